@@ -1,0 +1,108 @@
+// One customer-managed key per concern, so that the right to read one store never opens another.
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { Placement } from "./placement";
+import { policyDocument, type Statement } from "./policy-document";
+import { type Transform, transformed } from "./transform";
+
+/** Arguments of {@link EncryptionKey}. */
+export interface EncryptionKeyArgs {
+  readonly placement: Placement;
+  /** What the key protects; shown in the console. */
+  readonly description: string;
+  /**
+   * AWS services that use the key on the account's behalf (`sns.amazonaws.com`), each held to this account.
+   * @default none: only roles with a grant of their own use the key
+   */
+  readonly services?: readonly string[];
+  /**
+   * Whether CloudWatch Logs of this account and region may encrypt log groups with the key.
+   * @default false
+   */
+  readonly logs?: boolean;
+  /**
+   * Days between a deletion and the loss of everything the key protects, 7–30.
+   * @default 30
+   */
+  readonly deletionWindowInDays?: number;
+  /** @default no tags but the provider's */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @default the key and alias as described */
+  readonly transform?: { readonly key?: Transform<aws.kms.KeyArgs>; readonly alias?: Transform<aws.kms.AliasArgs> };
+}
+
+/**
+ * A symmetric KMS key, rotated every year, with an alias; about 1 USD a month. Changing any argument updates it in place.
+ *
+ * @example
+ * const key = new EncryptionKey("orders", { placement, description: "Order data" });
+ */
+export class EncryptionKey extends pulumi.ComponentResource {
+  /** ARN of the key. */
+  readonly arn: pulumi.Output<string>;
+  /** The children. */
+  readonly nodes: { readonly key: aws.kms.Key; readonly alias: aws.kms.Alias };
+
+  constructor(name: string, args: EncryptionKeyArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("archipelago:base:EncryptionKey", name, {}, opts);
+    const key = new aws.kms.Key(
+      ...transformed<aws.kms.KeyArgs>(
+        args.transform?.key,
+        `${name}-key`,
+        {
+          description: args.description,
+          enableKeyRotation: true,
+          deletionWindowInDays: args.deletionWindowInDays ?? 30,
+          policy: policyDocument(keyStatements(args)),
+          ...(args.tags && { tags: { ...args.tags } }),
+        },
+        { parent: this },
+      ),
+    );
+    const alias = new aws.kms.Alias(
+      ...transformed<aws.kms.AliasArgs>(
+        args.transform?.alias,
+        `${name}-alias`,
+        { namePrefix: `alias/${name}-`, targetKeyId: key.keyId },
+        { parent: this },
+      ),
+    );
+    this.arn = key.arn;
+    this.nodes = { key, alias };
+    this.registerOutputs({ arn: this.arn });
+  }
+}
+
+/** The key's own policy: the account decides by IAM; each named service acts only for this account. Pure. */
+export function keyStatements(args: Pick<EncryptionKeyArgs, "placement" | "services" | "logs">): Statement[] {
+  const { partition, region, accountId } = args.placement;
+  const statements: Statement[] = [
+    {
+      Sid: "AccountDecidesByIam",
+      Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+      Action: "kms:*",
+      Resource: "*",
+    },
+  ];
+  for (const service of args.services ?? []) {
+    statements.push({
+      Sid: `Use${service.replace(/[^a-z0-9]/gi, "")}`,
+      Principal: { Service: service },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+    });
+  }
+  if (args.logs === true) {
+    statements.push({
+      Sid: "UseLogs",
+      Principal: { Service: `logs.${region}.amazonaws.com` },
+      Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+      Resource: "*",
+      Condition: {
+        ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:*` },
+      },
+    });
+  }
+  return statements;
+}

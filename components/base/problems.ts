@@ -1,0 +1,47 @@
+// Bad input is reported whole: every problem found, in one error, before anything is created.
+// Pure on purpose (no Pulumi import), because configuration and the system model report in the same words.
+
+/** One thing that is wrong with what was given. */
+export interface Problem {
+  /** Where it is: the property path, or the configuration key (`services.order.scaling.max`). */
+  readonly path: string;
+  /** What was given. */
+  readonly value: unknown;
+  /** What would be accepted. */
+  readonly allowed: string;
+  /** What to do about it, as an instruction. */
+  readonly remedy: string;
+}
+
+/** Thrown once, with all problems; Pulumi prints its message without a stack trace. */
+export class InvalidInput extends Error {
+  /** Tells Pulumi's Node runtime that this is a user's error: the message is all that is shown. */
+  readonly __pulumiRunError = true;
+
+  constructor(
+    /** What was checked: a component and its instance (`archipelago:network:Network "main"`), or a file. */
+    readonly subject: string,
+    readonly problems: readonly Problem[],
+  ) {
+    super(describe(subject, problems));
+    this.name = "InvalidInput";
+  }
+}
+
+/** Throws {@link InvalidInput} when there is at least one problem. */
+export function throwIfAny(subject: string, problems: readonly Problem[]): void {
+  if (problems.length > 0) throw new InvalidInput(subject, problems);
+}
+
+function describe(subject: string, problems: readonly Problem[]): string {
+  const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
+  const lines = problems.map(
+    ({ path, value, allowed, remedy }, index) =>
+      `  ${index + 1}. ${path}: ${show(value)}\n     allowed: ${allowed}\n     to do:   ${remedy}`,
+  );
+  return `${subject}: ${count}; nothing was created.\n${lines.join("\n")}`;
+}
+
+function show(value: unknown): string {
+  return value === undefined ? "(not set)" : JSON.stringify(value);
+}

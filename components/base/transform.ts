@@ -1,0 +1,23 @@
+// Every child of every component can be changed by its user, so that nothing is ever out of reach.
+import type * as pulumi from "@pulumi/pulumi";
+
+/** Values that replace a child's arguments, or a function that edits its arguments and options in place. */
+export type Transform<Args> = Partial<Args> | ((args: Args, opts: pulumi.CustomResourceOptions, name: string) => void);
+
+/**
+ * Applies a transform and returns a resource's constructor arguments.
+ *
+ * @example
+ * new aws.sqs.Queue(...transformed(args.transform?.queue, `${name}-queue`, { … }, { parent: this }));
+ */
+export function transformed<Args extends object>(
+  transform: Transform<Args> | undefined,
+  name: string,
+  args: Args,
+  opts: pulumi.CustomResourceOptions,
+): [name: string, args: Args, opts: pulumi.CustomResourceOptions] {
+  if (typeof transform !== "function") return [name, { ...args, ...transform }, opts];
+  const copy = { args: { ...args }, opts: { ...opts } };
+  transform(copy.args, copy.opts, name);
+  return [name, copy.args, copy.opts];
+}

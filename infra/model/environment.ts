@@ -1,0 +1,47 @@
+// What differs between environments, as data of one type; one file an environment fills it in (infra/environments).
+import type { Duration } from "../../components/base/units";
+import type { Scaling } from "./system";
+
+/** A profile: sizes, redundancy, retention and protection of one environment. */
+export interface Environment {
+  /** `local`, `dev`, `staging` or `prod`. */
+  readonly name: string;
+  readonly network: {
+    /** IPv4 range of the VPC, /16 to /24. */
+    readonly cidr: string;
+    /** Zones used, 2–6; the configuration names them. */
+    readonly zoneCount: number;
+    readonly nat: Nat;
+    /** Zones that get interface endpoints, 1 to `zoneCount`. */
+    readonly endpointZones: number;
+  };
+  /** Days that logs are kept; one of CloudWatch's values. */
+  readonly logRetentionDays: number;
+  /** How Fargate tasks are split: `base` tasks on demand, then the two weights. */
+  readonly capacity: { readonly base: number; readonly onDemandWeight: number; readonly spotWeight: number };
+  /** Whether data outlives a mistake: deletion protection, final snapshots, buckets that refuse to go while full. */
+  readonly protectData: boolean;
+  readonly database: {
+    readonly multiAz: boolean;
+    /** Aurora readers beside the writer. */
+    readonly readers: number;
+    /** Whether Aurora may pause at 0 ACU. */
+    readonly scaleToZero: boolean;
+    /** Never less than this is kept; a service may ask for more. */
+    readonly minBackupRetention: Duration;
+  };
+  readonly cache: { readonly nodeType: string; readonly nodes: number };
+  /** What a service has differently here. @default nothing */
+  readonly services?: Readonly<Record<string, ServiceOverride>>;
+}
+
+/** Network address translation for what may reach the internet. */
+export type Nat = "none" | "single" | "per-zone" | { readonly count: number } | { readonly instanceType: string };
+
+/** The part of a service that an environment may change. */
+export interface ServiceOverride {
+  readonly cpu?: number;
+  readonly memory?: `${number} ${"MiB" | "GiB"}`;
+  readonly scaling?: Partial<Scaling>;
+  readonly instanceClass?: `db.${string}`;
+}
