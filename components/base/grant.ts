@@ -2,12 +2,17 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "./policy-document";
 
-/** A door that opens to one caller: a security group and the TCP port behind it. */
-export interface Connection {
-  readonly securityGroupId: pulumi.Input<string>;
-  /** TCP port, 1–65535. */
-  readonly port: number;
-}
+/** Somewhere a service may open TCP connections to. */
+export type Connection = { readonly /** TCP port, 1–65535. */ port: number } & (
+  | {
+      /** A security group; the service makes the rules on both sides. */
+      readonly securityGroupId: pulumi.Input<string>;
+      /** Whether that group already lets the whole VPC in, so that only the egress rule is needed. @default false */
+      readonly acceptsVpc?: boolean;
+    }
+  | { /** A managed prefix list (a gateway endpoint's). */ readonly prefixListId: pulumi.Input<string> }
+  | { /** An IPv4 range outside the VPC. */ readonly cidrIpv4: string }
+);
 
 /** Everything that one service needs for one thing it is connected to, and nothing else. */
 export interface Grant {
@@ -15,6 +20,6 @@ export interface Grant {
   readonly statements?: readonly Statement[];
   /** Environment variables that tell the service where the thing is. Never a secret. */
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** Security groups that must let the service in; both sides' rules are made by the service. */
+  /** What the service's security group opens to. */
   readonly connections?: readonly Connection[];
 }
