@@ -1,0 +1,253 @@
+// What a microservice takes and what it offers.
+import type * as aws from "@pulumi/aws";
+import type * as awsx from "@pulumi/awsx";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Duration, EncryptionKeyArgs, Grant, Placement, Size, Transform } from "../base";
+
+/** Arguments of {@link Microservice}. */
+export interface MicroserviceArgs {
+  readonly placement: Placement;
+  /** Where tasks run and find each other. */
+  readonly cluster: ClusterLink;
+  /** Where tasks get their addresses; they never get a public one. */
+  readonly network: {
+    readonly vpcId: pulumi.Input<string>;
+    readonly privateSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
+  };
+  /** Image reference with a tag or a digest; exactly one of `image` and `build`. */
+  readonly image?: pulumi.Input<string>;
+  /** What the image is built from; exactly one of `image` and `build`. */
+  readonly build?: BuildSettings;
+  /** TCP port of the container, 1–65535; `"none"` for a worker that nobody calls. @default 8080 */
+  readonly port?: number | "none";
+  /** Path that answers 200 while the service is well, asked by the load balancer. @default "/health" */
+  readonly healthPath?: string;
+  /** CPU units (1024 = 1 vCPU), or text (`"0.5 vCPU"`). @default 256 */
+  readonly cpu?: number | `${number} vCPU`;
+  /** Memory in MiB, or text (`"512 MiB"`); AWS pairs it with `cpu`. @default "512 MiB" */
+  readonly memory?: number | Size;
+  /** @default "X86_64" */
+  readonly architecture?: "X86_64" | "ARM64";
+  /** Variables of the container. Never a secret: they are readable in the console. @default none but the standard ones */
+  readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Variables whose values ECS reads from Secrets Manager when a task starts. @default none */
+  readonly secrets?: Readonly<Record<string, SecretLink>>;
+  /** Edges of the service by a name for each (`orders-db`); it gets what they say and nothing else. @default none */
+  readonly grants?: Readonly<Record<string, Grant>>;
+  /** Requests from a load balancer. @default none: reachable by declared callers only */
+  readonly routing?: RoutingSettings;
+  readonly scaling: ScalingSettings;
+  /** Days that logs are kept; one of CloudWatch's values. @default 30 */
+  readonly logRetentionInDays?: number;
+  /** Key of the logs. @default a key of its own */
+  readonly logKeyArn?: pulumi.Input<string>;
+  /** Time between SIGTERM and SIGKILL, 1 to 120 seconds. @default "30s" */
+  readonly stopTimeout?: Duration;
+  /** Check by ECS inside the container. @default none: the load balancer's check decides */
+  readonly containerHealthCheck?: ContainerHealthCheck;
+  /** Folders in memory that the process may write to; they count towards `memory`. @default none */
+  readonly writablePaths?: readonly (string | WritablePath)[];
+  /** User, or user and group, that the process runs as. @default "10001", which is nobody */
+  readonly user?: string;
+  /** Lets `user` be root. @default false */
+  readonly allowRootUser?: boolean;
+  /** Lets the process change its own image's files. @default false */
+  readonly allowWritableRootFilesystem?: boolean;
+  /** Topic that alarms go to. @default alarms exist and tell nobody */
+  readonly alarmTopicArn?: pulumi.Input<string>;
+  /** @default no tags but the provider's */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @default every child as described */
+  readonly transform?: MicroserviceTransforms;
+}
+
+/** A cluster, as a service sees it. */
+export interface ClusterLink {
+  readonly clusterArn: pulumi.Input<string>;
+  readonly clusterName: pulumi.Input<string>;
+  /** Service Connect's namespace. */
+  readonly namespaceArn: pulumi.Input<string>;
+  readonly namespaceName: pulumi.Input<string>;
+  readonly capacityProviderStrategy: pulumi.Input<aws.types.input.ecs.ServiceCapacityProviderStrategy[]>;
+}
+
+/** An image that is built and pushed whenever the program runs. */
+export interface BuildSettings {
+  /** Folder with the sources. */
+  readonly context: string;
+  /** @default "Dockerfile" in the context */
+  readonly dockerfile?: string;
+  /** Build arguments. Never a secret: they stay in the image's history. @default none */
+  readonly args?: Readonly<Record<string, string>>;
+  /** Stage of the Dockerfile. @default the last */
+  readonly target?: string;
+  /** Repository to push to, `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. @default a repository of its own */
+  readonly repositoryUrl?: pulumi.Input<string>;
+}
+
+/** A secret of Secrets Manager. */
+export interface SecretLink {
+  readonly arn: pulumi.Input<string>;
+  /** Key that the secret is encrypted with. @default AWS's own key, which needs no grant */
+  readonly kmsKeyArn?: pulumi.Input<string>;
+  /** Field of the secret's JSON. @default the whole secret */
+  readonly field?: string;
+}
+
+/** A folder in memory. */
+export interface WritablePath {
+  /** Absolute path inside the container. */
+  readonly path: string;
+  /** @default "64 MiB" */
+  readonly size?: Size;
+  /** Lets programs in the folder be run, as the Java native loaders want. @default false */
+  readonly allowExecution?: boolean;
+}
+
+/** A command that ECS runs inside the container to see whether it is well. */
+export interface ContainerHealthCheck {
+  /** `["CMD", "/app/healthcheck"]` */
+  readonly command: readonly string[];
+  /** 5 seconds to 5 minutes. @default "30s" */
+  readonly interval?: Duration;
+  /** 2 to 60 seconds. @default "5s" */
+  readonly timeout?: Duration;
+  /** 1–10. @default 3 */
+  readonly retries?: number;
+  /** 0 seconds to 5 minutes. @default "30s" */
+  readonly startPeriod?: Duration;
+}
+
+/** Requests from a load balancer's listener. */
+export interface RoutingSettings {
+  readonly listenerArn: pulumi.Input<string>;
+  readonly loadBalancerSecurityGroupId: pulumi.Input<string>;
+  /** Needed by `scaling.requestsPerTarget` and the load balancer's alarms. @default no such alarms */
+  readonly loadBalancerArnSuffix?: pulumi.Input<string>;
+  /** Path patterns (`/api/orders/*`). Paths, host and their wildcards together are at most 5. */
+  readonly paths: readonly string[];
+  /** Host name, `*` and `?` allowed. @default any */
+  readonly host?: string;
+  /** 1–50000, unique at the listener; lower wins. */
+  readonly priority: number;
+  readonly healthCheck?: HealthCheckSettings;
+  /** How long a task that goes finishes its requests, 0 seconds to 1 hour. @default "30s" */
+  readonly deregistrationDelay?: Duration;
+  /** How long a new task gets a growing share, 30 seconds to 15 minutes, or "0s" for none. @default "0s" */
+  readonly slowStart?: Duration;
+}
+
+/** How the load balancer judges a task. */
+export interface HealthCheckSettings {
+  /** @default `healthPath` */
+  readonly path?: string;
+  /** 5 to 300 seconds. @default "30s" */
+  readonly interval?: Duration;
+  /** 2 to 120 seconds, and less than `interval`. @default "5s" */
+  readonly timeout?: Duration;
+  /** 2–10. @default 2 */
+  readonly healthyThreshold?: number;
+  /** 2–10. @default 3 */
+  readonly unhealthyThreshold?: number;
+  /** HTTP codes of a healthy task. @default "200" */
+  readonly matcher?: string;
+}
+
+/** How many tasks run, and what changes that. */
+export interface ScalingSettings {
+  /** Tasks that always run, 0 and up. */
+  readonly min: number;
+  /** Tasks that run at most. The same as `min` is a fixed number of tasks. */
+  readonly max: number;
+  /** Average CPU in percent to hold. @default not looked at */
+  readonly cpu?: number;
+  /** Average memory in percent to hold. @default not looked at */
+  readonly memory?: number;
+  /** Requests a minute and task to hold; needs `routing.loadBalancerArnSuffix`. @default not looked at */
+  readonly requestsPerTarget?: number;
+  /** Steps on the visible messages of a queue. @default none */
+  readonly queue?: QueueScalingSettings;
+  /** Visible messages for each running task to hold. @default not looked at */
+  readonly backlogPerTask?: { readonly queueName: pulumi.Input<string>; readonly target: number };
+  /** Times at which the bounds change, by a name for each. @default none */
+  readonly schedules?: Readonly<Record<string, ScheduleSettings>>;
+  /** @default "3m" */
+  readonly scaleInCooldown?: Duration;
+  /** @default "1m" */
+  readonly scaleOutCooldown?: Duration;
+}
+
+/** Step scaling on queue depth. */
+export interface QueueScalingSettings {
+  /** Physical name of the queue. */
+  readonly queueName: pulumi.Input<string>;
+  /**
+   * From `from` messages on, up to the next step, the number of tasks changes by `change`. The first step begins at 0;
+   * while it lasts with a change of 0, one task a cooldown goes, once the queue has been that short for five minutes.
+   */
+  readonly steps: readonly { readonly from: number; readonly change: number }[];
+  /** @default "2m" */
+  readonly cooldown?: Duration;
+}
+
+/** Bounds from a time on. */
+export interface ScheduleSettings {
+  /** `cron(0 8 ? * MON-FRI *)`, `rate(1 day)` or `at(2030-01-01T00:00:00)`. */
+  readonly schedule: string;
+  /** IANA name. @default "UTC" */
+  readonly timezone?: string;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** How a caller treats this service. */
+export interface CallPolicy {
+  /** @default "3s" */
+  readonly timeout?: Duration;
+  /** Attempts after the first. @default 2 */
+  readonly retries?: number;
+}
+
+/** One slot a child; where there are several of a kind, a function is told the child's logical name. */
+export interface MicroserviceTransforms {
+  readonly taskRole?: Transform<aws.iam.RoleArgs>;
+  readonly taskRolePolicy?: Transform<aws.iam.RolePolicyArgs>;
+  readonly executionRole?: Transform<aws.iam.RoleArgs>;
+  readonly executionRolePolicy?: Transform<aws.iam.RolePolicyArgs>;
+  readonly repository?: Partial<awsx.ecr.RepositoryArgs>;
+  readonly image?: Partial<awsx.ecr.ImageArgs>;
+  readonly logKey?: EncryptionKeyArgs["transform"];
+  readonly logGroup?: Transform<aws.cloudwatch.LogGroupArgs>;
+  readonly securityGroup?: Transform<aws.ec2.SecurityGroupArgs>;
+  readonly ingressRule?: Transform<aws.vpc.SecurityGroupIngressRuleArgs>;
+  readonly egressRule?: Transform<aws.vpc.SecurityGroupEgressRuleArgs>;
+  readonly taskDefinition?: Transform<aws.ecs.TaskDefinitionArgs>;
+  readonly targetGroup?: Transform<aws.lb.TargetGroupArgs>;
+  readonly listenerRule?: Transform<aws.lb.ListenerRuleArgs>;
+  readonly service?: Transform<aws.ecs.ServiceArgs>;
+  readonly scalableTarget?: Transform<aws.appautoscaling.TargetArgs>;
+  readonly scalingPolicy?: Transform<aws.appautoscaling.PolicyArgs>;
+  readonly scheduledAction?: Transform<aws.appautoscaling.ScheduledActionArgs>;
+  readonly alarm?: Transform<aws.cloudwatch.MetricAlarmArgs>;
+}
+
+/** What {@link Microservice} offers. */
+export interface MicroserviceOutputs {
+  readonly serviceName: pulumi.Output<string>;
+  readonly serviceArn: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+  readonly taskRoleArn: pulumi.Output<string>;
+  readonly taskRoleName: pulumi.Output<string>;
+  readonly executionRoleArn: pulumi.Output<string>;
+  readonly taskDefinitionArn: pulumi.Output<string>;
+  readonly logGroupName: pulumi.Output<string>;
+  /** `http://<name>.<namespace>:<port>`, known once the service is there; undefined without a port. */
+  readonly url: pulumi.Output<string> | undefined;
+  /** As metrics have it in the dimension `TargetGroup`; undefined without routing. */
+  readonly targetGroupArnSuffix: pulumi.Output<string> | undefined;
+  /**
+   * The connection that a caller needs, with `<NAME>_SERVICE_URL`, `<NAME>_SERVICE_TIMEOUT_MS` and
+   * `<NAME>_SERVICE_RETRIES`. Callers start after this service: Service Connect shows a task only what was there before it.
+   */
+  grantCall(policy?: CallPolicy): Grant;
+}
