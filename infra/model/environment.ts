@@ -1,5 +1,5 @@
 // What differs between environments, as data of one type; one file an environment fills it in (infra/environments).
-import type { Duration } from "../../components/base/units";
+import type { Duration, Size } from "../../components/base/units";
 import type { Scaling } from "./system";
 
 /** A profile: sizes, redundancy, retention and protection of one environment. */
@@ -21,6 +21,13 @@ export interface Environment {
   readonly capacity: { readonly base: number; readonly onDemandWeight: number; readonly spotWeight: number };
   /** Whether data outlives a mistake: deletion protection, final snapshots, buckets that refuse to go while full. */
   readonly protectData: boolean;
+  /** Whether an image may carry the tag `latest`, which changes without a deployment. */
+  readonly allowLatestImages: boolean;
+  /**
+   * Bounds on every service's task count: `min` tasks are enough to keep running, and none grows beyond `max`.
+   * @default the system's own numbers
+   */
+  readonly tasks?: { readonly min: number; readonly max: number };
   readonly database: {
     readonly multiAz: boolean;
     /** Aurora readers beside the writer. */
@@ -31,8 +38,8 @@ export interface Environment {
     readonly minBackupRetention: Duration;
   };
   readonly cache: { readonly nodeType: string; readonly nodes: number };
-  /** What a service has differently here. @default nothing */
-  readonly services?: Readonly<Record<string, ServiceOverride>>;
+  /** What a service has differently here, by system and service. @default nothing */
+  readonly services?: Readonly<Record<string, Readonly<Record<string, ServiceOverride>>>>;
 }
 
 /** Network address translation for what may reach the internet. */
@@ -41,7 +48,7 @@ export type Nat = "none" | "single" | "per-zone" | { readonly count: number } | 
 /** The part of a service that an environment may change. */
 export interface ServiceOverride {
   readonly cpu?: number;
-  readonly memory?: `${number} ${"MiB" | "GiB"}`;
+  readonly memory?: Size;
   readonly scaling?: Partial<Scaling>;
   readonly instanceClass?: `db.${string}`;
 }

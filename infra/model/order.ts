@@ -1,0 +1,41 @@
+// Services in an order in which each one's callees already exist.
+
+/** A call graph: callees by caller. */
+export type Calls = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Callees before callers; among those that could come next, by name, so that the order never depends on how keys are written.
+ *
+ * @returns undefined when the calls have a cycle
+ */
+export function calleesFirst(calls: Calls): string[] | undefined {
+  const ordered: string[] = [];
+  const waiting = new Map(Object.entries(calls).sort(([a], [b]) => compare(a, b)));
+  while (waiting.size > 0) {
+    const next = [...waiting].find(([, callees]) => !callees.some((callee) => waiting.has(callee)));
+    if (next === undefined) return undefined;
+    ordered.push(next[0]);
+    waiting.delete(next[0]);
+  }
+  return ordered;
+}
+
+/** Every cycle that a depth-first walk closes, as a path that ends where it began (`order → payment → order`). */
+export function cyclesOf(calls: Calls): string[][] {
+  const cycles: string[][] = [];
+  const done = new Set<string>();
+  const walk = (service: string, path: readonly string[]): void => {
+    const seenAt = path.indexOf(service);
+    if (seenAt >= 0) cycles.push([...path.slice(seenAt), service]);
+    if (seenAt >= 0 || done.has(service)) return;
+    for (const callee of [...(calls[service] ?? [])].sort(compare)) walk(callee, [...path, service]);
+    done.add(service);
+  };
+  for (const service of Object.keys(calls).sort(compare)) walk(service, []);
+  return cycles;
+}
+
+/** By code unit: the same on every machine, whatever its locale. */
+export function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

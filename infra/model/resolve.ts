@@ -1,0 +1,85 @@
+// The one place that knows precedence: configuration > override in the environment > environment > system > default.
+import { type Duration, seconds, type Size } from "../../components/base/units";
+import type { Environment, ServiceOverride } from "./environment";
+import type { ServicePlan } from "./plan";
+import type { ServiceSettings } from "./settings";
+import type { AuroraServerless, HealthCheck, PostgresInstance, Scaling, Service } from "./system";
+
+/** What a service gets when nobody says otherwise. */
+export const DEFAULTS = {
+  port: 8080,
+  cpu: 256,
+  memory: "512 MiB",
+  healthCheck: { path: "/health", interval: "30s", timeout: "5s", unhealthyThreshold: 3 },
+  scaleInCooldown: "3m",
+  scaleOutCooldown: "1m",
+  queueCooldown: "2m",
+  callTimeout: "3s",
+  callRetries: 2,
+} as const satisfies {
+  readonly port: number;
+  readonly cpu: number;
+  readonly memory: Size;
+  readonly healthCheck: Required<HealthCheck>;
+  readonly [key: string]: unknown;
+};
+
+/** What speaks about one service's size, strongest first. */
+export interface Sources {
+  /** The stack's configuration. */
+  readonly settings: ServiceSettings | undefined;
+  readonly environment: Environment;
+  readonly systemName: string;
+  readonly serviceName: string;
+  readonly service: Service;
+}
+
+/** CPU units and memory of a task. */
+export function resolveSize(sources: Sources): { readonly cpu: number; readonly memory: Size } {
+  const { settings, service } = sources;
+  const override = overrideOf(sources);
+  return {
+    cpu: settings?.cpu ?? override?.cpu ?? service.cpu ?? DEFAULTS.cpu,
+    memory: settings?.memory ?? override?.memory ?? service.memory ?? DEFAULTS.memory,
+  };
+}
+
+/** Task counts, targets and cooldowns. */
+export function resolveScaling(sources: Sources): ServicePlan["scaling"] {
+  const { settings, environment, service } = sources;
+  const override = overrideOf(sources)?.scaling;
+  const merged: Scaling = { ...service.scaling, ...override };
+  const bounds = environment.tasks ?? { min: Infinity, max: Infinity };
+  const { cpu, memory, queue } = merged;
+  return {
+    min: settings?.min ?? override?.min ?? Math.min(service.scaling.min, bounds.min),
+    max: settings?.max ?? override?.max ?? Math.min(service.scaling.max, bounds.max),
+    ...(cpu !== undefined && { cpu }),
+    ...(memory !== undefined && { memory }),
+    ...(queue && { queue: { ...queue, cooldown: queue.cooldown ?? DEFAULTS.queueCooldown } }),
+    scaleInCooldown: merged.scaleInCooldown ?? DEFAULTS.scaleInCooldown,
+    scaleOutCooldown: merged.scaleOutCooldown ?? DEFAULTS.scaleOutCooldown,
+  };
+}
+
+/** The service's database as this environment has it. */
+export function resolveDatabase(sources: Sources): PostgresInstance | AuroraServerless | undefined {
+  const { environment, service } = sources;
+  const database = service.owns?.database;
+  if (database === undefined) return undefined;
+  const backupRetention = longer(database.backupRetention, environment.database.minBackupRetention);
+  if (database.kind === "aurora-serverless") {
+    const minCapacity = environment.database.scaleToZero ? 0 : database.minCapacity;
+    return { ...database, minCapacity, backupRetention };
+  }
+  return { ...database, instanceClass: overrideOf(sources)?.instanceClass ?? database.instanceClass, backupRetention };
+}
+
+/** The override that the environment holds for this service of this system. */
+export function overrideOf(sources: Omit<Sources, "settings" | "service">): ServiceOverride | undefined {
+  return sources.environment.services?.[sources.systemName]?.[sources.serviceName];
+}
+
+function longer(one: Duration, other: Duration): Duration {
+  return (seconds(one) ?? 0) >= (seconds(other) ?? 0) ? one : other;
+}

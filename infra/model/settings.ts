@@ -1,0 +1,34 @@
+// What one stack's configuration says, once it has been read and checked (parse-settings.ts).
+import type { Size } from "../../components/base/units";
+
+/** The configuration of a stack. */
+export interface Settings {
+  /** Name of the system. */
+  readonly system: string;
+  /** Name of the environment; the stack is called the same. */
+  readonly environment: string;
+  readonly region: string;
+  /** `aws`, `aws-cn` or `aws-us-gov`, as the region says. */
+  readonly partition: string;
+  /** Zones, as many as the environment uses. */
+  readonly zones: readonly string[];
+  /** Twelve digits. */
+  readonly accountId: string;
+  readonly domain?: string;
+  readonly alertEmail?: string;
+  readonly waf: boolean;
+  /** Image reference by service. */
+  readonly images: Readonly<Record<string, string>>;
+  /** IPv4 range of the VPC. @default the environment's */
+  readonly cidr?: string;
+  /** What this stack changes about a service: above the environment and the system. */
+  readonly services: Readonly<Record<string, ServiceSettings>>;
+}
+
+/** The part of a service that a stack's configuration may change. */
+export interface ServiceSettings {
+  readonly cpu?: number;
+  readonly memory?: Size;
+  readonly min?: number;
+  readonly max?: number;
+}
