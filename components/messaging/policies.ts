@@ -1,0 +1,149 @@
+// Who may do what with a queue or a topic, and what the rights of an edge are.
+import type * as pulumi from "@pulumi/pulumi";
+import { denyInsecureTransport, type Grant, type Placement, type Statement } from "../base";
+
+/** Every action that a topic's own policy may speak of; SNS refuses `sns:*` there as out of scope. */
+export const TOPIC_ACTIONS = [
+  "sns:AddPermission",
+  "sns:DeleteTopic",
+  "sns:GetTopicAttributes",
+  "sns:ListSubscriptionsByTopic",
+  "sns:Publish",
+  "sns:Receive",
+  "sns:RemovePermission",
+  "sns:SetTopicAttributes",
+  "sns:Subscribe",
+] as const;
+
+/** A queue's own policy: this account, over TLS; and SNS for the topics named, if any. */
+export function queueStatements(
+  placement: Placement,
+  queueArn: pulumi.Input<string>,
+  topicArns: readonly pulumi.Input<string>[],
+): Statement[] {
+  return [
+    denyOtherAccounts(placement, "sqs:*", queueArn),
+    denyInsecureTransport("sqs:*", queueArn),
+    ...(topicArns.length === 0
+      ? []
+      : [
+          {
+            Sid: "DeliverFromTopics",
+            Principal: { Service: "sns.amazonaws.com" },
+            Action: "sqs:SendMessage",
+            Resource: queueArn,
+            Condition: {
+              ArnEquals: { "aws:SourceArn": topicArns },
+              StringEquals: { "aws:SourceAccount": placement.accountId },
+            },
+          },
+        ]),
+  ];
+}
+
+/** A topic's own policy: this account, over TLS. */
+export function topicStatements(placement: Placement, topicArn: pulumi.Input<string>): Statement[] {
+  return [denyOtherAccounts(placement, TOPIC_ACTIONS, topicArn), denyInsecureTransport(TOPIC_ACTIONS, topicArn)];
+}
+
+/**
+ * Closes a resource to every other account, whatever is allowed elsewhere. AWS services have no account of their own,
+ * so they are left to the statements that name them.
+ */
+function denyOtherAccounts(
+  { accountId }: Placement,
+  actions: string | readonly string[],
+  resource: pulumi.Input<string>,
+): Statement {
+  return {
+    Sid: "DenyOtherAccounts",
+    Effect: "Deny",
+    Principal: "*",
+    Action: actions,
+    Resource: resource,
+    Condition: {
+      StringNotEquals: { "aws:PrincipalAccount": accountId },
+      Bool: { "aws:PrincipalIsAWSService": "false" },
+    },
+  };
+}
+
+/** What a grant is made of. */
+export interface GrantSource {
+  readonly placement: Placement;
+  readonly keyArn: pulumi.Input<string>;
+}
+
+/** The right to publish. */
+export function publishGrant(
+  source: GrantSource,
+  topic: string,
+  topicArn: pulumi.Input<string>,
+  eventTypes: readonly string[] | undefined,
+): Grant {
+  const variable = constantCase(`${topic}-topic`);
+  return {
+    statements: [
+      { Action: "sns:Publish", Resource: topicArn },
+      useKey(source, "sns", ["kms:Decrypt", "kms:GenerateDataKey"]),
+    ],
+    environment: {
+      [`${variable}_ARN`]: topicArn,
+      ...(eventTypes && { [`${variable}_EVENT_TYPES`]: eventTypes.join(",") }),
+    },
+  };
+}
+
+/** The right to send. */
+export function sendGrant(
+  source: GrantSource,
+  queue: string,
+  queueArn: pulumi.Input<string>,
+  queueUrl: pulumi.Input<string>,
+): Grant {
+  return {
+    statements: [
+      { Action: ["sqs:GetQueueUrl", "sqs:SendMessage"], Resource: queueArn },
+      useKey(source, "sqs", ["kms:Decrypt", "kms:GenerateDataKey"]),
+    ],
+    environment: { [`${constantCase(queue)}_URL`]: queueUrl },
+  };
+}
+
+/** The right to receive and to settle what was received. */
+export function consumeGrant(
+  source: GrantSource,
+  queue: string,
+  queueArn: pulumi.Input<string>,
+  queueUrl: pulumi.Input<string>,
+): Grant {
+  return {
+    statements: [
+      {
+        Action: [
+          "sqs:ChangeMessageVisibility",
+          "sqs:DeleteMessage",
+          "sqs:GetQueueAttributes",
+          "sqs:GetQueueUrl",
+          "sqs:ReceiveMessage",
+        ],
+        Resource: queueArn,
+      },
+      useKey(source, "sqs", "kms:Decrypt"),
+    ],
+    environment: { [`${constantCase(queue)}_URL`]: queueUrl },
+  };
+}
+
+/** Through the one service only, so that the right is no right to use the key by itself. */
+function useKey({ placement, keyArn }: GrantSource, service: string, actions: string | readonly string[]): Statement {
+  return {
+    Action: actions,
+    Resource: keyArn,
+    Condition: { StringEquals: { "kms:ViaService": `${service}.${placement.region}.amazonaws.com` } },
+  };
+}
+
+function constantCase(name: string): string {
+  return name.replaceAll("-", "_").toUpperCase();
+}

@@ -1,0 +1,121 @@
+// Where alarms go. CloudWatch publishes as a service, so an encrypted topic needs it named twice: in the topic's policy
+// and in the key's; leave one out and alarms are lost in silence.
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  denyInsecureTransport,
+  EncryptionKey,
+  policyDocument,
+  type Problem,
+  type Statement,
+  throwIfAny,
+  transformed,
+} from "../base";
+import type { AlarmTopicArgs } from "./args";
+
+const TYPE = "archipelago:observability:AlarmTopic";
+
+/**
+ * An encrypted SNS topic that only this account's CloudWatch alarms publish to, over TLS only, with an e-mail
+ * subscription if wanted. About 1 USD a month for its key. Changing `email` replaces the subscription, nothing else.
+ *
+ * @example
+ * new AlarmTopic("alarms", { placement, email: "operations@example.com" });
+ */
+export class AlarmTopic extends pulumi.ComponentResource {
+  /** ARN of the topic, for the actions of alarms. */
+  readonly topicArn: pulumi.Output<string>;
+  /** The children. */
+  readonly nodes: {
+    readonly key: EncryptionKey;
+    readonly topic: aws.sns.Topic;
+    readonly topicPolicy: aws.sns.TopicPolicy;
+    readonly subscription: aws.sns.TopicSubscription | undefined;
+  };
+
+  constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(TYPE, name, {}, opts);
+    throwIfAny(`${TYPE} "${name}"`, validateAlarmTopic(args));
+    const key = this.#createKey(name, args);
+    const topic = this.#createTopic(name, args, key.arn);
+    const topicPolicy = new aws.sns.TopicPolicy(
+      ...transformed<aws.sns.TopicPolicyArgs>(
+        args.transform?.topicPolicy,
+        `${name}-topic-policy`,
+        { arn: topic.arn, policy: policyDocument(alarmTopicStatements(args.placement.accountId, topic.arn)) },
+        { parent: this },
+      ),
+    );
+    const subscription = args.email === undefined ? undefined : this.#createSubscription(name, args, args.email, topic);
+    this.topicArn = topic.arn;
+    this.nodes = { key, topic, topicPolicy, subscription };
+    this.registerOutputs({ topicArn: this.topicArn });
+  }
+
+  #createKey(name: string, { placement, tags, transform }: AlarmTopicArgs): EncryptionKey {
+    return new EncryptionKey(
+      name,
+      {
+        placement,
+        description: `Alarms of ${name}`,
+        services: ["cloudwatch.amazonaws.com"],
+        ...(tags && { tags }),
+        ...(transform?.key && { transform: transform.key }),
+      },
+      { parent: this },
+    );
+  }
+
+  #createTopic(name: string, args: AlarmTopicArgs, keyArn: pulumi.Input<string>): aws.sns.Topic {
+    const { displayName = "Alarms", tags, transform } = args;
+    return new aws.sns.Topic(
+      ...transformed<aws.sns.TopicArgs>(
+        transform?.topic,
+        `${name}-topic`,
+        { kmsMasterKeyId: keyArn, displayName, ...(tags && { tags: { ...tags } }) },
+        { parent: this },
+      ),
+    );
+  }
+
+  #createSubscription(name: string, args: AlarmTopicArgs, email: string, topic: aws.sns.Topic) {
+    return new aws.sns.TopicSubscription(
+      ...transformed<aws.sns.TopicSubscriptionArgs>(
+        args.transform?.subscription,
+        `${name}-email`,
+        { topic: topic.arn, protocol: "email", endpoint: email },
+        { parent: this },
+      ),
+    );
+  }
+}
+
+/** The topic's own policy: CloudWatch for this account's alarms; everyone else of this account by IAM. Pure. */
+export function alarmTopicStatements(accountId: string, topicArn: pulumi.Input<string>): Statement[] {
+  return [
+    {
+      Sid: "PublishAlarms",
+      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+    },
+    denyInsecureTransport("sns:Publish", topicArn),
+  ];
+}
+
+function validateAlarmTopic({ email, displayName }: AlarmTopicArgs): Problem[] {
+  const problems: Problem[] = [];
+  if (email !== undefined && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) {
+    problems.push({ path: "email", value: email, allowed: "an e-mail address", remedy: "correct it, or leave it out" });
+  }
+  if (displayName !== undefined && displayName.length > 100) {
+    problems.push({
+      path: "displayName",
+      value: displayName,
+      allowed: "at most 100 characters",
+      remedy: "shorten it",
+    });
+  }
+  return problems;
+}

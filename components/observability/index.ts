@@ -1,0 +1,2 @@
+export { AlarmTopic } from "./alarm-topic";
+export type { AlarmTopicArgs } from "./args";
