@@ -25,6 +25,11 @@ export interface EncryptionKeyArgs {
    * @default 30
    */
   readonly deletionWindowInDays?: number;
+  /**
+   * Whether the key stays when the stack goes: a final snapshot or a bucket that refused to go is lost without it.
+   * @default false
+   */
+  readonly retainOnDelete?: boolean;
   /** @default no tags but the provider's */
   readonly tags?: Readonly<Record<string, string>>;
   /** @default the key and alias as described */
@@ -56,7 +61,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
           policy: policyDocument(keyStatements(args)),
           ...(args.tags && { tags: { ...args.tags } }),
         },
-        { parent: this },
+        { parent: this, ...(args.retainOnDelete && { retainOnDelete: true }) },
       ),
     );
     const alias = new aws.kms.Alias(

@@ -1,0 +1,2 @@
+export type { ObjectStoreArgs } from "./args";
+export { ObjectStore } from "./object-store";
