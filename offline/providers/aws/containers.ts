@@ -1,0 +1,3 @@
+import type { TypeRule } from "../core/rules";
+
+export const containers: Readonly<Record<string, TypeRule>> = {};

@@ -1,0 +1,56 @@
+// The provider's functions that need no resource: who and where one is.
+import type { Setting } from "../core/rules";
+import { text, type Values } from "../core/values";
+import { dnsSuffix } from "./shapes";
+
+type Answer = (args: Values, setting: Setting) => Values;
+
+const answers: Readonly<Record<string, Answer>> = {
+  "aws:index/getCallerIdentity:getCallerIdentity": (_, { accountId, partition }) => ({
+    accountId,
+    arn: `arn:${partition}:iam::${accountId}:user/offline`,
+    id: accountId,
+    userId: "AIDAOFFLINEOFFLINE000",
+  }),
+  "aws:index/getRegion:getRegion": (args, setting) => {
+    const region = text(args["region"]) ?? text(args["name"]) ?? setting.region;
+    return {
+      region,
+      name: region,
+      id: region,
+      endpoint: `ec2.${region}.${dnsSuffix(setting.partition)}`,
+      description: region,
+    };
+  },
+  "aws:index/getPartition:getPartition": (_, { partition }) => ({
+    partition,
+    id: partition,
+    dnsSuffix: dnsSuffix(partition),
+    reverseDnsPrefix: dnsSuffix(partition).split(".").reverse().join("."),
+  }),
+  "aws:index/getAvailabilityZones:getAvailabilityZones": (args, setting) => {
+    const region = text(args["region"]) ?? setting.region;
+    const names = ["a", "b", "c"].map((letter) => `${region}${letter}`);
+    return {
+      id: region,
+      region,
+      names,
+      zoneIds: names.map((name, at) => `${name.slice(0, -1)}-az${at + 1}`),
+      groupNames: [region],
+    };
+  },
+};
+
+/** Answers a function. Throws for one that is not emulated, naming those that are. */
+export function invoke(token: string, args: Values, setting: Setting): Values {
+  const answer = answers[token];
+  if (!answer) {
+    const known = Object.keys(answers)
+      .map((name) => name.split(":")[2])
+      .join(", ");
+    throw new Error(
+      `offline: ${token} is not emulated (${known} are); pass the value as an argument instead of looking it up`,
+    );
+  }
+  return { ...args, ...answer(args, setting) };
+}

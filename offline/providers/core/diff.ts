@@ -1,0 +1,81 @@
+// What a change of inputs means for a resource: nothing, an update in place, or a replacement.
+import type { ResourceSchema } from "../schema/sdk";
+import type { TypeRule } from "./rules";
+import { hasUnknown, isObject, same, type Value, type Values } from "./values";
+
+export type ChangeKind = "add" | "delete" | "update";
+
+/** One property that changes. */
+export interface Change {
+  readonly path: string;
+  readonly kind: ChangeKind;
+  readonly replaces: boolean;
+}
+
+/** All that changes. */
+export interface Difference {
+  readonly changes: readonly Change[];
+  /** The replaced resource has a name that only one may have, so the old one must go first. */
+  readonly deleteBeforeReplace: boolean;
+}
+
+/** The Terraform providers' documentation says so in these words. */
+const SAYS_REPLACES =
+  /forces (?:a )?new(?: resource)?|forces replacement|forces? recreation|(?:cannot|can't) be changed|immutable/i;
+
+/** Compares two sets of plain inputs. */
+export function diffProperties(
+  schema: ResourceSchema | undefined,
+  rule: TypeRule,
+  olds: Values,
+  news: Values,
+  ignored: readonly string[],
+): Difference {
+  const changes: Change[] = [];
+  for (const property of [...new Set([...Object.keys(olds), ...Object.keys(news)])].sort()) {
+    if (property.startsWith("__") || ignored.includes(property)) continue;
+    const replaces = replacesOn(schema, rule, property);
+    for (const { path, kind } of compare(olds[property], news[property], property)) {
+      if (!ignored.some((name) => path.startsWith(`${name}.`) || path.startsWith(`${name}[`)))
+        changes.push({ path, kind, replaces });
+    }
+  }
+  return { changes, deleteBeforeReplace: changes.some(({ replaces }) => replaces) && keepsName(rule, olds, news) };
+}
+
+function replacesOn(schema: ResourceSchema | undefined, rule: TypeRule, property: string): boolean {
+  if (rule.replaces) return rule.replaces.includes(property) || property === "region";
+  const doc = schema?.inputs.get(property)?.doc ?? "";
+  return property === "region" || property === "name" || SAYS_REPLACES.test(doc);
+}
+
+function keepsName(rule: TypeRule, olds: Values, news: Values): boolean {
+  const property = rule.unique === false ? undefined : (rule.unique ?? (rule.autoname || undefined)?.property);
+  if (property === undefined || generatedNames(news).has(property)) return false;
+  return olds[property] !== undefined && same(olds[property], news[property]);
+}
+
+/** Properties that a check generated. */
+export function generatedNames(inputs: Values): ReadonlySet<string> {
+  const names = inputs["__defaults"];
+  return new Set(Array.isArray(names) ? (names as readonly Value[]).filter((name) => typeof name === "string") : []);
+}
+
+function compare(old: Value | undefined, now: Value | undefined, path: string): { path: string; kind: ChangeKind }[] {
+  if (same(old, now)) return [];
+  if (old === undefined || old === null) return [{ path, kind: "add" }];
+  if (now === undefined || now === null) return [{ path, kind: "delete" }];
+  if (isObject(old) && isObject(now)) {
+    const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].sort();
+    return keys.flatMap((key) =>
+      compare(old[key], now[key], /^[A-Za-z_]\w*$/.test(key) ? `${path}.${key}` : `${path}["${key}"]`),
+    );
+  }
+  if (Array.isArray(old) && Array.isArray(now) && !hasUnknown(now as Value)) {
+    const [before, after] = [old as readonly Value[], now as readonly Value[]];
+    return Array.from({ length: Math.max(before.length, after.length) }, (_, at) =>
+      compare(before[at], after[at], `${path}[${at}]`),
+    ).flat();
+  }
+  return [{ path, kind: "update" }];
+}

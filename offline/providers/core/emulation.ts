@@ -1,0 +1,225 @@
+// One package's provider, without the protocol: what the gRPC server and the in-process specs both stand on.
+import { createHash } from "node:crypto";
+import type { ResourceSchema, Sdk } from "../schema/sdk";
+import { checkProperties, type Failure } from "./check";
+import { diffProperties, type Difference, generatedNames } from "./diff";
+import type { Existing, Inventory } from "./record";
+import type { Birth, Made, PackageRules, Setting } from "./rules";
+import { mapValues, normalizeAll, plainAll, secret, text, UNKNOWN, type Value, type Values } from "./values";
+
+/** What a check returns: the completed inputs, and why they were refused. */
+export interface Checked {
+  readonly inputs: Values;
+  readonly failures: readonly Failure[];
+}
+
+/** A created or updated resource. */
+export interface Outcome {
+  readonly id: string;
+  readonly outputs: Values;
+}
+
+/** A resource as an operation names it. */
+export interface Subject {
+  readonly type: string;
+  readonly urn: string;
+}
+
+/** An emulated provider of one package. */
+export class Emulation {
+  constructor(
+    readonly sdk: Sdk,
+    readonly rules: PackageRules,
+    readonly setting: Setting,
+    private readonly inventory: Inventory,
+    /** Makes identifiers differ between creations of the same resource. Specs return a constant. */
+    private readonly nonce: () => string,
+  ) {}
+
+  /** Completes inputs as the real provider would and says what is wrong with them. */
+  check({ type, urn }: Subject, news: Values, olds: Values = {}, seed = urn): Checked {
+    const schema = this.sdk.resource(type);
+    const inputs = normalizeAll(news);
+    const failures = schema ? checkProperties(this.sdk, plainAll(inputs), schema.inputs) : [];
+    const hex = digest(seed, 7);
+    const completed = this.rules.completed(schema, type, nameOf(urn), inputs, hex);
+    return { inputs: withDefaults(inputs, completed, normalizeAll(olds)), failures };
+  }
+
+  /** What an update would change, and whether it must replace. */
+  diff({ type }: Subject, olds: Values, news: Values, ignored: readonly string[] = []): Difference {
+    const [before, after] = [plainAll(normalizeAll(olds)), plainAll(normalizeAll(news))];
+    return diffProperties(this.sdk.resource(type), this.rules.rule(type), before, after, ignored);
+  }
+
+  /** Outputs as far as they are known before anything exists. */
+  preview({ type }: Subject, news: Values): Values {
+    const inputs = normalizeAll(news);
+    const schema = this.sdk.resource(type);
+    if (!schema) return inputs;
+    const known = plainAll(inputs);
+    const rule = this.rules.rule(type);
+    return this.assembled(schema, inputs, (property, optional) => {
+      if (rule.defaults?.[property] !== undefined) return rule.defaults[property];
+      const generic = this.rules.known(property, known, schema, this.setting);
+      if (generic !== undefined) return generic;
+      return optional && rule.computed?.[property] === undefined ? undefined : UNKNOWN;
+    });
+  }
+
+  /** Outputs of an update as far as they are known beforehand: what the cloud made up stays. */
+  previewUpdate(subject: Subject, old: Values, news: Values): Values {
+    const before = normalizeAll(old);
+    return mapValues(this.preview(subject, news), (value, property) =>
+      value === UNKNOWN ? (before[property] ?? value) : value,
+    );
+  }
+
+  /** Brings a resource into being. Throws when its unique name is taken. */
+  create(subject: Subject, news: Values): Outcome {
+    const inputs = normalizeAll(news);
+    const birth = this.birth(subject, plainAll(inputs), `${subject.urn}|${this.nonce()}`);
+    const id = this.rules.rule(subject.type).id?.(birth) ?? this.rules.id(birth);
+    const name = this.uniqueName(subject.type, birth.inputs);
+    if (name !== undefined && !this.inventory.claim(subject.type, `${birth.region}/${name}`, subject.urn)) {
+      throw new Error(
+        `${subject.type} "${name}" already exists in ${birth.region}: give it another name, or import it`,
+      );
+    }
+    const outputs = this.outputs({ ...birth, id }, inputs);
+    this.inventory.put({ ...subject, id, inputs, outputs });
+    return { id, outputs };
+  }
+
+  /** Changes a resource in place. Throws when it does not exist. */
+  update(subject: Subject, id: string, old: Values, news: Values): Values {
+    const existing = this.inventory.get(subject.type, id);
+    if (!existing) throw new Error(`${subject.type} "${id}" does not exist: refresh to find out what does`);
+    const inputs = normalizeAll(news);
+    const birth = { ...this.birth(subject, plainAll(inputs), `${subject.urn}|${id}`), id };
+    const fresh = this.outputs(birth, inputs);
+    const before = { ...normalizeAll(old), ...existing.outputs };
+    const followsInputs = this.preview(subject, news);
+    const outputs = mapValues(fresh, (value, property) =>
+      followsInputs[property] === UNKNOWN && !(property in inputs) ? (before[property] ?? value) : value,
+    );
+    this.inventory.put({ ...subject, id, inputs, outputs });
+    return outputs;
+  }
+
+  /** What exists under an identifier, or undefined when nothing does. */
+  read({ type }: Pick<Subject, "type">, id: string): Existing | undefined {
+    return this.inventory.get(type, id);
+  }
+
+  /** Removes a resource; one that is gone already is no error, as in the cloud's own providers. */
+  delete(subject: Subject, id: string): void {
+    const existing = this.inventory.get(subject.type, id);
+    if (!existing) return;
+    this.inventory.remove(subject.type, id);
+    const inputs = plainAll(existing.inputs);
+    const name = this.uniqueName(subject.type, inputs);
+    if (name !== undefined)
+      this.inventory.release(subject.type, `${text(inputs["region"]) ?? this.setting.region}/${name}`);
+  }
+
+  /** Answers a function of the package. */
+  invoke(token: string, args: Values): Values {
+    return this.rules.invoke(token, plainAll(normalizeAll(args)), this.setting);
+  }
+
+  private outputs(birth: Birth, inputs: Values): Values {
+    const { schema } = birth;
+    const rule = this.rules.rule(schema.token);
+    if (schema.outputs.size === 0) return inputs;
+    return this.assembled(schema, inputs, (property, optional) => {
+      const computed = rule.computed?.[property];
+      if (computed !== undefined) return make(computed, birth);
+      if (rule.defaults?.[property] !== undefined) return rule.defaults[property];
+      const known = this.rules.known(property, birth.inputs, schema, birth);
+      return known ?? (optional ? undefined : this.rules.generic(property, birth));
+    });
+  }
+
+  /** Every declared output: as given, or else as `otherwise` makes it; secret where the SDK says so. */
+  private assembled(
+    schema: ResourceSchema,
+    inputs: Values,
+    otherwise: (property: string, optional: boolean) => Value | undefined,
+  ): Values {
+    const result: Record<string, Value> = {};
+    for (const [property, { optional }] of schema.outputs) {
+      const given = inputs[property];
+      const value = given !== undefined && given !== null ? given : otherwise(property, optional);
+      if (value !== undefined) result[property] = schema.secrets.has(property) ? secret(value) : value;
+    }
+    return result;
+  }
+
+  private uniqueName(type: string, inputs: Values): string | undefined {
+    const rule = this.rules.rule(type);
+    if (rule.unique === false) return undefined;
+    const autonamed = rule.autoname === false ? undefined : (rule.autoname?.property ?? undefined);
+    const property = rule.unique ?? autonamed;
+    return property === undefined ? undefined : text(inputs[property]);
+  }
+
+  private birth({ type, urn }: Subject, inputs: Values, identity: string): Birth {
+    const region = text(inputs["region"]) ?? this.setting.region;
+    const { accountId, partition } = this.setting;
+    return {
+      ...this.setting,
+      region,
+      schema: this.sdk.resource(type) ?? { token: type, inputs: new Map(), outputs: new Map(), secrets: new Set() },
+      logicalName: nameOf(urn),
+      inputs,
+      id: "",
+      now: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
+      text: (property) => text(inputs[property]) ?? "",
+      hex: (length, purpose = "") => digest(`${identity}|${purpose}`, length),
+      token: (length, alphabet, purpose = "") => spelled(`${identity}|${purpose}`, length, alphabet),
+      arn: (service, resource) => `arn:${partition}:${service}:${region}:${accountId}:${resource}`,
+    };
+  }
+}
+
+/** The logical name that a URN ends with. */
+export function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
+}
+
+function make(made: Made, birth: Birth): Value | undefined {
+  return typeof made === "function" ? made(birth) : made;
+}
+
+function digest(identity: string, length: number): string {
+  let hex = "";
+  for (let block = 0; hex.length < length; block++)
+    hex += createHash("sha256").update(`${block}|${identity}`).digest("hex");
+  return hex.slice(0, length);
+}
+
+function spelled(identity: string, length: number, alphabet: string): string {
+  const hex = digest(identity, length * 4);
+  return Array.from(
+    { length },
+    (_, at) => alphabet[Number.parseInt(hex.slice(at * 4, at * 4 + 4), 16) % alphabet.length],
+  ).join("");
+}
+
+/**
+ * The given inputs and the generated ones, which are listed as the real providers list them (`__defaults`), so that a later
+ * update knows them apart. A name that was generated before stays, because the resource has it.
+ */
+function withDefaults(given: Values, completed: Values, olds: Values): Values {
+  const generated = Object.keys(completed).filter(
+    (property) => given[property] === undefined || given[property] === null,
+  );
+  const before = generatedNames(olds);
+  const kept = generated.filter((property) => before.has(property) && olds[property] !== undefined);
+  return {
+    ...completed,
+    ...Object.fromEntries(kept.map((property) => [property, olds[property] ?? null])),
+    __defaults: generated,
+  };
+}

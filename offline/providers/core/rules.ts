@@ -1,0 +1,70 @@
+// What a package's declarations do not say, in the form in which each service's file says it.
+import type { ResourceSchema } from "../schema/sdk";
+import type { Value, Values } from "./values";
+
+/** Where and for whom a provider acts. */
+export interface Setting {
+  readonly region: string;
+  readonly accountId: string;
+  readonly partition: string;
+  readonly defaultTags: Readonly<Record<string, string>>;
+}
+
+/** What a rule may look at when a resource comes into being. */
+export interface Birth extends Setting {
+  readonly schema: ResourceSchema;
+  /** The resource's logical name. */
+  readonly logicalName: string;
+  /** The checked inputs without secret marks; unknown values never get here. */
+  readonly inputs: Values;
+  /** The identifier, once it has been given; empty while it is being made. */
+  readonly id: string;
+  /** The moment of creation, ISO 8601 in UTC, whole seconds. */
+  readonly now: string;
+  /** A known string input, or the empty string. */
+  text(property: string): string;
+  /** Lower-case hexadecimal digits that belong to this resource alone; `purpose` tells several apart. */
+  hex(length: number, purpose?: string): string;
+  /** Letters and digits that belong to this resource alone. */
+  token(length: number, alphabet: string, purpose?: string): string;
+  /** `arn:<partition>:<service>:<region>:<account>:<resource>`. */
+  arn(service: string, resource: string): string;
+}
+
+/** A value, or how to make it. `undefined` leaves the property out. */
+export type Made = Value | ((birth: Birth) => Value | undefined);
+
+/** How one resource type behaves beyond its declaration. All parts have a generic default. */
+export interface TypeRule {
+  /** @default by the shape of the physical name, or `<type>-<hex>` */
+  readonly id?: (birth: Birth) => string;
+  /** Values that the cloud makes up: unknown at preview. */
+  readonly computed?: Readonly<Record<string, Made>>;
+  /** Values that everybody knows beforehand: known at preview. */
+  readonly defaults?: Readonly<Record<string, Value>>;
+  /** The property that gets a generated name, and its limits; `false` for none. @default `name`, where it is optional */
+  readonly autoname?: false | { readonly property?: string; readonly limit?: number; readonly lower?: boolean };
+  /** Inputs whose change replaces the resource, in addition to those whose documentation says so. */
+  readonly replaces?: readonly string[];
+  /** The input that must be unique within account and region. @default the auto-named property */
+  readonly unique?: string | false;
+}
+
+/** A package's behaviour: its rules by type token, and what it does where a type has none. */
+export interface PackageRules {
+  rule(token: string): TypeRule;
+  /** Inputs with generated names and other additions that the real provider makes while it checks. */
+  completed(
+    schema: ResourceSchema | undefined,
+    token: string,
+    logicalName: string,
+    inputs: Values,
+    hex: string,
+  ): Values;
+  id(birth: Birth): string;
+  /** A value for a declared output that neither inputs nor rules gave. */
+  generic(property: string, birth: Birth): Value | undefined;
+  /** Whether a generic value is known before the resource exists, and which it is. */
+  known(property: string, inputs: Values, schema: ResourceSchema, setting: Setting): Value | undefined;
+  invoke(token: string, args: Values, setting: Setting): Values;
+}

@@ -1,0 +1,72 @@
+// Runs a program in process against the same emulation that serves the engine, so that a spec sees what `pulumi up` would:
+// checked inputs, generated names, computed outputs, and unknown values at preview.
+import * as pulumi from "@pulumi/pulumi";
+import { EmulatedMonitor } from "./in-process/monitor";
+import { withRuntime } from "./in-process/runtime";
+
+/** A resource that a program registered. */
+export interface Registered {
+  readonly type: string;
+  readonly name: string;
+  readonly urn: string;
+  /** As the program gave them, without secret marks. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  /** As the provider returned them, without secret marks; of a component, what it registered. */
+  readonly outputs: Readonly<Record<string, unknown>>;
+  /** The parent's URN. */
+  readonly parent?: string;
+}
+
+/** A program that ran to its end. */
+export interface Deployment<T> {
+  readonly result: T;
+  /** In the order of registration. */
+  readonly resources: readonly Registered[];
+  /** Every resource of a type. */
+  ofType(type: string): readonly Registered[];
+  /** The only resource of a type (and logical name). Throws when there is none, or more than one. */
+  one(type: string, name?: string): Registered;
+}
+
+/** How a program runs. */
+export interface DeployOptions {
+  /** As `pulumi preview` does: what the cloud would compute is unknown. @default false */
+  readonly preview?: boolean;
+  /** @default `project` */
+  readonly project?: string;
+  /** @default `stack` */
+  readonly stack?: string;
+}
+
+/**
+ * Runs a program on the emulation in a runtime of its own and waits for every registration. Rejects with the first error,
+ * be it the program's or a refusal of the provider.
+ *
+ * @example
+ * const { one } = await deploy(() => new aws.sqs.Queue("orders", {}));
+ * expect(one("aws:sqs/queue:Queue").outputs.visibilityTimeoutSeconds).to.equal(30);
+ */
+export async function deploy<T>(program: () => T | Promise<T>, options: DeployOptions = {}): Promise<Deployment<T>> {
+  const monitor = new EmulatedMonitor(options.preview ?? false);
+  const result = await withRuntime(monitor, options, program);
+  const resources = monitor.registered();
+  const ofType = (type: string): readonly Registered[] => resources.filter((resource) => resource.type === type);
+  return { result, resources, ofType, one: (type, name) => only(ofType(type), type, name) };
+}
+
+/** The value of an output; undefined when it is unknown. */
+export function outputOf<T>(output: pulumi.Output<T> | pulumi.Input<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const awaited = pulumi.output(output) as unknown as { promise(): Promise<T> };
+    awaited.promise().then(resolve, reject);
+  });
+}
+
+function only(found: readonly Registered[], type: string, name: string | undefined): Registered {
+  const matching = name === undefined ? found : found.filter((resource) => resource.name === name);
+  const [resource] = matching;
+  if (resource && matching.length === 1) return resource;
+  const wanted = name === undefined ? type : `${type} "${name}"`;
+  const names = found.map((other) => `"${other.name}"`).join(", ") || "none";
+  throw new Error(`expected one ${wanted}, found ${matching.length}; registered of that type: ${names}`);
+}

@@ -1,0 +1,57 @@
+// Every package that is emulated, and how its provider's configuration becomes a setting.
+import { awsRules } from "../aws";
+import { Emulation } from "../core/emulation";
+import type { Inventory } from "../core/record";
+import type { PackageRules, Setting } from "../core/rules";
+import { isObject, plain, text, type Value, type Values } from "../core/values";
+import { Sdk } from "../schema/sdk";
+import { kubernetesRules } from "./kubernetes";
+import { randomRules } from "./random";
+
+const RULES: Readonly<Record<string, PackageRules>> = {
+  aws: awsRules,
+  kubernetes: kubernetesRules,
+  random: randomRules,
+};
+const sdks = new Map<string, Sdk>();
+
+/** The packages that an offline run serves. */
+export const PACKAGES: readonly string[] = ["aws", "awsx", "docker-build", "kubernetes", "random"];
+
+/** The installed SDK of a package, read once a process. */
+export function sdkOf(name: string): Sdk {
+  const known = sdks.get(name) ?? new Sdk(name);
+  sdks.set(name, known);
+  return known;
+}
+
+/** The emulation of a package under a configuration. */
+export function emulate(name: string, config: Values, inventory: Inventory, nonce: () => string): Emulation {
+  return new Emulation(sdkOf(name), RULES[name] ?? awsRules, settingOf(config), inventory, nonce);
+}
+
+/** Where and for whom a provider acts, by its configuration: nested values arrive as JSON text. */
+export function settingOf(config: Values): Setting {
+  const region = text(plain(config["region"] ?? "")) ?? "";
+  const accounts = parsed(config["allowedAccountIds"]);
+  const tags = parsed(config["defaultTags"]);
+  const common = isObject(tags) && isObject(tags["tags"]) ? tags["tags"] : {};
+  return {
+    region: region === "" ? "us-east-1" : region,
+    accountId: Array.isArray(accounts) && typeof accounts[0] === "string" ? accounts[0] : "123456789012",
+    partition: region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws",
+    defaultTags: Object.fromEntries(
+      Object.entries(common).filter((tag): tag is [string, string] => typeof tag[1] === "string"),
+    ),
+  };
+}
+
+function parsed(value: Value | undefined): Value {
+  const known = plain(value ?? null);
+  if (typeof known !== "string") return known;
+  try {
+    return JSON.parse(known) as Value;
+  } catch {
+    return known;
+  }
+}

@@ -1,0 +1,84 @@
+// The Kubernetes provider, alike for every kind: an object has a name, a namespace, an identity and a version.
+import type { Birth, PackageRules, TypeRule } from "../core/rules";
+import { isObject, text, UNKNOWN, type Value, type Values } from "../core/values";
+import { uuid } from "../aws/shapes";
+
+/** Kinds that live outside namespaces. */
+const CLUSTER_WIDE = new Set([
+  "Namespace", "Node", "PersistentVolume", "ClusterRole", "ClusterRoleBinding", "StorageClass", "CustomResourceDefinition",
+  "PriorityClass", "IngressClass", "GatewayClass", "ValidatingWebhookConfiguration", "MutatingWebhookConfiguration",
+  "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "ClusterIssuer", "APIService", "RuntimeClass", "CSIDriver",
+]); // prettier-ignore
+
+const kindOf = (token: string): string => token.split(":")[2] ?? "";
+const metadataOf = (inputs: Values): Values => (isObject(inputs["metadata"]) ? inputs["metadata"] : {});
+
+function identifier(birth: Birth): string {
+  const { namespace, name } = metadataOf(birth.inputs);
+  const own = text(name) ?? birth.logicalName;
+  return CLUSTER_WIDE.has(kindOf(birth.schema.token)) ? own : `${text(namespace) ?? "default"}/${own}`;
+}
+
+function metadata(birth: Birth): Value {
+  return {
+    creationTimestamp: birth.now,
+    generation: 1,
+    resourceVersion: String(Number.parseInt(birth.hex(6, "version"), 16)),
+    uid: uuid(birth, "uid"),
+    ...metadataOf(birth.inputs),
+  };
+}
+
+/** What an object gets besides what was written: identity at creation, and a status once something runs. */
+const RULE: TypeRule = { autoname: false, unique: false, id: identifier, replaces: [], computed: { status: status } };
+
+function status(birth: Birth): Value | undefined {
+  const kind = kindOf(birth.schema.token);
+  const spec = isObject(birth.inputs["spec"]) ? birth.inputs["spec"] : {};
+  const replicas = typeof spec["replicas"] === "number" ? spec["replicas"] : 1;
+  if (kind === "Deployment" || kind === "StatefulSet")
+    return {
+      observedGeneration: 1,
+      replicas,
+      readyReplicas: replicas,
+      availableReplicas: replicas,
+      updatedReplicas: replicas,
+    };
+  if (kind === "Namespace") return { phase: "Active" };
+  if (kind === "Service" && spec["type"] === "LoadBalancer")
+    return { loadBalancer: { ingress: [{ hostname: `${birth.hex(16)}.elb.${birth.region}.amazonaws.com` }] } };
+  return {};
+}
+
+export const kubernetesRules: PackageRules = {
+  rule: () => RULE,
+  completed(_schema, token, logicalName, inputs, hex) {
+    if (kindOf(token) === "Release" || inputs["metadata"] === UNKNOWN) return inputs;
+    const given = metadataOf(inputs);
+    const named = given["name"] !== undefined || given["generateName"] !== undefined;
+    const namespaced = CLUSTER_WIDE.has(kindOf(token)) || given["namespace"] !== undefined;
+    const [, group = "", kind = ""] = token.split(":");
+    return {
+      ...inputs,
+      apiVersion: inputs["apiVersion"] ?? group.replace(/^core\//, ""),
+      kind: inputs["kind"] ?? kind,
+      metadata: {
+        ...given,
+        ...(!named && {
+          name: `${logicalName}-${hex}`,
+          annotations: {
+            ...(isObject(given["annotations"]) ? given["annotations"] : {}),
+            "pulumi.com/autonamed": "true",
+          },
+        }),
+        ...(!namespaced && { namespace: "default" }),
+      },
+    };
+  },
+  id: identifier,
+  generic: (property, birth) => (property === "metadata" ? metadata(birth) : undefined),
+  known: () => undefined,
+  invoke(token): Values {
+    throw new Error(`offline: the kubernetes function ${token} is not emulated`);
+  },
+};

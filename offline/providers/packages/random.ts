@@ -1,0 +1,139 @@
+// The random provider: values are made once, at creation, and live in the record from then on.
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import type { Birth, PackageRules, TypeRule } from "../core/rules";
+import type { Values } from "../core/values";
+
+const LOWER = "abcdefghijklmnopqrstuvwxyz";
+const DIGITS = "0123456789";
+const SPECIAL = "!@#$%&*()-_=+[]{}<>:?";
+const ADJECTIVES = ["amber", "brave", "calm", "eager", "gentle", "keen", "lucid", "noble", "quiet", "swift"];
+const ANIMALS = ["badger", "crane", "dolphin", "falcon", "heron", "lynx", "marmot", "otter", "raven", "tapir"];
+
+const number = (birth: Birth, property: string, otherwise: number): number => {
+  const value = birth.inputs[property];
+  return typeof value === "number" ? value : otherwise;
+};
+const enabled = (birth: Birth, property: string): boolean => birth.inputs[property] !== false;
+
+/** A text that holds at least as many of each kind of character as was asked for. */
+function password(birth: Birth): string {
+  const kinds = [
+    { on: enabled(birth, "lower"), least: number(birth, "minLower", 0), from: LOWER },
+    { on: enabled(birth, "upper"), least: number(birth, "minUpper", 0), from: LOWER.toUpperCase() },
+    { on: enabled(birth, "numeric") && enabled(birth, "number"), least: number(birth, "minNumeric", 0), from: DIGITS },
+    {
+      on: enabled(birth, "special"),
+      least: number(birth, "minSpecial", 0),
+      from: birth.text("overrideSpecial") || SPECIAL,
+    },
+  ].filter(({ on }) => on);
+  const all = kinds.map(({ from }) => from).join("");
+  const characters = kinds.flatMap(({ least, from }) => Array.from({ length: least }, () => pick(from)));
+  while (characters.length < number(birth, "length", 0)) characters.push(pick(all));
+  for (let at = characters.length - 1; at > 0; at--) {
+    const other = randomInt(at + 1);
+    [characters[at], characters[other]] = [characters[other] ?? "", characters[at] ?? ""];
+  }
+  return characters.join("");
+}
+
+function pick(from: string | readonly string[]): string {
+  return from[randomInt(from.length)] ?? "";
+}
+
+function shuffled(values: readonly string[]): string[] {
+  return values
+    .map((value) => ({ value, key: randomInt(2 ** 32) }))
+    .sort((left, right) => left.key - right.key)
+    .map(({ value }) => value);
+}
+
+const RANDOM_ID = {
+  hex: (birth: Birth) => birth.text("prefix") + Buffer.from(birth.id, "base64url").toString("hex"),
+  dec: (birth: Birth) =>
+    birth.text("prefix") + BigInt(`0x${Buffer.from(birth.id, "base64url").toString("hex") || "0"}`).toString(),
+  b64Std: (birth: Birth) => birth.text("prefix") + Buffer.from(birth.id, "base64url").toString("base64"),
+  b64Url: (birth: Birth) => birth.text("prefix") + birth.id,
+};
+
+const rules: Readonly<Record<string, TypeRule>> = {
+  "random:index/randomPassword:RandomPassword": {
+    id: () => "none",
+    computed: { result: password, bcryptHash: (birth) => `$2a$10$${birth.hex(53)}` },
+    defaults: {
+      lower: true,
+      upper: true,
+      numeric: true,
+      number: true,
+      special: true,
+      minLower: 0,
+      minUpper: 0,
+      minNumeric: 0,
+      minSpecial: 0,
+    },
+  },
+  "random:index/randomString:RandomString": {
+    id: password,
+    computed: { result: (birth) => birth.id },
+    defaults: {
+      lower: true,
+      upper: true,
+      numeric: true,
+      number: true,
+      special: true,
+      minLower: 0,
+      minUpper: 0,
+      minNumeric: 0,
+      minSpecial: 0,
+    },
+  },
+  "random:index/randomId:RandomId": {
+    id: (birth) => randomBytes(number(birth, "byteLength", 8)).toString("base64url"),
+    computed: RANDOM_ID,
+  },
+  "random:index/randomBytes:RandomBytes": {
+    id: () => "none",
+    computed: {
+      base64: (birth) => randomBytes(number(birth, "length", 8)).toString("base64"),
+      hex: (birth) => birth.hex(2 * number(birth, "length", 8)),
+    },
+  },
+  "random:index/randomUuid:RandomUuid": { id: () => randomUUID(), computed: { result: (birth) => birth.id } },
+  "random:index/randomInteger:RandomInteger": {
+    id: (birth) => String(randomInt(number(birth, "min", 0), number(birth, "max", 1) + 1)),
+    computed: { result: (birth) => Number(birth.id) },
+  },
+  "random:index/randomPet:RandomPet": {
+    id: (birth) => {
+      const words = Array.from({ length: Math.max(0, number(birth, "length", 2) - 1) }, () => pick(ADJECTIVES));
+      return [birth.text("prefix"), ...words, pick(ANIMALS)].filter(Boolean).join(birth.text("separator") || "-");
+    },
+    defaults: { length: 2, separator: "-" },
+  },
+  "random:index/randomShuffle:RandomShuffle": {
+    id: () => "-",
+    computed: {
+      results: (birth) => {
+        const given = birth.inputs["inputs"];
+        const mixed = shuffled(Array.isArray(given) ? given.map(String) : []);
+        return mixed.slice(0, number(birth, "resultCount", mixed.length));
+      },
+    },
+  },
+};
+
+/** Everything that a random resource is made of replaces it: its value could not follow otherwise. */
+function replacing(token: string): TypeRule {
+  return { autoname: false, unique: false, ...rules[token] };
+}
+
+export const randomRules: PackageRules = {
+  rule: replacing,
+  completed: (_schema, _token, _name, inputs) => inputs,
+  id: () => "none",
+  generic: () => undefined,
+  known: () => undefined,
+  invoke(token): Values {
+    throw new Error(`offline: the random provider has no function ${token}`);
+  },
+};
