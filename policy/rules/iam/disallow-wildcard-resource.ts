@@ -1,0 +1,35 @@
+import { everyResourceOf } from "./document-grants";
+import type { Statement } from "./document";
+import { expanded } from "./service-actions";
+import { allowRule } from "./statement-rule";
+
+export const disallowWildcardResource = allowRule(
+  {
+    id: "disallow-wildcard-resource",
+    title: "A right names the resources it is for",
+    description:
+      "A right on every resource reaches the stores of all other services; only actions that AWS can't hold to a resource, or a condition on the resource's tags, excuse it.",
+    severity: "high",
+    controls: ["NIST-800-53 AC-6", "PCI-DSS-4.0 7.2.2", "HIPAA 164.312(a)(1)"],
+    remediation: "name the ARNs, or move the actions that have no resources into a statement of their own",
+  },
+  ["identity"],
+  (statement) => {
+    const broad = everyResourceOf(statement);
+    if (broad.length === 0 || !couldBeNarrower(statement)) return [];
+    return broad.map((found) => ({
+      element: "Resource",
+      found,
+      required: "the ARNs of the resources that are needed",
+    }));
+  },
+);
+
+/** Whether a statement allows at least one action that AWS could hold to a resource. */
+function couldBeNarrower({ actions, notActions }: Statement): boolean {
+  if (notActions !== undefined) return true;
+  return (actions?.values ?? []).some((pattern) => {
+    const matched = expanded(pattern);
+    return matched.length === 0 || matched.some(({ needsEveryResource }) => !needsEveryResource);
+  });
+}

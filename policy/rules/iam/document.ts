@@ -1,0 +1,132 @@
+// A policy document as a rule reads it: every form that JSON allows (a text or an object, one statement or a list, one value
+// or a list, `"*"` or a map of principals) brought to one, with what is not known yet left out and told.
+import { hasUnknown, isList, isObject, parsed, UNKNOWN, type Properties, type Value } from "../value";
+import { type Condition, conditionsOf } from "./document-conditions";
+
+/** What a document is attached to, which decides what its elements mean. */
+export type Kind =
+  /** Says what its holder may do. */
+  | "identity"
+  /** Says who may assume a role. */
+  | "trust"
+  /** Says who may use the resource that it is part of. */
+  | "resource"
+  /** Limits what may pass an endpoint of a network, and grants nothing. */
+  | "endpoint";
+
+/** The values of an element. */
+export interface Texts {
+  readonly values: readonly string[];
+  /** False when some values are not known yet. */
+  readonly complete: boolean;
+}
+
+/** Whom a statement speaks of. */
+export interface Principal {
+  /** `AWS`, `Service`, `Federated`, `CanonicalUser`, or `*` for the bare wildcard. */
+  readonly type: string;
+  readonly value: string;
+}
+
+/** The principals of a statement. */
+export interface Principals {
+  readonly values: readonly Principal[];
+  /** False when some principals are not known yet. */
+  readonly complete: boolean;
+}
+
+/** A statement; an element that is not there is undefined. */
+export interface Statement {
+  /** `Allow`, `Deny`, another text where the document is wrong, undefined where it is missing or not known yet. */
+  readonly effect: string | undefined;
+  readonly actions: Texts | undefined;
+  readonly notActions: Texts | undefined;
+  readonly resources: Texts | undefined;
+  readonly notResources: Texts | undefined;
+  readonly principals: Principals | undefined;
+  readonly notPrincipals: Principals | undefined;
+  readonly conditions: readonly Condition[];
+  /** False when some conditions are not known yet, so that the statement may be narrower than it looks. */
+  readonly conditionsKnown: boolean;
+  /** The statement as it stands. */
+  readonly source: Properties;
+  /** Where an element (`Action`) stands in the resource. */
+  pathOf(element: string): string;
+}
+
+/** A document and where it stands. */
+export interface Document {
+  readonly kind: Kind;
+  readonly path: string;
+  readonly statements: readonly Statement[];
+  /** False when whole statements are not known yet. */
+  readonly complete: boolean;
+  /** The document as it stands; undefined when the text is no JSON. */
+  readonly source: Value;
+}
+
+const texts = new Map<string, Value>();
+
+/** Reads a document; undefined when there is none or nothing of it is known. */
+export function documentOf(value: Value, kind: Kind, path: string): Document | undefined {
+  if (value === undefined || value === null || value === "" || value === UNKNOWN) return undefined;
+  const source = typeof value === "string" ? parsedOnce(value) : value;
+  const list = isObject(source) ? source["Statement"] : undefined;
+  const located = isList(list)
+    ? list.map((statement, index) => ({ statement, at: `${path}.Statement[${index}]` }))
+    : [{ statement: list, at: `${path}.Statement` }];
+  return {
+    kind,
+    path,
+    source,
+    complete: list !== UNKNOWN && located.every(({ statement }) => statement !== UNKNOWN),
+    statements: located.flatMap(({ statement, at }) =>
+      isObject(statement) ? [statementOf(statement, (element) => `${at}.${element}`)] : [],
+    ),
+  };
+}
+
+/** Every rule of a pack reads the same few texts. */
+function parsedOnce(text: string): Value {
+  if (!texts.has(text)) texts.set(text, parsed(text));
+  return texts.get(text);
+}
+
+/** Reads a statement, told where its elements stand. */
+export function statementOf(source: Properties, pathOf: (element: string) => string): Statement {
+  const effect = source["Effect"];
+  return {
+    effect: typeof effect === "string" ? effect : undefined,
+    actions: textsOf(source["Action"]),
+    notActions: textsOf(source["NotAction"]),
+    resources: textsOf(source["Resource"]),
+    notResources: textsOf(source["NotResource"]),
+    principals: principalsOf(source["Principal"]),
+    notPrincipals: principalsOf(source["NotPrincipal"]),
+    conditions: conditionsOf(source["Condition"]),
+    conditionsKnown: !hasUnknown(source["Condition"]),
+    source,
+    pathOf,
+  };
+}
+
+/** The texts of a value or a list of values; undefined when there is none. */
+export function textsOf(value: Value): Texts | undefined {
+  if (value === undefined || value === null) return undefined;
+  const list = isList(value) ? value : [value];
+  return {
+    values: list.filter((item) => typeof item === "string"),
+    complete: !list.includes(UNKNOWN),
+  };
+}
+
+function principalsOf(value: Value): Principals | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "string") return { values: [{ type: "*", value }], complete: true };
+  if (!isObject(value)) return { values: [], complete: value !== UNKNOWN };
+  const members = Object.entries(value).map(([type, named]) => ({ type, named: textsOf(named) }));
+  return {
+    values: members.flatMap(({ type, named }) => (named?.values ?? []).map((text) => ({ type, value: text }))),
+    complete: members.every(({ named }) => named?.complete !== false),
+  };
+}

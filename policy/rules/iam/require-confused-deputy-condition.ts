@@ -1,0 +1,39 @@
+import type { Statement } from "./document";
+import { holdsToSource } from "./document-conditions";
+import { isAnybody } from "./document-grants";
+import { allowRule } from "./statement-rule";
+
+/** Services that tell nobody whom they act for when they assume a role: a condition would shut them out. */
+const TELLS_NOTHING = /^(ec2|edgelambda|elastictranscoder|transcribe)\.amazonaws\.com(\.cn)?$/;
+/** Load balancers deliver logs under a path that names the account they belong to, and set no source. */
+const DELIVERS_BY_PATH = /^(logdelivery\.elasticloadbalancing|logdelivery\.elb)\.amazonaws\.com$/;
+
+export const requireConfusedDeputyCondition = allowRule(
+  {
+    id: "require-confused-deputy-condition",
+    title: "AWS services act for this account only",
+    description:
+      "A service that is let in by its name alone also acts for other customers who know the ARN; so the statement names the account, organization or resource that the service acts for.",
+    severity: "high",
+    controls: ["NIST-800-53 AC-4", "PCI-DSS-4.0 7.2.5"],
+    remediation: "add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn with the account in it",
+  },
+  ["trust", "resource"],
+  (statement) => {
+    if (!statement.conditionsKnown || statement.conditions.some(holdsToSource)) return [];
+    return (statement.principals?.values ?? [])
+      .filter((principal) => principal.type === "Service" && !isAnybody(principal))
+      .map(({ value }) => value)
+      .filter((service) => !TELLS_NOTHING.test(service))
+      .filter((service) => !(DELIVERS_BY_PATH.test(service) && namesAccountInPath(statement)))
+      .map((found) => ({
+        element: "Principal",
+        found,
+        required: "a condition on aws:SourceAccount, aws:SourceArn or aws:SourceOrgID",
+      }));
+  },
+);
+
+function namesAccountInPath({ resources }: Statement): boolean {
+  return resources !== undefined && resources.values.every((arn) => /\/AWSLogs\/\d{12}\//.test(arn));
+}
