@@ -12,9 +12,9 @@ interface KnownService<
   Queues extends string,
 > extends Omit<Service, "context" | "calls" | "publishes" | "consumes" | "sendsTo" | "scaling"> {
   readonly context: NoInfer<Contexts>;
-  readonly calls?: { readonly [S in NoInfer<Services>]?: CallPolicy };
+  readonly calls?: Readonly<Partial<Record<NoInfer<Services>, CallPolicy>>>;
   readonly publishes?: NoInfer<{ readonly [T in keyof E]?: readonly E[T][] }>;
-  readonly consumes?: { readonly [Q in Queues]?: KnownConsumption<E> };
+  readonly consumes?: Readonly<Partial<Record<Queues, KnownConsumption<E>>>>;
   readonly sendsTo?: readonly NoInfer<Queues>[];
   readonly scaling: KnownScaling<Queues>;
 }
@@ -33,9 +33,9 @@ interface KnownSystem<
   Services extends string,
   Queues extends string,
 > extends Omit<System, "contexts" | "topics" | "services"> {
-  readonly contexts: { readonly [C in Contexts]: Context };
+  readonly contexts: Readonly<Record<Contexts, Context>>;
   readonly topics: { readonly [T in keyof E]: Omit<Topic, "events"> & { readonly events: readonly E[T][] } };
-  readonly services: { readonly [S in Services]: KnownService<Contexts, E, Services, Queues> };
+  readonly services: Readonly<Record<Services, KnownService<Contexts, E, Services, Queues>>>;
 }
 
 /**

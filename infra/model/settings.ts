@@ -25,6 +25,9 @@ export interface Settings {
   readonly services: Readonly<Record<string, ServiceSettings>>;
 }
 
+/** Settings of which some could not be read. */
+export type PartialSettings = { readonly [K in keyof Settings]?: Settings[K] | undefined };
+
 /** The part of a service that a stack's configuration may change. */
 export interface ServiceSettings {
   readonly cpu?: number;

@@ -1,0 +1,63 @@
+// Collects problems, so that a check goes on after the first one.
+import type { Problem } from "../../components/base/problems";
+import { type Duration, seconds } from "../../components/base/units";
+
+/** Problems found so far. */
+export class Findings {
+  readonly problems: Problem[] = [];
+
+  /** Records a problem unless the condition holds. */
+  require(holds: boolean, path: string, value: unknown, allowed: string, remedy: string): void {
+    if (!holds) this.problems.push({ path, value, allowed, remedy });
+  }
+
+  /** Records a problem unless the value is a whole number within the bounds. */
+  requireWhole(value: number, from: number, to: number, path: string, remedy = "choose a number in this range"): void {
+    const holds = Number.isInteger(value) && value >= from && value <= to;
+    this.require(holds, path, value, `a whole number from ${from} to ${to}`, remedy);
+  }
+
+  /** Records a problem unless the duration, where given, is within the bounds. */
+  requireDuration(value: Duration | undefined, from: Duration, to: Duration, path: string): void {
+    if (value === undefined) return;
+    const given = seconds(value);
+    const holds = given !== undefined && given >= (seconds(from) ?? 0) && given <= (seconds(to) ?? 0);
+    this.require(holds, path, value, `${from} to ${to}`, `write a whole number and a unit, such as "${from}"`);
+  }
+
+  /** Records a problem unless the name is one of those known. */
+  requireKnown(name: string, known: readonly string[], path: string, what: string): void {
+    if (known.includes(name)) return;
+    const meant = nearest(name, known);
+    const allowed = known.length > 0 ? known.join(", ") : `nothing: no ${what} is declared`;
+    this.require(
+      false,
+      path,
+      name,
+      allowed,
+      meant ? `did you mean "${meant}"?` : `declare the ${what}, or remove the name`,
+    );
+  }
+}
+
+/** The known name that a person probably meant: at most a third of its letters differ. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
+  const ranked = known
+    .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const [best] = ranked;
+  return best && best.distance <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
+}
+
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of a.split(/(?:)/u).entries()) {
+    const next = [i + 1];
+    for (const [j, other] of b.split(/(?:)/u).entries()) {
+      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

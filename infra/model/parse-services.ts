@@ -1,0 +1,83 @@
+// The configuration's two mappings by service: images, and what this stack changes about a service.
+import { mebibytes, type Size } from "../../components/base/units";
+import type { Findings } from "./findings";
+import { isMapping, type RawConfig } from "./raw-config";
+import type { ServiceSettings } from "./settings";
+import type { System } from "./system";
+
+/** Reads `archipelago:images`: one image for each service of the system and for nothing else. */
+export function parseImages(
+  config: RawConfig,
+  system: System | undefined,
+): Readonly<Record<string, string>> | undefined {
+  const allowed = "an image reference for each service, as a mapping";
+  const mapping = config.mapping("images", allowed, "list the images in Pulumi.<stack>.yaml");
+  if (mapping === undefined) return undefined;
+  const services = Object.keys(system?.services ?? {});
+  const images: Record<string, string> = {};
+  for (const [service, image] of Object.entries(mapping)) {
+    const path = `archipelago:images.${service}`;
+    if (system) config.findings.requireKnown(service, services, path, "service");
+    if (typeof image === "string") images[service] = image;
+    else config.findings.require(false, path, image, "an image reference as text", "put the reference in quotes");
+  }
+  for (const service of services.filter((name) => !(name in mapping))) {
+    config.findings.require(
+      false,
+      `archipelago:images.${service}`,
+      undefined,
+      "an image reference with a tag or digest",
+      `pulumi config set --path 'archipelago:images.${service}' <reference>`,
+    );
+  }
+  return images;
+}
+
+/** Reads `archipelago:services`. */
+export function parseServices(
+  config: RawConfig,
+  system: System | undefined,
+): Readonly<Record<string, ServiceSettings>> {
+  const allowed = "a mapping by service with cpu, memory, min and max";
+  const mapping = config.mapping("services", allowed, "write services: { order: { max: 30 } }", "optional");
+  const parsed: Record<string, ServiceSettings> = {};
+  for (const [service, value] of Object.entries(mapping ?? {})) {
+    const path = `archipelago:services.${service}`;
+    if (system) config.findings.requireKnown(service, Object.keys(system.services), path, "service");
+    if (isMapping(value)) parsed[service] = parseService(path, value, config.findings);
+    else config.findings.require(false, path, value, "a mapping with cpu, memory, min and max", "write { max: 30 }");
+  }
+  return parsed;
+}
+
+function parseService(path: string, value: Readonly<Record<string, unknown>>, findings: Findings): ServiceSettings {
+  for (const key of Object.keys(value)) {
+    findings.requireKnown(key, ["cpu", "memory", "min", "max"], `${path}.${key}`, "setting");
+  }
+  const cpu = whole(value.cpu, `${path}.cpu`, findings);
+  const min = whole(value.min, `${path}.min`, findings);
+  const max = whole(value.max, `${path}.max`, findings);
+  const memory = size(value.memory, `${path}.memory`, findings);
+  return {
+    ...(cpu !== undefined && { cpu }),
+    ...(memory !== undefined && { memory }),
+    ...(min !== undefined && { min }),
+    ...(max !== undefined && { max }),
+  };
+}
+
+function whole(value: unknown, path: string, findings: Findings): number | undefined {
+  const holds = value === undefined || (typeof value === "number" && Number.isInteger(value));
+  findings.require(holds, path, value, "a whole number", "write the number without quotes or unit");
+  return holds ? value : undefined;
+}
+
+function size(value: unknown, path: string, findings: Findings): Size | undefined {
+  const holds = value === undefined || isSize(value);
+  findings.require(holds, path, value, 'a size with its unit, such as "512 MiB"', "add the unit");
+  return holds ? value : undefined;
+}
+
+function isSize(value: unknown): value is Size {
+  return typeof value === "string" && value.includes(" ") && mebibytes(value) !== undefined;
+}

@@ -1,0 +1,209 @@
+// Reads a stack's configuration into settings. Pure: what the engine and the process know is handed in.
+import type { Problem } from "../../components/base/problems";
+import type { Environment } from "./environment";
+import { isPrivate, parseCidr } from "./cidr";
+import { Findings } from "./findings";
+import { parseServices, parseImages } from "./parse-services";
+import { RawConfig } from "./raw-config";
+import { ALL_REGIONS, partitionOf } from "./regions";
+import type { PartialSettings, Settings } from "./settings";
+import type { System } from "./system";
+
+/** What a run was started with. */
+export interface RunInput {
+  /** Text by full key, as `pulumi.runtime.allConfig()` gives it. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly stack: string;
+  /** Whether the engine runs on the emulated providers. */
+  readonly offline: boolean;
+}
+
+/** What configuration may name. */
+export interface Known {
+  readonly systems: Readonly<Record<string, System>>;
+  readonly environments: Readonly<Record<string, Environment>>;
+}
+
+/** What reading yields: the parts that could be read, and everything that is wrong. */
+export interface Parsed {
+  readonly system: System | undefined;
+  readonly environment: Environment | undefined;
+  /** What could be read, so that the rest is checked although a part is wrong. */
+  readonly read: PartialSettings;
+  /** Undefined when a part that everything needs is missing or wrong. */
+  readonly settings: Settings | undefined;
+  readonly problems: readonly Problem[];
+}
+
+const KEYS = [
+  "system",
+  "environment",
+  "region",
+  "zones",
+  "account",
+  "domain",
+  "alertEmail",
+  "waf",
+  "images",
+  "cidr",
+  "services",
+] as const;
+
+/** Reads and checks every key. */
+export function parseSettings(run: RunInput, known: Known): Parsed {
+  const findings = new Findings();
+  const config = new RawConfig(run.values, findings);
+  config.refuseUnknown(KEYS);
+  const systemName = named(config, "system", Object.keys(known.systems));
+  const environmentName = named(config, "environment", Object.keys(known.environments));
+  if (environmentName !== undefined) checkStack(run, environmentName, findings);
+  const region = named(config, "region", ALL_REGIONS);
+  const zones = parseZones(config, region);
+  const accountId = parseAccount(config, run);
+  const domain = parseDomain(config, run);
+  const alertEmail = parseEmail(config, run);
+  const cidr = parseRange(config);
+  const system = systemName === undefined ? undefined : known.systems[systemName];
+  const images = parseImages(config, system);
+  const services = parseServices(config, system);
+  const waf = config.flag("waf", false);
+  const partition = region === undefined ? undefined : partitionOf(region);
+  const environment = environmentName === undefined ? undefined : known.environments[environmentName];
+  const read = {
+    system: system?.name,
+    environment: environment?.name,
+    region,
+    partition,
+    zones,
+    accountId,
+    domain,
+    alertEmail,
+    waf,
+    images,
+    cidr,
+    services,
+  };
+  return { system, environment, read, settings: complete(read), problems: findings.problems };
+}
+
+/** Settings, when everything that they require could be read. */
+function complete(read: PartialSettings): Settings | undefined {
+  const { system, environment, region, partition, zones, accountId, domain, alertEmail, waf, images, cidr, services } =
+    read;
+  if (system === undefined || environment === undefined || region === undefined || partition === undefined)
+    return undefined;
+  if (!zones || accountId === undefined || !images || waf === undefined || !services) return undefined;
+  const required = { system, environment, region, partition, zones, accountId, waf, images, services };
+  return {
+    ...required,
+    ...(domain !== undefined && { domain }),
+    ...(alertEmail !== undefined && { alertEmail }),
+    ...(cidr !== undefined && { cidr }),
+  };
+}
+
+/** A required text that must be one of those known. */
+function named(config: RawConfig, key: string, known: readonly string[]): string | undefined {
+  const text = config.text(key, known.join(", "), `pulumi config set archipelago:${key} ${known[0] ?? ""}`);
+  if (text === undefined) return undefined;
+  config.findings.requireKnown(text, known, `archipelago:${key}`, key);
+  return known.includes(text) ? text : undefined;
+}
+
+function checkStack(run: RunInput, environment: string, findings: Findings): void {
+  findings.require(
+    run.stack === environment || run.stack.startsWith(`${environment}-`),
+    "archipelago:environment",
+    environment,
+    `the environment that the stack "${run.stack}" is named after`,
+    `select the stack "${environment}" (or "${environment}-<suffix>"), or correct the key`,
+  );
+  findings.require(
+    environment !== "local" || run.offline,
+    "archipelago:environment",
+    environment,
+    "local on the emulated providers only",
+    "run `make up`; for a real account select dev, staging or prod",
+  );
+}
+
+function parseZones(config: RawConfig, region: string | undefined): readonly string[] | undefined {
+  const allowed = `a list of zones of ${region ?? "the region"}, such as ["${region ?? "eu-central-1"}a", …]`;
+  const zones = config.list("zones", allowed, "list the zones in Pulumi.<stack>.yaml");
+  if (zones === undefined) return undefined;
+  zones.forEach((zone, index) => {
+    const path = `archipelago:zones[${index}]`;
+    const known = region === undefined || (zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length)));
+    config.findings.require(known, path, zone, `a zone of ${region ?? "the region"}`, "name the region's own zones");
+    config.findings.require(zones.indexOf(zone) === index, path, zone, "each zone once", "remove the repetition");
+  });
+  return zones;
+}
+
+// AWS's documentation accounts: they can be anybody's in an example and nobody's in a run.
+const DOCUMENTATION_ACCOUNTS = ["111122223333", "444455556666", "777788889999", "123456789012"];
+
+/** Whether an account stands in an example only. */
+export function isPlaceholderAccount(accountId: string): boolean {
+  return DOCUMENTATION_ACCOUNTS.includes(accountId);
+}
+
+function parseAccount(config: RawConfig, run: RunInput): string | undefined {
+  const allowed = "an AWS account: twelve digits, in quotes";
+  const account = config.text("account", allowed, 'pulumi config set archipelago:account "<account>"');
+  if (account === undefined) return undefined;
+  const holds = /^\d{12}$/.test(account);
+  config.findings.require(holds, "archipelago:account", account, allowed, "look it up in the AWS console");
+  config.findings.require(
+    run.offline || !isPlaceholderAccount(account),
+    "archipelago:account",
+    account,
+    "an account of yours; this one is AWS's documentation example",
+    "replace it in Pulumi.<stack>.yaml, or run with OFFLINE=1",
+  );
+  return holds ? account : undefined;
+}
+
+const HOST = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+// RFC 2606: nobody can own these, so a certificate for them is never issued and mail to them never arrives.
+const RESERVED = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)$/;
+
+function parseDomain(config: RawConfig, run: RunInput): string | undefined {
+  const domain = config.text("domain", "", "", "optional");
+  if (domain === undefined) return undefined;
+  const allowed = "a lower-case domain name, such as shop.example.com";
+  config.findings.require(HOST.test(domain), "archipelago:domain", domain, allowed, "leave out scheme, port and path");
+  requireReal("domain", domain, domain, run, config.findings);
+  return domain;
+}
+
+function parseEmail(config: RawConfig, run: RunInput): string | undefined {
+  const email = config.text("alertEmail", "", "", "optional");
+  if (email === undefined) return undefined;
+  const [user = "", host = "", ...rest] = email.split("@");
+  const holds = /^[\w.+-]+$/.test(user) && HOST.test(host.toLowerCase()) && rest.length === 0;
+  const allowed = "one e-mail address, such as alerts@example.com";
+  config.findings.require(holds, "archipelago:alertEmail", email, allowed, "name a mailbox that someone reads");
+  requireReal("alertEmail", email, host, run, config.findings);
+  return email;
+}
+
+function requireReal(key: string, value: string, host: string, run: RunInput, findings: Findings): void {
+  findings.require(
+    run.offline || !RESERVED.test(host),
+    `archipelago:${key}`,
+    value,
+    "a domain of yours; this one is reserved for examples",
+    "replace it in Pulumi.<stack>.yaml, remove the key, or run with OFFLINE=1",
+  );
+}
+
+function parseRange(config: RawConfig): string | undefined {
+  const text = config.text("cidr", "", "", "optional");
+  if (text === undefined) return undefined;
+  const range = parseCidr(text);
+  const holds = range !== undefined && isPrivate(range) && range.prefix >= 16 && range.prefix <= 28;
+  const allowed = "a private IPv4 range from /16 to /28 that starts at its first address, such as 10.20.0.0/16";
+  config.findings.require(holds, "archipelago:cidr", text, allowed, "choose a range that no peered network uses");
+  return holds ? text : undefined;
+}

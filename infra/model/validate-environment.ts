@@ -1,0 +1,159 @@
+// An environment against AWS's limits, and a system with its settings against the environment.
+import type { Problem } from "../../components/base/problems";
+import { isPrivate, longestPrefixFor, parseCidr } from "./cidr";
+import type { Environment } from "./environment";
+import { Findings } from "./findings";
+import { parseImage } from "./image";
+import { isPlaceholderAccount } from "./parse-settings";
+import { resolveScaling, resolveSize } from "./resolve";
+import type { PartialSettings } from "./settings";
+import type { System } from "./system";
+import { checkScaling, checkTaskSize } from "./validate-service";
+
+// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+const RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+/** Everything that is wrong with an environment's profile. */
+export function validateEnvironment(environment: Environment): Problem[] {
+  const findings = new Findings();
+  const { name, network, capacity, tasks, database, cache } = environment;
+  const path = `environments.${name}`;
+  checkRange(network.cidr, network.zoneCount, `${path}.network.cidr`, findings);
+  findings.requireWhole(network.zoneCount, 2, 6, `${path}.network.zoneCount`);
+  findings.requireWhole(network.endpointZones, 1, network.zoneCount, `${path}.network.endpointZones`);
+  if (typeof network.nat === "object" && "count" in network.nat) {
+    findings.requireWhole(network.nat.count, 1, network.zoneCount, `${path}.network.nat.count`);
+  }
+  findings.require(
+    RETENTION_DAYS.includes(environment.logRetentionDays),
+    `${path}.logRetentionDays`,
+    environment.logRetentionDays,
+    RETENTION_DAYS.join(", "),
+    "choose a number of days that CloudWatch offers",
+  );
+  for (const [key, value] of Object.entries(capacity)) {
+    findings.requireWhole(value, 0, 1000, `${path}.capacity.${key}`);
+  }
+  const weights = capacity.onDemandWeight + capacity.spotWeight;
+  findings.require(
+    weights > 0,
+    `${path}.capacity`,
+    capacity,
+    "at least one weight above 0",
+    "give tasks somewhere to run",
+  );
+  if (tasks) {
+    findings.requireWhole(tasks.min, 1, 5000, `${path}.tasks.min`);
+    findings.requireWhole(tasks.max, tasks.min, 5000, `${path}.tasks.max`);
+  }
+  findings.requireDuration(database.minBackupRetention, "1d", "35d", `${path}.database.minBackupRetention`);
+  findings.requireWhole(database.readers, 0, 15, `${path}.database.readers`);
+  findings.requireWhole(cache.nodes, 1, 6, `${path}.cache.nodes`);
+  return findings.problems;
+}
+
+/** Everything that does not fit between a system, an environment and the settings of a stack. */
+export function validateFit(
+  system: System,
+  environment: Environment,
+  settings: PartialSettings,
+  offline: boolean,
+): Problem[] {
+  const findings = new Findings();
+  const { zoneCount } = environment.network;
+  findings.require(
+    settings.zones === undefined || settings.zones.length === zoneCount,
+    "archipelago:zones",
+    settings.zones,
+    `${zoneCount} zones: ${environment.name} uses as many`,
+    "list exactly as many zones, in an order that stays",
+  );
+  if (settings.cidr !== undefined) checkRange(settings.cidr, zoneCount, "archipelago:cidr", findings);
+  for (const [service, image] of Object.entries(settings.images ?? {})) {
+    if (service in system.services) checkImage(service, image, { system, environment, settings, offline }, findings);
+  }
+  checkSizes(system, environment, settings, findings);
+  const overridden = Object.keys(environment.services?.[system.name] ?? {});
+  for (const service of overridden) {
+    const path = `environments.${environment.name}.services.${system.name}.${service}`;
+    findings.requireKnown(service, Object.keys(system.services), path, "service");
+  }
+  return findings.problems;
+}
+
+function checkRange(text: string, zones: number, path: string, findings: Findings): void {
+  const range = parseCidr(text);
+  const longest = longestPrefixFor(zones);
+  findings.require(
+    range !== undefined && isPrivate(range) && range.prefix >= 16 && range.prefix <= longest,
+    path,
+    text,
+    `a private range from /16 to /${longest}: ${zones} zones hold a /24, a /24 and a /28 each`,
+    "choose a larger range, or fewer zones",
+  );
+}
+
+interface Fit {
+  readonly system: System;
+  readonly environment: Environment;
+  readonly settings: PartialSettings;
+  readonly offline: boolean;
+}
+
+function checkImage(service: string, reference: string, fit: Fit, findings: Findings): void {
+  const { environment, settings } = fit;
+  const path = `archipelago:images.${service}`;
+  const image = parseImage(reference);
+  if (image === undefined) {
+    findings.require(false, path, reference, "an image reference: registry/repository:tag", "correct the reference");
+    return;
+  }
+  const pinned = image.digest !== undefined || (image.tag !== undefined && image.tag !== "latest");
+  findings.require(
+    pinned || (image.tag === "latest" && environment.allowLatestImages),
+    path,
+    reference,
+    environment.allowLatestImages
+      ? "a tag or a digest"
+      : `a digest, or a tag other than latest, in ${environment.name}`,
+    "name the version that is meant; without a tag, whatever was pushed last would run",
+  );
+  const reachable =
+    settings.region === undefined ||
+    image.ecr?.region === settings.region ||
+    fit.system.services[service]?.internetEgress !== undefined;
+  findings.require(
+    reachable,
+    path,
+    reference,
+    `an ECR repository in ${settings.region ?? "the region"}: tasks of ${service} have no way to the internet`,
+    "copy the image to an ECR repository in this region",
+  );
+  findings.require(
+    fit.offline || image.ecr === undefined || !isPlaceholderAccount(image.ecr.accountId),
+    path,
+    reference,
+    "a registry of yours; this account is AWS's documentation example",
+    "replace the account in Pulumi.<stack>.yaml, or run with OFFLINE=1",
+  );
+}
+
+/** What configuration and environment make of a service's size is still something that Fargate runs. */
+function checkSizes(system: System, environment: Environment, settings: PartialSettings, findings: Findings): void {
+  for (const [serviceName, service] of Object.entries(system.services)) {
+    const configured = settings.services?.[serviceName];
+    const overridden = environment.services?.[system.name]?.[serviceName];
+    // What nobody touches was checked with the system.
+    if (configured === undefined && overridden === undefined) continue;
+    const sources = { settings: configured, environment, systemName: system.name, serviceName, service };
+    const path =
+      configured === undefined
+        ? `environments.${environment.name}.services.${system.name}.${serviceName}`
+        : `archipelago:services.${serviceName}`;
+    const { cpu, memory } = resolveSize(sources);
+    checkTaskSize(path, cpu, memory, findings);
+    checkScaling(path, resolveScaling(sources), Object.keys(service.consumes ?? {}), findings);
+  }
+}

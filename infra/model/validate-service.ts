@@ -1,0 +1,168 @@
+// One service's own numbers and names, against what AWS accepts.
+import { mebibytes, seconds } from "../../components/base/units";
+import type { Findings } from "./findings";
+import { FARGATE_CPU, fargateMemory } from "./fargate";
+import { DEFAULTS } from "./resolve";
+import type { CallPolicy, Exposure, Scaling, Service, System } from "./system";
+import { checkStores } from "./validate-stores";
+
+// A target group's name has 32 characters; a role of seven and Pulumi's suffix of eight are joined to it by dashes.
+const LONGEST_SERVICE_NAME = 16;
+
+/** Checks everything that a service says about itself, and that what it names exists. */
+export function checkService(name: string, service: Service, system: System, findings: Findings): void {
+  const path = `services.${name}`;
+  findings.require(
+    /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= LONGEST_SERVICE_NAME,
+    path,
+    name,
+    `lower-case letters, digits and dashes, at most ${LONGEST_SERVICE_NAME}, starting with a letter`,
+    "shorten or respell it; it becomes part of resource names",
+  );
+  findings.requireKnown(service.context, Object.keys(system.contexts), `${path}.context`, "context");
+  findings.requireWhole(service.port ?? DEFAULTS.port, 1, 65_535, `${path}.port`);
+  checkTaskSize(path, service.cpu ?? DEFAULTS.cpu, service.memory ?? DEFAULTS.memory, findings);
+  if (service.exposes) checkExposure(`${path}.exposes`, service.exposes, findings);
+  if (service.owns) checkStores(`${path}.owns`, service.owns, findings);
+  findings.require(
+    service.usesCache !== true || system.cache !== undefined,
+    `${path}.usesCache`,
+    true,
+    "false: the system has no cache",
+    "add cache: {} to the system, or remove usesCache",
+  );
+  for (const [callee, policy] of Object.entries(service.calls ?? {})) {
+    checkCall(`${path}.calls.${callee}`, callee, policy, system, findings);
+  }
+  checkConsumption(path, service, findings);
+  checkScaling(`${path}.scaling`, service.scaling, Object.keys(service.consumes ?? {}), findings);
+  checkVariables(path, service, findings);
+  findings.require(
+    service.internetEgress?.reason.trim() !== "",
+    `${path}.internetEgress.reason`,
+    service.internetEgress?.reason,
+    "a sentence",
+    "say what it needs the internet for",
+  );
+}
+
+/** CPU and memory are a pair that Fargate offers. */
+export function checkTaskSize(path: string, cpu: number, memory: string, findings: Findings): void {
+  const offered = fargateMemory(cpu);
+  findings.require(
+    offered.length > 0,
+    `${path}.cpu`,
+    cpu,
+    FARGATE_CPU.join(", "),
+    "choose CPU units that Fargate offers",
+  );
+  const given = mebibytes(memory);
+  findings.require(
+    offered.length === 0 || (given !== undefined && offered.includes(given)),
+    `${path}.memory`,
+    memory,
+    `with ${cpu} CPU units: ${offered.map((size) => `${size} MiB`).join(", ")}`,
+    'choose one of these, written as "512 MiB" or "1 GiB"',
+  );
+}
+
+/** Counts, targets and steps; also for what an environment or the configuration makes of them. */
+export function checkScaling(path: string, scaling: Scaling, queues: readonly string[], findings: Findings): void {
+  const { min, max, cpu, memory, queue } = scaling;
+  // A service with callers or routes at zero tasks would never come back: nothing here scales on arriving requests.
+  findings.requireWhole(min, 1, 5000, `${path}.min`);
+  findings.requireWhole(max, 1, 5000, `${path}.max`);
+  findings.require(min <= max, `${path}.max`, max, `at least min, which is ${min}`, "raise max or lower min");
+  if (cpu !== undefined) findings.requireWhole(cpu, 10, 95, `${path}.cpu`);
+  if (memory !== undefined) findings.requireWhole(memory, 10, 95, `${path}.memory`);
+  findings.requireDuration(scaling.scaleInCooldown, "1s", "1h", `${path}.scaleInCooldown`);
+  findings.requireDuration(scaling.scaleOutCooldown, "1s", "1h", `${path}.scaleOutCooldown`);
+  const signals = cpu !== undefined || memory !== undefined || queue !== undefined;
+  findings.require(
+    signals || min === max,
+    path,
+    scaling,
+    "cpu, memory or queue when max is above min",
+    "say what scales it",
+  );
+  if (queue === undefined) return;
+  findings.requireKnown(queue.queue, queues, `${path}.queue.queue`, "queue that this service consumes");
+  findings.requireDuration(queue.cooldown, "1s", "1h", `${path}.queue.cooldown`);
+  const starts = queue.steps.map(({ from }) => from);
+  findings.require(
+    starts.length > 0 &&
+      starts.every((from, index) => Number.isInteger(from) && from >= 0 && from > (starts[index - 1] ?? -1)),
+    `${path}.queue.steps`,
+    starts,
+    "at least one step; whole numbers of messages, each above the one before",
+    "sort the steps and remove repeated ones",
+  );
+  queue.steps.forEach(({ change }, index) => {
+    findings.requireWhole(change, 0, 100, `${path}.queue.steps[${index}].change`);
+  });
+}
+
+function checkExposure(path: string, { paths, priority, healthCheck = {} }: Exposure, findings: Findings): void {
+  findings.requireWhole(priority, 1, 50_000, `${path}.priority`);
+  findings.require(
+    paths.length >= 1 && paths.length <= 5,
+    `${path}.paths`,
+    paths,
+    "1 to 5 patterns: a listener rule holds no more values",
+    "use a wildcard, or split the service",
+  );
+  for (const pattern of paths) {
+    const holds = /^\/[\w\-.$/~"'@:+*?&]*$/.test(pattern) && pattern.length <= 128;
+    findings.require(
+      holds,
+      `${path}.paths`,
+      pattern,
+      "a path from / with at most 128 characters",
+      "respell the pattern",
+    );
+  }
+  const check = { ...DEFAULTS.healthCheck, ...healthCheck };
+  findings.require(
+    check.path.startsWith("/"),
+    `${path}.healthCheck.path`,
+    check.path,
+    "a path from /",
+    "add the slash",
+  );
+  findings.requireDuration(check.interval, "5s", "300s", `${path}.healthCheck.interval`);
+  findings.requireDuration(check.timeout, "2s", "120s", `${path}.healthCheck.timeout`);
+  findings.requireWhole(check.unhealthyThreshold, 2, 10, `${path}.healthCheck.unhealthyThreshold`);
+  findings.require(
+    (seconds(check.timeout) ?? 0) < (seconds(check.interval) ?? Infinity),
+    `${path}.healthCheck.timeout`,
+    check.timeout,
+    `less than the interval, which is ${check.interval}`,
+    "shorten the timeout or lengthen the interval",
+  );
+}
+
+function checkCall(path: string, callee: string, policy: CallPolicy, system: System, findings: Findings): void {
+  findings.requireKnown(callee, Object.keys(system.services), path, "service");
+  findings.requireDuration(policy.timeout, "1s", "60s", `${path}.timeout`);
+  findings.requireWhole(policy.retries ?? DEFAULTS.callRetries, 0, 5, `${path}.retries`);
+}
+
+function checkConsumption(path: string, { consumes = {} }: Service, findings: Findings): void {
+  for (const [queue, { visibilityTimeout, maxReceiveCount }] of Object.entries(consumes)) {
+    // SQS allows 0 s, with which every message is handled by several tasks at once.
+    findings.requireDuration(visibilityTimeout, "1s", "12h", `${path}.consumes.${queue}.visibilityTimeout`);
+    findings.requireWhole(maxReceiveCount, 1, 1000, `${path}.consumes.${queue}.maxReceiveCount`);
+  }
+}
+
+function checkVariables(path: string, { secrets = {}, environment = {} }: Service, findings: Findings): void {
+  for (const [variable, { length }] of Object.entries(secrets)) {
+    findings.requireWhole(length, 16, 4096, `${path}.secrets.${variable}.length`);
+    const clear = !(variable in environment);
+    findings.require(clear, `${path}.secrets.${variable}`, variable, "a name that environment has not", "rename one");
+  }
+  for (const variable of [...Object.keys(secrets), ...Object.keys(environment)]) {
+    const holds = /^[A-Z][A-Z0-9_]*$/.test(variable);
+    findings.require(holds, path, variable, "capitals, digits and underscores", "respell the variable");
+  }
+}
