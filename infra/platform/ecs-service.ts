@@ -1,0 +1,183 @@
+// One service of the plan: its stores, then the service itself, holding exactly one grant for each of its edges.
+import type { Grant } from "../../components/base";
+import { PostgresDatabase, ServerlessDatabase } from "../../components/database";
+import { Microservice } from "../../components/microservice";
+import { GeneratedSecrets } from "../../components/secret";
+import { ObjectStore } from "../../components/storage";
+import type { ServicePlan } from "../model/plan";
+import type { Foundation } from "./ecs";
+
+/** A service and what belongs to it alone. */
+export interface BuiltService {
+  readonly service: Microservice;
+  readonly database: PostgresDatabase | ServerlessDatabase | undefined;
+  /** By the name that the system gives them. */
+  readonly buckets: Readonly<Record<string, ObjectStore>>;
+}
+
+/** Creates a service; its callees are in `built` already. */
+export function createService(
+  foundation: Foundation,
+  plan: ServicePlan,
+  built: ReadonlyMap<string, BuiltService>,
+): BuiltService {
+  const tags = { Service: plan.name, Context: plan.context };
+  const database = plan.database && createDatabase(foundation, plan.name, plan.database, tags);
+  const buckets = createBuckets(foundation, plan, tags);
+  const { placement, cluster, network, opts, alarmTopicArn, logKeyArn } = foundation;
+  const { environment } = foundation.plan;
+  const secrets = createSecrets(foundation, plan, tags);
+  const service = new Microservice(
+    plan.name,
+    {
+      placement,
+      cluster,
+      network,
+      image: plan.image,
+      port: plan.port,
+      cpu: plan.cpu,
+      memory: plan.memory,
+      environment: plan.environment,
+      ...(secrets && { secrets: secrets.references }),
+      grants: grantsOf(foundation, plan, built, { database, buckets }),
+      ...(plan.exposes && {
+        routing: {
+          listenerArn: cluster.listenerArn,
+          loadBalancerSecurityGroupId: cluster.loadBalancerSecurityGroupId,
+          loadBalancerArnSuffix: cluster.loadBalancerArnSuffix,
+          ...plan.exposes,
+        },
+      }),
+      scaling: scalingOf(foundation, plan),
+      logRetentionInDays: environment.logRetentionDays,
+      logKeyArn,
+      alarmTopicArn,
+      tags,
+    },
+    opts,
+  );
+  return { service, database, buckets };
+}
+
+/** One grant an edge: what a service gets is what this list says. */
+function grantsOf(
+  { network, messaging, cache }: Foundation,
+  plan: ServicePlan,
+  built: ReadonlyMap<string, BuiltService>,
+  owned: Pick<BuiltService, "database" | "buckets">,
+): Record<string, Grant> {
+  const grants: [name: string, grant: Grant | undefined][] = [
+    ["endpoints", network.grantEndpoints()],
+    ["internet", plan.internetEgress ? network.grantInternet() : undefined],
+    ["database", owned.database?.grantConnect()],
+    ["cache", plan.usesCache ? cache?.grantConnect(plan.name) : undefined],
+    ...Object.entries(owned.buckets).map(([name, bucket]): [string, Grant] => [
+      `bucket-${name}`,
+      bucket.grantReadWrite(`${name.toUpperCase().replaceAll("-", "_")}_BUCKET`),
+    ]),
+    ...plan.publishes.map(({ topic, eventTypes }): [string, Grant] => [
+      topic,
+      messaging.grantPublish(topic, eventTypes),
+    ]),
+    ...queueGrants(messaging, plan),
+    ...plan.calls.map(({ service, timeout, retries }): [string, Grant | undefined] => [
+      `call-${service}`,
+      built.get(service)?.service.grantCall({ timeout, retries }),
+    ]),
+  ];
+  return Object.fromEntries(grants.flatMap(([name, grant]) => (grant ? [[name, grant]] : [])));
+}
+
+/** A service that both sends to and consumes a queue gets both rights, and the queue's variable once. */
+function queueGrants(messaging: Foundation["messaging"], plan: ServicePlan): [string, Grant][] {
+  const sendsOnly = plan.sendsTo.filter((queue) => !plan.consumes.includes(queue));
+  const both = plan.sendsTo.filter((queue) => plan.consumes.includes(queue));
+  return [
+    ...plan.consumes.map((queue): [string, Grant] => [`consume-${queue}`, messaging.grantConsume(queue)]),
+    ...sendsOnly.map((queue): [string, Grant] => [`send-${queue}`, messaging.grantSend(queue)]),
+    ...both.map((queue): [string, Grant] => [
+      `send-${queue}`,
+      { statements: messaging.grantSend(queue).statements ?? [] },
+    ]),
+  ];
+}
+
+function scalingOf({ messaging }: Foundation, { scaling: { queue, ...rest } }: ServicePlan) {
+  if (!queue) return rest;
+  const queueName = messaging.queueNames[queue.queue];
+  if (!queueName) throw new Error(`the plan scales on ${queue.queue}, which it does not have`);
+  return { ...rest, queue: { queueName, steps: queue.steps, cooldown: queue.cooldown } };
+}
+
+function createDatabase(
+  { placement, network, opts, alarmTopicArn, plan: { environment } }: Foundation,
+  service: string,
+  database: NonNullable<ServicePlan["database"]>,
+  tags: Record<string, string>,
+): PostgresDatabase | ServerlessDatabase {
+  const { databaseName, backupRetention, engineVersion } = database;
+  const common = {
+    placement,
+    network,
+    databaseName,
+    backupRetention,
+    ...(engineVersion !== undefined && { engineVersion }),
+    protectData: environment.protectData,
+    logRetentionInDays: environment.logRetentionDays,
+    alarmTopicArn,
+    tags,
+  };
+  if (database.kind === "aurora-serverless") {
+    const { minCapacity, maxCapacity } = database;
+    const { readers, scaleToZero } = environment.database;
+    return new ServerlessDatabase(`${service}-db`, { ...common, minCapacity, maxCapacity, readers, scaleToZero }, opts);
+  }
+  const { instanceClass, allocatedStorage, maxAllocatedStorage, performanceInsights } = database;
+  return new PostgresDatabase(
+    `${service}-db`,
+    {
+      ...common,
+      instanceClass,
+      allocatedStorage,
+      maxAllocatedStorage,
+      multiAz: environment.database.multiAz,
+      ...(performanceInsights !== undefined && { performanceInsights }),
+    },
+    opts,
+  );
+}
+
+function createBuckets(
+  { placement, opts, plan: { environment } }: Foundation,
+  plan: ServicePlan,
+  tags: Record<string, string>,
+): Record<string, ObjectStore> {
+  return Object.fromEntries(
+    plan.buckets.map(({ name, ...bucket }) => [
+      name,
+      new ObjectStore(
+        `${plan.name}-${name}`,
+        { placement, protectData: environment.protectData, tags, ...bucket },
+        opts,
+      ),
+    ]),
+  );
+}
+
+function createSecrets(
+  { placement, opts, plan: { environment } }: Foundation,
+  plan: ServicePlan,
+  tags: Record<string, string>,
+): GeneratedSecrets | undefined {
+  if (plan.secrets.length === 0) return undefined;
+  return new GeneratedSecrets(
+    plan.name,
+    {
+      placement,
+      secrets: Object.fromEntries(plan.secrets.map(({ variable, length }) => [variable, { length }])),
+      recoveryWindowInDays: environment.protectData ? 30 : 7,
+      tags,
+    },
+    opts,
+  );
+}

@@ -1,0 +1,135 @@
+// Binds a plan to the components on AWS with ECS Fargate. Nothing is decided here: the plan has decided everything.
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { EncryptionKey, type Placement } from "../../components/base";
+import { Cache } from "../../components/cache";
+import { Cluster } from "../../components/cluster";
+import { Messaging } from "../../components/messaging";
+import { Network } from "../../components/network";
+import { AlarmTopic } from "../../components/observability";
+import type { Plan } from "../model/plan";
+import { type BuiltService, createService } from "./ecs-service";
+import { type PlatformOutputs, platformOutputs } from "./outputs";
+
+/** What the services of one stack stand on. */
+export interface Foundation {
+  readonly plan: Plan;
+  readonly placement: Placement;
+  readonly network: Network;
+  readonly cluster: Cluster;
+  readonly messaging: Messaging;
+  readonly cache: Cache | undefined;
+  /** Key of the services' logs. */
+  readonly logKeyArn: pulumi.Output<string>;
+  readonly alarmTopicArn: pulumi.Output<string>;
+  readonly opts: pulumi.ComponentResourceOptions;
+}
+
+/** Builds everything that the plan names and returns the stack's outputs. */
+export function buildOnEcs(plan: Plan): PlatformOutputs {
+  const foundation = createFoundation(plan);
+  const services = new Map<string, BuiltService>();
+  for (const service of plan.services) services.set(service.name, createService(foundation, service, services));
+  return platformOutputs(foundation, services);
+}
+
+function createFoundation(plan: Plan): Foundation {
+  const { environment, region, accountId, partition } = plan;
+  const placement = { partition, region, accountId };
+  // Held to one account: with the credentials of another, nothing is created. Common tags are put on by the provider.
+  const provider = new aws.Provider("aws", {
+    region: region as aws.Region,
+    allowedAccountIds: [accountId],
+    defaultTags: { tags: { ...plan.tags } },
+  });
+  const opts = { providers: [provider] };
+  const alarmTopic = new AlarmTopic(
+    "alarms",
+    { placement, ...(plan.alertEmail !== undefined && { email: plan.alertEmail }) },
+    opts,
+  );
+  const network = createNetwork(plan, placement, opts);
+  const shared = { plan, placement, network, opts, alarmTopicArn: alarmTopic.topicArn };
+  return {
+    ...shared,
+    cluster: createCluster(plan, placement, network, opts),
+    messaging: createMessaging(plan, placement, opts),
+    cache: plan.cache && createCache(plan.cache, shared),
+    logKeyArn: new EncryptionKey(
+      "service-logs",
+      {
+        placement,
+        description: `Logs of the services of ${plan.system}`,
+        logs: true,
+        deletionWindowInDays: environment.protectData ? 30 : 7,
+      },
+      opts,
+    ).arn,
+  };
+}
+
+function createNetwork({ environment, zones, endpoints }: Plan, placement: Placement, opts: Foundation["opts"]) {
+  const { cidr, nat, endpointZones } = environment.network;
+  return new Network(
+    "network",
+    { placement, cidr, zones, nat, endpoints, endpointZones, flowLogRetentionInDays: environment.logRetentionDays },
+    opts,
+  );
+}
+
+function createCluster({ environment }: Plan, placement: Placement, network: Network, opts: Foundation["opts"]) {
+  return new Cluster(
+    "cluster",
+    {
+      placement,
+      network,
+      capacity: environment.capacity,
+      logRetentionInDays: environment.logRetentionDays,
+      protectData: environment.protectData,
+    },
+    opts,
+  );
+}
+
+function createMessaging({ queues, topics, subscriptions }: Plan, placement: Placement, opts: Foundation["opts"]) {
+  return new Messaging(
+    "messaging",
+    {
+      placement,
+      queues: Object.fromEntries(
+        queues.map(({ name, visibilityTimeout, maxReceiveCount }) => [name, { visibilityTimeout, maxReceiveCount }]),
+      ),
+      topics: Object.fromEntries(topics.map(({ name, displayName }) => [name, { displayName }])),
+      subscriptions,
+    },
+    opts,
+  );
+}
+
+function createCache(
+  { engineVersion, users }: NonNullable<Plan["cache"]>,
+  {
+    plan,
+    placement,
+    network,
+    opts,
+    alarmTopicArn,
+  }: Pick<Foundation, "plan" | "placement" | "network" | "opts" | "alarmTopicArn">,
+) {
+  const { environment } = plan;
+  return new Cache(
+    "cache",
+    {
+      placement,
+      network,
+      users,
+      engineVersion,
+      nodeType: environment.cache.nodeType,
+      nodes: environment.cache.nodes,
+      logRetentionInDays: environment.logRetentionDays,
+      protectData: environment.protectData,
+      alarmTopicArn,
+    },
+    opts,
+  );
+}
