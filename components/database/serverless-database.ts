@@ -1,0 +1,189 @@
+// An Aurora PostgreSQL cluster that pays for the capacity it uses. The instances know nothing of each other: which one
+// writes is Aurora's choice, so none waits for another to be created.
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { type Grant, throwIfAny, transformed } from "../base";
+import { serverlessAlarms } from "./alarms";
+import type { DatabaseOutputs, ServerlessDatabaseArgs } from "./args";
+import * as children from "./children";
+import { connectGrant, managedSecretArn } from "./grant";
+import { CERTIFICATE_AUTHORITY, MONITORING_INTERVAL, PARAMETERS, PERFORMANCE_INSIGHTS_DAYS, PORT } from "./parameters";
+import { type ResolvedServerless, resolveServerless } from "./resolve";
+import { validateServerless } from "./validate";
+
+const TYPE = "archipelago:database:ServerlessDatabase";
+/** Logs that Aurora PostgreSQL exports; it has none of upgrades. */
+const LOGS = { folder: "/aws/rds/cluster", kinds: ["postgresql"] };
+
+/**
+ * An Aurora PostgreSQL Serverless v2 cluster in isolated subnets, encrypted with a key of its own, with a master
+ * password that RDS makes and rotates, IAM authentication, TLS only, backups, monitoring and alarms. A capacity unit
+ * costs about 0.12 USD an hour, so a writer and a reader at the least of 0.5 cost about 88 USD a month, and nothing
+ * while they pause; the key costs 1 USD.
+ *
+ * A new `databaseName`, `masterUsername` or network replaces the cluster, and so loses its data; with `protectData`
+ * the deletion is refused. Everything else changes in place.
+ *
+ * @example
+ * const products = new ServerlessDatabase("product", { placement, network, databaseName: "productservice" });
+ */
+export class ServerlessDatabase extends pulumi.ComponentResource implements DatabaseOutputs {
+  readonly endpoint: pulumi.Output<string>;
+  /** Host name that spreads reads over the readers. */
+  readonly readerEndpoint: pulumi.Output<string>;
+  readonly port: pulumi.Output<number>;
+  readonly databaseName: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
+  readonly resourceId: pulumi.Output<string>;
+  readonly secretArn: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string>;
+  readonly keyArn: pulumi.Output<string>;
+  /** The children. */
+  readonly nodes: children.Surroundings & {
+    readonly parameterGroup: aws.rds.ClusterParameterGroup;
+    readonly cluster: aws.rds.Cluster;
+    /** By role (`writer`, `reader-1`). */
+    readonly instances: Readonly<Record<string, aws.rds.ClusterInstance>>;
+    /** By role (`capacity`). */
+    readonly alarms: Readonly<Record<string, aws.cloudwatch.MetricAlarm>>;
+  };
+
+  constructor(
+    private readonly name: string,
+    private readonly args: ServerlessDatabaseArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super(TYPE, name, {}, opts);
+    throwIfAny(`${TYPE} "${name}"`, validateServerless(name, args));
+    const resolved = resolveServerless(args);
+    const owner = { parent: this, name, args };
+    const { identifier, ...around } = children.createSurroundings(owner, resolved, LOGS);
+    const parameterGroup = this.createParameterGroup(resolved);
+    const cluster = this.createCluster(resolved, identifier, around, parameterGroup);
+    const instances = this.createInstances(resolved, around, cluster);
+    const alarms = children.createAlarms(owner, serverlessAlarms(resolved), {
+      DBClusterIdentifier: cluster.clusterIdentifier,
+    });
+    this.nodes = { ...around, parameterGroup, cluster, instances, alarms };
+    this.endpoint = cluster.endpoint;
+    this.readerEndpoint = cluster.readerEndpoint;
+    this.port = pulumi.output(PORT);
+    this.databaseName = pulumi.output(resolved.databaseName);
+    this.arn = cluster.arn;
+    this.resourceId = cluster.clusterResourceId;
+    this.secretArn = managedSecretArn(cluster.masterUserSecrets);
+    this.securityGroupId = around.securityGroup.id;
+    this.keyArn = key.arn;
+    this.registerOutputs({ ...children.outputsOf(this), readerEndpoint: this.readerEndpoint });
+  }
+
+  grantConnect(): Grant {
+    return connectGrant(this.args.placement, this);
+  }
+
+  private createParameterGroup({ major }: ResolvedServerless): aws.rds.ClusterParameterGroup {
+    return new aws.rds.ClusterParameterGroup(
+      ...transformed<aws.rds.ClusterParameterGroupArgs>(
+        this.args.transform?.parameterGroup,
+        `${this.name}-parameter-group`,
+        {
+          family: `aurora-postgresql${major}`,
+          description: `Aurora PostgreSQL ${major}: TLS only, connections and schema changes logged`,
+          parameters: PARAMETERS.map((parameter) => ({ ...parameter })),
+          ...children.tagged(this.args),
+        },
+        { parent: this },
+      ),
+    );
+  }
+
+  private createCluster(
+    resolved: ResolvedServerless,
+    identifier: pulumi.Output<string>,
+    around: children.Surroundings,
+    parameterGroup: aws.rds.ClusterParameterGroup,
+  ): aws.rds.Cluster {
+    const { minCapacity, maxCapacity, secondsUntilAutoPause, protectData } = resolved;
+    return new aws.rds.Cluster(
+      ...transformed<aws.rds.ClusterArgs>(
+        this.args.transform?.cluster,
+        `${this.name}-cluster`,
+        {
+          clusterIdentifier: identifier,
+          engine: aws.rds.EngineType.AuroraPostgresql,
+          engineMode: aws.rds.EngineMode.Provisioned,
+          engineVersion: resolved.engineVersion,
+          serverlessv2ScalingConfiguration: {
+            minCapacity,
+            maxCapacity,
+            ...(secondsUntilAutoPause !== undefined && { secondsUntilAutoPause }),
+          },
+          databaseName: resolved.databaseName,
+          port: PORT,
+          dbSubnetGroupName: around.subnetGroup.name,
+          vpcSecurityGroupIds: [around.securityGroup.id],
+          dbClusterParameterGroupName: parameterGroup.name,
+          storageEncrypted: true,
+          kmsKeyId: around.key.arn,
+          masterUsername: resolved.masterUsername,
+          manageMasterUserPassword: true,
+          masterUserSecretKmsKeyId: around.key.arn,
+          iamDatabaseAuthenticationEnabled: true,
+          enabledCloudwatchLogsExports: LOGS.kinds,
+          backupRetentionPeriod: resolved.backupRetentionPeriod,
+          copyTagsToSnapshot: true,
+          deletionProtection: protectData,
+          deleteAutomatedBackups: !protectData,
+          skipFinalSnapshot: !protectData,
+          ...(protectData && { finalSnapshotIdentifier: children.finalSnapshotOf(this.name, around.key) }),
+          applyImmediately: !protectData,
+          ...children.tagged(this.args),
+        },
+        {
+          parent: this,
+          dependsOn: Object.values(around.logGroups),
+          // Two clusters can't have one identifier; and a protected one must refuse to go before another takes over.
+          deleteBeforeReplace: true,
+        },
+      ),
+    );
+  }
+
+  private createInstances(
+    { instances, performanceInsights, protectData }: ResolvedServerless,
+    { key, monitoringRole, monitoringPolicy }: children.Surroundings,
+    cluster: aws.rds.Cluster,
+  ): Readonly<Record<string, aws.rds.ClusterInstance>> {
+    const created = instances.map((role): [string, aws.rds.ClusterInstance] => [
+      role,
+      new aws.rds.ClusterInstance(
+        ...transformed<aws.rds.ClusterInstanceArgs>(
+          this.args.transform?.clusterInstance,
+          `${this.name}-${role}`,
+          {
+            clusterIdentifier: cluster.clusterIdentifier,
+            engine: aws.rds.EngineType.AuroraPostgresql,
+            instanceClass: "db.serverless",
+            // Tiers 0 and 1 keep the writer's capacity, so that a reader can take over at once.
+            promotionTier: role === "writer" ? 0 : 1,
+            publiclyAccessible: false,
+            autoMinorVersionUpgrade: true,
+            caCertIdentifier: CERTIFICATE_AUTHORITY,
+            copyTagsToSnapshot: true,
+            monitoringInterval: MONITORING_INTERVAL,
+            monitoringRoleArn: monitoringRole.arn,
+            performanceInsightsEnabled: performanceInsights,
+            ...(performanceInsights && {
+              performanceInsightsKmsKeyId: key.arn,
+              performanceInsightsRetentionPeriod: PERFORMANCE_INSIGHTS_DAYS,
+            }),
+            applyImmediately: !protectData,
+            ...children.tagged(this.args),
+          },
+          { parent: this, dependsOn: [monitoringPolicy] },
+        ),
+      ),
+    ]);
+    return Object.fromEntries(created);
+  }
+}

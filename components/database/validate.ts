@@ -1,0 +1,200 @@
+// What can be wrong with a database's arguments. Pure; everything is found at once.
+import { mebibytes, type Problem, seconds } from "../base";
+import type { DatabaseArgs, PostgresDatabaseArgs, ServerlessDatabaseArgs } from "./args";
+import { POSTGRES_DEFAULTS, SERVERLESS_DEFAULTS, SHARED_DEFAULTS } from "./resolve";
+
+const DAY = 86_400;
+const GIBIBYTE = 1024;
+/** IAM role names hold 64 characters; "-monitoring" and Pulumi's suffix come behind the name. */
+const NAME_LIMIT = 45;
+/** What CloudWatch takes for the retention of a log group. */
+const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+/** `app` is the user that services connect as. */
+const RESERVED_USERS = ["app", "admin", "postgres", "rdsadmin", "rdsrepladmin", "rds_superuser"];
+const RESERVED_DATABASES = ["postgres", "rdsadmin", "template0", "template1"];
+/** First minor version of each major that can pause at 0 capacity units; later majors always can. */
+const FIRST_MINOR_TO_PAUSE: Readonly<Record<number, number>> = { 14: 12, 15: 7, 16: 3 };
+
+/** Everything that is wrong with the arguments of an instance. */
+export function validatePostgres(name: string, args: PostgresDatabaseArgs): Problem[] {
+  return [...sharedProblems(name, args), ...classProblems(args.instanceClass), ...storageProblems(args)];
+}
+
+/** Everything that is wrong with the arguments of a serverless cluster. */
+export function validateServerless(name: string, args: ServerlessDatabaseArgs): Problem[] {
+  return [...sharedProblems(name, args), ...capacityProblems(args), ...readerProblems(args), ...pauseProblems(args)];
+}
+
+function sharedProblems(name: string, args: DatabaseArgs): Problem[] {
+  const problems: Problem[] = [];
+  const { databaseName, masterUsername = databaseName, engineVersion = SHARED_DEFAULTS.engineVersion } = args;
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > NAME_LIMIT) {
+    problems.push({
+      path: "name",
+      value: name,
+      allowed: `lower-case letters, digits and single dashes, a letter first, at most ${NAME_LIMIT} characters`,
+      remedy: "rename the component: the identifier of the database begins with its name",
+    });
+  }
+  problems.push(...identifierProblems("databaseName", databaseName, RESERVED_DATABASES));
+  // A master name that follows from the database's is reported once, unless only users may not be called so.
+  if (args.masterUsername !== undefined || RESERVED_USERS.includes(masterUsername)) {
+    problems.push(...identifierProblems("masterUsername", masterUsername, RESERVED_USERS));
+  }
+  const version = /^(\d{2})(?:\.(\d+))?$/.exec(engineVersion);
+  if (!version || Number(version[1]) < 14) {
+    problems.push({
+      path: "engineVersion",
+      value: engineVersion,
+      allowed: '"<major>" or "<major>.<minor>" from 14 on; earlier majors are out of standard support',
+      remedy: 'write "16", and let RDS follow the minor versions',
+    });
+  }
+  problems.push(...isolationProblems(args), ...retentionProblems(args));
+  return problems;
+}
+
+function identifierProblems(path: string, value: string, reserved: readonly string[]): Problem[] {
+  if (/^[a-z][a-z0-9_]{0,62}$/i.test(value) && !reserved.includes(value.toLowerCase())) return [];
+  return [
+    {
+      path,
+      value,
+      allowed: `letters, digits and underscores, a letter first, at most 63; none of ${reserved.join(", ")}`,
+      remedy: `choose another ${path}`,
+    },
+  ];
+}
+
+function isolationProblems({ network }: DatabaseArgs): Problem[] {
+  const subnets = network.isolatedSubnetIds;
+  if (!Array.isArray(subnets) || subnets.length >= 2) return [];
+  return [
+    {
+      path: "network.isolatedSubnetIds",
+      value: `${subnets.length} subnets`,
+      allowed: "two subnets or more, in different zones: RDS takes no subnet group in one zone",
+      remedy: "give one isolated subnet a zone",
+    },
+  ];
+}
+
+function retentionProblems(args: DatabaseArgs): Problem[] {
+  const problems: Problem[] = [];
+  const { backupRetention = SHARED_DEFAULTS.backupRetention } = args;
+  const { logRetentionInDays = SHARED_DEFAULTS.logRetentionInDays } = args;
+  const backup = seconds(backupRetention);
+  if (backup === undefined || backup % DAY !== 0 || backup < DAY || backup > 35 * DAY) {
+    problems.push({
+      path: "backupRetention",
+      value: backupRetention,
+      allowed: "1 to 35 whole days",
+      remedy: 'write it like "7d"',
+    });
+  }
+  if (!LOG_RETENTION_DAYS.includes(logRetentionInDays)) {
+    problems.push({
+      path: "logRetentionInDays",
+      value: logRetentionInDays,
+      allowed: `one of ${LOG_RETENTION_DAYS.join(", ")}`,
+      remedy: "take the next longer one",
+    });
+  }
+  return problems;
+}
+
+function classProblems(instanceClass: string = POSTGRES_DEFAULTS.instanceClass): Problem[] {
+  if (/^db\.[a-z0-9]+\.[a-z0-9]+$/.test(instanceClass) && instanceClass !== "db.serverless") return [];
+  return [
+    {
+      path: "instanceClass",
+      value: instanceClass,
+      allowed: 'an RDS instance class with its prefix ("db.t3.micro")',
+      remedy: "take a class from the list of Amazon RDS; serverless capacity is ServerlessDatabase",
+    },
+  ];
+}
+
+function storageProblems(args: PostgresDatabaseArgs): Problem[] {
+  const problems: Problem[] = [];
+  for (const path of ["allocatedStorage", "maxAllocatedStorage"] as const) {
+    const value = args[path];
+    const size = value === undefined ? undefined : mebibytes(value);
+    const fits = size !== undefined && size % GIBIBYTE === 0 && size >= 20 * GIBIBYTE && size <= 65_536 * GIBIBYTE;
+    if (value !== undefined && !fits) {
+      const allowed = "20 to 65536 whole GiB: what gp3 storage offers";
+      problems.push({ path, value, allowed, remedy: 'write it like "20 GiB"' });
+    }
+  }
+  const least = mebibytes(args.allocatedStorage ?? POSTGRES_DEFAULTS.allocatedStorage);
+  const most = args.maxAllocatedStorage === undefined ? undefined : mebibytes(args.maxAllocatedStorage);
+  if (least !== undefined && most !== undefined && most !== least && most < least * 1.1) {
+    problems.push({
+      path: "maxAllocatedStorage",
+      value: args.maxAllocatedStorage,
+      allowed: "allocatedStorage itself (no growth), or at least 10 % more",
+      remedy: "raise maxAllocatedStorage or lower allocatedStorage",
+    });
+  }
+  return problems;
+}
+
+function capacityProblems(args: ServerlessDatabaseArgs): Problem[] {
+  const problems: Problem[] = [];
+  const { minCapacity = SERVERLESS_DEFAULTS.minCapacity, maxCapacity = SERVERLESS_DEFAULTS.maxCapacity } = args;
+  const limits = [
+    ["minCapacity", minCapacity, 0.5, "for 0, set scaleToZero"],
+    ["maxCapacity", maxCapacity, 1, "one unit is about 2 GiB of memory"],
+  ] as const;
+  for (const [path, value, lowest, remedy] of limits) {
+    if (value < lowest || value > 256 || !Number.isInteger(value * 2)) {
+      problems.push({ path, value, allowed: `${lowest} to 256 capacity units in steps of 0.5`, remedy });
+    }
+  }
+  if (minCapacity > maxCapacity) {
+    problems.push({
+      path: "minCapacity",
+      value: minCapacity,
+      allowed: `at most maxCapacity, which is ${maxCapacity}`,
+      remedy: "lower minCapacity or raise maxCapacity",
+    });
+  }
+  return problems;
+}
+
+function readerProblems({ readers = SERVERLESS_DEFAULTS.readers }: ServerlessDatabaseArgs): Problem[] {
+  if (Number.isInteger(readers) && readers >= 0 && readers <= 15) return [];
+  return [{ path: "readers", value: readers, allowed: "0 to 15", remedy: "one reader is enough to fail over to" }];
+}
+
+function pauseProblems(args: ServerlessDatabaseArgs): Problem[] {
+  const problems: Problem[] = [];
+  const { autoPauseAfter, scaleToZero = SERVERLESS_DEFAULTS.scaleToZero } = args;
+  const { engineVersion = SHARED_DEFAULTS.engineVersion } = args;
+  const pause = autoPauseAfter === undefined ? undefined : seconds(autoPauseAfter);
+  if (autoPauseAfter !== undefined && (pause === undefined || pause < 300 || pause > DAY)) {
+    const remedy = 'write it like "5m"';
+    problems.push({ path: "autoPauseAfter", value: autoPauseAfter, allowed: "5 minutes to a day", remedy });
+  }
+  if (autoPauseAfter !== undefined && !scaleToZero) {
+    problems.push({
+      path: "autoPauseAfter",
+      value: autoPauseAfter,
+      allowed: "nothing without scaleToZero",
+      remedy: "set scaleToZero or leave autoPauseAfter out",
+    });
+  }
+  const [major, minor] = engineVersion.split(".").map(Number);
+  const firstMinor = FIRST_MINOR_TO_PAUSE[major ?? 0];
+  if (scaleToZero && minor !== undefined && firstMinor !== undefined && minor < firstMinor) {
+    problems.push({
+      path: "engineVersion",
+      value: engineVersion,
+      allowed: `${major}.${firstMinor} or later, because scaleToZero is set`,
+      remedy: `write "${major}"`,
+    });
+  }
+  return problems;
+}
