@@ -1,7 +1,7 @@
 // What the AWS provider does beyond its declarations: names, ARNs, common tags, and values of the right look for everything
 // that no service's file mentions.
 import type { Birth, PackageRules, Setting, TypeRule } from "../core/rules";
-import { isObject, plain, text, UNKNOWN, type Value, type Values } from "../core/values";
+import { isObject, plain, UNKNOWN, type Value, type Values } from "../core/values";
 import type { ResourceSchema } from "../schema/sdk";
 import { invoke } from "./invokes";
 import { services } from "./services";

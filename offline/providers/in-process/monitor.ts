@@ -187,7 +187,7 @@ export class EmulatedMonitor {
       ...(request.getParent() !== "" && { parent: new pulumi.DependencyResource(request.getParent()) }),
       providers: providerMap,
       dependsOn: request.getDependenciesList().map((urn) => new pulumi.DependencyResource(urn)),
-      protect: request.getProtect(),
+      ...(request.getProtect() === true && { protect: true }),
     });
     const response = new messages.RegisterResourceResponse();
     response.setUrn(await promised(built.urn));

@@ -1,0 +1,33 @@
+// The plugin's entry: `main <package> <version> [engine address]`. Prints the port it serves on, as the engine expects.
+import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { FolderInventory } from "./core/record";
+import type * as Components from "./server/components";
+import { serve } from "./server/serve";
+
+async function main([name = "", version = "", ...rest]: readonly string[]): Promise<void> {
+  if (process.env["ARCHIPELAGO_OFFLINE"] !== "1") {
+    throw new Error(
+      `the emulated provider "${name}" serves offline runs only, so that it can never stand in for a real account: ` +
+        "ARCHIPELAGO_OFFLINE=1 is not set. Use `make up STACK=local` or `make preview OFFLINE=1`.",
+    );
+  }
+  const cloud = process.env["ARCHIPELAGO_CLOUD"] ?? "";
+  if (cloud === "")
+    throw new Error("ARCHIPELAGO_CLOUD must name the folder in which the emulated cloud keeps what exists");
+  if (name === "awsx") {
+    // Loaded on demand: it brings Pulumi's whole runtime, which the other packages start without.
+    const { serveComponents } = createRequire(__filename)("./server/components") as typeof Components;
+    return serveComponents(name, version, rest);
+  }
+  // What the emulated cloud holds includes secrets.
+  mkdirSync(cloud, { recursive: true, mode: 0o700 });
+  const { port } = await serve(name, version, new FolderInventory(join(cloud, name)));
+  process.stdout.write(`${port}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`offline: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

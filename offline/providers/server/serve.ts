@@ -1,0 +1,27 @@
+// Serves packages on the loopback interface.
+import * as grpc from "@grpc/grpc-js";
+import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
+import type { Inventory } from "../core/record";
+import { resourceProvider } from "./resource-provider";
+
+/** A running provider. */
+export interface Serving {
+  readonly port: number;
+  stop(): void;
+}
+
+/** Starts a provider of custom resources on a free port. */
+export async function serve(name: string, version: string, inventory: Inventory): Promise<Serving> {
+  const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
+  server.addService(
+    ResourceProviderService as unknown as grpc.ServiceDefinition,
+    resourceProvider(name, version, inventory) as unknown as grpc.UntypedServiceImplementation,
+  );
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
+      if (error) reject(error);
+      else resolve(bound);
+    });
+  });
+  return { port, stop: () => server.forceShutdown() };
+}
