@@ -1,0 +1,85 @@
+// What a network takes and what it offers.
+import type * as aws from "@pulumi/aws";
+import type * as awsx from "@pulumi/awsx";
+import type * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKeyArgs, Grant, Placement, Transform } from "../base";
+
+/** Arguments of {@link Network}. */
+export interface NetworkArgs {
+  readonly placement: Placement;
+  /** IPv4 range of the VPC (`10.0.0.0/16`), /16 or smaller, with room for six zones of every tier. */
+  readonly cidr: string;
+  /** Names of 2–6 zones of the region (`eu-central-1a`). Append only: a zone that moves in the list is replaced. */
+  readonly zones: readonly string[];
+  /** Prefix lengths of the subnets, 16–28. @default /24 public, /24 private, /28 isolated */
+  readonly masks?: Partial<Record<Tier, number>>;
+  /** How private subnets reach the internet. @default "single" */
+  readonly nat?: Nat;
+  /** Services with an interface endpoint (`sqs`, `ecr.api`). @default none */
+  readonly endpoints?: readonly string[];
+  /** Zones, from the first on, that interface endpoints have an address in. @default every zone */
+  readonly endpointZones?: number;
+  /** Days that flow logs are kept; one of CloudWatch's values. @default 90 */
+  readonly flowLogRetentionInDays?: number;
+  /** @default no tags but the provider's */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @default every child as described */
+  readonly transform?: NetworkTransforms;
+}
+
+/** Reached from the internet; reaching it; neither. */
+export type Tier = "public" | "private" | "isolated";
+
+/**
+ * Network address translation: none, one gateway, one a zone, a number of gateways in the first zones, or one instance,
+ * which is cheap and stands still while it is replaced.
+ */
+export type Nat = "none" | "single" | "per-zone" | { readonly count: number } | { readonly instanceType: string };
+
+/** One slot a child; where there are several of a kind, a function is told the child's logical name. */
+export interface NetworkTransforms {
+  readonly vpc?: Partial<awsx.ec2.VpcArgs>;
+  /** Each subnet of `vpc`, by a function only: what a subnet is told apart by is its own. */
+  readonly subnet?: (args: aws.ec2.SubnetArgs, name: string) => void;
+  readonly defaultSecurityGroup?: Transform<aws.ec2.DefaultSecurityGroupArgs>;
+  readonly defaultNetworkAcl?: Transform<aws.ec2.DefaultNetworkAclArgs>;
+  readonly networkAcl?: Transform<aws.ec2.NetworkAclArgs>;
+  readonly natAddress?: Transform<aws.ec2.EipArgs>;
+  readonly natGateway?: Transform<aws.ec2.NatGatewayArgs>;
+  readonly natSecurityGroup?: Transform<aws.ec2.SecurityGroupArgs>;
+  readonly natIngressRule?: Transform<aws.vpc.SecurityGroupIngressRuleArgs>;
+  readonly natEgressRule?: Transform<aws.vpc.SecurityGroupEgressRuleArgs>;
+  readonly natLaunchTemplate?: Transform<aws.ec2.LaunchTemplateArgs>;
+  readonly natInstance?: Transform<aws.ec2.InstanceArgs>;
+  readonly natRoute?: Transform<aws.ec2.RouteArgs>;
+  readonly gatewayEndpoint?: Transform<aws.ec2.VpcEndpointArgs>;
+  readonly endpointSecurityGroup?: Transform<aws.ec2.SecurityGroupArgs>;
+  readonly endpointIngressRule?: Transform<aws.vpc.SecurityGroupIngressRuleArgs>;
+  readonly interfaceEndpoint?: Transform<aws.ec2.VpcEndpointArgs>;
+  readonly flowLogKey?: EncryptionKeyArgs["transform"];
+  readonly flowLogGroup?: Transform<aws.cloudwatch.LogGroupArgs>;
+  readonly flowLogRole?: Transform<aws.iam.RoleArgs>;
+  readonly flowLogRolePolicy?: Transform<aws.iam.RolePolicyArgs>;
+  readonly flowLog?: Transform<aws.ec2.FlowLogArgs>;
+}
+
+/** What {@link Network} offers. Lists are in the order of `zones`. */
+export interface NetworkOutputs {
+  readonly vpcId: pulumi.Output<string>;
+  /** IPv4 range of the VPC. */
+  readonly cidr: pulumi.Output<string>;
+  readonly publicSubnetIds: pulumi.Output<string[]>;
+  readonly privateSubnetIds: pulumi.Output<string[]>;
+  /** Subnets without a route to the internet. */
+  readonly isolatedSubnetIds: pulumi.Output<string[]>;
+  /** Addresses that the internet sees private subnets come from; none without NAT. */
+  readonly natPublicIps: pulumi.Output<string[]>;
+  /** Group of the interface endpoints; undefined without any. */
+  readonly endpointSecurityGroupId: pulumi.Output<string> | undefined;
+  /** Managed prefix list of S3 in the region. */
+  readonly s3PrefixListId: pulumi.Output<string>;
+  /** What a task needs to reach AWS services by endpoints. */
+  grantEndpoints(): Grant;
+  /** What a task needs to reach the internet by HTTPS. Throws when the network has no NAT. */
+  grantInternet(): Grant;
+}
