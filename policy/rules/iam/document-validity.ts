@@ -1,0 +1,150 @@
+// What IAM would refuse, or would take and never match: both leave a service without the right that somebody meant.
+import { isList, isObject, UNKNOWN, type Value } from "../value";
+import type { Document, Kind, Statement } from "./document";
+import { hasWildcard, isAnything } from "./document-patterns";
+import { actionsOf, expanded, isService } from "./service-actions";
+
+/** One thing wrong with a document. */
+export interface Fault {
+  readonly path: string;
+  readonly found: Value;
+  readonly required: string;
+}
+
+const ELEMENTS = [
+  "Sid",
+  "Effect",
+  "Principal",
+  "NotPrincipal",
+  "Action",
+  "NotAction",
+  "Resource",
+  "NotResource",
+  "Condition",
+] as const;
+const OPERATOR =
+  /^(ForAllValues:|ForAnyValue:)?(String(Not)?(Equals|EqualsIgnoreCase|Like)|Numeric(Not)?Equals|Numeric(Less|Greater)Than(Equals)?|Date(Not)?Equals|Date(Less|Greater)Than(Equals)?|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like))(IfExists)?$|^Null$/i;
+/** AWS's own default policies still name them. */
+const UNDOCUMENTED = new Set(["sns:receive"]);
+
+/** Everything wrong with a document. */
+export function faultsOf(document: Document): readonly Fault[] {
+  const { source, path } = document;
+  // A resource that is a statement itself has no document around it.
+  if (source === UNKNOWN) return document.statements.flatMap(actionFaults);
+  if (!isObject(source))
+    return [{ path, found: source, required: "a policy document: JSON with Version and Statement" }];
+  return [
+    ...Object.keys(source)
+      .filter((key) => !["Version", "Id", "Statement"].includes(key))
+      .map((key) => ({ path: `${path}.${key}`, found: source[key], required: "Version, Id and Statement only" })),
+    ...versionFaults(source["Version"], path),
+    ...(isEmpty(source["Statement"])
+      ? [{ path: `${path}.Statement`, found: source["Statement"], required: "at least one statement" }]
+      : []),
+    ...document.statements.flatMap((statement) => [
+      ...elementFaults(statement, document.kind),
+      ...actionFaults(statement),
+      ...resourceFaults(statement, document.kind),
+      ...conditionFaults(statement),
+    ]),
+  ];
+}
+
+function versionFaults(version: Value, path: string): readonly Fault[] {
+  if (version === "2012-10-17" || version === UNKNOWN) return [];
+  return [{ path: `${path}.Version`, found: version, required: '"2012-10-17"; older ones take variables for text' }];
+}
+
+function isEmpty(statement: Value): boolean {
+  return isList(statement) ? statement.length === 0 : !isObject(statement) && statement !== UNKNOWN;
+}
+
+function elementFaults({ source, pathOf }: Statement, kind: Kind): readonly Fault[] {
+  const has = (element: string): boolean => source[element] !== undefined && source[element] !== null;
+  const fault = (element: string, required: string): Fault => ({
+    path: pathOf(element),
+    found: source[element],
+    required,
+  });
+  const exactlyOne = (one: string, other: string): readonly Fault[] =>
+    has(one) === has(other) ? [fault(one, `either ${one} or ${other}`)] : [];
+  const none = (...elements: readonly string[]): readonly Fault[] =>
+    elements.filter(has).map((element) => fault(element, `no ${element} in this kind of policy`));
+  const effect = source["Effect"];
+  return [
+    ...Object.keys(source)
+      .filter((element) => !(ELEMENTS as readonly string[]).includes(element))
+      .map((element) => fault(element, `one of ${ELEMENTS.join(", ")}`)),
+    ...(effect === "Allow" || effect === "Deny" || effect === UNKNOWN ? [] : [fault("Effect", '"Allow" or "Deny"')]),
+    ...exactlyOne("Action", "NotAction"),
+    ...(kind === "identity" ? none("Principal", "NotPrincipal") : exactlyOne("Principal", "NotPrincipal")),
+    ...(kind === "trust" ? none("Resource", "NotResource") : []),
+    ...(kind === "identity" ? exactlyOne("Resource", "NotResource") : []),
+  ];
+}
+
+function actionFaults({ actions, notActions, pathOf }: Statement): readonly Fault[] {
+  const unknown = (element: string, patterns: readonly string[] = []): readonly Fault[] =>
+    patterns.flatMap((found) => {
+      const required = misspelt(found);
+      return required === undefined ? [] : [{ path: pathOf(element), found, required }];
+    });
+  return [...unknown("Action", actions?.values), ...unknown("NotAction", notActions?.values)];
+}
+
+/** What an action should have been, or undefined when AWS has it. */
+function misspelt(pattern: string): string | undefined {
+  const [service = "", action] = pattern.split(":");
+  if (isAnything(pattern) || UNDOCUMENTED.has(pattern.toLowerCase())) return undefined;
+  if (action === undefined) return "a service and an action (sqs:SendMessage)";
+  if (hasWildcard(service)) return undefined;
+  if (!isService(service)) return "the prefix of an AWS service";
+  if (expanded(pattern).length > 0) return undefined;
+  const nearest = actionsOf(service)
+    .map(({ name }) => ({ name, distance: distance(name.toLowerCase(), pattern.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance)[0];
+  return nearest !== undefined && nearest.distance <= 4
+    ? `an action that AWS has: ${nearest.name}?`
+    : "an action that AWS has";
+}
+
+function resourceFaults({ resources, notResources, pathOf }: Statement, kind: Kind): readonly Fault[] {
+  if (kind !== "identity") return [];
+  const malformed = (element: string, values: readonly string[] = []): readonly Fault[] =>
+    values
+      .filter((value) => !isAnything(value) && !/^(arn|\$\{[^}]+\}|\*):?/.test(value))
+      .map((found) => ({ path: pathOf(element), found, required: 'an ARN or "*"' }));
+  return [...malformed("Resource", resources?.values), ...malformed("NotResource", notResources?.values)];
+}
+
+function conditionFaults({ source, pathOf }: Statement): readonly Fault[] {
+  const condition = source["Condition"];
+  if (!isObject(condition)) return [];
+  return Object.keys(condition)
+    .filter((operator) => !OPERATOR.test(operator))
+    .map((operator) => ({
+      path: `${pathOf("Condition")}.${operator}`,
+      found: operator,
+      required: "an operator that IAM has (StringEquals, ArnLike, …)",
+    }));
+}
+
+/** Levenshtein's: how many letters differ, come in or fall out. */
+function distance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [row, letter] of [...a].entries()) {
+    const current = [row + 1];
+    for (const [column, other] of [...b].entries()) {
+      current.push(
+        Math.min(
+          (previous[column + 1] ?? 0) + 1,
+          (current[column] ?? 0) + 1,
+          (previous[column] ?? 0) + (letter === other ? 0 : 1),
+        ),
+      );
+    }
+    previous = current;
+  }
+  return previous.at(-1) ?? 0;
+}
