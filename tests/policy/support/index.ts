@@ -1,2 +1,2 @@
-export { judge, messages, resource, type Subject, unknown } from "./judge";
+export { awsKey, judge, messages, ownKey, resource, type Subject, unknown } from "./judge";
 export { type Cases, type Judged, specify, type Verdict } from "./specify";

@@ -22,6 +22,12 @@ const { makeAnalyzeRpcFun, makeAnalyzeStackRpcFun } = untypedServer as unknown a
 /** Stands for a value that is not known at preview, as the engine writes it. */
 export const unknown = (untypedProxy as unknown as { readonly unknownStringValue: string }).unknownStringValue;
 
+/** A customer managed key's ARN. */
+export const ownKey = "arn:aws:kms:eu-central-1:123456789012:key/5f4dcc3b-0000-4000-8000-000000000001";
+
+/** The alias of the key that AWS manages for a service. */
+export const awsKey = (service: string): string => `arn:aws:kms:eu-central-1:123456789012:alias/aws/${service}`;
+
 /** A resource to judge. */
 export interface Subject {
   readonly type: string;
