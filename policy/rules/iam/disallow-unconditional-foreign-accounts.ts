@@ -44,7 +44,7 @@ function ownAccounts({ resources }: Stack): ReadonlySet<string> {
     const arn = type.startsWith("aws:") ? props["arn"] : undefined;
     return typeof arn === "string" ? arnParts(arn)?.account : undefined;
   });
-  return new Set(accounts.filter((account) => account !== undefined && /^\d{12}$/.test(account)));
+  return new Set(accounts.flatMap((account) => (account !== undefined && /^\d{12}$/.test(account) ? [account] : [])));
 }
 
 /** Principals of other accounts whom nothing but their account's number holds; a resource may name another account's role. */

@@ -1,7 +1,7 @@
 // Every place of the AWS provider's resources where a policy document can stand, and the resources that are a statement
 // themselves. Service control policies and session policies are not here: they only take away.
 import type { Resource } from "../rule";
-import { at, each, isMissing, UNKNOWN, type Value } from "../value";
+import { at, each, isMissing, type Properties, UNKNOWN, type Value } from "../value";
 import { type Document, documentOf, type Kind, statementOf } from "./document";
 
 interface Place {
@@ -102,7 +102,7 @@ const PLACES: Readonly<Record<string, readonly Place[]>> = {
 };
 
 /** Resources that are one statement of their target's policy; each of its elements comes from a property. */
-const STATEMENTS: Readonly<Record<string, (props: Resource["props"]) => Resource["props"]>> = {
+const STATEMENTS: Readonly<Record<string, (props: Properties) => Properties>> = {
   "aws:lambda/permission:Permission": (props) =>
     permission(props["action"], props["principal"], props["function"], {
       "aws:SourceArn": props["sourceArn"],
@@ -147,7 +147,7 @@ export function documentsOf(resource: Resource): readonly Document[] {
   );
 }
 
-function permission(action: Value, principal: Value, resource: Value, held: Readonly<Record<string, Value>>) {
+function permission(action: Value, principal: Value, resource: Value, held: Properties): Properties {
   const equal = Object.fromEntries(Object.entries(held).filter(([, value]) => !isMissing(value)));
   return {
     Effect: "Allow",

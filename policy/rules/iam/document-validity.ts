@@ -37,11 +37,13 @@ export function faultsOf(document: Document): readonly Fault[] {
   return [
     ...Object.keys(source)
       .filter((key) => !["Version", "Id", "Statement"].includes(key))
-      .map((key) => ({ path: `${path}.${key}`, found: source[key], required: "Version, Id and Statement only" })),
+      .map((key): Fault => ({
+        path: `${path}.${key}`,
+        found: source[key],
+        required: "Version, Id and Statement only",
+      })),
     ...versionFaults(source["Version"], path),
-    ...(isEmpty(source["Statement"])
-      ? [{ path: `${path}.Statement`, found: source["Statement"], required: "at least one statement" }]
-      : []),
+    ...emptyFaults(source["Statement"], path),
     ...document.statements.flatMap((statement) => [
       ...elementFaults(statement, document.kind),
       ...actionFaults(statement),
@@ -54,6 +56,10 @@ export function faultsOf(document: Document): readonly Fault[] {
 function versionFaults(version: Value, path: string): readonly Fault[] {
   if (version === "2012-10-17" || version === UNKNOWN) return [];
   return [{ path: `${path}.Version`, found: version, required: '"2012-10-17"; older ones take variables for text' }];
+}
+
+function emptyFaults(found: Value, path: string): readonly Fault[] {
+  return isEmpty(found) ? [{ path: `${path}.Statement`, found, required: "at least one statement" }] : [];
 }
 
 function isEmpty(statement: Value): boolean {
@@ -114,7 +120,7 @@ function resourceFaults({ resources, notResources, pathOf }: Statement, kind: Ki
   const malformed = (element: string, values: readonly string[] = []): readonly Fault[] =>
     values
       .filter((value) => !isAnything(value) && !/^(arn|\$\{[^}]+\}|\*):?/.test(value))
-      .map((found) => ({ path: pathOf(element), found, required: 'an ARN or "*"' }));
+      .map((found): Fault => ({ path: pathOf(element), found, required: 'an ARN or "*"' }));
   return [...malformed("Resource", resources?.values), ...malformed("NotResource", notResources?.values)];
 }
 
@@ -123,7 +129,7 @@ function conditionFaults({ source, pathOf }: Statement): readonly Fault[] {
   if (!isObject(condition)) return [];
   return Object.keys(condition)
     .filter((operator) => !OPERATOR.test(operator))
-    .map((operator) => ({
+    .map((operator): Fault => ({
       path: `${pathOf("Condition")}.${operator}`,
       found: operator,
       required: "an operator that IAM has (StringEquals, ArnLike, …)",

@@ -65,6 +65,12 @@ export interface Document {
   readonly source: Value;
 }
 
+/** A statement not read yet, and where it stands. */
+interface Placed {
+  readonly statement: Value;
+  readonly at: string;
+}
+
 const texts = new Map<string, Value>();
 
 /** Reads a document; undefined when there is none or nothing of it is known. */
@@ -72,8 +78,8 @@ export function documentOf(value: Value, kind: Kind, path: string): Document | u
   if (value === undefined || value === null || value === "" || value === UNKNOWN) return undefined;
   const source = typeof value === "string" ? parsedOnce(value) : value;
   const list = isObject(source) ? source["Statement"] : undefined;
-  const located = isList(list)
-    ? list.map((statement, index) => ({ statement, at: `${path}.Statement[${index}]` }))
+  const located: readonly Placed[] = isList(list)
+    ? list.map((statement, index): Placed => ({ statement, at: `${path}.Statement[${index}]` }))
     : [{ statement: list, at: `${path}.Statement` }];
   return {
     kind,
