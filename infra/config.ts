@@ -1,6 +1,6 @@
 // The only reader of configuration and of the process's environment; everything below is told.
 import * as pulumi from "@pulumi/pulumi";
-import { throwIfAny } from "../components/base/problems";
+import { type Problem, throwIfAny } from "../components/base/problems";
 import { environments } from "./environments";
 import { derive } from "./model/derive";
 import { type Known, parseSettings, type RunInput } from "./model/parse-settings";
@@ -15,8 +15,10 @@ import { systems } from "./systems";
  * @throws InvalidInput with every problem of configuration, system and environment, before anything is created
  */
 export function loadPlan(): Plan {
+  const values = pulumi.runtime.allConfig();
   const run: RunInput = {
-    values: pulumi.runtime.allConfig(),
+    values,
+    secrets: secretKeys(),
     stack: pulumi.getStack(),
     offline: process.env.ARCHIPELAGO_OFFLINE === "1",
   };
@@ -32,7 +34,22 @@ export function planOf(run: RunInput, known: Known): Plan {
   }
   if (environment) found.push(...validateEnvironment(environment));
   if (system && environment) found.push(...validateFit(system, environment, read, run.offline));
-  throwIfAny(`configuration of stack "${run.stack}"`, found);
+  throwIfAny(`configuration of stack "${run.stack}"`, masked(found, run.secrets ?? new Set()));
   if (!system || !environment || !settings) throw new Error("configuration is incomplete, but nothing says why");
   return derive(system, environment, settings);
+}
+
+/** Keys whose values are secret; the engine tells them in the environment, and the SDK has no public way to ask. */
+function secretKeys(): ReadonlySet<string> {
+  const text = process.env.PULUMI_CONFIG_SECRET_KEYS;
+  const keys = text ? (JSON.parse(text) as unknown) : [];
+  return new Set(Array.isArray(keys) ? keys.filter((key) => typeof key === "string") : []);
+}
+
+/** Problems without the values of secret keys. */
+function masked(problems: readonly Problem[], secrets: ReadonlySet<string>): Problem[] {
+  return problems.map((problem) => {
+    const [key = ""] = problem.path.split(/[.[]/);
+    return secrets.has(key) ? { ...problem, value: "[secret]" } : problem;
+  });
 }

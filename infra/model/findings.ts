@@ -26,27 +26,30 @@ export class Findings {
   }
 
   /** Records a problem unless the name is one of those known. */
-  requireKnown(name: string, known: readonly string[], path: string, what: string): void {
+  requireKnown(name: string, known: readonly string[], path: string, what: string, value: unknown = name): void {
     if (known.includes(name)) return;
     const meant = nearest(name, known);
-    const allowed = known.length > 0 ? known.join(", ") : `nothing: no ${what} is declared`;
+    const some = known.length > MOST_LISTED ? `a known ${what}` : known.join(", ");
     this.require(
       false,
       path,
-      name,
-      allowed,
-      meant ? `did you mean "${meant}"?` : `declare the ${what}, or remove the name`,
+      value,
+      known.length > 0 ? some : `nothing: no ${what} is declared`,
+      meant === undefined ? `declare the ${what}, or remove the name` : `did you mean "${meant}"?`,
     );
   }
 }
 
-/** The known name that a person probably meant: at most a third of its letters differ. */
+/** Names that a message lists; more of them hide the others. */
+const MOST_LISTED = 20;
+
+/** The known name that a person probably meant: about a third of its letters differ at most. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const ranked = known
     .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
   const [best] = ranked;
-  return best && best.distance <= Math.max(1, Math.floor(best.candidate.length / 3)) ? best.candidate : undefined;
+  return best && best.distance <= Math.max(1, Math.ceil(best.candidate.length / 3)) ? best.candidate : undefined;
 }
 
 function editDistance(a: string, b: string): number {

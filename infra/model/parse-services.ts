@@ -17,7 +17,7 @@ export function parseImages(
   const images: Record<string, string> = {};
   for (const [service, image] of Object.entries(mapping)) {
     const path = `archipelago:images.${service}`;
-    if (system) config.findings.requireKnown(service, services, path, "service");
+    if (system) config.findings.requireKnown(service, services, path, "service", image);
     if (typeof image === "string") images[service] = image;
     else config.findings.require(false, path, image, "an image reference as text", "put the reference in quotes");
   }
@@ -43,7 +43,7 @@ export function parseServices(
   const parsed: Record<string, ServiceSettings> = {};
   for (const [service, value] of Object.entries(mapping ?? {})) {
     const path = `archipelago:services.${service}`;
-    if (system) config.findings.requireKnown(service, Object.keys(system.services), path, "service");
+    if (system) config.findings.requireKnown(service, Object.keys(system.services), path, "service", value);
     if (isMapping(value)) parsed[service] = parseService(path, value, config.findings);
     else config.findings.require(false, path, value, "a mapping with cpu, memory, min and max", "write { max: 30 }");
   }
@@ -51,8 +51,8 @@ export function parseServices(
 }
 
 function parseService(path: string, value: Readonly<Record<string, unknown>>, findings: Findings): ServiceSettings {
-  for (const key of Object.keys(value)) {
-    findings.requireKnown(key, ["cpu", "memory", "min", "max"], `${path}.${key}`, "setting");
+  for (const [key, given] of Object.entries(value)) {
+    findings.requireKnown(key, ["cpu", "memory", "min", "max"], `${path}.${key}`, "setting", given);
   }
   const cpu = whole(value.cpu, `${path}.cpu`, findings);
   const min = whole(value.min, `${path}.min`, findings);

@@ -2,7 +2,7 @@
 import type { Problem } from "../../components/base/problems";
 import type { Environment } from "./environment";
 import { isPrivate, parseCidr } from "./cidr";
-import { Findings } from "./findings";
+import { Findings, nearest } from "./findings";
 import { parseServices, parseImages } from "./parse-services";
 import { RawConfig } from "./raw-config";
 import { ALL_REGIONS, partitionOf } from "./regions";
@@ -13,6 +13,8 @@ import type { System } from "./system";
 export interface RunInput {
   /** Text by full key, as `pulumi.runtime.allConfig()` gives it. */
   readonly values: Readonly<Record<string, string>>;
+  /** Full keys whose values are secret: they are never shown. @default none */
+  readonly secrets?: ReadonlySet<string>;
   readonly stack: string;
   /** Whether the engine runs on the emulated providers. */
   readonly offline: boolean;
@@ -102,12 +104,16 @@ function complete(read: PartialSettings): Settings | undefined {
   };
 }
 
-/** A required text that must be one of those known. */
+/** A required text that must be one of those known; of a misspelt one, what was probably meant, to check the rest by. */
 function named(config: RawConfig, key: string, known: readonly string[]): string | undefined {
-  const text = config.text(key, known.join(", "), `pulumi config set archipelago:${key} ${known[0] ?? ""}`);
+  const text = config.text(
+    key,
+    `a known ${key}, such as ${known[0] ?? ""}`,
+    `pulumi config set archipelago:${key} ${known[0] ?? ""}`,
+  );
   if (text === undefined) return undefined;
   config.findings.requireKnown(text, known, `archipelago:${key}`, key);
-  return known.includes(text) ? text : undefined;
+  return known.includes(text) ? text : nearest(text, known);
 }
 
 function checkStack(run: RunInput, environment: string, findings: Findings): void {

@@ -1,6 +1,7 @@
 // A stack's configuration as the engine hands it over: text by key, structured values as JSON. Every reading that fails is
 // recorded with what would have been right.
-import { Findings } from "./findings";
+import type { Findings } from "./findings";
+import { compare } from "./order";
 
 /** Project namespace of every key. */
 export const NAMESPACE = "archipelago";
@@ -16,8 +17,8 @@ export class RawConfig {
   /** Reports keys of our namespace that nobody reads. */
   refuseUnknown(known: readonly string[]): void {
     const prefix = `${NAMESPACE}:`;
-    for (const key of Object.keys(this.values).sort()) {
-      if (key.startsWith(prefix)) this.findings.requireKnown(key.slice(prefix.length), known, key, "key");
+    for (const [key, value] of Object.entries(this.values).sort(([a], [b]) => compare(a, b))) {
+      if (key.startsWith(prefix)) this.findings.requireKnown(key.slice(prefix.length), known, key, "key", value);
     }
   }
 
