@@ -1,0 +1,94 @@
+// The few alarms that mean a customer notices: sick tasks, answers with 5XX, fewer tasks than there have to be.
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { transformed } from "../base";
+import { type Context, tagsOf } from "./context";
+import type { Routing } from "./routing";
+
+type AlarmArgs = aws.cloudwatch.MetricAlarmArgs;
+
+/** Creates the alarms, by role. */
+export function createAlarms(
+  context: Context,
+  service: aws.ecs.Service,
+  routing: Routing | undefined,
+): Record<string, aws.cloudwatch.MetricAlarm> {
+  const { name, args, child } = context;
+  const { alarmTopicArn } = args;
+  return Object.fromEntries(
+    Object.entries(resolveAlarms(context, service, routing)).map(([role, alarm]) => [
+      role,
+      new aws.cloudwatch.MetricAlarm(
+        ...transformed<AlarmArgs>(
+          args.transform?.alarm,
+          `${name}-${role}`,
+          {
+            ...alarm,
+            ...(alarmTopicArn !== undefined && { alarmActions: [alarmTopicArn], okActions: [alarmTopicArn] }),
+            ...tagsOf(context),
+          },
+          child,
+        ),
+      ),
+    ]),
+  );
+}
+
+function resolveAlarms(context: Context, service: aws.ecs.Service, routing: Routing | undefined) {
+  const { settings } = context;
+  const { min, schedules } = settings.scaling;
+  const suffix = settings.routing?.loadBalancerArnSuffix;
+  // A schedule may lower the bound; below the lowest is a fault at any hour.
+  const least = Math.min(min, ...Object.values(schedules).map((schedule) => schedule.min));
+  return {
+    ...(routing && suffix !== undefined && targetAlarms(context.name, routing, suffix)),
+    ...(least > 0 && { "too-few-tasks": runningAlarm(context, service, least) }),
+  };
+}
+
+/** The seed's threshold for 5XX: 10 answers in two periods of five minutes. */
+function targetAlarms(name: string, { targetGroup }: Routing, suffix: pulumi.Input<string>): Record<string, AlarmArgs> {
+  const dimensions = { LoadBalancer: suffix, TargetGroup: targetGroup.arnSuffix };
+  return {
+    "unhealthy-hosts": {
+      alarmDescription: `Tasks of ${name} fail the load balancer's health check.`,
+      namespace: "AWS/ApplicationELB",
+      metricName: "UnHealthyHostCount",
+      dimensions,
+      statistic: "Maximum",
+      period: 60,
+      evaluationPeriods: 3,
+      threshold: 1,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      treatMissingData: "notBreaching",
+    },
+    "server-errors": {
+      alarmDescription: `${name} answers with 5XX.`,
+      namespace: "AWS/ApplicationELB",
+      metricName: "HTTPCode_Target_5XX_Count",
+      dimensions,
+      statistic: "Sum",
+      period: 300,
+      evaluationPeriods: 2,
+      threshold: 10,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      treatMissingData: "notBreaching",
+    },
+  };
+}
+
+/** Needs Container Insights on the cluster; without data nothing runs, or nobody could tell. */
+function runningAlarm({ name, args }: Context, service: aws.ecs.Service, least: number): AlarmArgs {
+  return {
+    alarmDescription: `Fewer than ${least} tasks of ${name} run.`,
+    namespace: "ECS/ContainerInsights",
+    metricName: "RunningTaskCount",
+    dimensions: { ClusterName: args.cluster.clusterName, ServiceName: service.name },
+    statistic: "Minimum",
+    period: 60,
+    evaluationPeriods: 5,
+    threshold: least,
+    comparisonOperator: "LessThanThreshold",
+    treatMissingData: "breaching",
+  };
+}

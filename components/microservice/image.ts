@@ -1,0 +1,26 @@
+// Image references, read without asking any registry.
+import type { Placement, Problem } from "../base";
+
+const ECR =
+  /^(?<account>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)\/(?<repository>[a-z0-9._/-]+)(?:[:@].+)?$/;
+
+/** ARN of the ECR repository that a reference names, and undefined for an image from elsewhere. */
+export function repositoryArn(image: string, { partition }: Placement): string | undefined {
+  const parts = ECR.exec(image)?.groups;
+  if (!parts) return undefined;
+  return `arn:${partition}:ecr:${parts["region"] ?? ""}:${parts["account"] ?? ""}:repository/${parts["repository"] ?? ""}`;
+}
+
+/** A problem when a reference names no version: what runs would depend on the day. */
+export function validateImage(image: string): Problem[] {
+  // A colon before the last slash is a registry's port.
+  if (/^\S+(?::[\w][\w.-]{0,127}|@sha256:[a-f0-9]{64})$/.test(image) && !/:\d+\/[^:@]*$/.test(image)) return [];
+  return [
+    {
+      path: "image",
+      value: image,
+      allowed: "a reference with a tag (name:1.4.2) or a digest (name@sha256:…)",
+      remedy: "say which version runs",
+    },
+  ];
+}

@@ -1,0 +1,76 @@
+// What a load balancer's listener and target group would refuse.
+import { type Problem, seconds } from "../base";
+import type { RoutingSettings } from "./args";
+import { durationWithin, unless, wholeNumber } from "./checks";
+
+/** Every problem of the routing. */
+export function validateRouting(routing: RoutingSettings): Problem[] {
+  const { paths, host, priority, healthCheck = {}, deregistrationDelay, slowStart = "0s" } = routing;
+  const { interval = "30s", timeout = "5s" } = healthCheck;
+  return [
+    ...wholeNumber("routing.priority", priority, 1, 50_000),
+    ...validateConditions(paths, host),
+    ...durationWithin("routing.deregistrationDelay", deregistrationDelay, 0, 3600),
+    ...(slowStart === "0s" ? [] : durationWithin("routing.slowStart", slowStart, 30, 900)),
+    ...unless((healthCheck.path ?? "/").startsWith("/"), {
+      path: "routing.healthCheck.path",
+      value: healthCheck.path,
+      allowed: "a path that begins with /",
+      remedy: "correct it",
+    }),
+    ...durationWithin("routing.healthCheck.interval", interval, 5, 300),
+    ...durationWithin("routing.healthCheck.timeout", timeout, 2, 120),
+    ...unless((seconds(timeout) ?? 0) < (seconds(interval) ?? Infinity), {
+      path: "routing.healthCheck.timeout",
+      value: timeout,
+      allowed: `less than the interval, ${interval}`,
+      remedy: "shorten the timeout, or lengthen the interval",
+    }),
+    ...wholeNumber("routing.healthCheck.healthyThreshold", healthCheck.healthyThreshold, 2, 10),
+    ...wholeNumber("routing.healthCheck.unhealthyThreshold", healthCheck.unhealthyThreshold, 2, 10),
+    ...validateMatcher(healthCheck.matcher),
+  ];
+}
+
+/** A rule takes five values in all its conditions, and five wildcards (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html). */
+function validateConditions(paths: readonly string[], host: string | undefined): Problem[] {
+  const values = [...paths, ...(host === undefined ? [] : [host])];
+  const wildcards = values.join("").replace(/[^*?]/g, "").length;
+  return [
+    ...unless(paths.length > 0, {
+      path: "routing.paths",
+      value: paths,
+      allowed: "at least one path pattern",
+      remedy: 'name the paths of the service, such as "/api/orders/*"',
+    }),
+    ...unless(values.length <= 5 && wildcards <= 5, {
+      path: "routing.paths",
+      value: values,
+      allowed: "at most 5 paths and host together, and at most 5 wildcards in them",
+      remedy: "use a pattern that covers several paths",
+    }),
+    ...paths.flatMap((path, index) =>
+      unless(/^\/[\w.$/~"'@:+*?&-]{0,127}$/.test(path), {
+        path: `routing.paths[${index}]`,
+        value: path,
+        allowed: "a path that begins with /, at most 128 characters",
+        remedy: "correct it",
+      }),
+    ),
+    ...unless(host === undefined || /^[\w.*?-]{1,128}$/.test(host), {
+      path: "routing.host",
+      value: host,
+      allowed: "a host name; * and ? stand for many characters and for one",
+      remedy: "correct it",
+    }),
+  ];
+}
+
+function validateMatcher(matcher = "200"): Problem[] {
+  return unless(/^[2-4]\d\d(?:[,-][2-4]\d\d)*$/.test(matcher), {
+    path: "routing.healthCheck.matcher",
+    value: matcher,
+    allowed: 'codes from 200 to 499: "200", "200,204", "200-299"',
+    remedy: "correct it",
+  });
+}
