@@ -66,7 +66,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
     this.resourceId = instance.resourceId;
     this.secretArn = managedSecretArn(instance.masterUserSecrets);
     this.securityGroupId = around.securityGroup.id;
-    this.keyArn = key.arn;
+    this.keyArn = around.key.arn;
     this.registerOutputs(children.outputsOf(this));
   }
 

@@ -73,7 +73,7 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
     this.resourceId = cluster.clusterResourceId;
     this.secretArn = managedSecretArn(cluster.masterUserSecrets);
     this.securityGroupId = around.securityGroup.id;
-    this.keyArn = key.arn;
+    this.keyArn = around.key.arn;
     this.registerOutputs({ ...children.outputsOf(this), readerEndpoint: this.readerEndpoint });
   }
 

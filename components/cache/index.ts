@@ -1,0 +1,2 @@
+export type { CacheArgs } from "./args";
+export { Cache } from "./cache";

@@ -1,0 +1,171 @@
+// What can be wrong with a cache's arguments. Pure; everything is found at once.
+import { type Problem, seconds } from "../base";
+import type { CacheArgs } from "./args";
+import { CACHE_DEFAULTS } from "./resolve";
+import { DEFAULT_USER } from "./users";
+
+const DAY = 86_400;
+/** Identifiers of users, groups and replication groups hold 40 characters. */
+const IDENTIFIER_LIMIT = 40;
+/** "-group" and Pulumi's suffix come behind the name. */
+const NAME_LIMIT = IDENTIFIER_LIMIT - 14;
+/** A dash and eight hexadecimal digits come behind a user's name. */
+const USER_LIMIT = IDENTIFIER_LIMIT - 9;
+const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
+/** What CloudWatch takes for the retention of a log group. */
+const LOG_RETENTION_DAYS = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+/** First versions with IAM authentication. */
+const FIRST_VERSION = { redis: [7, 0], valkey: [7, 2] } as const;
+const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/** Everything that is wrong with the arguments. */
+export function validateCache(name: string, args: CacheArgs): Problem[] {
+  return [
+    ...nameProblems(name),
+    ...userProblems(args.users),
+    ...nodeProblems(args),
+    ...engineProblems(args),
+    ...keepingProblems(args),
+    ...windowProblems(args),
+  ];
+}
+
+/** What to say when a grant is asked for somebody who is no user. */
+export function unknownUser(user: string, users: readonly string[]): Problem {
+  const allowed = users.length === 0 ? "none: the cache has no users" : `one of ${users.join(", ")}`;
+  return { path: "user", value: user, allowed, remedy: "name the service in the cache's users" };
+}
+
+function nameProblems(name: string): Problem[] {
+  if (SLUG.test(name) && name.length <= NAME_LIMIT) return [];
+  return [
+    {
+      path: "name",
+      value: name,
+      allowed: `lower-case letters, digits and single dashes, a letter first, at most ${NAME_LIMIT} characters`,
+      remedy: "rename the component: ElastiCache's identifiers begin with its name",
+    },
+  ];
+}
+
+function userProblems(users: readonly string[]): Problem[] {
+  const problems: Problem[] = [];
+  for (const [index, user] of users.entries()) {
+    const path = `users[${index}]`;
+    if (!SLUG.test(user) || user.length > USER_LIMIT || user === DEFAULT_USER) {
+      problems.push({
+        path,
+        value: user,
+        allowed: `lower-case letters, digits and single dashes, a letter first, at most ${USER_LIMIT}; not "default"`,
+        remedy: "give the service a shorter or plainer name",
+      });
+    }
+    if (users.indexOf(user) !== index) {
+      problems.push({ path, value: user, allowed: "each service once", remedy: "remove the repetition" });
+    }
+  }
+  return problems;
+}
+
+function nodeProblems(args: CacheArgs): Problem[] {
+  const problems: Problem[] = [];
+  const { nodes = CACHE_DEFAULTS.nodes, nodeType = CACHE_DEFAULTS.nodeType } = args;
+  const { automaticFailover = nodes >= 2, multiAz = automaticFailover } = args;
+  if (!/^cache\.[a-z0-9]+\.[a-z0-9]+$/.test(nodeType)) {
+    const allowed = 'an ElastiCache node type with its prefix ("cache.t3.micro")';
+    problems.push({ path: "nodeType", value: nodeType, allowed, remedy: "take one from the list of ElastiCache" });
+  }
+  if (!Number.isInteger(nodes) || nodes < 1 || nodes > 6) {
+    const remedy = "a primary has five replicas at the most";
+    problems.push({ path: "nodes", value: nodes, allowed: "1 to 6", remedy });
+  }
+  if (automaticFailover && nodes < 2) {
+    const remedy = "add a node or switch automaticFailover off";
+    problems.push({ path: "automaticFailover", value: true, allowed: "true with two nodes or more", remedy });
+  }
+  if (multiAz && !automaticFailover) {
+    const remedy = "switch automaticFailover on or multiAz off";
+    problems.push({ path: "multiAz", value: true, allowed: "true with automaticFailover", remedy });
+  }
+  const subnets = args.network.isolatedSubnetIds;
+  if (multiAz && Array.isArray(subnets) && subnets.length < 2) {
+    problems.push({
+      path: "network.isolatedSubnetIds",
+      value: `${subnets.length} subnets`,
+      allowed: "two subnets or more, in different zones, because multiAz is on",
+      remedy: "give one isolated subnet a zone",
+    });
+  }
+  return problems;
+}
+
+function engineProblems({ engine = CACHE_DEFAULTS.engine, engineVersion }: CacheArgs): Problem[] {
+  const first = FIRST_VERSION[engine];
+  const version = /^(\d+)\.(\d+)$/.exec(engineVersion ?? CACHE_DEFAULTS.engineVersion[engine]);
+  const [major, minor] = [Number(version?.[1]), Number(version?.[2])];
+  if (version && (major > first[0] || (major === first[0] && minor >= first[1]))) return [];
+  return [
+    {
+      path: "engineVersion",
+      value: engineVersion,
+      allowed: `"<major>.<minor>" from ${first.join(".")} on: ${engine} before that knows no IAM authentication`,
+      remedy: `write "${CACHE_DEFAULTS.engineVersion[engine]}"`,
+    },
+  ];
+}
+
+function keepingProblems(args: CacheArgs): Problem[] {
+  const problems: Problem[] = [];
+  const { snapshotRetention = CACHE_DEFAULTS.snapshotRetention } = args;
+  const { logRetentionInDays = CACHE_DEFAULTS.logRetentionInDays } = args;
+  const kept = seconds(snapshotRetention);
+  if (kept === undefined || kept % DAY !== 0 || kept > 35 * DAY) {
+    const remedy = 'write it like "5d"';
+    problems.push({ path: "snapshotRetention", value: snapshotRetention, allowed: "0 to 35 whole days", remedy });
+  }
+  if (!LOG_RETENTION_DAYS.includes(logRetentionInDays)) {
+    const allowed = `one of ${LOG_RETENTION_DAYS.join(", ")}`;
+    const remedy = "take the next longer one";
+    problems.push({ path: "logRetentionInDays", value: logRetentionInDays, allowed, remedy });
+  }
+  return problems;
+}
+
+function windowProblems(args: CacheArgs): Problem[] {
+  const problems: Problem[] = [];
+  const { snapshotWindow = CACHE_DEFAULTS.snapshotWindow } = args;
+  const { maintenanceWindow = CACHE_DEFAULTS.maintenanceWindow } = args;
+  const snapshot = windowMinutes(snapshotWindow, DAY / 60, dailyMinute);
+  if (snapshot === undefined || snapshot < 60) {
+    const allowed = "an hour or more of the day, in UTC";
+    const remedy = 'write it like "03:00-05:00"';
+    problems.push({ path: "snapshotWindow", value: snapshotWindow, allowed, remedy });
+  }
+  const maintenance = windowMinutes(maintenanceWindow, (7 * DAY) / 60, weeklyMinute);
+  if (maintenance === undefined || maintenance < 60) {
+    const allowed = "an hour or more of the week, in UTC";
+    const remedy = 'write it like "sun:05:00-sun:07:00"';
+    problems.push({ path: "maintenanceWindow", value: maintenanceWindow, allowed, remedy });
+  }
+  return problems;
+}
+
+/** Length of `<from>-<to>` in minutes, around the end of its cycle if need be; undefined when it is no window. */
+function windowMinutes(text: string, cycle: number, minute: (text: string) => number | undefined): number | undefined {
+  const [from, to, ...rest] = text.split("-").map(minute);
+  if (from === undefined || to === undefined || rest.length > 0) return undefined;
+  return (to - from + cycle) % cycle;
+}
+
+function dailyMinute(text: string): number | undefined {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  return match ? Number(match[1]) * 60 + Number(match[2]) : undefined;
+}
+
+function weeklyMinute(text: string): number | undefined {
+  const [, day = "", time = ""] = /^([a-z]{3}):(.*)$/.exec(text) ?? [];
+  const minute = dailyMinute(time);
+  return DAYS.includes(day) && minute !== undefined ? (DAYS.indexOf(day) * DAY) / 60 + minute : undefined;
+}
