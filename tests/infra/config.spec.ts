@@ -1,0 +1,164 @@
+import { expect } from "chai";
+import { InvalidInput } from "../../components/base/problems";
+import { environments } from "../../infra/environments";
+import { planFor, problemsOf, runOf, shipped } from "./support/run";
+
+const STACKS = Object.keys(environments);
+
+/** Path and value of each problem. */
+function found(stack: string, changes: Readonly<Record<string, unknown>>): [path: string, value: unknown][] {
+  return problemsOf(runOf(stack, changes)).map(({ path, value }) => [path, value]);
+}
+
+describe("configuration", () => {
+  for (const stack of STACKS) {
+    it(`of the stack ${stack} as shipped yields a plan`, () => {
+      const plan = planFor(runOf(stack));
+      expect(plan.environment.name).to.equal(stack);
+      expect(plan.tags).to.deep.equal({
+        Project: "ecommerce",
+        Environment: stack,
+        Architecture: "microservices",
+        ManagedBy: "pulumi",
+      });
+      expect(plan.zones).to.have.length(plan.environment.network.zoneCount);
+    });
+  }
+
+  it("holds no encryption salt, so that a clone stays clean", () => {
+    for (const stack of STACKS) expect(Object.keys(shipped(stack)).join()).to.not.contain("salt");
+  });
+
+  it("reports every problem of a bad configuration at once, in one message", () => {
+    const run = runOf("prod", {
+      system: "ecomerce",
+      region: "eu-centrl-1",
+      zones: ["eu-central-1a", "eu-central-1b", "us-east-1a"],
+      account: "12",
+      domain: "https://x",
+      alertEmail: "a@b",
+      waf: "yes",
+      images: { ...images(), user: "nginx", ordre: "x:1" },
+      cidr: "10.0.0.0/24",
+      services: { order: { min: 5, max: 2, cpus: 3 } },
+      alarmEmail: "x@example.com",
+    });
+    expect(problemsOf(run).map(({ path, value }) => [path, value])).to.deep.equal([
+      ["archipelago:alarmEmail", "x@example.com"],
+      ["archipelago:system", "ecomerce"],
+      ["archipelago:region", "eu-centrl-1"],
+      ["archipelago:zones[2]", "us-east-1a"],
+      ["archipelago:account", "12"],
+      ["archipelago:domain", "https://x"],
+      ["archipelago:alertEmail", "a@b"],
+      ["archipelago:images.ordre", "x:1"],
+      ["archipelago:services.order.cpus", 3],
+      ["archipelago:waf", "yes"],
+      ["archipelago:cidr", "10.0.0.0/24"],
+      ["archipelago:images.user", "nginx"],
+      ["archipelago:images.user", "nginx"],
+      ["archipelago:services.order.max", 2],
+    ]);
+    expect(() => planFor(run))
+      .to.throw(InvalidInput, 'configuration of stack "prod": 14 problems; nothing was created.')
+      .and.to.have.property("message")
+      .that.contains('archipelago:alarmEmail: "x@example.com"\n     allowed: system, environment,')
+      .and.contains('to do:   did you mean "alertEmail"?');
+  });
+
+  it("reports every required key that is missing", () => {
+    const problems = problemsOf({ stack: "dev", values: { "other:key": "ignored" }, offline: true });
+    expect(problems.map(({ path, value }) => [path, value])).to.deep.equal(
+      ["system", "environment", "region", "zones", "account", "images"].map((key) => [`archipelago:${key}`, undefined]),
+    );
+  });
+
+  it("refuses a wrong type, by key", () => {
+    expect(found("dev", { zones: "eu-central-1a" })).to.deep.equal([["archipelago:zones", "eu-central-1a"]]);
+    expect(found("dev", { zones: [1, 2] })).to.deep.equal([["archipelago:zones", [1, 2]]]);
+    expect(found("dev", { services: ["order"] })).to.deep.equal([["archipelago:services", ["order"]]]);
+    expect(found("dev", { services: { order: 3 } })).to.deep.equal([["archipelago:services.order", 3]]);
+    expect(found("dev", { services: { order: { cpu: "512", memory: "1GiB", min: 1.5 } } })).to.deep.equal([
+      ["archipelago:services.order.cpu", "512"],
+      ["archipelago:services.order.min", 1.5],
+      ["archipelago:services.order.memory", "1GiB"],
+    ]);
+    expect(found("dev", { images: { ...images("dev"), order: 3 } })).to.deep.equal([["archipelago:images.order", 3]]);
+  });
+
+  it("refuses a size that Fargate does not offer", () => {
+    expect(found("dev", { services: { user: { cpu: 300 } } })).to.deep.equal([["archipelago:services.user.cpu", 300]]);
+    expect(found("dev", { services: { user: { cpu: 1024 } } })).to.deep.equal([
+      ["archipelago:services.user.memory", "512 MiB"],
+    ]);
+  });
+
+  it("refuses zones that are too few, too many or repeated", () => {
+    const [a, b, c] = ["eu-central-1a", "eu-central-1b", "eu-central-1c"];
+    expect(found("dev", { zones: [a] })).to.deep.equal([["archipelago:zones", [a]]]);
+    expect(found("dev", { zones: [a, b, c] })).to.deep.equal([["archipelago:zones", [a, b, c]]]);
+    expect(found("dev", { zones: [a, a] })).to.deep.equal([["archipelago:zones[1]", a]]);
+  });
+
+  it("refuses ranges that are public, misaligned or too small for the tiers", () => {
+    for (const cidr of ["8.8.0.0/16", "10.0.1.0/16", "10.0.0.0/8", "10.0.0.0/22", "10.0.0/16"]) {
+      expect(found("dev", { cidr }), cidr).to.deep.equal([["archipelago:cidr", cidr]]);
+    }
+    expect(planFor(runOf("dev", { cidr: "172.16.0.0/21" })).environment.network.cidr).to.equal("172.16.0.0/21");
+  });
+
+  it("refuses images that can change under a running system", () => {
+    const repository = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/ecommerce/user";
+    const user = (stack: string, image: string) => found(stack, { images: { ...images(stack), user: image } });
+    const refused = (image: string) => [["archipelago:images.user", image]];
+    for (const stack of STACKS) expect(user(stack, repository), stack).to.deep.equal(refused(repository));
+    const latest = `${repository}:latest`;
+    expect(user("local", latest)).to.deep.equal([]);
+    expect(user("dev", latest)).to.deep.equal([]);
+    expect(user("staging", latest)).to.deep.equal(refused(latest));
+    expect(user("prod", latest)).to.deep.equal(refused(latest));
+    expect(user("prod", `${repository}@sha256:${"a".repeat(64)}`)).to.deep.equal([]);
+  });
+
+  it("refuses images that a task could not pull", () => {
+    const elsewhere = "111122223333.dkr.ecr.us-east-1.amazonaws.com/ecommerce/user:1.0.0";
+    expect(found("dev", { images: { ...images("dev"), user: elsewhere } })).to.deep.equal([
+      ["archipelago:images.user", elsewhere],
+    ]);
+    expect(found("dev", { images: { ...images("dev"), payment: "docker.io/shop/payment:1" } })).to.deep.equal([]);
+  });
+
+  it("refuses a stack that is not named after its environment", () => {
+    expect(problemsOf({ ...runOf("prod"), stack: "dev" }).map(({ path }) => path)).to.deep.equal([
+      "archipelago:environment",
+    ]);
+    expect(problemsOf({ ...runOf("dev"), stack: "dev-anna" })).to.deep.equal([]);
+  });
+
+  it("keeps local off real accounts, and real accounts off placeholders", () => {
+    const online = (stack: string, changes = {}) =>
+      problemsOf({ ...runOf(stack, changes), offline: false }).map(({ path }) => path);
+    const imagePaths = ["user", "order", "product", "payment", "notification"].map((s) => `archipelago:images.${s}`);
+    expect(online("local")).to.include("archipelago:environment");
+    expect(online("prod")).to.deep.equal([
+      "archipelago:account",
+      "archipelago:domain",
+      "archipelago:alertEmail",
+      ...imagePaths,
+    ]);
+    const mine = JSON.parse(JSON.stringify(images("prod")).replaceAll("777788889999", "210987654321")) as object;
+    const replaced = { account: "210987654321", domain: "shop.dev", alertEmail: "ops@shop.dev", images: mine };
+    expect(online("prod", replaced)).to.deep.equal([]);
+  });
+
+  it("never shows the value of a secret key", () => {
+    const run = { ...runOf("dev", { alertEmail: "hunter2" }), secrets: new Set(["archipelago:alertEmail"]) };
+    expect(problemsOf(run).map(({ path, value }) => [path, value])).to.deep.equal([
+      ["archipelago:alertEmail", "[secret]"],
+    ]);
+  });
+});
+
+function images(stack = "prod"): Record<string, string> {
+  return JSON.parse(shipped(stack)["archipelago:images"] ?? "{}") as Record<string, string>;
+}
