@@ -1,0 +1,35 @@
+# What a person types. Each target installs what it lacks: npm packages, the Pulumi CLI, the offline plugins.
+#   STACK=local|dev|staging|prod   which stack (local, unless said)
+#   OFFLINE=1                      any stack's configuration with no cloud account; local is always offline
+STACK ?= local
+OFFLINE ?=
+export STACK OFFLINE
+RUN = @node offline/engine/start.cjs
+
+.DEFAULT_GOAL := help
+.PHONY: help up preview refresh down export policy test lint doctor clean
+
+help: ## list the targets
+	@echo "make <target> [STACK=local|dev|staging|prod] [OFFLINE=1]"
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+up: ## bring the stack up; show outputs, resources per component and the policy result
+	$(RUN) up
+preview: ## show what `up` would change, judged by every policy pack
+	$(RUN) preview
+refresh: ## read into the state what is in the cloud now
+	$(RUN) refresh
+down: ## delete everything the stack has made
+	$(RUN) down
+export: ## print the deployment as JSON: make -s export STACK=prod OFFLINE=1
+	$(RUN) export
+policy: ## judge what `up` would make and show only the violations
+	$(RUN) policy
+test: ## format, lint, types, specs, policy specs and engine specs; ends with one line of counts
+	$(RUN) test
+lint: ## format, lint and types
+	$(RUN) lint
+doctor: ## say what is found, which version, from where, and what to do about what is missing
+	$(RUN) doctor
+clean: ## remove what runs have made in this clone
+	$(RUN) clean

@@ -1,0 +1,2 @@
+require("../start.cjs");
+module.exports = require("./index.ts");

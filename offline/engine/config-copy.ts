@@ -1,0 +1,58 @@
+// The configuration an offline run reads: the tracked file as it is now, made readable without the stack's real keys.
+import { dump, load } from "js-yaml";
+
+/** What an encrypted value reads as offline: only the real stack's key opens it. */
+export const standIn = "offline";
+
+export interface ConfigCopy {
+  /** YAML for the engine. */
+  readonly text: string;
+  /** Configuration keys whose encrypted values were replaced by {@link standIn}. */
+  readonly replaced: readonly string[];
+}
+
+/** The keys which tie a stack file to where its secrets are encrypted, or to a service that is not there offline. */
+const realKeys: ReadonlySet<string> = new Set(["encryptionsalt", "encryptedkey", "secretsprovider", "environment"]);
+
+/**
+ * Copies a stack's configuration with an encryption salt of its own.
+ * @param tracked text of Pulumi.<stack>.yaml; empty when the stack has none
+ * @param salt the offline stack's salt
+ */
+export function offlineConfig(tracked: string, salt: string): ConfigCopy {
+  const document = asRecord(load(tracked) ?? {});
+  const replaced: string[] = [];
+  const config = Object.entries(asRecord(document["config"] ?? {})).map(([key, value]) => {
+    const readable = withoutSecrets(value);
+    if (readable.changed) replaced.push(key);
+    return [key, readable.value] as const;
+  });
+  const kept = Object.entries(document).filter(([key]) => !realKeys.has(key) && key !== "config");
+  const copy = { ...Object.fromEntries(kept), config: Object.fromEntries(config), encryptionsalt: salt };
+  return { text: dump(copy, { lineWidth: -1 }), replaced };
+}
+
+/** The salt that the engine wrote when it made the stack. */
+export function saltOf(text: string): string | undefined {
+  const salt = asRecord(load(text) ?? {})["encryptionsalt"];
+  return typeof salt === "string" ? salt : undefined;
+}
+
+function withoutSecrets(value: unknown): { readonly value: unknown; readonly changed: boolean } {
+  if (Array.isArray(value)) {
+    const items = value.map(withoutSecrets);
+    return { value: items.map((item) => item.value), changed: items.some((item) => item.changed) };
+  }
+  if (typeof value !== "object" || value === null) return { value, changed: false };
+  const fields = Object.entries(value);
+  if (fields.length === 1 && fields[0]?.[0] === "secure") return { value: standIn, changed: true };
+  const inner = fields.map(([key, field]) => [key, withoutSecrets(field)] as const);
+  return {
+    value: Object.fromEntries(inner.map(([key, field]) => [key, field.value])),
+    changed: inner.some(([, field]) => field.changed),
+  };
+}
+
+function asRecord(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? { ...value } : {};
+}

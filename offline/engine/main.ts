@@ -1,0 +1,40 @@
+// What a person types, as a program: `main.ts <verb>`, with STACK and OFFLINE in the environment.
+import { Explained } from "./process";
+import { sayer } from "./say";
+import { down, exportState, policy, preview, refresh, up } from "./verbs/deploy";
+import { doctor } from "./verbs/doctor";
+import { lint } from "./verbs/lint";
+import { type Target, targetOf } from "./verbs/target";
+import { test } from "./verbs/test";
+
+const onStack = (verb: (target: Target) => Promise<number>) => () => verb(targetOf(process.env));
+
+const verbs = new Map<string, () => Promise<number>>([
+  ["up", onStack(up)],
+  ["preview", onStack(preview)],
+  ["refresh", onStack(refresh)],
+  ["down", onStack(down)],
+  ["export", onStack(exportState)],
+  ["policy", onStack(policy)],
+  ["test", test],
+  ["lint", lint],
+  ["doctor", doctor],
+]);
+
+async function main(name: string): Promise<number> {
+  const verb = verbs.get(name);
+  if (verb === undefined)
+    throw new Explained(`There is no verb "${name}": it is one of ${[...verbs.keys()].join(", ")}.`);
+  return verb();
+}
+
+main(process.argv[2] ?? "").then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    sayer(false)(error instanceof Explained ? error.message : text);
+    process.exitCode = 1;
+  },
+);

@@ -1,0 +1,69 @@
+// The end of a run as a person reads it: outputs, resources per component, policy.
+import { cloudResources, componentRows, type Deployment, table } from "./components-table";
+import type { RunFacts } from "./events";
+
+const secretMark = "4dabf18193072939515e22adb298388d";
+
+/** The stack's outputs, a line each; nested ones with a dotted name. */
+export function outputLines(deployment: Deployment): readonly string[] {
+  const stack = (deployment.deployment.resources ?? []).find(({ type }) => type === "pulumi:pulumi:Stack");
+  const lines = flatten("", stack?.outputs ?? {});
+  const width = Math.max(0, ...lines.map(([name]) => name.length));
+  return lines.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+}
+
+/** The table of components, and a line with the sum. */
+export function componentLines(deployment: Deployment): readonly string[] {
+  const rows = componentRows(deployment);
+  const count = cloudResources(deployment).length;
+  const lines = table(
+    ["component", "type", "resources"],
+    rows.map(({ name, type, resources }) => [name, type, String(resources)]),
+  );
+  return [...lines.map((line) => `  ${line}`), `  ${plural(count, "resource")} in ${plural(rows.length, "component")}`];
+}
+
+/** What the packs judged, and each violation. */
+export function policyLines({ packs, violations }: RunFacts): readonly string[] {
+  if (packs.length === 0) return ["  no policy pack ran"];
+  const judged = packs.map(
+    ({ pack, version, rules, resources }) =>
+      `  ${pack} ${version}: ${plural(rules.length, "rule")} over ${plural(resources, "resource")}`,
+  );
+  const broken = violations.map(({ level, pack, rule, resource, message }) => {
+    const where = resource === "" ? "the stack" : resource;
+    return `  [${level}] ${pack}/${rule}: ${where}\n${indent(message)}`;
+  });
+  return [...judged, `  ${violationCount(violations.map(({ level }) => level))}`, ...broken];
+}
+
+function violationCount(levels: readonly string[]): string {
+  const mandatory = levels.filter((level) => level === "mandatory").length;
+  const others = levels.length - mandatory;
+  const noun = levels.length === 1 ? "violation" : "violations";
+  return levels.length === 0 ? "no violations" : `${levels.length} ${noun}: ${mandatory} mandatory, ${others} advisory`;
+}
+
+function flatten(prefix: string, value: unknown): readonly (readonly [string, string])[] {
+  if (typeof value !== "object" || value === null) return [[prefix, plain(value)]];
+  if (secretMark in value) return [[prefix, "[secret]"]];
+  if (Array.isArray(value) && value.every((item) => typeof item !== "object")) {
+    return [[prefix, value.map(plain).join(", ")]];
+  }
+  return Object.entries(value).flatMap(([key, inner]) => flatten(prefix === "" ? key : `${prefix}.${key}`, inner));
+}
+
+function plain(value: unknown): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+function indent(text: string): string {
+  return text
+    .split("\n")
+    .map((line) => `      ${line}`)
+    .join("\n");
+}
+
+function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}

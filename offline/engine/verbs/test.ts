@@ -1,0 +1,71 @@
+// Everything that proves the project, with one count at the end: format, lint and types count as a test each.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { root } from "../places";
+import { hand } from "../process";
+import { check, sayChecks } from "./lint";
+
+/** How many tests held, and how many did not. */
+export interface Count {
+  readonly passed: number;
+  readonly failed: number;
+}
+
+const engineSpecs = "tests/engine/**/*.spec.ts";
+
+/** `make test`. */
+export async function test(): Promise<number> {
+  // The checks run beside the specs that don't use the engine; engine specs measure time, so they run alone.
+  const checking = check();
+  const unit = await specs("tests/**/*.spec.ts", ["--ignore", engineSpecs]);
+  const checked = await checking;
+  sayChecks(checked);
+  const engine = await specs(engineSpecs, ["--timeout", "300000"]);
+  const checks = {
+    passed: checked.filter(({ passed }) => passed).length,
+    failed: checked.filter(({ passed }) => !passed).length,
+  };
+  const total = sum([checks, unit, engine]);
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+  return Number(total.failed > 0);
+}
+
+/** Adds counts up. */
+export function sum(counts: readonly Count[]): Count {
+  return counts.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), {
+    passed: 0,
+    failed: 0,
+  });
+}
+
+/** Runs specs on the user's terminal and counts them. A run that dies before it could count is a failed test. */
+async function specs(pattern: string, args: readonly string[]): Promise<Count> {
+  const folder = mkdtempSync(join(tmpdir(), "archipelago-"));
+  const file = join(folder, "count.json");
+  const mocha = join(root, "node_modules", "mocha", "bin", "mocha.js");
+  const reporter = join(__dirname, "counting-reporter.cjs");
+  try {
+    const code = await hand({
+      file: process.execPath,
+      args: [
+        mocha,
+        "--no-config",
+        "--require",
+        "./start.cjs",
+        "--extension",
+        "ts",
+        "--reporter",
+        reporter,
+        ...args,
+        pattern,
+      ],
+      cwd: root,
+      env: { ...process.env, ARCHIPELAGO_TEST_COUNT: file },
+    });
+    const count = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Count) : { passed: 0, failed: 0 };
+    return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
