@@ -37,7 +37,7 @@ export interface Environment {
     /** Never less than this is kept; a service may ask for more. */
     readonly minBackupRetention: Duration;
   };
-  readonly cache: { readonly nodeType: string; readonly nodes: number };
+  readonly cache: { readonly nodeType: `cache.${string}`; readonly nodes: number };
   /** What a service has differently here, by system and service. @default nothing */
   readonly services?: Readonly<Record<string, Readonly<Record<string, ServiceOverride>>>>;
 }

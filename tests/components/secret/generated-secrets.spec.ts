@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { GeneratedSecrets } from "../../../components/secret";
 import { deploy, outputOf } from "../../../offline/providers/mocks";
@@ -21,31 +22,31 @@ describe("GeneratedSecrets", () => {
   });
 
   it("keeps the secret under its own key, for thirty days after a deletion", async () => {
-    const { result, one } = await deploy(
+    const deployment = await deploy(
       () => new GeneratedSecrets("user", { placement, secrets: { JWT_SIGNING_KEY: { length: 64 } } }),
     );
-    const { inputs } = one("aws:secretsmanager/secret:Secret");
-    expect(inputs["kmsKeyId"]).to.equal(await outputOf(result.nodes.key.arn));
-    expect(inputs["recoveryWindowInDays"]).to.equal(30);
+    const { inputs } = deployment.one("aws:secretsmanager/secret:Secret");
+    expect(inputs.kmsKeyId).to.equal(await outputOf(result.nodes.key.arn));
+    expect(inputs.recoveryWindowInDays).to.equal(30);
   });
 
   it("hands out the secret's ARN and its key", async () => {
-    const { result, one } = await deploy(
+    const deployment = await deploy(
       () => new GeneratedSecrets("user", { placement, secrets: { JWT_SIGNING_KEY: { length: 64 } } }),
     );
-    const reference = result.references["JWT_SIGNING_KEY"];
+    const reference = deployment.result.references.JWT_SIGNING_KEY;
     expect(reference && (await outputOf(reference.arn))).to.equal(
-      one("aws:secretsmanager/secretVersion:SecretVersion").outputs["arn"],
+      deployment.one("aws:secretsmanager/secretVersion:SecretVersion").outputs.arn,
     );
-    expect(reference && (await outputOf(reference.kmsKeyArn))).to.equal(one("aws:kms/key:Key").outputs["arn"]);
+    expect(reference && (await outputOf(reference.kmsKeyArn))).to.equal(deployment.one("aws:kms/key:Key").outputs.arn);
   });
 
   it("marks the value secret", async () => {
     const { result } = await deploy(
       () => new GeneratedSecrets("user", { placement, secrets: { JWT_SIGNING_KEY: { length: 64 } } }),
     );
-    const version = result.nodes.versions["JWT_SIGNING_KEY"];
-    expect(version && (await version.secretString?.isSecret)).to.equal(true);
+    const version = result.nodes.versions.JWT_SIGNING_KEY;
+    expect(version?.secretString && (await pulumi.isSecret(version.secretString))).to.equal(true);
   });
 
   it("reports every problem at once", async () => {
