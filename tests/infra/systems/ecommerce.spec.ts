@@ -1,0 +1,122 @@
+// The seed's topology and numbers, held against what derivation makes of the description.
+import { expect } from "chai";
+import { validateSystem } from "../../../infra/model/validate";
+import { ecommerce } from "../../../infra/systems/ecommerce";
+import { planFor, runOf } from "../support/run";
+
+describe("the ecommerce system", () => {
+  const plan = planFor(runOf("prod"));
+  const service = (name: string) => plan.services.find((candidate) => candidate.name === name);
+
+  it("has no problem", () => {
+    expect(validateSystem(ecommerce)).to.deep.equal([]);
+  });
+
+  it("has the seed's four queues", () => {
+    expect(plan.queues).to.deep.equal([
+      { name: "inventory-update-queue", visibilityTimeout: "180s", maxReceiveCount: 3, consumer: "product" },
+      { name: "notification-queue", visibilityTimeout: "60s", maxReceiveCount: 5, consumer: "notification" },
+      { name: "order-processing-queue", visibilityTimeout: "300s", maxReceiveCount: 3, consumer: "order" },
+      { name: "payment-processing-queue", visibilityTimeout: "300s", maxReceiveCount: 3, consumer: "payment" },
+    ]);
+  });
+
+  it("has the seed's three topics and four subscriptions with their filters", () => {
+    expect(plan.topics).to.deep.equal([
+      { name: "notification-events", displayName: "Notification Events" },
+      { name: "order-events", displayName: "Order Events" },
+      { name: "payment-events", displayName: "Payment Events" },
+    ]);
+    expect(plan.subscriptions).to.deep.equal([
+      { topic: "notification-events", queue: "notification-queue" },
+      { topic: "order-events", queue: "inventory-update-queue", eventTypes: ["ORDER_CANCELLED", "ORDER_CREATED"] },
+      { topic: "order-events", queue: "payment-processing-queue", eventTypes: ["ORDER_CREATED", "ORDER_UPDATED"] },
+      { topic: "payment-events", queue: "notification-queue", eventTypes: ["PAYMENT_COMPLETED", "PAYMENT_FAILED"] },
+    ]);
+  });
+
+  it("has five services, callees before callers", () => {
+    const names = plan.services.map(({ name }) => name);
+    expect(names).to.deep.equal(["notification", "payment", "product", "user", "order"]);
+    expect(service("order")?.calls.map((call) => call.service)).to.deep.equal(["payment", "product", "user"]);
+  });
+
+  it("sizes and scales them with the seed's numbers", () => {
+    const sizes = plan.services.map(({ name, cpu, memory, scaling: { min, max } }) => [name, cpu, memory, min, max]);
+    expect(sizes).to.deep.equal([
+      ["notification", 256, "512 MiB", 2, 6],
+      ["payment", 256, "512 MiB", 2, 10],
+      ["product", 256, "512 MiB", 2, 8],
+      ["user", 256, "512 MiB", 2, 10],
+      ["order", 512, "1024 MiB", 3, 20],
+    ]);
+    expect(service("user")?.scaling).to.deep.equal({
+      min: 2,
+      max: 10,
+      cpu: 70,
+      memory: 80,
+      scaleInCooldown: "3m",
+      scaleOutCooldown: "1m",
+    });
+    expect(service("order")?.scaling).to.deep.equal({
+      min: 3,
+      max: 20,
+      cpu: 60,
+      queue: {
+        queue: "order-processing-queue",
+        steps: [
+          { from: 0, change: 0 },
+          { from: 10, change: 2 },
+          { from: 50, change: 5 },
+          { from: 100, change: 10 },
+        ],
+        cooldown: "2m",
+      },
+      scaleInCooldown: "5m",
+      scaleOutCooldown: "30s",
+    });
+  });
+
+  it("routes the collection and what is below it", () => {
+    const routes = plan.services.flatMap(({ exposes }) => (exposes ? [[exposes.priority, ...exposes.paths]] : []));
+    expect(routes).to.deep.equal([
+      [300, "/api/products", "/api/products/*"],
+      [100, "/api/users", "/api/users/*"],
+      [200, "/api/orders", "/api/orders/*"],
+    ]);
+    const check = { path: "/health", interval: "30s", timeout: "10s", unhealthyThreshold: 3 };
+    expect(service("order")?.exposes?.healthCheck).to.deep.equal(check);
+    expect(service("user")?.exposes?.healthCheck).to.deep.equal({ ...check, timeout: "5s" });
+  });
+
+  it("gives each service the stores of its own that the seed names", () => {
+    const stores = plan.services.map(({ name, database, buckets }) => [
+      name,
+      database?.kind,
+      buckets.map((bucket) => bucket.name),
+    ]);
+    expect(stores).to.deep.equal([
+      ["notification", undefined, []],
+      ["payment", "postgres", []],
+      ["product", "aurora-serverless", ["images"]],
+      ["user", "postgres", []],
+      ["order", "postgres", []],
+    ]);
+    expect(service("order")?.database).to.deep.equal({
+      kind: "postgres",
+      databaseName: "orderservice",
+      instanceClass: "db.t3.small",
+      allocatedStorage: "20 GiB",
+      maxAllocatedStorage: "200 GiB",
+      backupRetention: "14d",
+      performanceInsights: true,
+    });
+    expect(plan.cache).to.deep.equal({ engineVersion: "7.0", users: ["order", "product", "user"] });
+  });
+
+  it("opens the internet to two services, and the endpoints that the five use", () => {
+    const outward = plan.services.filter(({ internetEgress }) => internetEgress).map(({ name }) => name);
+    expect(outward).to.deep.equal(["notification", "payment"]);
+    expect(plan.endpoints).to.deep.equal(["ecr.api", "ecr.dkr", "logs", "secretsmanager", "sns", "sqs"]);
+  });
+});
