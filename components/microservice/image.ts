@@ -8,7 +8,7 @@ const ECR =
 export function repositoryArn(image: string, { partition }: Placement): string | undefined {
   const parts = ECR.exec(image)?.groups;
   if (!parts) return undefined;
-  return `arn:${partition}:ecr:${parts["region"] ?? ""}:${parts["account"] ?? ""}:repository/${parts["repository"] ?? ""}`;
+  return `arn:${partition}:ecr:${parts.region ?? ""}:${parts.account ?? ""}:repository/${parts.repository ?? ""}`;
 }
 
 /** A problem when a reference names no version: what runs would depend on the day. */

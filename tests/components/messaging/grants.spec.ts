@@ -1,0 +1,79 @@
+import { expect } from "chai";
+import type { Grant } from "../../../components/base";
+import { InvalidInput } from "../../../components/base";
+import { Messaging } from "../../../components/messaging";
+import { deploy, outputOf } from "../../../offline/providers/mocks";
+import { seed } from "./fixtures";
+
+const through = (service: string) => ({
+  StringEquals: { "kms:ViaService": `${service}.eu-central-1.amazonaws.com` },
+});
+
+describe("components/messaging grants", () => {
+  let messaging: Messaging;
+  let known: Record<"queueArns" | "queueUrls" | "topicArns", Record<string, string>> & { readonly keyArn: string };
+  before(async () => {
+    messaging = (await deploy(() => new Messaging("shop", seed))).result;
+    const { keyArn, queueArns, queueUrls, topicArns } = messaging;
+    known = await outputOf({ keyArn, queueArns, queueUrls, topicArns });
+  });
+  const plain = (grant: Grant) => outputOf<object>(grant);
+
+  it("lets a publisher publish on its topic", async () => {
+    const grant = await plain(messaging.grantPublish("order-events", ["ORDER_CREATED"]));
+    expect(grant).to.deep.equal({
+      statements: [
+        { Action: "sns:Publish", Resource: known.topicArns["order-events"] },
+        { Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: known.keyArn, Condition: through("sns") },
+      ],
+      environment: {
+        ORDER_EVENTS_TOPIC_ARN: known.topicArns["order-events"],
+        ORDER_EVENTS_TOPIC_EVENT_TYPES: "ORDER_CREATED",
+      },
+    });
+  });
+
+  it("says nothing of event types when they aren't given", async () => {
+    const grant = await plain(messaging.grantPublish("order-events"));
+    expect(Object.keys((grant as Grant).environment ?? {})).to.deep.equal(["ORDER_EVENTS_TOPIC_ARN"]);
+  });
+
+  it("lets a sender send to its queue", async () => {
+    const grant = await plain(messaging.grantSend("order-processing-queue"));
+    expect(grant).to.deep.equal({
+      statements: [
+        {
+          Action: ["sqs:GetQueueUrl", "sqs:SendMessage"],
+          Resource: known.queueArns["order-processing-queue"],
+        },
+        { Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: known.keyArn, Condition: through("sqs") },
+      ],
+      environment: { ORDER_PROCESSING_QUEUE_URL: known.queueUrls["order-processing-queue"] },
+    });
+  });
+
+  it("lets a consumer receive and settle, and not send", async () => {
+    const grant = await plain(messaging.grantConsume("order-processing-queue"));
+    expect(grant).to.deep.equal({
+      statements: [
+        {
+          Action: [
+            "sqs:ChangeMessageVisibility",
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+            "sqs:GetQueueUrl",
+            "sqs:ReceiveMessage",
+          ],
+          Resource: known.queueArns["order-processing-queue"],
+        },
+        { Action: "kms:Decrypt", Resource: known.keyArn, Condition: through("sqs") },
+      ],
+      environment: { ORDER_PROCESSING_QUEUE_URL: known.queueUrls["order-processing-queue"] },
+    });
+  });
+
+  it("refuses a name that was never declared", () => {
+    expect(() => messaging.grantConsume("orders")).to.throw(InvalidInput, 'queue: "orders"');
+    expect(() => messaging.grantPublish("orders")).to.throw(InvalidInput, 'topic: "orders"');
+  });
+});
