@@ -2,7 +2,7 @@ import type { Statement } from "./document";
 import { holds } from "./document-conditions";
 import { coverOf, everyResourceOf } from "./document-grants";
 import { hasWildcard } from "./document-patterns";
-import { allowRule } from "./statement-rule";
+import { allowRule, type StatementFinding } from "./statement-rule";
 
 /** Each makes its holder, or somebody whom its holder can become, as mighty as they like; naming the resource helps little. */
 const ALWAYS = [
@@ -71,16 +71,17 @@ export const disallowPrivilegeEscalation = allowRule(
       "leave the action out, name the roles or workloads it is for, or hold it with iam:PermissionsBoundary or iam:PolicyARN",
   },
   ["identity"],
-  (statement) => [
-    ...escalations(statement, ALWAYS, !isBounded(statement)),
-    ...escalations(statement, ON_EVERY_RESOURCE, everyResourceOf(statement).length > 0),
-  ],
+  (statement) =>
+    escalations(statement, [
+      ...(isBounded(statement) ? [] : ALWAYS),
+      ...(everyResourceOf(statement).length > 0 ? ON_EVERY_RESOURCE : []),
+    ]),
 );
 
 /** One finding for each pattern that covers some of the actions. */
-function escalations(statement: Statement, actions: readonly string[], applies: boolean) {
+function escalations(statement: Statement, actions: readonly string[]): readonly StatementFinding[] {
   const covered = new Map<string, { readonly element: string; readonly actions: string[] }>();
-  for (const action of applies ? actions : []) {
+  for (const action of actions) {
     const cover = coverOf(statement, action);
     if (!cover) continue;
     const entry = covered.get(cover.pattern) ?? { element: cover.element, actions: [] };

@@ -61,7 +61,7 @@ export interface Document {
   readonly statements: readonly Statement[];
   /** False when whole statements are not known yet. */
   readonly complete: boolean;
-  /** The document as it stands; undefined when the text is no JSON. */
+  /** The document as it stands; the text itself when it is no JSON. */
   readonly source: Value;
 }
 
@@ -76,7 +76,7 @@ const texts = new Map<string, Value>();
 /** Reads a document; undefined when there is none or nothing of it is known. */
 export function documentOf(value: Value, kind: Kind, path: string): Document | undefined {
   if (value === undefined || value === null || value === "" || value === UNKNOWN) return undefined;
-  const source = typeof value === "string" ? parsedOnce(value) : value;
+  const source = typeof value === "string" ? (parsedOnce(value) ?? value) : value;
   const list = isObject(source) ? source["Statement"] : undefined;
   const located: readonly Placed[] = isList(list)
     ? list.map((statement, index): Placed => ({ statement, at: `${path}.Statement[${index}]` }))

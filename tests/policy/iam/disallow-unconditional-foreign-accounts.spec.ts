@@ -1,0 +1,41 @@
+import { disallowUnconditionalForeignAccounts } from "../../../policy/rules/iam/disallow-unconditional-foreign-accounts";
+import { resource, specify, unknown } from "../support";
+import { ACCOUNT, admit, FOREIGN, QUEUE, text, trust } from "./documents";
+
+const here = resource("aws:sqs/queue:Queue", { arn: QUEUE }, "orders");
+const role = (principal: unknown, condition?: object) =>
+  resource("aws:iam/role:Role", { assumeRolePolicy: text(trust(principal, condition)) });
+const queue = (principal: unknown, condition: object = {}) =>
+  resource("aws:sqs/queuePolicy:QueuePolicy", {
+    policy: text(admit(principal, "sqs:SendMessage", { Condition: condition })),
+  });
+
+specify(disallowUnconditionalForeignAccounts, {
+  compliant: [
+    [here, role({ AWS: `arn:aws:iam::${ACCOUNT}:root` })],
+    [here, role({ AWS: FOREIGN }, { StringEquals: { "sts:ExternalId": "tenant-7" } })],
+    [here, role({ AWS: FOREIGN }, { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } })],
+    [here, queue({ AWS: `arn:aws:iam::${FOREIGN}:role/partner` })],
+  ],
+  violating: [
+    [[here, role({ AWS: FOREIGN })], [`it: assumeRolePolicy.Statement[0].Principal is "${FOREIGN}"`]],
+    [
+      [here, role({ AWS: `arn:aws:iam::${FOREIGN}:role/partner` })],
+      [`it: assumeRolePolicy.Statement[0].Principal is "arn:aws:iam::${FOREIGN}:role/partner"`],
+    ],
+    [
+      [here, queue({ AWS: `arn:aws:iam::${FOREIGN}:root` })],
+      [`it: policy.Statement[0].Principal is "arn:aws:iam::${FOREIGN}:root"`],
+    ],
+    [
+      [here, role({ AWS: FOREIGN }, { StringLike: { "sts:ExternalId": "*" } })],
+      [`it: assumeRolePolicy.Statement[0].Principal is "${FOREIGN}"`],
+    ],
+  ],
+  notApplicable: [[here, resource("aws:iam/policy:Policy", { policy: text(admit({ AWS: FOREIGN })) })]],
+  missing: [[[here, resource("aws:iam/role:Role", {})], []]],
+  unknown: [
+    [[resource("aws:sqs/queue:Queue", { arn: unknown }, "orders"), role({ AWS: FOREIGN })], []],
+    [[here, resource("aws:iam/role:Role", { assumeRolePolicy: unknown })], []],
+  ],
+});

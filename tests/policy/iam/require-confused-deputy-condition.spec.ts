@@ -1,0 +1,63 @@
+import { requireConfusedDeputyCondition } from "../../../policy/rules/iam/require-confused-deputy-condition";
+import { resource, specify, unknown } from "../support";
+import { ACCOUNT, admit, allow, keyPolicy, policy, queuePolicy, text, trust, trusting } from "./documents";
+
+const tasks = { Service: "ecs-tasks.amazonaws.com" };
+const logs = { Service: "logs.eu-central-1.amazonaws.com" };
+const delivery = { Service: "logdelivery.elasticloadbalancing.amazonaws.com" };
+const bucketPolicy = (path: string) =>
+  resource("aws:s3/bucketPolicy:BucketPolicy", {
+    policy: text(admit(delivery, "s3:PutObject", { Resource: `arn:aws:s3:::logs/${path}` })),
+  });
+
+specify(requireConfusedDeputyCondition, {
+  compliant: [
+    trusting(trust(tasks, { StringEquals: { "aws:SourceAccount": ACCOUNT } })),
+    trusting(trust(tasks, { ArnLike: { "aws:SourceArn": `arn:aws:ecs:eu-central-1:${ACCOUNT}:*` } })),
+    trusting(trust({ Service: "ec2.amazonaws.com" })),
+    keyPolicy(
+      admit(logs, "kms:Decrypt", {
+        Condition: {
+          ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:eu-central-1:${ACCOUNT}:log-group:*` },
+        },
+      }),
+    ),
+    bucketPolicy(`AWSLogs/${ACCOUNT}/*`),
+    queuePolicy({ ...admit({ Service: "sns.amazonaws.com" }), Effect: "Deny" }),
+    resource("aws:lambda/permission:Permission", {
+      principal: "s3.amazonaws.com",
+      sourceArn: "arn:aws:s3:::images",
+      sourceAccount: ACCOUNT,
+    }),
+  ],
+  violating: [
+    [trusting(trust(tasks)), ['it: assumeRolePolicy.Statement[0].Principal is "ecs-tasks.amazonaws.com"']],
+    [
+      trusting(trust({ Service: ["ec2.amazonaws.com", "lambda.amazonaws.com"] })),
+      ['it: assumeRolePolicy.Statement[0].Principal is "lambda.amazonaws.com"'],
+    ],
+    [
+      trusting(trust(tasks, { StringEqualsIfExists: { "aws:SourceAccount": ACCOUNT } })),
+      ['it: assumeRolePolicy.Statement[0].Principal is "ecs-tasks.amazonaws.com"'],
+    ],
+    [
+      trusting(trust(tasks, { ArnLike: { "aws:SourceArn": "arn:aws:ecs:*:*:*" } })),
+      ['it: assumeRolePolicy.Statement[0].Principal is "ecs-tasks.amazonaws.com"'],
+    ],
+    [
+      queuePolicy(admit({ Service: "sns.amazonaws.com" })),
+      ['it: policy.Statement[0].Principal is "sns.amazonaws.com"'],
+    ],
+    [bucketPolicy("*"), [`it: policy.Statement[0].Principal is "${delivery.Service}"`]],
+    [
+      resource("aws:lambda/permission:Permission", { principal: "events.amazonaws.com" }),
+      ['it: principal is "events.amazonaws.com"'],
+    ],
+  ],
+  notApplicable: [policy(allow("sqs:SendMessage"))],
+  missing: [[resource("aws:iam/role:Role", {}), []]],
+  unknown: [
+    [resource("aws:iam/role:Role", { assumeRolePolicy: unknown }), []],
+    [resource("aws:lambda/permission:Permission", { principal: "events.amazonaws.com", sourceArn: unknown }), []],
+  ],
+});
