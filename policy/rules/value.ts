@@ -96,6 +96,11 @@ export function parsed(value: Value): Value {
   }
 }
 
+/** A plain value as text; the empty text where there is none, or something with members. */
+export function textOf(value: Value): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
+
 /** A value as a message shows it. */
 export function shown(value: Value): string {
   if (value === UNKNOWN) return "not known yet";

@@ -1,5 +1,5 @@
 import type { ResourceRule, Resource, Finding } from "../rule";
-import { at, each, isMissing, UNKNOWN, type Value } from "../value";
+import { at, each, isMissing, textOf, UNKNOWN, type Value } from "../value";
 
 /** The parameter that refuses plain connections, and the first major version in which it is on by default. */
 interface Switch {
@@ -45,12 +45,12 @@ function checkParameters(group: Resource, report: (finding: Finding) => void): v
   const named = each(group.props, "parameters[*]").filter(({ value }) => at(value, "name") === required.parameter);
   for (const { path, value } of named) {
     const setting = at(value, "value");
-    if (setting !== UNKNOWN && !["1", "on", "true"].includes(String(setting).toLowerCase())) {
+    if (setting !== UNKNOWN && !["1", "on", "true"].includes(textOf(setting).toLowerCase())) {
       report({ path: `${path}.value`, found: setting, required: `"1" for ${required.parameter}` });
     }
   }
   const hidden = each(group.props, "parameters[*].name").some(({ value }) => value === UNKNOWN);
-  if (named.length === 0 && !hidden && !(versionOf(String(family)) >= required.onFrom)) {
+  if (named.length === 0 && !hidden && !(versionOf(textOf(family)) >= required.onFrom)) {
     report({ path: "parameters", found: parameters, required: `${required.parameter} set to "1"` });
   }
 }
@@ -62,7 +62,7 @@ function checkGroup(database: Resource, report: (finding: Finding) => void): voi
   const version = at(database.props, "engineVersion");
   if (!required || group === UNKNOWN || version === UNKNOWN) return;
   const ofEngine = isMissing(group) || (typeof group === "string" && group.startsWith("default."));
-  if (ofEngine && !(versionOf(String(version)) >= required.onFrom)) {
+  if (ofEngine && !(versionOf(textOf(version)) >= required.onFrom)) {
     report({ path, found: group, required: `a parameter group with ${required.parameter} set to "1"` });
   }
 }

@@ -1,5 +1,5 @@
 import type { ResourceRule } from "../rule";
-import { at, each, isObject, UNKNOWN, type Located } from "../value";
+import { at, each, isObject, textOf, UNKNOWN, type Located } from "../value";
 
 export const enforceDistributionTls: ResourceRule = {
   id: "enforce-distribution-tls",
@@ -13,7 +13,7 @@ export const enforceDistributionTls: ResourceRule = {
   appliesTo: ["aws:cloudfront/distribution:Distribution"],
   check(distribution, report) {
     const must = ({ path, value }: Located, accepted: RegExp, required: string) => {
-      if (value !== UNKNOWN && !accepted.test(String(value))) report({ path, found: value, required });
+      if (value !== UNKNOWN && !accepted.test(textOf(value))) report({ path, found: value, required });
     };
     const { props } = distribution;
     const behaviours = ["defaultCacheBehavior.viewerProtocolPolicy", "orderedCacheBehaviors[*].viewerProtocolPolicy"];

@@ -1,6 +1,6 @@
 import { referred } from "../relations";
 import type { StackRule, StackResource, Stack, Finding } from "../rule";
-import { at, isList, isMissing, UNKNOWN } from "../value";
+import { at, isList, isMissing, textOf, UNKNOWN } from "../value";
 import { BUCKETS, companions, logTargets } from "./buckets";
 import { isOwnKey } from "./keys";
 
@@ -51,7 +51,7 @@ function judge(
   const rule = listed(holder, path);
   const byDefault = listed(holder, `${rule}.applyServerSideEncryptionByDefault`);
   const algorithm = at(holder.props, `${byDefault}.sseAlgorithm`);
-  if (algorithm !== UNKNOWN && !["aws:kms", "aws:kms:dsse"].includes(String(algorithm))) {
+  if (algorithm !== UNKNOWN && !["aws:kms", "aws:kms:dsse"].includes(textOf(algorithm))) {
     report(holder, { path: `${byDefault}.sseAlgorithm`, found: algorithm, required: REQUIRED });
     return;
   }
