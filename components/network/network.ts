@@ -1,0 +1,122 @@
+// A VPC whose address plan never moves. awsx lays it out and knows NAT as none, one or one a zone; ways out are made here,
+// because an environment may want two gateways over three zones, or an instance.
+import type * as aws from "@pulumi/aws";
+import type * as awsx from "@pulumi/awsx";
+import * as pulumi from "@pulumi/pulumi";
+import { type Grant, InvalidInput, throwIfAny } from "../base";
+import type { NetworkArgs, NetworkOutputs, Tier } from "./args";
+import { createEgress, type EgressNodes } from "./egress";
+import { createEndpoints, type EndpointNodes } from "./endpoints";
+import { createFlowLogs, type FlowLogNodes } from "./flow-logs";
+import { createLayout } from "./layout";
+import { resolveNetwork } from "./resolve";
+import type { Scope } from "./scope";
+import { validateNetwork } from "./validate";
+
+const TYPE = "archipelago:network:Network";
+
+/** The children. */
+export interface NetworkNodes extends EgressNodes, EndpointNodes, FlowLogNodes {
+  readonly vpc: awsx.ec2.Vpc;
+  readonly defaultSecurityGroup: aws.ec2.DefaultSecurityGroup;
+  readonly defaultNetworkAcl: aws.ec2.DefaultNetworkAcl;
+  readonly networkAcls: Readonly<Record<Tier, aws.ec2.NetworkAcl>>;
+}
+
+/**
+ * A VPC over two to six zones with public, private and isolated subnets, ways out, endpoints and flow logs. A NAT gateway
+ * costs about 35 USD a month and an interface endpoint 8 USD a month and zone, traffic apart; the key of the flow logs 1 USD.
+ * Replaced: everything by another `cidr`, the subnets of a tier and of those behind it by another mask, the subnets from
+ * there on by a zone that is not appended.
+ *
+ * @example
+ * const network = new Network("network", { placement, cidr: "10.0.0.0/16", zones: ["eu-central-1a", "eu-central-1b"] });
+ */
+export class Network extends pulumi.ComponentResource implements NetworkOutputs {
+  readonly vpcId: pulumi.Output<string>;
+  readonly cidr: pulumi.Output<string>;
+  readonly publicSubnetIds: pulumi.Output<string[]>;
+  readonly privateSubnetIds: pulumi.Output<string[]>;
+  readonly isolatedSubnetIds: pulumi.Output<string[]>;
+  readonly natPublicIps: pulumi.Output<string[]>;
+  readonly endpointSecurityGroupId: pulumi.Output<string> | undefined;
+  readonly s3PrefixListId: pulumi.Output<string>;
+  /** The children. */
+  readonly nodes: NetworkNodes;
+  readonly #name: string;
+
+  constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(TYPE, name, {}, opts);
+    throwIfAny(`${TYPE} "${name}"`, validateNetwork(name, args));
+    this.#name = name;
+    const scope: Scope = {
+      name,
+      placement: args.placement,
+      resolved: resolveNetwork(args),
+      tags: args.tags && { tags: { ...args.tags } },
+      transform: args.transform,
+      parent: this,
+    };
+    const layout = createLayout(scope);
+    const { vpc, vpcId, subnetIds, defaultSecurityGroup, defaultNetworkAcl, networkAcls } = layout;
+    const egress = createEgress(scope, layout);
+    const endpoints = createEndpoints(scope, layout);
+    const flowLogs = createFlowLogs(scope, vpcId);
+    this.nodes = {
+      vpc,
+      defaultSecurityGroup,
+      defaultNetworkAcl,
+      networkAcls,
+      ...egress,
+      ...endpoints,
+      ...flowLogs,
+    };
+    this.vpcId = vpcId;
+    this.cidr = pulumi.output(args.cidr);
+    this.publicSubnetIds = subnetIds.public;
+    this.privateSubnetIds = subnetIds.private;
+    this.isolatedSubnetIds = subnetIds.isolated;
+    this.natPublicIps = pulumi.all(Object.values(egress.natAddresses).map(({ publicIp }) => publicIp));
+    this.endpointSecurityGroupId = endpoints.endpointSecurityGroup?.id;
+    this.s3PrefixListId = endpoints.gatewayEndpoints.s3.prefixListId;
+    this.registerOutputs(this.#outputs());
+  }
+
+  grantEndpoints(): Grant {
+    const interfaces = this.endpointSecurityGroupId && {
+      securityGroupId: this.endpointSecurityGroupId,
+      port: 443,
+      acceptsVpc: true,
+    };
+    return { connections: [...(interfaces ? [interfaces] : []), { prefixListId: this.s3PrefixListId, port: 443 }] };
+  }
+
+  grantInternet(): Grant {
+    if (Object.keys(this.nodes.natRoutes).length === 0) {
+      throw new InvalidInput(`${TYPE} "${this.#name}"`, [
+        {
+          path: "nat",
+          value: "none",
+          allowed: "a network with NAT, when something in it may reach the internet",
+          remedy: 'set `nat` to "single" or more, or take the right away',
+        },
+      ]);
+    }
+    return { connections: [{ cidrIpv4: "0.0.0.0/0", port: 443 }] };
+  }
+
+  #outputs(): pulumi.Inputs {
+    const { vpcId, cidr, publicSubnetIds, privateSubnetIds, isolatedSubnetIds } = this;
+    const { natPublicIps, endpointSecurityGroupId, s3PrefixListId } = this;
+    return {
+      vpcId,
+      cidr,
+      publicSubnetIds,
+      privateSubnetIds,
+      isolatedSubnetIds,
+      natPublicIps,
+      endpointSecurityGroupId,
+      s3PrefixListId,
+    };
+  }
+}
