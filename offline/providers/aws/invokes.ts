@@ -39,6 +39,20 @@ const answers: Readonly<Record<string, Answer>> = {
       groupNames: [region],
     };
   },
+  "aws:ecr/getAuthorizationToken:getAuthorizationToken": (args, { accountId, region, partition }) => {
+    const proxyEndpoint = `https://${text(args["registryId"]) ?? accountId}.dkr.ecr.${region}.${dnsSuffix(partition)}`;
+    const password = "offline";
+    const authorizationToken = Buffer.from(`AWS:${password}`).toString("base64");
+    return {
+      id: region,
+      region,
+      authorizationToken,
+      expiresAt: "2099-01-01T00:00:00Z",
+      password,
+      proxyEndpoint,
+      userName: "AWS",
+    };
+  },
 };
 
 /** Answers a function. Throws for one that is not emulated, naming those that are. */

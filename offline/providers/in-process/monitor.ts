@@ -8,12 +8,16 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { components } from "../components";
 import type { Emulation } from "../core/emulation";
 import { MemoryInventory } from "../core/record";
-import { plainAll, secret, text, type Value, type Values } from "../core/values";
+import { plainAll, secret, text, type Values } from "../core/values";
 import type { Registered } from "../mocks";
 import { emulate } from "../packages";
 
 type Callback<T> = (error: Error | null, response?: T) => void;
-type Known = { -readonly [K in keyof Registered]: Registered[K] } & { id: string; state: Values };
+type Known = { -readonly [K in keyof Registered]: Registered[K] } & {
+  id: string;
+  state: Values;
+  providers: ReadonlyMap<string, string>;
+};
 
 /** Stands where the engine's resource monitor stands, for one run of a program. */
 export class EmulatedMonitor {
@@ -33,7 +37,7 @@ export class EmulatedMonitor {
 
   /** Everything that was registered, in order. */
   registered(): Registered[] {
-    return [...this.known.values()].map(({ id, state, ...registered }) => ({
+    return [...this.known.values()].map(({ id, state, providers, ...registered }) => ({
       ...registered,
       outputs: { ...(id !== "" && { id }), ...plainAll(state) },
     }));
@@ -67,6 +71,7 @@ export class EmulatedMonitor {
         inputs: plainAll(inputs),
         outputs: {},
         id: request.getId(),
+        providers: new Map(),
         state,
       });
       const response = new messages.ReadResourceResponse();
@@ -141,11 +146,11 @@ export class EmulatedMonitor {
       ...(parent !== "" && { parent }),
       id: "",
       state: {},
+      providers: this.providersOf(request),
     };
     this.known.set(urn, known);
     if (!request.getCustom()) return known;
-    if (type.startsWith("pulumi:"))
-      return Object.assign(known, { id: this.preview ? "" : `${name}-id`, state: inputs });
+    if (type.startsWith("pulumi:")) return Object.assign(known, { id: `${name}-id`, state: inputs });
     return Object.assign(known, this.provide(request, urn, inputs));
   }
 
@@ -181,18 +186,27 @@ export class EmulatedMonitor {
       request.getObject() ?? Struct.fromJavaScript({}),
     ) as pulumi.Inputs;
     const providerMap = Object.fromEntries(
-      [...request.getProvidersMap().entries()].map(([name, ref]) => [name, providerOf(ref)]),
+      [...this.providersOf(request)].map(([name, ref]) => [name, providerOf(ref)]),
     );
-    const built = build(request.getName(), inputs, {
+    const built = await build(request.getName(), inputs, {
       ...(request.getParent() !== "" && { parent: new pulumi.DependencyResource(request.getParent()) }),
       providers: providerMap,
       dependsOn: request.getDependenciesList().map((urn) => new pulumi.DependencyResource(urn)),
       ...(request.getProtect() === true && { protect: true }),
     });
+    const urn = await promised(built.urn);
+    const known = this.known.get(urn);
+    if (known) known.inputs = plainAll(valuesOf(request.getObject()));
     const response = new messages.RegisterResourceResponse();
-    response.setUrn(await promised(built.urn));
+    response.setUrn(urn);
     response.setObject(Struct.fromJavaScript((await pulumi.runtime.serializeProperties("", built.state)) as never));
     return response;
+  }
+
+  /** Components hand their providers down; the engine remembers them, because a remote child does not name them. */
+  private providersOf(request: messages.RegisterResourceRequest): ReadonlyMap<string, string> {
+    const inherited = this.known.get(request.getParent())?.providers ?? new Map<string, string>();
+    return new Map([...inherited, ...request.getProvidersMap().entries()]);
   }
 
   private emulationOf(token: string, provider: string): Emulation {
@@ -224,14 +238,9 @@ function urnOf(parent: string, type: string, name: string): string {
 }
 
 function providerOf(reference: string): pulumi.ProviderResource {
-  const at = reference.lastIndexOf("::");
-  const [urn, id] = [reference.slice(0, at), reference.slice(at + 2)];
-  return new pulumi.DependencyProviderResource(`${urn}::${id}`);
+  return new pulumi.DependencyProviderResource(reference);
 }
 
 function promised<T>(output: pulumi.Output<T>): Promise<T> {
   return (output as unknown as { promise(): Promise<T> }).promise();
 }
-
-/** Something that a component's state may hold. */
-export type State = Record<string, pulumi.Input<Value | pulumi.Resource>>;

@@ -5,11 +5,13 @@ import type { Inventory } from "../core/record";
 import type { PackageRules, Setting } from "../core/rules";
 import { isObject, plain, text, type Value, type Values } from "../core/values";
 import { Sdk } from "../schema/sdk";
+import { dockerBuildRules } from "./docker-build";
 import { kubernetesRules } from "./kubernetes";
 import { randomRules } from "./random";
 
 const RULES: Readonly<Record<string, PackageRules>> = {
   aws: awsRules,
+  "docker-build": dockerBuildRules,
   kubernetes: kubernetesRules,
   random: randomRules,
 };

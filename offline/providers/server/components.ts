@@ -8,10 +8,10 @@ export function serveComponents(name: string, version: string, args: readonly st
     {
       version,
       schema: JSON.stringify({ name, version }),
-      construct: (instance, type, inputs, opts) => {
+      construct: async (instance, type, inputs, opts) => {
         const build = components[type];
         if (!build) throw new Error(`offline: the component ${type} is not emulated`);
-        return Promise.resolve(build(instance, inputs, opts));
+        return build(instance, inputs, opts);
       },
     },
     [...args],

@@ -1,0 +1,32 @@
+// docker-build, without a builder: an image's digest follows from what it is declared to be built from.
+import { createHash } from "node:crypto";
+import type { Birth, PackageRules } from "../core/rules";
+import type { Values } from "../core/values";
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+const digest = ({ inputs: { registries, ...what } }: Birth): string => `sha256:${sha256(JSON.stringify(what))}`;
+
+function reference(birth: Birth): string {
+  const tags = birth.inputs["tags"];
+  return `${Array.isArray(tags) ? String(tags[0]) : ""}@${digest(birth)}`;
+}
+
+export const dockerBuildRules: PackageRules = {
+  rule: () => ({
+    autoname: false,
+    unique: false,
+    replaces: [],
+    computed: {
+      digest,
+      ref: reference,
+      contextHash: (birth) => sha256(JSON.stringify(birth.inputs["context"] ?? null)),
+    },
+  }),
+  completed: (_schema, _token, _name, inputs) => inputs,
+  id: digest,
+  generic: () => undefined,
+  known: () => undefined,
+  invoke(token): Values {
+    throw new Error(`offline: the docker-build function ${token} is not emulated`);
+  },
+};
