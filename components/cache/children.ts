@@ -104,7 +104,7 @@ function createKey({ parent, name, args }: Owner, { protectData }: ResolvedCache
 
 /** Users and their groups are named once an account and have no auto-naming; the key's identifier keeps stacks apart. */
 function suffixOf(key: EncryptionKey): pulumi.Output<string> {
-  return key.nodes.key.keyId.apply((id) => id.replace(/[^0-9a-f]/g, "").slice(0, 8));
+  return key.nodes.key.keyId.apply((id) => id.replace(/[^0-9a-f]/g, "").slice(-8));
 }
 
 /** A group without a rule: whoever connects brings its own. */

@@ -63,7 +63,7 @@ function createKey({ parent, name, args }: Owner, { protectData }: ResolvedDatab
  * log groups that are named after it, and makes them unencrypted unless they are there first.
  */
 function identifierOf(name: string, key: EncryptionKey): pulumi.Output<string> {
-  return key.nodes.key.keyId.apply((id) => `${name}-${id.replace(/[^0-9a-f]/g, "").slice(0, 8)}`);
+  return key.nodes.key.keyId.apply((id) => `${name}-${id.replace(/[^0-9a-f]/g, "").slice(-8)}`);
 }
 
 /** A final snapshot's name: the key's identifier keeps apart what two stacks of one name leave behind. */
