@@ -61,7 +61,9 @@ describe("environments", () => {
       const weaker = all[index];
       const before = weaker ? strengths(weaker) : {};
       for (const [field, strength] of Object.entries(strengths(stronger))) {
-        expect(strength, `${stronger.name} against ${weaker?.name ?? ""}: ${field}`).to.be.at.least(before[field] ?? NaN);
+        expect(strength, `${stronger.name} against ${weaker?.name ?? ""}: ${field}`).to.be.at.least(
+          before[field] ?? NaN,
+        );
       }
     });
   });
