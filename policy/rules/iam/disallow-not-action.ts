@@ -12,7 +12,7 @@ export const disallowNotAction = allowRule(
   },
   ["identity", "trust", "resource"],
   ({ source }) =>
-    source["NotAction"] === undefined
+    source.NotAction === undefined
       ? []
-      : [{ element: "NotAction", found: source["NotAction"], required: "Action, with what is allowed" }],
+      : [{ element: "NotAction", found: source.NotAction, required: "Action, with what is allowed" }],
 );

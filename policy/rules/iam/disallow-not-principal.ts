@@ -12,7 +12,7 @@ export const disallowNotPrincipal = allowRule(
   },
   ["trust", "resource"],
   ({ source }) =>
-    source["NotPrincipal"] === undefined
+    source.NotPrincipal === undefined
       ? []
-      : [{ element: "NotPrincipal", found: source["NotPrincipal"], required: "Principal, with who is let in" }],
+      : [{ element: "NotPrincipal", found: source.NotPrincipal, required: "Principal, with who is let in" }],
 );

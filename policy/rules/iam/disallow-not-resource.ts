@@ -12,7 +12,7 @@ export const disallowNotResource = allowRule(
   },
   ["identity", "trust", "resource"],
   ({ source }) =>
-    source["NotResource"] === undefined
+    source.NotResource === undefined
       ? []
-      : [{ element: "NotResource", found: source["NotResource"], required: "Resource, with what is allowed" }],
+      : [{ element: "NotResource", found: source.NotResource, required: "Resource, with what is allowed" }],
 );

@@ -18,11 +18,7 @@ export const disallowOpenEndpointPolicy = documentRule(
   ["endpoint"],
   (document, report) => {
     for (const statement of open(document)) {
-      report(
-        statement.pathOf("Condition"),
-        statement.source["Condition"],
-        "aws:PrincipalAccount or aws:ResourceAccount",
-      );
+      report(statement.pathOf("Condition"), statement.source.Condition, "aws:PrincipalAccount or aws:ResourceAccount");
     }
   },
 );

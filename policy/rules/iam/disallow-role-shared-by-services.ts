@@ -43,7 +43,7 @@ export const disallowRoleSharedByServices: StackRule = {
 /** Who uses which role. At a preview a role has no ARN yet, so that what the property depends on tells. */
 function usesByRole(stack: Stack, types: readonly string[]): readonly (readonly Use[])[] {
   const roles = new Set(stack.ofType(ROLE).map(({ urn }) => urn));
-  const arns = new Map(stack.ofType(ROLE).map(({ urn, props }) => [props["arn"], urn]));
+  const arns = new Map(stack.ofType(ROLE).map(({ urn, props }) => [props.arn, urn]));
   const uses = new Map<string, Use[]>();
   for (const workload of stack.ofType(...types)) {
     for (const property of ROLES[workload.type] ?? []) {

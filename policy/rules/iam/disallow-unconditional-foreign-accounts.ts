@@ -41,7 +41,7 @@ export const disallowUnconditionalForeignAccounts: StackRule = {
 /** The accounts that the stack's resources live in, as their ARNs tell. */
 function ownAccounts({ resources }: Stack): ReadonlySet<string> {
   const accounts = resources.map(({ type, props }) => {
-    const arn = type.startsWith("aws:") ? props["arn"] : undefined;
+    const arn = type.startsWith("aws:") ? props.arn : undefined;
     return typeof arn === "string" ? arnParts(arn)?.account : undefined;
   });
   return new Set(accounts.flatMap((account) => (account !== undefined && /^\d{12}$/.test(account) ? [account] : [])));

@@ -104,18 +104,18 @@ const PLACES: Readonly<Record<string, readonly Place[]>> = {
 /** Resources that are one statement of their target's policy; each of its elements comes from a property. */
 const STATEMENTS: Readonly<Record<string, (props: Properties) => Properties>> = {
   "aws:lambda/permission:Permission": (props) =>
-    permission(props["action"], props["principal"], props["function"], {
-      "aws:SourceArn": props["sourceArn"],
-      "aws:SourceAccount": props["sourceAccount"],
-      "aws:PrincipalOrgID": props["principalOrgId"],
+    permission(props.action, props.principal, props.function, {
+      "aws:SourceArn": props.sourceArn,
+      "aws:SourceAccount": props.sourceAccount,
+      "aws:PrincipalOrgID": props.principalOrgId,
     }),
   "aws:lambda/layerVersionPermission:LayerVersionPermission": (props) =>
-    permission(props["action"], props["principal"], props["layerName"], {
-      "aws:PrincipalOrgID": props["organizationId"],
+    permission(props.action, props.principal, props.layerName, {
+      "aws:PrincipalOrgID": props.organizationId,
     }),
   "aws:cloudwatch/eventPermission:EventPermission": (props) =>
-    permission(props["action"] ?? "events:PutEvents", props["principal"], "*", {
-      ...(props["condition"] === UNKNOWN && { "aws:PrincipalOrgID": UNKNOWN }),
+    permission(props.action ?? "events:PutEvents", props.principal, "*", {
+      ...(props.condition === UNKNOWN && { "aws:PrincipalOrgID": UNKNOWN }),
       ...(at(props, "condition.key") === "aws:PrincipalOrgID" && {
         "aws:PrincipalOrgID": at(props, "condition.value"),
       }),

@@ -42,8 +42,8 @@ export function faultsOf(document: Document): readonly Fault[] {
         found: source[key],
         required: "Version, Id and Statement only",
       })),
-    ...versionFaults(source["Version"], path),
-    ...emptyFaults(source["Statement"], path),
+    ...versionFaults(source.Version, path),
+    ...emptyFaults(source.Statement, path),
     ...document.statements.flatMap((statement) => [
       ...elementFaults(statement, document.kind),
       ...actionFaults(statement),
@@ -77,7 +77,7 @@ function elementFaults({ source, pathOf }: Statement, kind: Kind): readonly Faul
     has(one) === has(other) ? [fault(one, `either ${one} or ${other}`)] : [];
   const none = (...elements: readonly string[]): readonly Fault[] =>
     elements.filter(has).map((element) => fault(element, `no ${element} in this kind of policy`));
-  const effect = source["Effect"];
+  const effect = source.Effect;
   return [
     ...Object.keys(source)
       .filter((element) => !(ELEMENTS as readonly string[]).includes(element))
@@ -125,7 +125,7 @@ function resourceFaults({ resources, notResources, pathOf }: Statement, kind: Ki
 }
 
 function conditionFaults({ source, pathOf }: Statement): readonly Fault[] {
-  const condition = source["Condition"];
+  const condition = source.Condition;
   if (!isObject(condition)) return [];
   return Object.keys(condition)
     .filter((operator) => !OPERATOR.test(operator))
@@ -139,9 +139,9 @@ function conditionFaults({ source, pathOf }: Statement): readonly Fault[] {
 /** Levenshtein's: how many letters differ, come in or fall out. */
 function distance(a: string, b: string): number {
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...a].entries()) {
+  for (const [row, letter] of Array.from(a).entries()) {
     const current = [row + 1];
-    for (const [column, other] of [...b].entries()) {
+    for (const [column, other] of Array.from(b).entries()) {
       current.push(
         Math.min(
           (previous[column + 1] ?? 0) + 1,

@@ -51,7 +51,7 @@ export interface Statement {
   /** The statement as it stands. */
   readonly source: Properties;
   /** Where an element (`Action`) stands in the resource. */
-  pathOf(element: string): string;
+  readonly pathOf: (element: string) => string;
 }
 
 /** A document and where it stands. */
@@ -77,7 +77,7 @@ const texts = new Map<string, Value>();
 export function documentOf(value: Value, kind: Kind, path: string): Document | undefined {
   if (value === undefined || value === null || value === "" || value === UNKNOWN) return undefined;
   const source = typeof value === "string" ? (parsedOnce(value) ?? value) : value;
-  const list = isObject(source) ? source["Statement"] : undefined;
+  const list = isObject(source) ? source.Statement : undefined;
   const located: readonly Placed[] = isList(list)
     ? list.map((statement, index): Placed => ({ statement, at: `${path}.Statement[${index}]` }))
     : [{ statement: list, at: `${path}.Statement` }];
@@ -100,17 +100,17 @@ function parsedOnce(text: string): Value {
 
 /** Reads a statement, told where its elements stand. */
 export function statementOf(source: Properties, pathOf: (element: string) => string): Statement {
-  const effect = source["Effect"];
+  const effect = source.Effect;
   return {
     effect: typeof effect === "string" ? effect : undefined,
-    actions: textsOf(source["Action"]),
-    notActions: textsOf(source["NotAction"]),
-    resources: textsOf(source["Resource"]),
-    notResources: textsOf(source["NotResource"]),
-    principals: principalsOf(source["Principal"]),
-    notPrincipals: principalsOf(source["NotPrincipal"]),
-    conditions: conditionsOf(source["Condition"]),
-    conditionsKnown: !hasUnknown(source["Condition"]),
+    actions: textsOf(source.Action),
+    notActions: textsOf(source.NotAction),
+    resources: textsOf(source.Resource),
+    notResources: textsOf(source.NotResource),
+    principals: principalsOf(source.Principal),
+    notPrincipals: principalsOf(source.NotPrincipal),
+    conditions: conditionsOf(source.Condition),
+    conditionsKnown: !hasUnknown(source.Condition),
     source,
     pathOf,
   };

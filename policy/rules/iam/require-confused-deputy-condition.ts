@@ -35,5 +35,5 @@ export const requireConfusedDeputyCondition = allowRule(
 );
 
 function namesAccountInPath({ resources }: Statement): boolean {
-  return resources !== undefined && resources.values.every((arn) => /\/AWSLogs\/\d{12}\//.test(arn));
+  return resources?.values.every((arn) => /\/AWSLogs\/\d{12}\//.test(arn)) === true;
 }

@@ -23,7 +23,7 @@ export const requireFederatedAudience = allowRule(
 );
 
 function missingFor(provider: string, statement: Statement): readonly StatementFinding[] {
-  const saml = /:saml-provider\//.test(provider);
+  const saml = provider.includes(":saml-provider/");
   const cognito = /^cognito-identity\.amazonaws\.com$/.test(provider);
   const audience = saml ? /^saml:(aud|iss|namequalifier)$/ : /:(aud|azp|oaud|client_id|app_id)$/;
   const subject = cognito

@@ -22,7 +22,7 @@ export const requirePassRoleConditions = allowRule(
 
 function anyRole({ resources, notResources, source }: Statement): readonly StatementFinding[] {
   const required = "the ARNs of the roles that are passed";
-  if (notResources) return [{ element: "NotResource", found: source["NotResource"], required }];
+  if (notResources) return [{ element: "NotResource", found: source.NotResource, required }];
   return (resources?.values ?? []).filter(isEveryResource).map((found) => ({ element: "Resource", found, required }));
 }
 
@@ -31,5 +31,5 @@ function anyService({ conditions, conditionsKnown, source }: Statement): readonl
     holds(condition, /^iam:(passedtoservice|associatedresourcearn)$/, (value) => !/^[*?]/.test(value) && value !== ""),
   );
   if (named || !conditionsKnown) return [];
-  return [{ element: "Condition", found: source["Condition"], required: "StringEquals iam:PassedToService" }];
+  return [{ element: "Condition", found: source.Condition, required: "StringEquals iam:PassedToService" }];
 }
