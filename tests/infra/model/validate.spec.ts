@@ -1,0 +1,217 @@
+import { expect } from "chai";
+import type { Service, System } from "../../../infra/model/system";
+import { validateSystem } from "../../../infra/model/validate";
+
+const till: Service = {
+  context: "Sales",
+  description: "Sells",
+  exposes: { paths: ["/till"], priority: 1 },
+  calls: { stock: {} },
+  publishes: { sales: ["SOLD"] },
+  scaling: { min: 1, max: 2, cpu: 60 },
+};
+const stock: Service = {
+  context: "Sales",
+  description: "Counts",
+  consumes: { jobs: { from: { sales: ["SOLD"] }, visibilityTimeout: "30s", maxReceiveCount: 3 } },
+  scaling: { min: 1, max: 2, cpu: 60 },
+};
+const shop: System = {
+  name: "shop",
+  contexts: { Sales: { description: "Sells", entities: ["Order"] } },
+  topics: { sales: { displayName: "Sales", events: ["SOLD"] } },
+  services: { till, stock },
+};
+
+/** Path and value of each problem of the shop with its till changed. */
+function withTill(changes: Partial<Service>): [path: string, value: unknown][] {
+  return found({ ...shop, services: { till: { ...till, ...changes }, stock } });
+}
+
+/** The same with its stock changed. */
+function withStock(changes: Partial<Service>): [path: string, value: unknown][] {
+  return found({ ...shop, services: { till, stock: { ...stock, ...changes } } });
+}
+
+function found(system: System): [path: string, value: unknown][] {
+  return validateSystem(system).map(({ path, value }) => [path, value]);
+}
+
+describe("validation of a system", () => {
+  it("accepts a system without a problem", () => {
+    expect(found(shop)).to.deep.equal([]);
+  });
+
+  it("reports all problems at once", () => {
+    const { calls: _, publishes: __, ...silent } = till;
+    const system: System = {
+      ...shop,
+      name: "Shop",
+      services: { till: { ...silent, context: "Sale", cpu: 300 }, stock: { ...stock, scaling: { min: 2, max: 1 } } },
+    };
+    expect(found(system)).to.deep.equal([
+      ["name", "Shop"],
+      ["services.till.context", "Sale"],
+      ["services.till.cpu", 300],
+      ["services.stock.scaling.max", 1],
+      ["services.stock.scaling", { min: 2, max: 1 }],
+      ["topics.sales.events", "SOLD"],
+    ]);
+  });
+
+  it("refuses names that no resource could carry", () => {
+    const name = "a-service-of-the-till";
+    expect(found({ ...shop, services: { ...shop.services, [name]: { ...stock, consumes: {} } } })).to.deep.equal([
+      [`services.${name}`, name],
+    ]);
+    expect(found({ ...shop, name: "a-shop-with-a-long-name" })).to.deep.equal([["name", "a-shop-with-a-long-name"]]);
+    const queue = "Jobs";
+    expect(
+      withTill({ consumes: { [queue]: { visibilityTimeout: "1m", maxReceiveCount: 1 } }, sendsTo: [queue] }),
+    ).to.deep.equal([["services.till.consumes.Jobs", "Jobs"]]);
+  });
+
+  it("refuses references to what is not there", () => {
+    expect(withTill({ calls: { stok: {} } })).to.deep.equal([["services.till.calls.stok", "stok"]]);
+    expect(withTill({ publishes: { sale: ["SOLD"], sales: ["SOLD"] } })).to.deep.equal([
+      ["services.till.publishes.sale", "sale"],
+    ]);
+    expect(withTill({ sendsTo: ["job"] })).to.deep.equal([["services.till.sendsTo[0]", "job"]]);
+    expect(withTill({ usesCache: true })).to.deep.equal([["services.till.usesCache", true]]);
+    expect(
+      validateSystem({ ...shop, services: { till: { ...till, calls: { stok: {} } }, stock } })[0]?.remedy,
+    ).to.equal('did you mean "stock"?');
+  });
+
+  it("refuses events that the topic does not carry, or that nobody publishes", () => {
+    expect(withTill({ publishes: { sales: ["SOLD", "RETURNED"] } })).to.deep.equal([
+      ["services.till.publishes.sales", "RETURNED"],
+    ]);
+    const consumes = (events: readonly string[] | "all"): Service["consumes"] => ({
+      jobs: { from: { sales: events }, visibilityTimeout: "30s", maxReceiveCount: 3 },
+    });
+    expect(withStock({ consumes: consumes(["RETURNED"]) ?? {} })).to.deep.equal([
+      ["services.stock.consumes.jobs.from.sales", "RETURNED"],
+    ]);
+    expect(withStock({ consumes: consumes([]) ?? {} })).to.deep.equal([
+      ["services.stock.consumes.jobs.from.sales", []],
+    ]);
+    expect(withTill({ publishes: {} })).to.deep.equal([["topics.sales.events", "SOLD"]]);
+  });
+
+  it("refuses a queue that two services consume, and one that nothing is sent to", () => {
+    const { consumes = {} } = stock;
+    expect(withTill({ consumes })).to.deep.equal([["services.stock.consumes", "jobs"]]);
+    const idle = { idle: { visibilityTimeout: "30s", maxReceiveCount: 3 } } as const;
+    expect(withTill({ consumes: idle })).to.deep.equal([["services.till.consumes.idle", "idle"]]);
+    expect(withTill({ consumes: idle, sendsTo: ["idle"] })).to.deep.equal([]);
+  });
+
+  it("refuses routes that a listener could not hold", () => {
+    const exposes = (paths: readonly string[], priority = 2) => ({ exposes: { paths, priority } });
+    expect(withStock(exposes(["/stock"], 1))).to.deep.equal([["services.stock.exposes.priority", 1]]);
+    expect(withStock(exposes(["/till"]))).to.deep.equal([["services.stock.exposes.paths", "/till"]]);
+    expect(withStock(exposes([]))).to.deep.equal([["services.stock.exposes.paths", []]]);
+    const six = ["/a", "/b", "/c", "/d", "/e", "/f"];
+    expect(withStock(exposes(six))).to.deep.equal([["services.stock.exposes.paths", six]]);
+    expect(withStock(exposes(["stock"]))).to.deep.equal([["services.stock.exposes.paths", "stock"]]);
+    expect(withStock(exposes(["/stock"], 50_001))).to.deep.equal([["services.stock.exposes.priority", 50_001]]);
+  });
+
+  it("refuses a health check that outlasts its interval", () => {
+    const healthCheck = { interval: "5s", timeout: "5s" } as const;
+    expect(withTill({ exposes: { paths: ["/till"], priority: 1, healthCheck } })).to.deep.equal([
+      ["services.till.exposes.healthCheck.timeout", "5s"],
+    ]);
+  });
+
+  it("refuses calls in a circle, with the way round", () => {
+    expect(withTill({ calls: { till: {}, stock: {} } })).to.deep.equal([["services.till.calls", "till → till"]]);
+    expect(withStock({ calls: { till: {} } })).to.deep.equal([["services.stock.calls", "stock → till → stock"]]);
+  });
+
+  it("refuses calls that wait or retry without end", () => {
+    expect(withTill({ calls: { stock: { timeout: "61s", retries: 6 } } })).to.deep.equal([
+      ["services.till.calls.stock.timeout", "61s"],
+      ["services.till.calls.stock.retries", 6],
+    ]);
+  });
+
+  it("refuses sizes that Fargate does not offer", () => {
+    expect(withTill({ cpu: 512, memory: "512 MiB" })).to.deep.equal([["services.till.memory", "512 MiB"]]);
+    expect(withTill({ cpu: 2048, memory: "16 GiB" })).to.deep.equal([]);
+    expect(withTill({ cpu: 8192, memory: "18 GiB" })).to.deep.equal([["services.till.memory", "18 GiB"]]);
+    expect(withTill({ port: 0 })).to.deep.equal([["services.till.port", 0]]);
+  });
+
+  it("refuses scaling that can't work", () => {
+    const queue = (queue: string, steps: readonly { from: number; change: number }[]) => ({
+      scaling: { min: 1, max: 5, queue: { queue, steps } },
+    });
+    expect(withTill({ scaling: { min: 0, max: 1, cpu: 60 } })).to.deep.equal([["services.till.scaling.min", 0]]);
+    expect(withTill({ scaling: { min: 1, max: 2 } })).to.deep.equal([["services.till.scaling", { min: 1, max: 2 }]]);
+    expect(withTill({ scaling: { min: 1, max: 2, cpu: 99 } })).to.deep.equal([["services.till.scaling.cpu", 99]]);
+    expect(withTill(queue("jobs", [{ from: 1, change: 1 }]))).to.deep.equal([
+      ["services.till.scaling.queue.queue", "jobs"],
+    ]);
+    expect(
+      withStock(
+        queue("jobs", [
+          { from: 10, change: 1 },
+          { from: 5, change: 2 },
+        ]),
+      ),
+    ).to.deep.equal([["services.stock.scaling.queue.steps", [10, 5]]]);
+    expect(withStock(queue("jobs", []))).to.deep.equal([["services.stock.scaling.queue.steps", []]]);
+    expect(withStock(queue("jobs", [{ from: 0, change: -1 }]))).to.deep.equal([
+      ["services.stock.scaling.queue.steps[0].change", -1],
+    ]);
+  });
+
+  it("refuses queues that lose or repeat messages", () => {
+    const jobs = { from: { sales: ["SOLD"] }, visibilityTimeout: "13h", maxReceiveCount: 0 } as const;
+    expect(withStock({ consumes: { jobs } })).to.deep.equal([
+      ["services.stock.consumes.jobs.visibilityTimeout", "13h"],
+      ["services.stock.consumes.jobs.maxReceiveCount", 0],
+    ]);
+  });
+
+  it("refuses stores that RDS, Aurora or S3 would not make", () => {
+    expect(
+      withTill({
+        owns: {
+          database: {
+            kind: "postgres",
+            databaseName: "Till",
+            instanceClass: "db.t3.micro",
+            allocatedStorage: "30 GiB",
+            maxAllocatedStorage: "20 GiB",
+            backupRetention: "36h",
+          },
+          buckets: { images: { corsOrigins: ["*"], noncurrentVersionExpiration: "1h" } },
+        },
+      }).map(([path]) => path),
+    ).to.deep.equal([
+      "services.till.owns.database.databaseName",
+      "services.till.owns.database.backupRetention",
+      "services.till.owns.database.maxAllocatedStorage",
+      "services.till.owns.buckets.images.corsOrigins[0]",
+      "services.till.owns.buckets.images.noncurrentVersionExpiration",
+    ]);
+    const aurora = { kind: "aurora-serverless", databaseName: "till", backupRetention: "7d" } as const;
+    expect(withTill({ owns: { database: { ...aurora, minCapacity: 0.3, maxCapacity: 0.1 } } })).to.deep.equal([
+      ["services.till.owns.database.minCapacity", 0.3],
+      ["services.till.owns.database.maxCapacity", 0.1],
+      ["services.till.owns.database.maxCapacity", 0.1],
+    ]);
+  });
+
+  it("refuses secrets that are weak or in the open, and egress without a reason", () => {
+    expect(withTill({ secrets: { KEY: { length: 8 } }, environment: { KEY: "x", "a-b": "y" } })).to.deep.equal([
+      ["services.till.secrets.KEY.length", 8],
+      ["services.till.secrets.KEY", "KEY"],
+      ["services.till", "a-b"],
+    ]);
+    expect(withTill({ internetEgress: { reason: " " } })).to.deep.equal([["services.till.internetEgress.reason", " "]]);
+  });
+});
