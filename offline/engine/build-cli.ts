@@ -17,7 +17,7 @@ export function builtCli(cache: string): string {
 
 /** Builds into the cache. A build that is cut off leaves nothing that would be taken for a finished one. */
 export async function buildCli(cache: string, say: Say, environment: NodeJS.ProcessEnv): Promise<Attempt> {
-  const go = onPath("go", environment["PATH"])[0];
+  const go = onPath("go", environment.PATH)[0];
   if (go === undefined) return { failed: "there is no Go here (no `go` on PATH)" };
   mkdirSync(cache, { recursive: true });
   const stage = mkdtempSync(join(cache, ".building-"));

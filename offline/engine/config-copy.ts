@@ -22,7 +22,7 @@ const realKeys: ReadonlySet<string> = new Set(["encryptionsalt", "encryptedkey",
 export function offlineConfig(tracked: string, salt: string): ConfigCopy {
   const document = asRecord(load(tracked) ?? {});
   const replaced: string[] = [];
-  const config = Object.entries(asRecord(document["config"] ?? {})).map(([key, value]) => {
+  const config = Object.entries(asRecord(document.config ?? {})).map(([key, value]) => {
     const readable = withoutSecrets(value);
     if (readable.changed) replaced.push(key);
     return [key, readable.value] as const;
@@ -34,7 +34,7 @@ export function offlineConfig(tracked: string, salt: string): ConfigCopy {
 
 /** The salt that the engine wrote when it made the stack. */
 export function saltOf(text: string): string | undefined {
-  const salt = asRecord(load(text) ?? {})["encryptionsalt"];
+  const salt = asRecord(load(text) ?? {}).encryptionsalt;
   return typeof salt === "string" ? salt : undefined;
 }
 

@@ -109,8 +109,8 @@ export function thisMachine(say: Say, environment: NodeJS.ProcessEnv = process.e
 
 /** CLIs on PATH, then where the official installer puts them without being on PATH. */
 function ownClis(environment: NodeJS.ProcessEnv): readonly string[] {
-  const usual = join(environment["HOME"] ?? homedir(), ".pulumi", "bin", "pulumi");
-  return [...new Set([...onPath("pulumi", environment["PATH"]), ...[usual].filter(executable)])];
+  const usual = join(environment.HOME ?? homedir(), ".pulumi", "bin", "pulumi");
+  return [...new Set([...onPath("pulumi", environment.PATH), ...[usual].filter(executable)])];
 }
 
 async function versionOf(path: string): Promise<string | undefined> {

@@ -10,7 +10,7 @@ export const work = join(root, ".archipelago");
 
 /** CLIs that were downloaded or built, one folder a version, for every clone of this user. */
 export function userCache(environment: NodeJS.ProcessEnv = process.env): string {
-  const base = environment["XDG_CACHE_HOME"];
+  const base = environment.XDG_CACHE_HOME;
   return join(base !== undefined && base !== "" ? base : join(homedir(), ".cache"), "archipelago");
 }
 

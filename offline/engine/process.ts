@@ -44,7 +44,12 @@ export function collect(command: Command): Promise<Outcome> {
       rest = lines.pop() ?? "";
       for (const line of lines) command.onErrorLine?.(line);
     });
-    const timer = command.timeout === undefined ? undefined : setTimeout(() => endGroup(child.pid), command.timeout);
+    const timer =
+      command.timeout === undefined
+        ? undefined
+        : setTimeout(() => {
+            endGroup(child.pid);
+          }, command.timeout);
     const finish = (code: number, more = ""): void => {
       clearTimeout(timer);
       resolve({

@@ -35,5 +35,5 @@ export async function ownCli(machine: Pick<Machine, "own" | "version">, hostOf =
 }
 
 function nodeHostOf(cli: string): boolean {
-  return languageHostBeside(cli) !== undefined || onPath("pulumi-language-nodejs", process.env["PATH"]).length > 0;
+  return languageHostBeside(cli) !== undefined || onPath("pulumi-language-nodejs", process.env.PATH).length > 0;
 }

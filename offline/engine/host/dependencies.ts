@@ -21,8 +21,8 @@ interface Manifest {
 /** Name and version of each package the program has; only those it names itself unless `transitive`. */
 export function dependencies(directory: string, transitive: boolean): readonly DependencyInfo[] {
   const root = packageRoot(directory);
-  const lock = read<Lock>(join(root, "package-lock.json"));
-  const manifest = read<Manifest>(join(root, "package.json"));
+  const lock = read(join(root, "package-lock.json")) as Lock;
+  const manifest = read(join(root, "package.json")) as Manifest;
   const named = new Set(Object.keys({ ...manifest.dependencies, ...manifest.devDependencies }));
   return Object.entries(lock.packages ?? {}).flatMap(([path, { version }]) => {
     const name = path.slice(path.lastIndexOf("node_modules/") + "node_modules/".length);
@@ -50,6 +50,6 @@ export function installDependencies(
   });
 }
 
-function read<T extends object>(file: string): T | Record<string, never> {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as T) : {};
+function read(file: string): unknown {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 }

@@ -71,12 +71,12 @@ export function runEnvironment(request: RunRequest): Record<string, string> {
 /** The official host compiles TypeScript unless the project says `typescript: false`. */
 export function typeScriptEnvironment(info: ProgramInfo | undefined): Record<string, string> {
   const options = info?.getOptions()?.toJavaScript() ?? {};
-  return { PULUMI_NODEJS_TYPESCRIPT: String(options["typescript"] !== false) };
+  return { PULUMI_NODEJS_TYPESCRIPT: String(options.typescript !== false) };
 }
 
 /** Arguments for Node itself, from the project's `nodeargs` option. */
 export function nodeArguments(info: ProgramInfo | undefined): readonly string[] {
-  const value = info?.getOptions()?.toJavaScript()["nodeargs"];
+  const value = info?.getOptions()?.toJavaScript().nodeargs;
   return typeof value === "string" ? value.split(" ").filter((word) => word !== "") : [];
 }
 

@@ -51,7 +51,7 @@ function node(): Finding {
 }
 
 async function npm(): Promise<Finding> {
-  const file = onPath("npm", process.env["PATH"])[0];
+  const file = onPath("npm", process.env.PATH)[0];
   if (file === undefined) return { what: "npm", found: "missing", remedy: "it comes with Node: https://nodejs.org" };
   const { stdout } = await collect({ file, args: ["--version"] });
   return { what: "npm", found: `${stdout.trim()} (${file})` };
@@ -63,7 +63,7 @@ function packages(): Finding {
 }
 
 async function go(cli: Cli | undefined): Promise<Finding> {
-  const file = onPath("go", process.env["PATH"])[0];
+  const file = onPath("go", process.env.PATH)[0];
   if (file !== undefined) {
     const { stdout } = await collect({ file, args: ["version"] });
     return { what: "go", found: `${stdout.trim().replace(/^go version go/, "")} (${file})` };
@@ -107,7 +107,7 @@ function plugins(): Finding {
 }
 
 function account(): Finding {
-  const official = onPath("pulumi", process.env["PATH"]).find((file) => languageHostBeside(file) !== undefined);
+  const official = onPath("pulumi", process.env.PATH).find((file) => languageHostBeside(file) !== undefined);
   return {
     what: "real accounts",
     found: official === undefined ? "not from here" : `pulumi up -s dev (${official})`,

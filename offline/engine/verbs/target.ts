@@ -16,10 +16,10 @@ export interface Target {
 
 /** Reads STACK and OFFLINE. */
 export function targetOf(environment: NodeJS.ProcessEnv): Target {
-  const asked = environment["STACK"] ?? "";
+  const asked = environment.STACK ?? "";
   const stack = stacks.find((name) => name === (asked === "" ? "local" : asked));
   if (stack === undefined) throw new Explained(`There is no stack "${asked}": STACK is one of ${stacks.join(", ")}.`);
-  const switched = environment["OFFLINE"] ?? "";
+  const switched = environment.OFFLINE ?? "";
   if (!["", "0", "1"].includes(switched)) {
     throw new Explained(`OFFLINE is "${switched}": it is 1 for a run with no account, or left out.`);
   }
