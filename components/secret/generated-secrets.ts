@@ -45,7 +45,7 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
     };
     this.references = Object.fromEntries(
       // The version's output, so that no task starts before the secret has a value.
-      made.map(([variable, { version }]) => [variable, { arn: version.arn, kmsKeyArn: key.arn }]),
+      made.map(([variable, { version }]) => [variable, { arn: version.secretArn, kmsKeyArn: key.arn }]),
     );
     this.registerOutputs({ references: this.references });
   }

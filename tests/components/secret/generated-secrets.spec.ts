@@ -26,7 +26,7 @@ describe("GeneratedSecrets", () => {
       () => new GeneratedSecrets("user", { placement, secrets: { JWT_SIGNING_KEY: { length: 64 } } }),
     );
     const { inputs } = deployment.one("aws:secretsmanager/secret:Secret");
-    expect(inputs.kmsKeyId).to.equal(await outputOf(result.nodes.key.arn));
+    expect(inputs.kmsKeyId).to.equal(await outputOf(deployment.result.nodes.key.arn));
     expect(inputs.recoveryWindowInDays).to.equal(30);
   });
 
@@ -36,7 +36,7 @@ describe("GeneratedSecrets", () => {
     );
     const reference = deployment.result.references.JWT_SIGNING_KEY;
     expect(reference && (await outputOf(reference.arn))).to.equal(
-      deployment.one("aws:secretsmanager/secretVersion:SecretVersion").outputs.arn,
+      deployment.one("aws:secretsmanager/secretVersion:SecretVersion").outputs.secretArn,
     );
     expect(reference && (await outputOf(reference.kmsKeyArn))).to.equal(deployment.one("aws:kms/key:Key").outputs.arn);
   });
