@@ -1,0 +1,63 @@
+import { expect } from "chai";
+import { type Grant, InvalidInput } from "../../../components/base";
+import { Microservice } from "../../../components/microservice";
+import { deploy, outputOf } from "../../../offline/providers/mocks";
+import { build, containerOf, minimal } from "./fixtures";
+
+const plain = (grant: Grant) => outputOf<object>(grant);
+
+describe("components/microservice calls", () => {
+  it("hands a caller the way there and the default policy", async () => {
+    const { result, one } = await build();
+    expect(await plain(result.grantCall())).to.deep.equal({
+      environment: {
+        ORDER_SERVICE_URL: "http://order.microservices.local:8080",
+        ORDER_SERVICE_TIMEOUT_MS: "3000",
+        ORDER_SERVICE_RETRIES: "2",
+      },
+      connections: [{ port: 8080, securityGroupId: one("aws:ec2/securityGroup:SecurityGroup").outputs.id }],
+    });
+  });
+
+  it("hands over the policy it was told", async () => {
+    const { result } = await build();
+    const { environment } = (await plain(result.grantCall({ timeout: "1m", retries: 0 }))) as Grant;
+    expect(environment).to.include({ ORDER_SERVICE_TIMEOUT_MS: "60000", ORDER_SERVICE_RETRIES: "0" });
+  });
+
+  it("reports every problem of a policy, and a callee without a port", async () => {
+    const { result } = await build();
+    expect(() => result.grantCall({ timeout: "0s", retries: 11 })).to.throw(InvalidInput, "2 problems");
+    const worker = await build({ port: "none" });
+    expect(() => worker.result.grantCall()).to.throw(InvalidInput, 'port: "none"');
+  });
+
+  it("connects caller and callee, and starts the caller after the callee is there", async () => {
+    const deployment = await deploy(() => {
+      const stock = new Microservice("stock", minimal);
+      return new Microservice("order", { ...minimal, grants: { stock: stock.grantCall() } });
+    });
+    const idOf = (name: string) => deployment.one("aws:ec2/securityGroup:SecurityGroup", name).outputs.id;
+    const ingress = deployment.one("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").inputs;
+    expect([ingress.securityGroupId, ingress.referencedSecurityGroupId, ingress.fromPort]).to.deep.equal([
+      idOf("stock-tasks"),
+      idOf("order-tasks"),
+      8080,
+    ]);
+    const names = deployment.resources.map(({ type, name }) => `${type} ${name}`);
+    expect(names.indexOf("aws:ecs/taskDefinition:TaskDefinition order-task")).to.be.greaterThan(
+      names.indexOf("aws:ecs/service:Service stock"),
+    );
+    const definitions = deployment.one("aws:ecs/taskDefinition:TaskDefinition", "order-task");
+    const container = containerOf({ ...deployment, one: () => definitions });
+    expect(container.environment).to.deep.include({
+      name: "STOCK_SERVICE_URL",
+      value: "http://stock.microservices.local:8080",
+    });
+  });
+
+  it("knows the URL already at preview", async () => {
+    const { result } = await deploy(() => new Microservice("order", minimal), { preview: true });
+    expect(await outputOf(result.url)).to.equal("http://order.microservices.local:8080");
+  });
+});

@@ -1,0 +1,100 @@
+import { expect } from "chai";
+import { outputOf } from "../../../offline/providers/mocks";
+import { build, minimal, routing } from "./fixtures";
+
+const TARGETS = "aws:lb/targetGroup:TargetGroup";
+const RULE = "aws:lb/listenerRule:ListenerRule";
+const SERVICE = "aws:ecs/service:Service";
+
+describe("components/microservice routing", () => {
+  it("has the seed's health check by default", async () => {
+    const { one, result } = await build({ routing });
+    expect(one(TARGETS, "order-tg").inputs).to.deep.equal({
+      vpcId: "vpc-1",
+      targetType: "ip",
+      protocol: "HTTP",
+      port: 8080,
+      deregistrationDelay: 30,
+      slowStart: 0,
+      healthCheck: {
+        enabled: true,
+        protocol: "HTTP",
+        port: "traffic-port",
+        path: "/health",
+        interval: 30,
+        timeout: 5,
+        healthyThreshold: 2,
+        unhealthyThreshold: 3,
+        matcher: "200",
+      },
+    });
+    expect(await outputOf(result.targetGroupArnSuffix)).to.equal(one(TARGETS).outputs.arnSuffix);
+  });
+
+  it("sends the paths to the target group, and the target group to the container", async () => {
+    const { one } = await build({ routing });
+    const targetGroupArn = one(TARGETS).outputs.arn;
+    expect(one(RULE, "order-rule").inputs).to.deep.equal({
+      listenerArn: routing.listenerArn,
+      priority: 200,
+      actions: [{ type: "forward", targetGroupArn }],
+      conditions: [{ pathPattern: { values: ["/api/orders/*"] } }],
+    });
+    const { loadBalancers, healthCheckGracePeriodSeconds } = one(SERVICE).inputs;
+    expect({ loadBalancers, healthCheckGracePeriodSeconds }).to.deep.equal({
+      loadBalancers: [{ targetGroupArn, containerName: "order", containerPort: 8080 }],
+      healthCheckGracePeriodSeconds: 60,
+    });
+  });
+
+  it("makes the service wait until the load balancer has the target group", async () => {
+    const { resources } = await build({ routing });
+    const order = resources.map(({ type }) => type);
+    expect(order.indexOf(SERVICE)).to.be.greaterThan(order.indexOf(RULE));
+  });
+
+  it("takes every value from its user", async () => {
+    const { one } = await build({
+      healthPath: "/ignored",
+      routing: {
+        ...routing,
+        host: "orders.example.com",
+        deregistrationDelay: "2m",
+        slowStart: "30s",
+        healthCheck: {
+          path: "/ready",
+          interval: "10s",
+          timeout: "3s",
+          healthyThreshold: 4,
+          unhealthyThreshold: 5,
+          matcher: "200-204",
+        },
+      },
+    });
+    const { deregistrationDelay, slowStart, healthCheck } = one(TARGETS).inputs;
+    expect({ deregistrationDelay, slowStart, healthCheck }).to.deep.equal({
+      deregistrationDelay: 120,
+      slowStart: 30,
+      healthCheck: {
+        enabled: true,
+        protocol: "HTTP",
+        port: "traffic-port",
+        path: "/ready",
+        interval: 10,
+        timeout: 3,
+        healthyThreshold: 4,
+        unhealthyThreshold: 5,
+        matcher: "200-204",
+      },
+    });
+    expect(one(RULE).inputs.conditions).to.deep.equal([
+      { pathPattern: { values: ["/api/orders/*"] } },
+      { hostHeader: { values: ["orders.example.com"] } },
+    ]);
+  });
+
+  it("asks the service's own health path", async () => {
+    const { one } = await build({ ...minimal, healthPath: "/healthz", routing });
+    expect(one(TARGETS).inputs.healthCheck).to.include({ path: "/healthz" });
+  });
+});
