@@ -26,13 +26,13 @@ export function isPrivate(cidr: Cidr): boolean {
   });
 }
 
+/** Zones that a VPC keeps room for, used or not, so that a zone added later moves no subnet. */
+const MAX_ZONES = 6;
 /** Addresses in the tiers of one zone: a /24 for the load balancer, a /24 for tasks and a /28 for stores. */
 const ADDRESSES_PER_ZONE = 256 + 256 + 16;
 
-/** The longest prefix whose range holds the three tiers in this many zones. */
-export function longestPrefixFor(zones: number): number {
-  return 32 - Math.ceil(Math.log2(zones * ADDRESSES_PER_ZONE));
-}
+/** The longest prefix of a VPC that holds the three tiers in every zone. */
+export const LONGEST_VPC_PREFIX = 32 - Math.ceil(Math.log2(MAX_ZONES * ADDRESSES_PER_ZONE));
 
 function within(address: number, range: Cidr): boolean {
   return address >= range.start && address < range.start + 2 ** (32 - range.prefix);

@@ -39,7 +39,7 @@ export function derive(system: System, environment: Environment, settings: Setti
     topics: sorted(system.topics).map(([name, { displayName }]) => ({ name, displayName })),
     subscriptions: subscriptionsOf(system),
     ...(cacheUsers.length > 0 && {
-      cache: { engineVersion: system.cache?.engineVersion ?? "7.0", users: cacheUsers.sort(compare) },
+      cache: { engineVersion: system.cache?.engineVersion ?? DEFAULTS.cacheVersion, users: cacheUsers.sort(compare) },
     }),
     services,
   };
@@ -53,9 +53,8 @@ export function endpointsOf(services: readonly ServicePlan[]): string[] {
     "ecr.dkr",
     "logs",
     // No `kms`: queues, topics, secrets and buckets use their keys on the caller's behalf, behind their own endpoints.
-    ...(uses(({ secrets, database, usesCache }) => secrets.length > 0 || database !== undefined || usesCache)
-      ? ["secretsmanager"]
-      : []),
+    // Nothing for the cache: its tokens are signed inside the task.
+    ...(uses(({ secrets, database }) => secrets.length > 0 || database !== undefined) ? ["secretsmanager"] : []),
     ...(uses(({ publishes }) => publishes.length > 0) ? ["sns"] : []),
     ...(uses(({ consumes, sendsTo }) => consumes.length + sendsTo.length > 0) ? ["sqs"] : []),
   ];

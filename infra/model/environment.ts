@@ -7,7 +7,7 @@ export interface Environment {
   /** `local`, `dev`, `staging` or `prod`. */
   readonly name: string;
   readonly network: {
-    /** IPv4 range of the VPC, /16 to /24. */
+    /** IPv4 range of the VPC, /16 to /20. */
     readonly cidr: string;
     /** Zones used, 2–6; the configuration names them. */
     readonly zoneCount: number;

@@ -16,6 +16,7 @@ export const DEFAULTS = {
   queueCooldown: "2m",
   callTimeout: "3s",
   callRetries: 2,
+  cacheVersion: "7.0",
 } as const satisfies {
   readonly port: number;
   readonly cpu: number;
@@ -68,10 +69,7 @@ export function resolveDatabase(sources: Sources): PostgresInstance | AuroraServ
   const database = service.owns?.database;
   if (database === undefined) return undefined;
   const backupRetention = longer(database.backupRetention, environment.database.minBackupRetention);
-  if (database.kind === "aurora-serverless") {
-    const minCapacity = environment.database.scaleToZero ? 0 : database.minCapacity;
-    return { ...database, minCapacity, backupRetention };
-  }
+  if (database.kind === "aurora-serverless") return { ...database, backupRetention };
   return { ...database, instanceClass: overrideOf(sources)?.instanceClass ?? database.instanceClass, backupRetention };
 }
 

@@ -113,7 +113,7 @@ export interface AuroraServerless {
   readonly kind: "aurora-serverless";
   readonly databaseName: string;
   readonly engineVersion?: string;
-  /** ACU, 0–256 in steps of 0.5. */
+  /** ACU, 0.5–256 in steps of 0.5; an environment may let it pause at 0. */
   readonly minCapacity: number;
   readonly maxCapacity: number;
   readonly backupRetention: Duration;
@@ -164,7 +164,7 @@ export interface Scaling {
 /** Step scaling on queue depth. */
 export interface QueueScaling {
   readonly queue: string;
-  /** From `from` messages on (up to the next step), change the task count by `change`. */
+  /** From `from` messages on (up to the next step), change the task count by `change`; the first step is from 0, by 0. */
   readonly steps: readonly { readonly from: number; readonly change: number }[];
   /** @default "2m" */
   readonly cooldown?: Duration;

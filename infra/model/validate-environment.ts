@@ -1,6 +1,6 @@
 // An environment against AWS's limits, and a system with its settings against the environment.
 import type { Problem } from "../../components/base/problems";
-import { isPrivate, longestPrefixFor, parseCidr } from "./cidr";
+import { isPrivate, LONGEST_VPC_PREFIX, parseCidr } from "./cidr";
 import type { Environment } from "./environment";
 import { Findings } from "./findings";
 import { parseImage } from "./image";
@@ -20,7 +20,7 @@ export function validateEnvironment(environment: Environment): Problem[] {
   const findings = new Findings();
   const { name, network, capacity, tasks, database, cache } = environment;
   const path = `environments.${name}`;
-  checkRange(network.cidr, network.zoneCount, `${path}.network.cidr`, findings);
+  checkRange(network.cidr, `${path}.network.cidr`, findings);
   findings.requireWhole(network.zoneCount, 2, 6, `${path}.network.zoneCount`);
   findings.requireWhole(network.endpointZones, 1, network.zoneCount, `${path}.network.endpointZones`);
   if (typeof network.nat === "object" && "count" in network.nat) {
@@ -70,7 +70,7 @@ export function validateFit(
     `${zoneCount} zones: ${environment.name} uses as many`,
     "list exactly as many zones, in an order that stays",
   );
-  if (settings.cidr !== undefined) checkRange(settings.cidr, zoneCount, "archipelago:cidr", findings);
+  if (settings.cidr !== undefined) checkRange(settings.cidr, "archipelago:cidr", findings);
   for (const [service, image] of Object.entries(settings.images ?? {})) {
     if (service in system.services) checkImage(service, image, { system, environment, settings, offline }, findings);
   }
@@ -83,15 +83,14 @@ export function validateFit(
   return findings.problems;
 }
 
-function checkRange(text: string, zones: number, path: string, findings: Findings): void {
+function checkRange(text: string, path: string, findings: Findings): void {
   const range = parseCidr(text);
-  const longest = longestPrefixFor(zones);
   findings.require(
-    range !== undefined && isPrivate(range) && range.prefix >= 16 && range.prefix <= longest,
+    range !== undefined && isPrivate(range) && range.prefix >= 16 && range.prefix <= LONGEST_VPC_PREFIX,
     path,
     text,
-    `a private range from /16 to /${longest}: ${zones} zones hold a /24, a /24 and a /28 each`,
-    "choose a larger range, or fewer zones",
+    `a private range from /16 to /${LONGEST_VPC_PREFIX}: room for six zones with a /24, a /24 and a /28 each`,
+    "choose a larger range",
   );
 }
 

@@ -2,9 +2,13 @@
 import type { Findings } from "./findings";
 import type { System } from "./system";
 
-const NAME = /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/;
+const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+// What the names of dead-letter queues end in.
+const RESERVED = /-(?:dead-letter|undelivered)$/;
 // SQS allows 80 characters; Pulumi's suffix and the dead-letter queue's role take theirs.
-const LONGEST_NAME = 50;
+const LONGEST_NAME = 40;
+// The queue of what a subscription could not deliver is named after both of its ends.
+const LONGEST_PAIR = 40;
 
 /** Checks every topic, publication, subscription and queue of a system. */
 export function checkEvents(system: System, findings: Findings): void {
@@ -81,6 +85,9 @@ function checkQueue(
     const at = `${path}.from.${topic}`;
     const named = events === "all" ? [] : events;
     findings.require(events.length > 0, at, events, '"all" or at least one event type', "name what it consumes");
+    const pair = `${topic} ${queue}`;
+    const together = `at most ${LONGEST_PAIR} characters in the names of topic and queue together`;
+    findings.require(pair.length <= LONGEST_PAIR + 1, at, pair, together, "shorten one of the names");
     checkCarried(at, topic, named, system, findings);
   }
 }
@@ -100,10 +107,10 @@ function checkCarried(
 
 function checkName(name: string, path: string, findings: Findings): void {
   findings.require(
-    NAME.test(name) && name.length <= LONGEST_NAME,
+    NAME.test(name) && !RESERVED.test(name) && name.length <= LONGEST_NAME,
     path,
     name,
-    `lower-case letters, digits and dashes, at most ${LONGEST_NAME}, starting with a letter`,
+    `lower-case letters, digits and single dashes, at most ${LONGEST_NAME}; not ending in -dead-letter or -undelivered`,
     "shorten or respell it",
   );
 }

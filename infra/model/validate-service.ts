@@ -3,7 +3,7 @@ import { mebibytes, seconds } from "../../components/base/units";
 import type { Findings } from "./findings";
 import { FARGATE_CPU, fargateMemory } from "./fargate";
 import { DEFAULTS } from "./resolve";
-import type { CallPolicy, Exposure, Scaling, Service, System } from "./system";
+import type { CallPolicy, Exposure, QueueScaling, Scaling, Service, System } from "./system";
 import { checkStores } from "./validate-stores";
 
 // A target group's name has 32 characters; a role of seven and Pulumi's suffix of eight are joined to it by dashes.
@@ -13,10 +13,10 @@ const LONGEST_SERVICE_NAME = 16;
 export function checkService(name: string, service: Service, system: System, findings: Findings): void {
   const path = `services.${name}`;
   findings.require(
-    /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= LONGEST_SERVICE_NAME,
+    /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name) && name !== "default" && name.length <= LONGEST_SERVICE_NAME,
     path,
     name,
-    `lower-case letters, digits and dashes, at most ${LONGEST_SERVICE_NAME}, starting with a letter`,
+    `lower-case letters, digits and single dashes, at most ${LONGEST_SERVICE_NAME}; not "default"`,
     "shorten or respell it; it becomes part of resource names",
   );
   findings.requireKnown(service.context, Object.keys(system.contexts), `${path}.context`, "context");
@@ -88,18 +88,29 @@ export function checkScaling(path: string, scaling: Scaling, queues: readonly st
   if (queue === undefined) return;
   findings.requireKnown(queue.queue, queues, `${path}.queue.queue`, "queue that this service consumes");
   findings.requireDuration(queue.cooldown, "1s", "1h", `${path}.queue.cooldown`);
-  const starts = queue.steps.map(({ from }) => from);
+  checkSteps(`${path}.queue.steps`, queue, findings);
+}
+
+function checkSteps(path: string, { steps }: QueueScaling, findings: Findings): void {
+  const starts = steps.map(({ from }) => from);
   findings.require(
-    starts.length > 0 &&
-      starts.every((from, index) => Number.isInteger(from) && from >= 0 && from > (starts[index - 1] ?? -1)),
-    `${path}.queue.steps`,
+    starts[0] === 0 &&
+      starts.length <= 20 &&
+      starts.every((from, index) => Number.isInteger(from) && from > (starts[index - 1] ?? -1)),
+    path,
     starts,
-    "at least one step; whole numbers of messages, each above the one before",
-    "sort the steps and remove repeated ones",
+    "1 to 20 steps: the first from 0 messages, each from more than the one before",
+    "sort the steps, and say what an empty queue means: { from: 0, change: 0 }",
   );
-  queue.steps.forEach(({ change }, index) => {
-    findings.requireWhole(change, 0, 100, `${path}.queue.steps[${index}].change`);
-  });
+  const changes = steps.map(({ change }) => change);
+  const rising = changes.every((change, index) => Number.isInteger(change) && change >= (changes[index - 1] ?? 0));
+  findings.require(
+    rising && (changes[0] ?? 0) === 0 && changes.some((change) => change > 0),
+    path,
+    changes,
+    "whole changes that start at 0, never fall and end above 0",
+    "add more tasks for more messages; target tracking takes them away again",
+  );
 }
 
 function checkExposure(path: string, { paths, priority, healthCheck = {} }: Exposure, findings: Findings): void {
@@ -111,6 +122,8 @@ function checkExposure(path: string, { paths, priority, healthCheck = {} }: Expo
     "1 to 5 patterns: a listener rule holds no more values",
     "use a wildcard, or split the service",
   );
+  const wildcards = paths.join("").replace(/[^*?]/g, "").length;
+  findings.require(wildcards <= 5, `${path}.paths`, paths, "at most 5 wildcards in all patterns", "use fewer patterns");
   for (const pattern of paths) {
     const holds = /^\/[\w\-.$/~"'@:+*?&]*$/.test(pattern) && pattern.length <= 128;
     findings.require(

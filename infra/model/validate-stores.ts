@@ -52,9 +52,10 @@ function checkStorage(
 }
 
 function checkCapacity(path: string, { minCapacity, maxCapacity }: AuroraServerless, findings: Findings): void {
-  const halves = "0 to 256 ACU in steps of 0.5";
+  // Pausing at 0 ACU is the environment's to say (`scaleToZero`).
+  const halves = "0.5 to 256 ACU in steps of 0.5";
   for (const [key, value] of Object.entries({ minCapacity, maxCapacity })) {
-    const holds = Number.isInteger(value * 2) && value >= 0 && value <= 256;
+    const holds = Number.isInteger(value * 2) && value >= 0.5 && value <= 256;
     findings.require(holds, `${path}.${key}`, value, halves, "choose a capacity that Aurora offers");
   }
   findings.require(

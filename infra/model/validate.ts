@@ -2,6 +2,7 @@
 import type { Problem } from "../../components/base/problems";
 import { Findings } from "./findings";
 import { cyclesOf } from "./order";
+import { DEFAULTS } from "./resolve";
 import type { System } from "./system";
 import { checkEvents } from "./validate-events";
 import { checkService } from "./validate-service";
@@ -15,6 +16,14 @@ export function validateSystem(system: System): Problem[] {
     system.name,
     "lower-case letters, digits and dashes, at most 20, starting with a letter",
     "shorten or respell it; it becomes part of resource names",
+  );
+  const version = /^(\d+)\.\d+$/.exec(system.cache?.engineVersion ?? DEFAULTS.cacheVersion);
+  findings.require(
+    Number(version?.[1] ?? 0) >= 7,
+    "cache.engineVersion",
+    system.cache?.engineVersion,
+    "Redis 7.0 or later, as major.minor: older ones have no users that sign in by IAM",
+    'write "7.0"',
   );
   for (const [name, context] of Object.entries(system.contexts)) {
     const path = `contexts.${name}.entities`;

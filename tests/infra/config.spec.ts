@@ -101,10 +101,10 @@ describe("configuration", () => {
   });
 
   it("refuses ranges that are public, misaligned or too small for the tiers", () => {
-    for (const cidr of ["8.8.0.0/16", "10.0.1.0/16", "10.0.0.0/8", "10.0.0.0/22", "10.0.0/16"]) {
+    for (const cidr of ["8.8.0.0/16", "10.0.1.0/16", "10.0.0.0/8", "10.0.0.0/21", "10.0.0/16"]) {
       expect(found("dev", { cidr }), cidr).to.deep.equal([["archipelago:cidr", cidr]]);
     }
-    expect(planFor(runOf("dev", { cidr: "172.16.0.0/21" })).environment.network.cidr).to.equal("172.16.0.0/21");
+    expect(planFor(runOf("dev", { cidr: "172.16.0.0/20" })).environment.network.cidr).to.equal("172.16.0.0/20");
   });
 
   it("refuses images that can change under a running system", () => {

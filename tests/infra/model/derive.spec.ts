@@ -14,7 +14,11 @@ function planOf(system: System): Plan {
 
 /** Checks a property of every valid system and its plan. */
 function always(property: (system: System, plan: Plan) => void): void {
-  fc.assert(fc.property(validSystem, (system) => void property(system, planOf(system))));
+  fc.assert(
+    fc.property(validSystem, (system) => {
+      property(system, planOf(system));
+    }),
+  );
 }
 
 describe("derivation", () => {
@@ -102,7 +106,7 @@ describe("derivation", () => {
         "ecr.api",
         "ecr.dkr",
         "logs",
-        ...(some(({ owns, secrets, usesCache }) => Boolean(owns ?? secrets ?? usesCache)) ? ["secretsmanager"] : []),
+        ...(some(({ owns, secrets }) => Boolean(owns ?? secrets)) ? ["secretsmanager"] : []),
         ...(some(({ publishes = {} }) => Object.keys(publishes).length > 0) ? ["sns"] : []),
         ...(some(({ consumes, sendsTo }) => Boolean(consumes ?? sendsTo)) ? ["sqs"] : []),
       ]);
@@ -125,8 +129,8 @@ describe("derivation", () => {
 
   it("derives 200 services in well under a second", () => {
     const services = Object.entries(ecommerce.services).flatMap(
-      ([name, { calls: _, sendsTo: __, consumes: ___, ...rest }]) =>
-        Array.from({ length: 40 }, (_____, copy) => [`${name}${copy}`, rest] as const),
+      ([name, { context, description, scaling, owns = {} }]) =>
+        Array.from({ length: 40 }, (_, copy) => [`${name}${copy}`, { context, description, scaling, owns }] as const),
     );
     const system: System = { ...ecommerce, services: Object.fromEntries(services) };
     const started = performance.now();

@@ -56,7 +56,7 @@ describe("precedence", () => {
     expect(resolveSize(sources({ environment: overriding, serviceName: "stock" })).cpu).to.equal(256);
   });
 
-  it("lets an environment lengthen backups, never shorten them, and pause Aurora", () => {
+  it("lets an environment lengthen backups, never shorten them", () => {
     const owns = (backupRetention: "7d" | "21d"): Service => ({
       ...bare,
       owns: {
@@ -75,7 +75,7 @@ describe("precedence", () => {
     };
     expect(resolved(environments.prod, "7d")).to.deep.equal(["14d", 0.5]);
     expect(resolved(environments.prod, "21d")).to.deep.equal(["21d", 0.5]);
-    expect(resolved(environments.dev, "7d")).to.deep.equal(["7d", 0]);
+    expect(resolved(environments.dev, "7d")).to.deep.equal(["7d", 0.5]);
     expect(resolveDatabase(sources())).to.equal(undefined);
   });
 });

@@ -43,11 +43,14 @@ describe("validation of a system", () => {
   });
 
   it("reports all problems at once", () => {
-    const { calls: _, publishes: __, ...silent } = till;
+    const { description, exposes, scaling } = till;
     const system: System = {
       ...shop,
       name: "Shop",
-      services: { till: { ...silent, context: "Sale", cpu: 300 }, stock: { ...stock, scaling: { min: 2, max: 1 } } },
+      services: {
+        till: { description, ...(exposes && { exposes }), scaling, context: "Sale", cpu: 300 },
+        stock: { ...stock, scaling: { min: 2, max: 1 } },
+      },
     };
     expect(found(system)).to.deep.equal([
       ["name", "Shop"],
@@ -64,6 +67,10 @@ describe("validation of a system", () => {
     expect(found({ ...shop, services: { ...shop.services, [name]: { ...stock, consumes: {} } } })).to.deep.equal([
       [`services.${name}`, name],
     ]);
+    expect(found({ ...shop, services: { ...shop.services, default: { ...stock, consumes: {} } } })).to.deep.equal([
+      ["services.default", "default"],
+    ]);
+    expect(found({ ...shop, cache: { engineVersion: "6.2" } })).to.deep.equal([["cache.engineVersion", "6.2"]]);
     expect(found({ ...shop, name: "a-shop-with-a-long-name" })).to.deep.equal([["name", "a-shop-with-a-long-name"]]);
     const queue = "Jobs";
     expect(
@@ -118,6 +125,11 @@ describe("validation of a system", () => {
     expect(withStock(exposes(["/stock"], 50_001))).to.deep.equal([["services.stock.exposes.priority", 50_001]]);
   });
 
+  it("refuses more wildcards than a rule may have", () => {
+    const paths = ["/stock/*/*", "/stock/?/?", "/shelf/*/?"];
+    expect(withStock({ exposes: { paths, priority: 2 } })).to.deep.equal([["services.stock.exposes.paths", paths]]);
+  });
+
   it("refuses a health check that outlasts its interval", () => {
     const healthCheck = { interval: "5s", timeout: "5s" } as const;
     expect(withTill({ exposes: { paths: ["/till"], priority: 1, healthCheck } })).to.deep.equal([
@@ -145,27 +157,39 @@ describe("validation of a system", () => {
   });
 
   it("refuses scaling that can't work", () => {
+    const rising = [
+      { from: 0, change: 0 },
+      { from: 1, change: 1 },
+    ];
     const queue = (queue: string, steps: readonly { from: number; change: number }[]) => ({
       scaling: { min: 1, max: 5, queue: { queue, steps } },
     });
     expect(withTill({ scaling: { min: 0, max: 1, cpu: 60 } })).to.deep.equal([["services.till.scaling.min", 0]]);
     expect(withTill({ scaling: { min: 1, max: 2 } })).to.deep.equal([["services.till.scaling", { min: 1, max: 2 }]]);
     expect(withTill({ scaling: { min: 1, max: 2, cpu: 99 } })).to.deep.equal([["services.till.scaling.cpu", 99]]);
-    expect(withTill(queue("jobs", [{ from: 1, change: 1 }]))).to.deep.equal([
-      ["services.till.scaling.queue.queue", "jobs"],
-    ]);
+    expect(withTill(queue("jobs", rising))).to.deep.equal([["services.till.scaling.queue.queue", "jobs"]]);
     expect(
       withStock(
         queue("jobs", [
+          { from: 0, change: 0 },
           { from: 10, change: 1 },
           { from: 5, change: 2 },
         ]),
       ),
-    ).to.deep.equal([["services.stock.scaling.queue.steps", [10, 5]]]);
-    expect(withStock(queue("jobs", []))).to.deep.equal([["services.stock.scaling.queue.steps", []]]);
-    expect(withStock(queue("jobs", [{ from: 0, change: -1 }]))).to.deep.equal([
-      ["services.stock.scaling.queue.steps[0].change", -1],
+    ).to.deep.equal([["services.stock.scaling.queue.steps", [0, 10, 5]]]);
+    expect(withStock(queue("jobs", []))).to.deep.equal([
+      ["services.stock.scaling.queue.steps", []],
+      ["services.stock.scaling.queue.steps", []],
     ]);
+    for (const changes of [
+      [0, -1],
+      [0, 0],
+      [1, 2],
+      [0, 2, 1],
+    ]) {
+      const steps = changes.map((change, from) => ({ from, change }));
+      expect(withStock(queue("jobs", steps))).to.deep.equal([["services.stock.scaling.queue.steps", changes]]);
+    }
   });
 
   it("refuses queues that lose or repeat messages", () => {
