@@ -1,0 +1,69 @@
+import { disallowTaskInPublicSubnet } from "../../../policy/rules/network/disallow-task-in-public-subnet";
+import { resource, specify, unknown } from "../support";
+
+const id = (name: string, known: boolean) => (known ? name : unknown);
+/** A public and a private subnet, by route tables of their own. */
+const network = (known: boolean) => [
+  resource("aws:ec2/internetGateway:InternetGateway", { id: id("gw-1", known) }, "gateway"),
+  resource("aws:ec2/subnet:Subnet", { id: id("s-public", known) }, "public"),
+  resource("aws:ec2/subnet:Subnet", { id: id("s-private", known) }, "private"),
+  resource("aws:ec2/routeTable:RouteTable", { id: id("rt-1", known) }, "open"),
+  resource("aws:ec2/routeTable:RouteTable", { id: id("rt-2", known), routes: [] }, "closed"),
+  resource("aws:ec2/route:Route", { routeTableId: id("rt-1", known), gatewayId: id("gw-1", known) }, "out", {
+    routeTableId: ["open"],
+    gatewayId: ["gateway"],
+  }),
+  resource(
+    "aws:ec2/routeTableAssociation:RouteTableAssociation",
+    { subnetId: id("s-public", known), routeTableId: id("rt-1", known) },
+    "a",
+    { subnetId: ["public"], routeTableId: ["open"] },
+  ),
+  resource(
+    "aws:ec2/routeTableAssociation:RouteTableAssociation",
+    { subnetId: id("s-private", known), routeTableId: id("rt-2", known) },
+    "b",
+    { subnetId: ["private"], routeTableId: ["closed"] },
+  ),
+];
+const it = (subnets: unknown, ...from: string[]) =>
+  resource("aws:ecs/service:Service", { networkConfiguration: { subnets } }, "it", { networkConfiguration: from });
+
+specify(disallowTaskInPublicSubnet, {
+  compliant: [[...network(true), it(["s-private"], "private")]],
+  violating: [
+    [
+      [...network(true), it(["s-private", "s-public"], "private", "public")],
+      ['it: networkConfiguration.subnets is ["s-private","s-public"]'],
+    ],
+    [
+      [
+        resource("aws:ec2/subnet:Subnet", { id: "s-public", vpcId: "vpc-1" }, "public"),
+        resource("aws:ec2/vpc:Vpc", { id: "vpc-1" }, "vpc"),
+        resource(
+          "aws:ec2/routeTable:RouteTable",
+          { id: "rt-1", routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }] },
+          "main",
+        ),
+        resource(
+          "aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation",
+          { vpcId: "vpc-1", routeTableId: "rt-1" },
+          "association",
+        ),
+        it(["s-public"], "public"),
+      ],
+      ['it: networkConfiguration.subnets is ["s-public"]'],
+    ],
+  ],
+  notApplicable: [[...network(true), resource("aws:lb/loadBalancer:LoadBalancer", { subnets: ["s-public"] })]],
+  missing: [[[...network(true), resource("aws:ecs/service:Service", {})], []]],
+  unknown: [
+    [[...network(false), it(unknown, "private")], []],
+    [[...network(false), it(unknown, "private", "public")], []],
+    [[...network(false), it(unknown, "public")], ["it: networkConfiguration.subnets is not known yet"]],
+    [
+      [...network(true), it([unknown, "s-public"], "private", "public")],
+      ['it: networkConfiguration.subnets is ["(not known yet)","s-public"]'],
+    ],
+  ],
+});
