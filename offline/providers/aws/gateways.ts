@@ -1,3 +1,131 @@
-import type { TypeRule } from "../core/rules";
+// API Gateway: REST APIs and HTTP APIs.
+import type { Birth, TypeRule } from "../core/rules";
+import { BASE36, dnsSuffix, physicalName } from "./shapes";
 
-export const gateways: Readonly<Record<string, TypeRule>> = {};
+const shortId = (birth: Birth): string => birth.token(10, BASE36);
+/** API Gateway's own ARNs carry no account. */
+const gatewayArn = (birth: Birth, path: string): string => `arn:${birth.partition}:apigateway:${birth.region}::${path}`;
+const host = (birth: Birth, api: string): string => `${api}.execute-api.${birth.region}.${dnsSuffix(birth.partition)}`;
+const restApi = (birth: Birth): string => birth.text("restApi");
+const stageName = (birth: Birth): string => birth.text("stageName") || physicalName(birth);
+const OF_API = ["restApi"];
+
+export const gateways: Readonly<Record<string, TypeRule>> = {
+  "aws:apigateway/restApi:RestApi": {
+    id: shortId,
+    autoname: { property: "name", limit: 255 },
+    replaces: [],
+    unique: false,
+    computed: {
+      arn: (birth) => gatewayArn(birth, `/restapis/${birth.id}`),
+      executionArn: (birth) => birth.arn("execute-api", birth.id),
+      rootResourceId: (birth) => birth.token(10, BASE36, "root"),
+      createdDate: (birth) => birth.now,
+      endpointConfiguration: { types: "EDGE", vpcEndpointIds: [] },
+    },
+    defaults: { apiKeySource: "HEADER", disableExecuteApiEndpoint: false, description: "Managed by Pulumi" },
+  },
+  "aws:apigateway/vpcLink:VpcLink": {
+    id: (birth) => birth.token(6, BASE36),
+    replaces: ["targetArn"],
+    computed: { arn: (birth) => gatewayArn(birth, `/vpclinks/${birth.id}`) },
+  },
+  "aws:apigateway/deployment:Deployment": {
+    id: shortId,
+    replaces: ["restApi", "triggers", "variables"],
+    computed: { createdDate: (birth) => birth.now },
+  },
+  "aws:apigateway/stage:Stage": {
+    id: (birth) => `ags-${restApi(birth)}-${stageName(birth)}`,
+    replaces: ["restApi", "stageName"],
+    computed: {
+      arn: (birth) => gatewayArn(birth, `/restapis/${restApi(birth)}/stages/${stageName(birth)}`),
+      executionArn: (birth) => birth.arn("execute-api", `${restApi(birth)}/${stageName(birth)}`),
+      invokeUrl: (birth) => `https://${host(birth, restApi(birth))}/${stageName(birth)}`,
+      webAclArn: "",
+    },
+    defaults: { cacheClusterEnabled: false, xrayTracingEnabled: false },
+  },
+  "aws:apigateway/resource:Resource": {
+    id: shortId,
+    replaces: OF_API,
+    computed: { path: (birth) => `/${birth.text("pathPart")}` },
+  },
+  "aws:apigateway/method:Method": {
+    id: (birth) => `agm-${restApi(birth)}-${birth.text("resourceId")}-${birth.text("httpMethod")}`,
+    replaces: [...OF_API, "resourceId", "httpMethod"],
+  },
+  "aws:apigateway/integration:Integration": {
+    id: (birth) => `agi-${restApi(birth)}-${birth.text("resourceId")}-${birth.text("httpMethod")}`,
+    replaces: [...OF_API, "resourceId", "httpMethod", "type", "integrationHttpMethod"],
+  },
+  "aws:apigateway/authorizer:Authorizer": { id: (birth) => birth.token(6, BASE36), replaces: OF_API, unique: false },
+  "aws:apigateway/usagePlan:UsagePlan": {
+    id: (birth) => birth.token(6, BASE36),
+    replaces: [],
+    computed: { arn: (birth) => gatewayArn(birth, `/usageplans/${birth.id}`) },
+  },
+  "aws:apigateway/apiKey:ApiKey": {
+    id: shortId,
+    replaces: [],
+    computed: {
+      arn: (birth) => gatewayArn(birth, `/apikeys/${birth.id}`),
+      value: (birth) => birth.token(40, BASE36, "value"),
+    },
+  },
+  "aws:apigatewayv2/api:Api": {
+    id: shortId,
+    autoname: { property: "name", limit: 128 },
+    replaces: ["protocolType"],
+    unique: false,
+    computed: {
+      apiEndpoint: (birth) =>
+        `${birth.text("protocolType") === "WEBSOCKET" ? "wss" : "https"}://${host(birth, birth.id)}`,
+      arn: (birth) => gatewayArn(birth, `/apis/${birth.id}`),
+      executionArn: (birth) => birth.arn("execute-api", birth.id),
+    },
+    defaults: {
+      apiKeySelectionExpression: "$request.header.x-api-key",
+      disableExecuteApiEndpoint: false,
+      ipAddressType: "ipv4",
+      routeSelectionExpression: "$request.method $request.path",
+    },
+  },
+  "aws:apigatewayv2/stage:Stage": {
+    id: stageName,
+    autoname: { property: "name", limit: 128 },
+    replaces: ["apiId", "name"],
+    unique: false,
+    computed: {
+      arn: (birth) => gatewayArn(birth, `/apis/${birth.text("apiId")}/stages/${stageName(birth)}`),
+      executionArn: (birth) => birth.arn("execute-api", `${birth.text("apiId")}/${stageName(birth)}`),
+      invokeUrl: (birth) =>
+        `https://${host(birth, birth.text("apiId"))}/${stageName(birth) === "$default" ? "" : stageName(birth)}`,
+      deploymentId: (birth) => birth.token(6, BASE36, "deployment"),
+    },
+    defaults: { autoDeploy: false },
+  },
+  "aws:apigatewayv2/integration:Integration": {
+    id: (birth) => birth.token(7, BASE36),
+    replaces: ["apiId", "integrationType", "connectionType"],
+    computed: { integrationResponseSelectionExpression: "", timeoutMilliseconds: 30_000 },
+    defaults: { connectionType: "INTERNET", payloadFormatVersion: "1.0" },
+  },
+  "aws:apigatewayv2/route:Route": {
+    id: (birth) => birth.token(7, BASE36),
+    replaces: ["apiId"],
+    defaults: { authorizationType: "NONE", apiKeyRequired: false },
+  },
+  "aws:apigatewayv2/authorizer:Authorizer": {
+    id: (birth) => birth.token(6, BASE36),
+    replaces: ["apiId"],
+    unique: false,
+  },
+  "aws:apigatewayv2/vpcLink:VpcLink": {
+    id: (birth) => birth.token(6, BASE36),
+    autoname: { property: "name", limit: 128 },
+    replaces: ["securityGroupIds", "subnetIds"],
+    unique: false,
+    computed: { arn: (birth) => gatewayArn(birth, `/vpclinks/${birth.id}`) },
+  },
+};

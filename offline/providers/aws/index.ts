@@ -22,9 +22,10 @@ export const awsRules: PackageRules = {
     if (!namesItself(schema, property) || isGiven(inputs[property]) || isGiven(inputs[`${property}Prefix`]))
       return inputs;
     const fifo = plain(inputs["fifoQueue"] ?? inputs["fifoTopic"] ?? false) === true ? ".fifo" : "";
-    const limit = (rule?.limit ?? 255) - hex.length - 1 - fifo.length;
+    const prefix = rule?.prefix ?? "";
+    const limit = (rule?.limit ?? 255) - prefix.length - hex.length - 1 - fifo.length;
     const base = rule?.lower === true ? logicalName.toLowerCase() : logicalName;
-    return { ...inputs, [property]: `${base.slice(0, Math.max(0, limit))}-${hex}${fifo}` };
+    return { ...inputs, [property]: `${prefix}${base.slice(0, Math.max(0, limit))}-${hex}${fifo}` };
   },
 
   id(birth) {

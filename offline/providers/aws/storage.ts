@@ -1,3 +1,67 @@
-import type { TypeRule } from "../core/rules";
+// S3 and DynamoDB.
+import type { Birth, TypeRule } from "../core/rules";
+import { dnsSuffix, physicalName } from "./shapes";
 
-export const storage: Readonly<Record<string, TypeRule>> = {};
+/** A bucket's companion is known by the bucket's name. */
+const companion: TypeRule = {
+  id: (birth) => birth.text("bucket"),
+  replaces: ["bucket", "expectedBucketOwner"],
+  autoname: false,
+};
+const companions = [
+  ...[
+    "Policy",
+    "PublicAccessBlock",
+    "Versioning",
+    "ServerSideEncryptionConfiguration",
+    "LifecycleConfiguration",
+    "Logging",
+  ],
+  ...[
+    "OwnershipControls",
+    "Notification",
+    "CorsConfiguration",
+    "AccelerateConfiguration",
+    "WebsiteConfiguration",
+    "Acl",
+  ],
+  ...["ReplicationConfig", "RequestPaymentConfiguration", "ObjectLockConfiguration"],
+];
+const bucketName = (birth: Birth): string => physicalName(birth, "bucket").toLowerCase();
+
+export const storage: Readonly<Record<string, TypeRule>> = {
+  "aws:s3/bucket:Bucket": {
+    id: bucketName,
+    autoname: { property: "bucket", limit: 63, lower: true },
+    replaces: ["bucket", "bucketPrefix", "objectLockEnabled", "bucketNamespace"],
+    computed: {
+      arn: (birth) => `arn:${birth.partition}:s3:::${birth.id}`,
+      bucketDomainName: (birth) => `${birth.id}.s3.${dnsSuffix(birth.partition)}`,
+      bucketRegionalDomainName: (birth) => `${birth.id}.s3.${birth.region}.${dnsSuffix(birth.partition)}`,
+      bucketRegion: (birth) => birth.region,
+      hostedZoneId: "Z3AQBSTGFYJSTF",
+      websiteDomain: "",
+      websiteEndpoint: "",
+      requestPayer: "BucketOwner",
+      serverSideEncryptionConfiguration: { rule: { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } } },
+      versioning: { enabled: false, mfaDelete: false },
+    },
+    defaults: { forceDestroy: false, objectLockEnabled: false },
+  },
+  ...Object.fromEntries(companions.map((type) => [`aws:s3/bucket${type}:Bucket${type}`, companion])),
+  "aws:s3/bucketObject:BucketObject": { id: (birth) => birth.text("key"), replaces: ["bucket", "key"] },
+  "aws:s3/bucketObjectv2:BucketObjectv2": { id: (birth) => birth.text("key"), replaces: ["bucket", "key"] },
+  "aws:dynamodb/table:Table": {
+    autoname: { property: "name", limit: 255 },
+    replaces: ["name", "hashKey", "rangeKey", "localSecondaryIndexes", "importTable"],
+    computed: {
+      arn: (birth) => birth.arn("dynamodb", `table/${physicalName(birth)}`),
+      streamArn: (birth) =>
+        birth.inputs["streamEnabled"] === true
+          ? birth.arn("dynamodb", `table/${physicalName(birth)}/stream/${birth.now}`)
+          : "",
+      streamLabel: (birth) => (birth.inputs["streamEnabled"] === true ? birth.now : ""),
+    },
+    defaults: { billingMode: "PROVISIONED", deletionProtectionEnabled: false, tableClass: "STANDARD" },
+  },
+};

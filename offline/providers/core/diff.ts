@@ -34,23 +34,24 @@ export function diffProperties(
   const changes: Change[] = [];
   for (const property of [...new Set([...Object.keys(olds), ...Object.keys(news)])].sort()) {
     if (property.startsWith("__") || ignored.includes(property)) continue;
-    const replaces = replacesOn(schema, rule, property);
     for (const { path, kind } of compare(olds[property], news[property], property)) {
       if (!ignored.some((name) => path.startsWith(`${name}.`) || path.startsWith(`${name}[`)))
-        changes.push({ path, kind, replaces });
+        changes.push({ path, kind, replaces: replacesOn(schema, rule, property, path) });
     }
   }
   return { changes, deleteBeforeReplace: changes.some(({ replaces }) => replaces) && keepsName(rule, olds, news) };
 }
 
-function replacesOn(schema: ResourceSchema | undefined, rule: TypeRule, property: string): boolean {
-  if (rule.replaces) return rule.replaces.includes(property) || property === "region";
+function replacesOn(schema: ResourceSchema | undefined, rule: TypeRule, property: string, path: string): boolean {
+  if (rule.replaces === "all" || property === "region") return true;
+  if (rule.replaces)
+    return rule.replaces.some((name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`));
   const doc = schema?.inputs.get(property)?.doc ?? "";
-  return property === "region" || property === "name" || SAYS_REPLACES.test(doc);
+  return property === "name" || SAYS_REPLACES.test(doc);
 }
 
 function keepsName(rule: TypeRule, olds: Values, news: Values): boolean {
-  const property = rule.unique === false ? undefined : (rule.unique ?? (rule.autoname || undefined)?.property);
+  const property = (rule.autoname || undefined)?.property ?? (rule.unique || undefined);
   if (property === undefined || generatedNames(news).has(property)) return false;
   return olds[property] !== undefined && same(olds[property], news[property]);
 }

@@ -86,7 +86,7 @@ export class Emulation {
         `${subject.type} "${name}" already exists in ${birth.region}: give it another name, or import it`,
       );
     }
-    const outputs = this.outputs({ ...birth, id }, inputs);
+    const outputs = this.finished(this.outputs({ ...birth, id }, inputs), { ...birth, id }, undefined);
     this.inventory.put({ ...subject, id, inputs, outputs });
     return { id, outputs };
   }
@@ -100,9 +100,10 @@ export class Emulation {
     const fresh = this.outputs(birth, inputs);
     const before = { ...normalizeAll(old), ...existing.outputs };
     const followsInputs = this.preview(subject, news);
-    const outputs = mapValues(fresh, (value, property) =>
+    const kept = mapValues(fresh, (value, property) =>
       followsInputs[property] === UNKNOWN && !(property in inputs) ? (before[property] ?? value) : value,
     );
+    const outputs = this.finished(kept, birth, before);
     this.inventory.put({ ...subject, id, inputs, outputs });
     return outputs;
   }
@@ -126,6 +127,10 @@ export class Emulation {
   /** Answers a function of the package. */
   invoke(token: string, args: Values): Values {
     return this.rules.invoke(token, plainAll(normalizeAll(args)), this.setting);
+  }
+
+  private finished(outputs: Values, birth: Birth, before: Values | undefined): Values {
+    return this.rules.finished?.(outputs, birth, before) ?? outputs;
   }
 
   private outputs(birth: Birth, inputs: Values): Values {

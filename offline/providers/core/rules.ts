@@ -34,6 +34,18 @@ export interface Birth extends Setting {
 /** A value, or how to make it. `undefined` leaves the property out. */
 export type Made = Value | ((birth: Birth) => Value | undefined);
 
+/** How a physical name is generated. */
+export interface Autoname {
+  /** @default `name` */
+  readonly property?: string;
+  /** Characters. @default 255 */
+  readonly limit?: number;
+  /** The service knows lower-case names only. @default false */
+  readonly lower?: boolean;
+  /** Before everything else. @default none */
+  readonly prefix?: string;
+}
+
 /** How one resource type behaves beyond its declaration. All parts have a generic default. */
 export interface TypeRule {
   /** @default by the shape of the physical name, or `<type>-<hex>` */
@@ -43,9 +55,12 @@ export interface TypeRule {
   /** Values that everybody knows beforehand: known at preview. */
   readonly defaults?: Readonly<Record<string, Value>>;
   /** The property that gets a generated name, and its limits; `false` for none. @default `name`, where it is optional */
-  readonly autoname?: false | { readonly property?: string; readonly limit?: number; readonly lower?: boolean };
-  /** Inputs whose change replaces the resource, in addition to those whose documentation says so. */
-  readonly replaces?: readonly string[];
+  readonly autoname?: false | Autoname;
+  /**
+   * Paths of inputs whose change replaces the resource.
+   * @default the name, and those whose documentation says so
+   */
+  readonly replaces?: readonly string[] | "all";
   /** The input that must be unique within account and region. @default the auto-named property */
   readonly unique?: string | false;
 }
@@ -66,5 +81,7 @@ export interface PackageRules {
   generic(property: string, birth: Birth): Value | undefined;
   /** Whether a generic value is known before the resource exists, and which it is. */
   known(property: string, inputs: Values, schema: ResourceSchema, setting: Setting): Value | undefined;
+  /** Last touches to what a creation or an update returns, such as an object's identity inside its metadata. */
+  finished?(outputs: Values, birth: Birth, before: Values | undefined): Values;
   invoke(token: string, args: Values, setting: Setting): Values;
 }

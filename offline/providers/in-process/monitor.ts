@@ -11,6 +11,7 @@ import { MemoryInventory } from "../core/record";
 import { plainAll, secret, text, type Values } from "../core/values";
 import type { Registered } from "../mocks";
 import { emulate } from "../packages";
+import { Transforms } from "./transforms";
 
 type Callback<T> = (error: Error | null, response?: T) => void;
 type Known = { -readonly [K in keyof Registered]: Registered[K] } & {
@@ -25,6 +26,7 @@ export class EmulatedMonitor {
   readonly failed: Promise<never>;
   /** Grows with everything that happens. */
   activity = 0;
+  readonly transforms = new Transforms();
   private fail: (error: Error) => void = () => undefined;
   private readonly known = new Map<string, Known>();
   private readonly emulations = new Map<string, Emulation>();
@@ -49,6 +51,7 @@ export class EmulatedMonitor {
   ): void {
     this.answer(callback, async () => {
       const response = new messages.RegisterResourceResponse();
+      await this.transforms.apply(urnOf(request.getParent(), request.getType(), request.getName()), request);
       if (request.getRemote()) return this.construct(request);
       const known = this.register(request);
       response.setUrn(known.urn);

@@ -7,7 +7,10 @@ import type { EmulatedMonitor } from "./monitor";
 type Listener = (reason: unknown, promise: Promise<unknown>) => void;
 
 // Exported by the module and stripped from its declarations; the Automation API isolates inline programs with it.
-const { withLocalStorage } = state as unknown as { withLocalStorage<T>(callback: () => T): T };
+const { withLocalStorage, getStore } = state as unknown as {
+  withLocalStorage<T>(callback: () => T): T;
+  getStore(): { supportsTransforms: boolean; supportsResourceReferences: boolean };
+};
 
 /** Runs a program against a monitor and waits for all it registers; rejects with the first error of any kind. */
 export async function withRuntime<T>(
@@ -27,12 +30,21 @@ export async function withRuntime<T>(
         preview,
       );
       pulumi.runtime.setMockOptions(monitor, project, stack, preview);
+      callBackInProcess(monitor);
       return await Promise.race([finished(monitor, program), monitor.failed, stray.failed]);
     });
   } finally {
     await settled();
     stray.stop();
   }
+}
+
+/** Mocks know no transforms; here they are called without the server that Pulumi starts for an engine, and stops in between. */
+function callBackInProcess(monitor: EmulatedMonitor): void {
+  const store = getStore();
+  store.supportsTransforms = true;
+  store.supportsResourceReferences = true;
+  Object.defineProperty(store, "callbacks", { get: () => monitor.transforms.server, set: () => undefined });
 }
 
 async function finished<T>(monitor: EmulatedMonitor, program: () => T | Promise<T>): Promise<T> {

@@ -19,18 +19,28 @@ function identifier(birth: Birth): string {
   return CLUSTER_WIDE.has(kindOf(birth.schema.token)) ? own : `${text(namespace) ?? "default"}/${own}`;
 }
 
-function metadata(birth: Birth): Value {
-  return {
-    creationTimestamp: birth.now,
-    generation: 1,
-    resourceVersion: String(Number.parseInt(birth.hex(6, "version"), 16)),
-    uid: uuid(birth, "uid"),
-    ...metadataOf(birth.inputs),
+/** The API server's part of an object's metadata: made at creation; a change counts as a new generation. */
+function finished(outputs: Values, birth: Birth, before: Values | undefined): Values {
+  const old = before === undefined ? {} : metadataOf(before);
+  const generation = typeof old["generation"] === "number" ? old["generation"] + 1 : 1;
+  const metadata = {
+    creationTimestamp: old["creationTimestamp"] ?? birth.now,
+    generation,
+    resourceVersion: String(Number.parseInt(birth.hex(6, `version${generation}`), 16)),
+    uid: old["uid"] ?? uuid(birth, "uid"),
+    ...metadataOf(outputs),
   };
+  return { ...outputs, metadata };
 }
 
 /** What an object gets besides what was written: identity at creation, and a status once something runs. */
-const RULE: TypeRule = { autoname: false, unique: false, id: identifier, replaces: [], computed: { status: status } };
+const RULE: TypeRule = {
+  autoname: false,
+  unique: false,
+  id: identifier,
+  replaces: ["apiVersion", "kind", "metadata.name", "metadata.namespace"],
+  computed: { status: status },
+};
 
 function status(birth: Birth): Value | undefined {
   const kind = kindOf(birth.schema.token);
@@ -76,7 +86,8 @@ export const kubernetesRules: PackageRules = {
     };
   },
   id: identifier,
-  generic: (property, birth) => (property === "metadata" ? metadata(birth) : undefined),
+  generic: () => undefined,
+  finished,
   known: () => undefined,
   invoke(token): Values {
     throw new Error(`offline: the kubernetes function ${token} is not emulated`);

@@ -124,7 +124,7 @@ const rules: Readonly<Record<string, TypeRule>> = {
 
 /** Everything that a random resource is made of replaces it: its value could not follow otherwise. */
 function replacing(token: string): TypeRule {
-  return { autoname: false, unique: false, ...rules[token] };
+  return { autoname: false, unique: false, replaces: "all", ...rules[token] };
 }
 
 export const randomRules: PackageRules = {
