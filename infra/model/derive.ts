@@ -28,8 +28,8 @@ export function derive(system: System, environment: Environment, settings: Setti
     tags: {
       Project: system.name,
       Environment: environment.name,
-      Architecture: "microservices",
-      ManagedBy: "pulumi",
+      Architecture: "Microservices",
+      ManagedBy: "Pulumi",
     },
     ...(domain !== undefined && { domain }),
     ...(alertEmail !== undefined && { alertEmail }),

@@ -97,7 +97,7 @@ export interface PostgresInstance {
   readonly kind: "postgres";
   /** Database name inside the server (`orderservice`). */
   readonly databaseName: string;
-  /** @default "14" — the seed's major version */
+  /** Major version, or major and minor. @default the database component's: "16" */
   readonly engineVersion?: string;
   /** `db.t3.micro` */
   readonly instanceClass: `db.${string}`;

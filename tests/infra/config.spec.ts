@@ -18,8 +18,8 @@ describe("configuration", () => {
       expect(plan.tags).to.deep.equal({
         Project: "ecommerce",
         Environment: stack,
-        Architecture: "microservices",
-        ManagedBy: "pulumi",
+        Architecture: "Microservices",
+        ManagedBy: "Pulumi",
       });
       expect(plan.zones).to.have.length(plan.environment.network.zoneCount);
     });
