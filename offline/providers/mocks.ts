@@ -23,9 +23,9 @@ export interface Deployment<T> {
   /** In the order of registration. */
   readonly resources: readonly Registered[];
   /** Every resource of a type. */
-  ofType(type: string): readonly Registered[];
+  readonly ofType: (type: string) => readonly Registered[];
   /** The only resource of a type (and logical name). Throws when there is none, or more than one. */
-  one(type: string, name?: string): Registered;
+  readonly one: (type: string, name?: string) => Registered;
 }
 
 /** How a program runs. */
