@@ -1,0 +1,141 @@
+// The load balancer in front of the services, internal unless asked otherwise. Whoever stands behind it adds the rules and
+// the way from its security group.
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { transformed } from "../base";
+import type { AccessLogNodes } from "./access-logs";
+import { type CertificateNodes, createCertificate } from "./certificate";
+import type { Scope } from "./scope";
+
+/** The load balancer and what listens. */
+export interface BalancerNodes extends CertificateNodes {
+  readonly securityGroup: aws.ec2.SecurityGroup;
+  /** By port. */
+  readonly ingressRules: Readonly<Record<string, aws.vpc.SecurityGroupIngressRule>>;
+  readonly loadBalancer: aws.lb.LoadBalancer;
+  readonly listener: aws.lb.Listener;
+  readonly redirectListener?: aws.lb.Listener;
+}
+
+/** TLS 1.2 and 1.3. */
+const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
+
+/** Creates the load balancer. */
+export function createBalancer(scope: Scope, { accessLogPolicy }: AccessLogNodes): BalancerNodes {
+  const guard = createGuard(scope);
+  const loadBalancer = createLoadBalancer(scope, guard.securityGroup, accessLogPolicy);
+  const certificate = createCertificate(scope, loadBalancer);
+  const redirectListener = createRedirectListener(scope, loadBalancer);
+  return {
+    ...guard,
+    loadBalancer,
+    ...certificate.nodes,
+    listener: createListener(scope, loadBalancer, certificate.arn),
+    ...(redirectListener && { redirectListener }),
+  };
+}
+
+function createGuard({ name, network, resolved, tags, transform, parent }: Scope) {
+  const securityGroup = new aws.ec2.SecurityGroup(
+    ...transformed<aws.ec2.SecurityGroupArgs>(
+      transform?.securityGroup,
+      `${name}-alb`,
+      { vpcId: network.vpcId, description: "Load balancer in front of the services", ...tags },
+      { parent },
+    ),
+  );
+  const [cidrIpv4, source] = resolved.internetFacing ? ["0.0.0.0/0", "internet"] : [network.cidr, "vpc"];
+  const createRule = (port: number) =>
+    new aws.vpc.SecurityGroupIngressRule(
+      ...transformed<aws.vpc.SecurityGroupIngressRuleArgs>(
+        transform?.ingressRule,
+        `${name}-alb-from-${source}-${port}`,
+        {
+          securityGroupId: securityGroup.id,
+          ipProtocol: "tcp",
+          fromPort: port,
+          toPort: port,
+          cidrIpv4,
+          description: resolved.internetFacing ? "The internet" : "The VPC",
+          ...tags,
+        },
+        { parent },
+      ),
+    );
+  const ports = resolved.ports.filter((port) => port !== undefined);
+  return { securityGroup, ingressRules: Object.fromEntries(ports.map((port) => [port, createRule(port)])) };
+}
+
+function createLoadBalancer(
+  { name, network, resolved, tags, transform, parent }: Scope,
+  securityGroup: aws.ec2.SecurityGroup,
+  accessLogPolicy: aws.s3.BucketPolicy,
+): aws.lb.LoadBalancer {
+  return new aws.lb.LoadBalancer(
+    ...transformed<aws.lb.LoadBalancerArgs>(
+      transform?.loadBalancer,
+      `${name}-alb`,
+      {
+        loadBalancerType: "application",
+        internal: !resolved.internetFacing,
+        subnets: (resolved.internetFacing ? network.publicSubnetIds : undefined) ?? network.privateSubnetIds,
+        securityGroups: [securityGroup.id],
+        // The bucket by way of its policy: a load balancer tries to write as soon as it is told.
+        accessLogs: { bucket: accessLogPolicy.bucket, enabled: true },
+        dropInvalidHeaderFields: true,
+        desyncMitigationMode: "defensive",
+        enableDeletionProtection: resolved.protectData,
+        ...tags,
+      },
+      { parent },
+    ),
+  );
+}
+
+function createListener(
+  { name, tags, transform, parent }: Scope,
+  { arn }: aws.lb.LoadBalancer,
+  certificateArn: pulumi.Input<string> | undefined,
+): aws.lb.Listener {
+  return new aws.lb.Listener(
+    ...transformed<aws.lb.ListenerArgs>(
+      transform?.listener,
+      `${name}-alb`,
+      {
+        loadBalancerArn: arn,
+        ...(certificateArn !== undefined
+          ? { port: 443, protocol: "HTTPS", sslPolicy: TLS_POLICY, certificateArn }
+          : { port: 80, protocol: "HTTP" }),
+        defaultActions: [
+          {
+            type: "fixed-response",
+            fixedResponse: { statusCode: "404", contentType: "text/plain", messageBody: "Service not found" },
+          },
+        ],
+        ...tags,
+      },
+      { parent },
+    ),
+  );
+}
+
+function createRedirectListener(
+  { name, resolved, tags, transform, parent }: Scope,
+  { arn }: aws.lb.LoadBalancer,
+): aws.lb.Listener | undefined {
+  if (!resolved.https) return undefined;
+  return new aws.lb.Listener(
+    ...transformed<aws.lb.ListenerArgs>(
+      transform?.redirectListener,
+      `${name}-alb-redirect`,
+      {
+        loadBalancerArn: arn,
+        port: 80,
+        protocol: "HTTP",
+        defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
+        ...tags,
+      },
+      { parent },
+    ),
+  );
+}

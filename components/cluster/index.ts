@@ -1,0 +1,10 @@
+export type {
+  CapacityProviderStrategyItem,
+  CapacitySettings,
+  ClusterArgs,
+  ClusterNetwork,
+  ClusterOutputs,
+  ClusterTransforms,
+  HttpsSettings,
+} from "./args";
+export { Cluster, type ClusterNodes } from "./cluster";

@@ -1,0 +1,44 @@
+// Who writes access logs, and what a session in a task needs. Pure: statements in, statements out.
+import * as pulumi from "@pulumi/pulumi";
+import { denyInsecureTransport, type Placement, type Statement } from "../base";
+
+/** The policy of the access logs' bucket: this account's load balancers write to it, over TLS. */
+export function accessLogStatements(placement: Placement, bucketArn: pulumi.Input<string>): Statement[] {
+  const { partition, region, accountId } = placement;
+  return [
+    denyInsecureTransport("s3:*", [bucketArn, pulumi.interpolate`${bucketArn}/*`]),
+    {
+      Sid: "DeliverAccessLogs",
+      Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      Action: "s3:PutObject",
+      Resource: pulumi.interpolate`${bucketArn}/AWSLogs/${accountId}/*`,
+      Condition: {
+        StringEquals: { "aws:SourceAccount": accountId },
+        ArnLike: { "aws:SourceArn": `arn:${partition}:elasticloadbalancing:${region}:${accountId}:loadbalancer/*` },
+      },
+    },
+  ];
+}
+
+/** What a task's role needs for a session: the channels, the key, and the audit log that its agent writes. */
+export function execStatements(keyArn: pulumi.Input<string>, logGroupArn: pulumi.Input<string>): Statement[] {
+  return [
+    {
+      // The channels have no ARN: IAM knows no narrower resource for these actions.
+      Action: [
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+      ],
+      Resource: "*",
+    },
+    { Action: "kms:Decrypt", Resource: keyArn },
+    // The agent asks for all groups before it writes to its own.
+    { Action: "logs:DescribeLogGroups", Resource: "*" },
+    {
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: pulumi.interpolate`${logGroupArn}:*`,
+    },
+  ];
+}
