@@ -17,7 +17,7 @@ export const disallowOpenNetworkAclAdminPorts: StackRule = {
   id: "disallow-open-network-acl-admin-ports",
   title: "Network ACLs keep administration ports shut",
   description:
-    "A network ACL doesn't let the whole internet in on the ports of remote administration, unless an entry before it denies them.",
+    "A network ACL doesn't let the whole internet in on the ports of remote administration, unless an entry before it denies them. The range 1024 to 65535 as a whole is left to the security groups: an ACL keeps no state, and NAT gateways await answers on all of it.",
   severity: "high",
   controls: ["CIS-AWS-3.0 5.1", "PCI-DSS-4.0 1.3.1", "NIST-800-53 SC-7"],
   remediation: "allow the ports and ranges that are meant, or deny 22 and 3389 in an entry with a lower number",
@@ -56,7 +56,7 @@ function standalone(rule: StackResource): Entry {
 /** Reports each entry that opens an administration port which no earlier entry shuts. */
 function judge(entries: readonly Entry[], report: (resource: StackResource, finding: Finding) => void): void {
   for (const { holder, prefix, entry, allows, number } of entries) {
-    if (!allows) continue;
+    if (!allows || isForAnswers(entry)) continue;
     for (const range of ["cidrBlock", "ipv6CidrBlock"]) {
       const found = at(entry, range);
       const shut = (port: number) =>
@@ -73,6 +73,11 @@ function judge(entries: readonly Entry[], report: (resource: StackResource, find
       report(holder, { path: `${prefix}${range}`, found, required: "not the internet on ports 22 and 3389" });
     }
   }
+}
+
+/** Whether an entry is for answers only: every port that a NAT gateway connects from, and no other. */
+function isForAnswers(entry: Value): boolean {
+  return textOf(at(entry, "protocol")) !== "-1" && at(entry, "fromPort") === 1024 && at(entry, "toPort") === 65535;
 }
 
 function opens(entry: Value, port: number): boolean {

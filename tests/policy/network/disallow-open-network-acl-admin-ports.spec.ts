@@ -15,6 +15,7 @@ specify(disallowOpenNetworkAclAdminPorts, {
   compliant: [
     acl({ ...ssh, cidrBlock: "10.0.0.0/16" }),
     acl({ ...ssh, fromPort: 443, toPort: 443 }),
+    acl({ ...ssh, fromPort: 1024, toPort: 65535 }),
     acl({ ...all, ruleNo: 90, action: "deny" }, all),
     [...acl(), rule({ cidrBlock: "0.0.0.0/0", egress: true })],
     [
@@ -25,6 +26,8 @@ specify(disallowOpenNetworkAclAdminPorts, {
   ],
   violating: [
     [acl(ssh), ['acl: ingress[0].cidrBlock is "0.0.0.0/0"']],
+    [acl({ ...ssh, fromPort: 3389, toPort: 65535 }), ['acl: ingress[0].cidrBlock is "0.0.0.0/0"']],
+    [acl({ ...all, fromPort: 1023, toPort: 65535 }), ['acl: ingress[0].cidrBlock is "0.0.0.0/0"']],
     [acl({ ...all, cidrBlock: "", ipv6CidrBlock: "::/0" }), ['acl: ingress[0].ipv6CidrBlock is "::/0"']],
     [acl({ ...ssh, ruleNo: 90, action: "deny" }, all), ['acl: ingress[1].cidrBlock is "0.0.0.0/0"']],
     [[...acl(), rule({ cidrBlock: "0.0.0.0/1" })], ['rule: cidrBlock is "0.0.0.0/1"']],
