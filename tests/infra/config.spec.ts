@@ -1,5 +1,7 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { InvalidInput } from "../../components/base/problems";
+import { loadPlan } from "../../infra/config";
 import { environments } from "../../infra/environments";
 import { planFor, problemsOf, runOf, shipped } from "./support/run";
 
@@ -24,6 +26,26 @@ describe("configuration", () => {
       expect(plan.zones).to.have.length(plan.environment.network.zoneCount);
     });
   }
+
+  it("is read from the engine, and offline from the process", async () => {
+    const before = process.env.ARCHIPELAGO_OFFLINE;
+    await pulumi.runtime.setMocks(
+      { newResource: () => ({ id: "", state: {} }), call: () => ({}) },
+      "archipelago",
+      "local",
+    );
+    pulumi.runtime.setAllConfig(shipped("local"));
+    try {
+      process.env.ARCHIPELAGO_OFFLINE = "1";
+      expect(loadPlan()).to.deep.equal(planFor(runOf("local")));
+      process.env.ARCHIPELAGO_OFFLINE = "0";
+      expect(() => loadPlan()).to.throw(InvalidInput, "to do:   run `make up`");
+    } finally {
+      pulumi.runtime.setAllConfig({});
+      if (before === undefined) delete process.env.ARCHIPELAGO_OFFLINE;
+      else process.env.ARCHIPELAGO_OFFLINE = before;
+    }
+  });
 
   it("holds no encryption salt, so that a clone stays clean", () => {
     for (const stack of STACKS) expect(Object.keys(shipped(stack)).join()).to.not.contain("salt");
