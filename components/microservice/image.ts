@@ -4,6 +4,9 @@ import type { Placement, Problem } from "../base";
 const ECR =
   /^(?<account>\d{12})\.dkr[.-]ecr(?:-fips)?\.(?<region>[a-z0-9-]+)\.(?:amazonaws\.com(?:\.cn)?|on\.aws)\/(?<repository>[a-z0-9._/-]+)(?:[:@].+)?$/;
 
+/** A tag has no slash, so a registry's port is never taken for one. */
+const REFERENCE = /^[^\s@]+?(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>sha256:[a-f0-9]{64}))?$/;
+
 /** ARN of the ECR repository that a reference names, and undefined for an image from elsewhere. */
 export function repositoryArn(image: string, { partition }: Placement): string | undefined {
   const parts = ECR.exec(image)?.groups;
@@ -13,8 +16,8 @@ export function repositoryArn(image: string, { partition }: Placement): string |
 
 /** A problem when a reference names no version: what runs would depend on the day. */
 export function validateImage(image: string): Problem[] {
-  // A colon before the last slash is a registry's port.
-  if (/^\S+(?::[\w][\w.-]{0,127}|@sha256:[a-f0-9]{64})$/.test(image) && !/:\d+\/[^:@]*$/.test(image)) return [];
+  const { tag, digest } = REFERENCE.exec(image)?.groups ?? {};
+  if (tag !== undefined || digest !== undefined) return [];
   return [
     {
       path: "image",

@@ -15,7 +15,7 @@ describe("components/messaging grants", () => {
   before(async () => {
     messaging = (await deploy(() => new Messaging("shop", seed))).result;
     const { keyArn, queueArns, queueUrls, topicArns } = messaging;
-    known = await outputOf({ keyArn, queueArns, queueUrls, topicArns });
+    known = (await outputOf<object>({ keyArn, queueArns, queueUrls, topicArns })) as typeof known;
   });
   const plain = (grant: Grant) => outputOf<object>(grant);
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Deployment } from "../../../offline/providers/mocks";
-import { build, routing } from "./fixtures";
+import { build, routing, unnamed } from "./fixtures";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const TOPIC = "arn:aws:sns:eu-central-1:123456789012:alarms";
@@ -61,8 +61,7 @@ describe("components/microservice alarms", () => {
   });
 
   it("can't watch targets of a load balancer that it isn't told the name of", async () => {
-    const { loadBalancerArnSuffix: _suffix, ...rest } = routing;
-    expect(namesOf(await build({ routing: rest }))).to.deep.equal(["order-too-few-tasks"]);
+    expect(namesOf(await build({ routing: unnamed }))).to.deep.equal(["order-too-few-tasks"]);
   });
 
   it("expects the least that any schedule asks for, and nothing of a service that may be gone", async () => {

@@ -6,7 +6,8 @@ import { deploy, type Deployment } from "../../../offline/providers/mocks";
 export const placement = { partition: "aws", region: "eu-central-1", accountId: "123456789012" };
 export const REPOSITORY = "arn:aws:ecr:eu-central-1:123456789012:repository/shop/order";
 
-export const minimal: MicroserviceArgs = {
+/** Everything but the image. */
+export const imageless: MicroserviceArgs = {
   placement,
   cluster: {
     clusterArn: "arn:aws:ecs:eu-central-1:123456789012:cluster/shop",
@@ -19,17 +20,23 @@ export const minimal: MicroserviceArgs = {
     ],
   },
   network: { vpcId: "vpc-1", privateSubnetIds: ["subnet-1", "subnet-2"] },
-  image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/order:1.4.2",
   scaling: { min: 2, max: 2 },
 };
 
-export const routing = {
+export const minimal: MicroserviceArgs = {
+  ...imageless,
+  image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/order:1.4.2",
+};
+
+/** Routing through a load balancer that metrics can't be asked of by name. */
+export const unnamed = {
   listenerArn: "arn:aws:elasticloadbalancing:eu-central-1:123456789012:listener/app/shop/1/2",
   loadBalancerSecurityGroupId: "sg-alb",
-  loadBalancerArnSuffix: "app/shop/1",
   paths: ["/api/orders/*"],
   priority: 200,
 } as const;
+
+export const routing = { ...unnamed, loadBalancerArnSuffix: "app/shop/1" };
 
 /** Builds `order` with what differs from the minimal service. */
 export function build(args: Partial<MicroserviceArgs> = {}): Promise<Deployment<Microservice>> {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { deploy, type Deployment, outputOf } from "../../../offline/providers/mocks";
 import { Microservice } from "../../../components/microservice";
-import { build, containerOf, minimal, routing, supplied } from "./fixtures";
+import { build, containerOf, imageless, minimal, routing, supplied } from "./fixtures";
 
 const SERVICE = "aws:ecs/service:Service";
 const TASK = "aws:ecs/taskDefinition:TaskDefinition";
@@ -224,9 +224,8 @@ describe("components/microservice", () => {
 
     it("builds an image for the task's architecture into a repository of its own", async () => {
       const deployment = await deploy(() => {
-        const { image: _image, ...rest } = minimal;
         return new Microservice("order", {
-          ...rest,
+          ...imageless,
           build: { context: "./app", target: "run" },
           architecture: "ARM64",
         });
@@ -244,10 +243,9 @@ describe("components/microservice", () => {
     });
 
     it("builds into a repository that is there already", async () => {
-      const { image: _image, ...rest } = minimal;
       const repositoryUrl = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/order";
       const { ofType, one } = await deploy(
-        () => new Microservice("order", { ...rest, build: { context: "./app", repositoryUrl } }),
+        () => new Microservice("order", { ...imageless, build: { context: "./app", repositoryUrl } }),
       );
       expect(ofType("aws:ecr/repository:Repository")).to.deep.equal([]);
       expect(one("awsx:ecr:Image").inputs.repositoryUrl).to.equal(repositoryUrl);

@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import { repositoryArn, validateImage } from "../../../components/microservice/image";
+import { placement } from "./fixtures";
+
+const digest = `sha256:${"0".repeat(64)}`;
+const ecr = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
+
+describe("components/microservice images", () => {
+  it("derives the repository from an ECR reference, whatever its version", () => {
+    const arn = "arn:aws:ecr:eu-central-1:123456789012:repository/shop/order";
+    for (const version of [":1.0", `@${digest}`, `:1.0@${digest}`, ""]) {
+      expect(repositoryArn(`${ecr}/shop/order${version}`, placement), version).to.equal(arn);
+    }
+    expect(repositoryArn("123456789012.dkr-ecr.eu-central-1.on.aws/shop/order:1", placement)).to.equal(arn);
+    expect(
+      repositoryArn("123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/order:1", { ...placement, partition: "aws-cn" }),
+    ).to.equal("arn:aws-cn:ecr:cn-north-1:123456789012:repository/order");
+  });
+
+  it("derives none from images of elsewhere, however they look", () => {
+    for (const image of [
+      "nginx:1",
+      "public.ecr.aws/nginx/nginx:1",
+      `evil.example/${ecr}/order:1`,
+      `${ecr}.evil.example/a:1`,
+    ]) {
+      expect(repositoryArn(image, placement), image).to.equal(undefined);
+    }
+  });
+
+  it("takes a tag or a digest", () => {
+    for (const image of [
+      "nginx:1.27",
+      `nginx@${digest}`,
+      `nginx:1@${digest}`,
+      "localhost:5000/app:1",
+      `${ecr}/a/b:v1_2-3`,
+    ]) {
+      expect(validateImage(image), image).to.deep.equal([]);
+    }
+  });
+
+  it("refuses what names no version", () => {
+    for (const image of ["nginx", "", "localhost:5000/app", "nginx:", "nginx@sha256:abc", "a b:1"]) {
+      expect(
+        validateImage(image).map(({ path }) => path),
+        image,
+      ).to.deep.equal(["image"]);
+    }
+  });
+});
