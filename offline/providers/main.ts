@@ -7,13 +7,13 @@ import type * as Components from "./server/components";
 import { serve } from "./server/serve";
 
 async function main([name = "", version = "", ...rest]: readonly string[]): Promise<void> {
-  if (process.env["ARCHIPELAGO_OFFLINE"] !== "1") {
+  if (process.env.ARCHIPELAGO_OFFLINE !== "1") {
     throw new Error(
       `the emulated provider "${name}" serves offline runs only, so that it can never stand in for a real account: ` +
         "ARCHIPELAGO_OFFLINE=1 is not set. Use `make up STACK=local` or `make preview OFFLINE=1`.",
     );
   }
-  const cloud = process.env["ARCHIPELAGO_CLOUD"] ?? "";
+  const cloud = process.env.ARCHIPELAGO_CLOUD ?? "";
   if (cloud === "")
     throw new Error("ARCHIPELAGO_CLOUD must name the folder in which the emulated cloud keeps what exists");
   if (name === "awsx") {

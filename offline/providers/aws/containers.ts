@@ -3,7 +3,11 @@ import type { Birth, TypeRule } from "../core/rules";
 import { BASE36, dnsSuffix, physicalName, UPPER } from "./shapes";
 
 /** A cluster may be named by its ARN or its name. */
-const clusterName = (birth: Birth): string => birth.text("cluster").split("/").at(-1) || "default";
+function clusterName(birth: Birth): string {
+  const cluster = birth.text("cluster");
+  return cluster === "" ? "default" : cluster.slice(cluster.lastIndexOf("/") + 1);
+}
+
 const taskArn = (birth: Birth): string => birth.arn("ecs", `task-definition/${birth.text("family")}`);
 const lambdaArn = (birth: Birth): string => birth.arn("lambda", `function:${physicalName(birth)}`);
 const invokeArn = (birth: Birth): string =>
@@ -30,7 +34,7 @@ export const containers: Readonly<Record<string, TypeRule>> = {
     computed: {
       arn: (birth) => birth.id,
       iamRole: "",
-      launchType: (birth) => (birth.inputs["capacityProviderStrategies"] === undefined ? "EC2" : ""),
+      launchType: (birth) => (birth.inputs.capacityProviderStrategies === undefined ? "EC2" : ""),
       cluster: (birth) => birth.arn("ecs", `cluster/${clusterName(birth)}`),
       platformVersion: (birth) => (birth.text("launchType") === "EC2" ? "" : "LATEST"),
       availabilityZoneRebalancing: "ENABLED",

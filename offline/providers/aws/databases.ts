@@ -22,13 +22,12 @@ function port(birth: Birth): number {
   if (engine.startsWith("oracle")) return 1521;
   return engine.startsWith("sqlserver") ? 1433 : 5432;
 }
-const portOf = (birth: Birth): number =>
-  typeof birth.inputs["port"] === "number" ? birth.inputs["port"] : port(birth);
+const portOf = (birth: Birth): number => (typeof birth.inputs.port === "number" ? birth.inputs.port : port(birth));
 
 /** The secret that RDS keeps when it manages the master password. */
 function masterSecrets(kind: "db" | "cluster") {
   return (birth: Birth): Value => {
-    if (birth.inputs["manageMasterUserPassword"] !== true) return [];
+    if (birth.inputs.manageMasterUserPassword !== true) return [];
     const suffix = birth.token(6, `${LETTERS}${LETTERS.toUpperCase()}`, "secret");
     return [
       {
@@ -203,7 +202,7 @@ export const databases: Readonly<Record<string, TypeRule>> = {
       engine: "redis",
       snapshotWindow: "05:00-06:00",
       maintenanceWindow: "sun:07:00-sun:08:00",
-      transitEncryptionMode: (birth) => (birth.inputs["transitEncryptionEnabled"] === true ? "required" : ""),
+      transitEncryptionMode: (birth) => (birth.inputs.transitEncryptionEnabled === true ? "required" : ""),
     },
     defaults: { automaticFailoverEnabled: false, multiAzEnabled: false, snapshotRetentionLimit: 0 },
   },
@@ -240,7 +239,7 @@ export const databases: Readonly<Record<string, TypeRule>> = {
 };
 
 function clustered(birth: Birth): boolean {
-  const groups = birth.inputs["numNodeGroups"];
+  const groups = birth.inputs.numNodeGroups;
   return birth.text("clusterMode") === "enabled" || (typeof groups === "number" && groups > 1);
 }
 

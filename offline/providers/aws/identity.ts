@@ -69,7 +69,7 @@ export const identity: Readonly<Record<string, TypeRule>> = {
       keyId: (birth) => birth.id,
       description: "",
       policy: keyPolicy,
-      rotationPeriodInDays: (birth) => (birth.inputs["enableKeyRotation"] === true ? 365 : 0),
+      rotationPeriodInDays: (birth) => (birth.inputs.enableKeyRotation === true ? 365 : 0),
     },
     defaults: {
       customerMasterKeySpec: "SYMMETRIC_DEFAULT",
@@ -107,7 +107,7 @@ export const identity: Readonly<Record<string, TypeRule>> = {
       secretArn: (birth) => birth.text("secretId"),
       versionId: (birth) => uuid(birth, "version"),
       versionStages: ["AWSCURRENT"],
-      hasSecretStringWo: (birth) => birth.inputs["secretStringWo"] !== undefined,
+      hasSecretStringWo: (birth) => birth.inputs.secretStringWo !== undefined,
     },
   },
   "aws:secretsmanager/secretRotation:SecretRotation": {
@@ -139,7 +139,7 @@ export const identity: Readonly<Record<string, TypeRule>> = {
 };
 
 function validationOptions(birth: Birth): Record<string, string>[] {
-  const given = birth.inputs["subjectAlternativeNames"];
+  const given = birth.inputs.subjectAlternativeNames;
   const names = [birth.text("domainName"), ...(Array.isArray(given) ? given.map(String) : [])];
   return [...new Set(names)].map((domainName) => ({
     domainName,

@@ -21,7 +21,7 @@ export const awsRules: PackageRules = {
     const property = rule?.property ?? "name";
     if (!namesItself(schema, property) || isGiven(inputs[property]) || isGiven(inputs[`${property}Prefix`]))
       return inputs;
-    const fifo = plain(inputs["fifoQueue"] ?? inputs["fifoTopic"] ?? false) === true ? ".fifo" : "";
+    const fifo = plain(inputs.fifoQueue ?? inputs.fifoTopic ?? false) === true ? ".fifo" : "";
     const prefix = rule?.prefix ?? "";
     const limit = (rule?.limit ?? 255) - prefix.length - hex.length - 1 - fifo.length;
     const base = rule?.lower === true ? logicalName.toLowerCase() : logicalName;
@@ -68,7 +68,7 @@ function namesItself(schema: ResourceSchema, property: string): boolean {
 }
 
 function allTags(inputs: Values, setting: Setting): Value {
-  const own = inputs["tags"];
+  const own = inputs.tags;
   return own === UNKNOWN ? UNKNOWN : { ...setting.defaultTags, ...(isObject(own) ? own : {}) };
 }
 

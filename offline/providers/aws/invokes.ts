@@ -13,7 +13,7 @@ const answers: Readonly<Record<string, Answer>> = {
     userId: "AIDAOFFLINEOFFLINE000",
   }),
   "aws:index/getRegion:getRegion": (args, setting) => {
-    const region = text(args["region"]) ?? text(args["name"]) ?? setting.region;
+    const region = text(args.region) ?? text(args.name) ?? setting.region;
     return {
       region,
       name: region,
@@ -29,7 +29,7 @@ const answers: Readonly<Record<string, Answer>> = {
     reverseDnsPrefix: dnsSuffix(partition).split(".").reverse().join("."),
   }),
   "aws:index/getAvailabilityZones:getAvailabilityZones": (args, setting) => {
-    const region = text(args["region"]) ?? setting.region;
+    const region = text(args.region) ?? setting.region;
     const names = ["a", "b", "c"].map((letter) => `${region}${letter}`);
     return {
       id: region,
@@ -40,7 +40,7 @@ const answers: Readonly<Record<string, Answer>> = {
     };
   },
   "aws:ecr/getAuthorizationToken:getAuthorizationToken": (args, { accountId, region, partition }) => {
-    const proxyEndpoint = `https://${text(args["registryId"]) ?? accountId}.dkr.ecr.${region}.${dnsSuffix(partition)}`;
+    const proxyEndpoint = `https://${text(args.registryId) ?? accountId}.dkr.ecr.${region}.${dnsSuffix(partition)}`;
     const password = "offline";
     const authorizationToken = Buffer.from(`AWS:${password}`).toString("base64");
     return {

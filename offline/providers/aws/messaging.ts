@@ -59,7 +59,7 @@ export const messaging: Readonly<Record<string, TypeRule>> = {
       ownerId: (birth) => birth.accountId,
       confirmationWasAuthenticated: true,
       pendingConfirmation: (birth) => birth.text("protocol").startsWith("email"),
-      filterPolicyScope: (birth) => (birth.inputs["filterPolicy"] === undefined ? undefined : "MessageAttributes"),
+      filterPolicyScope: (birth) => (birth.inputs.filterPolicy === undefined ? undefined : "MessageAttributes"),
     },
     defaults: { rawMessageDelivery: false, confirmationTimeoutInMinutes: 1, endpointAutoConfirms: false },
   },

@@ -39,9 +39,9 @@ export const network: Readonly<Record<string, TypeRule>> = {
       defaultSecurityGroupId: (birth) => `sg-0${birth.hex(16, "sg")}`,
       dhcpOptionsId: (birth) => `dopt-0${birth.hex(16, "dhcp")}`,
       ipv6AssociationId: (birth) =>
-        birth.inputs["assignGeneratedIpv6CidrBlock"] === true ? `vpc-cidr-assoc-0${birth.hex(16, "v6")}` : "",
+        birth.inputs.assignGeneratedIpv6CidrBlock === true ? `vpc-cidr-assoc-0${birth.hex(16, "v6")}` : "",
       ipv6CidrBlock: (birth) =>
-        birth.inputs["assignGeneratedIpv6CidrBlock"] === true
+        birth.inputs.assignGeneratedIpv6CidrBlock === true
           ? `2600:1f14:${birth.hex(3, "v6")}:${birth.hex(2, "v6b")}00::/56`
           : "",
       ipv6CidrBlockNetworkBorderGroup: "",

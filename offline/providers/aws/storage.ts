@@ -57,10 +57,10 @@ export const storage: Readonly<Record<string, TypeRule>> = {
     computed: {
       arn: (birth) => birth.arn("dynamodb", `table/${physicalName(birth)}`),
       streamArn: (birth) =>
-        birth.inputs["streamEnabled"] === true
+        birth.inputs.streamEnabled === true
           ? birth.arn("dynamodb", `table/${physicalName(birth)}/stream/${birth.now}`)
           : "",
-      streamLabel: (birth) => (birth.inputs["streamEnabled"] === true ? birth.now : ""),
+      streamLabel: (birth) => (birth.inputs.streamEnabled === true ? birth.now : ""),
     },
     defaults: { billingMode: "PROVISIONED", deletionProtectionEnabled: false, tableClass: "STANDARD" },
   },

@@ -17,7 +17,7 @@ function balancerDns(birth: Birth): string {
   const [digits, suffix] = [Number.parseInt(birth.hex(8, "dns"), 16), dnsSuffix(birth.partition)];
   if (birth.text("loadBalancerType") === "network")
     return `${name}-${birth.hex(16, "dns")}.elb.${birth.region}.${suffix}`;
-  return `${birth.inputs["internal"] === true ? "internal-" : ""}${name}-${digits}.${birth.region}.elb.${suffix}`;
+  return `${birth.inputs.internal === true ? "internal-" : ""}${name}-${digits}.${birth.region}.elb.${suffix}`;
 }
 
 const LISTENER = ["loadBalancerArn"];

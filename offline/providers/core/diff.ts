@@ -51,14 +51,19 @@ function replacesOn(schema: ResourceSchema | undefined, rule: TypeRule, property
 }
 
 function keepsName(rule: TypeRule, olds: Values, news: Values): boolean {
-  const property = (rule.autoname || undefined)?.property ?? (rule.unique || undefined);
+  const property = namedBy(rule) ?? (rule.unique === false ? undefined : rule.unique);
   if (property === undefined || generatedNames(news).has(property)) return false;
   return olds[property] !== undefined && same(olds[property], news[property]);
 }
 
+/** The input that holds the physical name, where a rule says so. */
+export function namedBy({ autoname }: TypeRule): string | undefined {
+  return autoname === false || autoname === undefined ? undefined : autoname.property;
+}
+
 /** Properties that a check generated. */
 export function generatedNames(inputs: Values): ReadonlySet<string> {
-  const names = inputs["__defaults"];
+  const names = inputs.__defaults;
   return new Set(Array.isArray(names) ? (names as readonly Value[]).filter((name) => typeof name === "string") : []);
 }
 

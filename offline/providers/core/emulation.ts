@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { ResourceSchema, Sdk } from "../schema/sdk";
 import { checkProperties, type Failure } from "./check";
-import { diffProperties, type Difference, generatedNames } from "./diff";
+import { diffProperties, type Difference, generatedNames, namedBy } from "./diff";
 import type { Existing, Inventory } from "./record";
 import type { Birth, Made, PackageRules, Setting } from "./rules";
 import { mapValues, normalizeAll, plainAll, secret, text, UNKNOWN, type Value, type Values } from "./values";
@@ -56,7 +56,7 @@ export class Emulation {
   preview({ type }: Subject, news: Values): Values {
     const inputs = normalizeAll(news);
     const schema = this.sdk.resource(type);
-    if (!schema) return inputs;
+    if (!schema) return declared(inputs);
     const known = plainAll(inputs);
     const rule = this.rules.rule(type);
     return this.assembled(schema, inputs, (property, optional) => {
@@ -121,7 +121,7 @@ export class Emulation {
     const inputs = plainAll(existing.inputs);
     const name = this.uniqueName(subject.type, inputs);
     if (name !== undefined)
-      this.inventory.release(subject.type, `${text(inputs["region"]) ?? this.setting.region}/${name}`);
+      this.inventory.release(subject.type, `${text(inputs.region) ?? this.setting.region}/${name}`);
   }
 
   /** Answers a function of the package. */
@@ -136,7 +136,7 @@ export class Emulation {
   private outputs(birth: Birth, inputs: Values): Values {
     const { schema } = birth;
     const rule = this.rules.rule(schema.token);
-    if (schema.outputs.size === 0) return inputs;
+    if (schema.outputs.size === 0) return declared(inputs);
     return this.assembled(schema, inputs, (property, optional) => {
       const computed = rule.computed?.[property];
       if (computed !== undefined) return make(computed, birth);
@@ -154,8 +154,7 @@ export class Emulation {
   ): Values {
     const result: Record<string, Value> = {};
     for (const [property, { optional }] of schema.outputs) {
-      const given = inputs[property];
-      const value = given !== undefined && given !== null ? given : otherwise(property, optional);
+      const value = inputs[property] ?? otherwise(property, optional);
       if (value !== undefined) result[property] = schema.secrets.has(property) ? secret(value) : value;
     }
     return result;
@@ -164,13 +163,12 @@ export class Emulation {
   private uniqueName(type: string, inputs: Values): string | undefined {
     const rule = this.rules.rule(type);
     if (rule.unique === false) return undefined;
-    const autonamed = rule.autoname === false ? undefined : (rule.autoname?.property ?? undefined);
-    const property = rule.unique ?? autonamed;
+    const property = rule.unique ?? namedBy(rule);
     return property === undefined ? undefined : text(inputs[property]);
   }
 
   private birth({ type, urn }: Subject, inputs: Values, identity: string): Birth {
-    const region = text(inputs["region"]) ?? this.setting.region;
+    const region = text(inputs.region) ?? this.setting.region;
     const { accountId, partition } = this.setting;
     return {
       ...this.setting,
@@ -191,6 +189,11 @@ export class Emulation {
 /** The logical name that a URN ends with. */
 export function nameOf(urn: string): string {
   return urn.split("::").slice(3).join("::");
+}
+
+/** Inputs without what is only between engine and provider. */
+function declared(inputs: Values): Values {
+  return Object.fromEntries(Object.entries(inputs).filter(([property]) => !property.startsWith("__")));
 }
 
 function make(made: Made, birth: Birth): Value | undefined {

@@ -16,7 +16,7 @@ const ASSET = "c44067f5952c0a294b673a41bacd8c17";
 const ARCHIVE = "0def7320c3a5731c473e5ecbe6d6c9b0";
 
 /** Whether a value is an object with properties (and neither an array nor null). */
-export function isObject(value: Value | undefined): value is { readonly [key: string]: Value } {
+export function isObject(value: Value | undefined): value is Readonly<Record<string, Value>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
@@ -47,13 +47,13 @@ export function normalize(value: Value): Value {
   if (!isObject(value)) return value;
   const signature = value[SIGNATURE];
   if (signature === OUTPUT) {
-    const inner = value["value"] === undefined ? UNKNOWN : normalize(value["value"]);
-    return value["secret"] === true ? secret(inner) : inner;
+    const inner = value.value === undefined ? UNKNOWN : normalize(value.value);
+    return value.secret === true ? secret(inner) : inner;
   }
-  if (signature === SECRET) return secret(normalize(value["value"] ?? null));
+  if (signature === SECRET) return secret(normalize(value.value ?? null));
   if (signature === RESOURCE) {
-    const id = value["id"];
-    return id === undefined ? (value["urn"] ?? null) : id === "" ? UNKNOWN : normalize(id);
+    const id = value.id;
+    return id === undefined ? (value.urn ?? null) : id === "" ? UNKNOWN : normalize(id);
   }
   return mapValues(value, normalize);
 }
@@ -67,7 +67,7 @@ export function normalizeAll(values: Values): Values {
 export function plain(value: Value): Value {
   if (Array.isArray(value)) return value.map(plain);
   if (!isObject(value)) return value;
-  if (value[SIGNATURE] === SECRET) return plain(value["value"] ?? null);
+  if (value[SIGNATURE] === SECRET) return plain(value.value ?? null);
   return mapValues(value, plain);
 }
 

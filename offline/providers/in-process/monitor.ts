@@ -39,9 +39,10 @@ export class EmulatedMonitor {
 
   /** Everything that was registered, in order. */
   registered(): Registered[] {
-    return [...this.known.values()].map(({ id, state, providers, ...registered }) => ({
-      ...registered,
+    return [...this.known.values()].map(({ type, name, urn, inputs, parent, id, state }) => ({
+      ...{ type, name, urn, inputs },
       outputs: { ...(id !== "" && { id }), ...plainAll(state) },
+      ...(parent !== undefined && { parent }),
     }));
   }
 
@@ -56,7 +57,7 @@ export class EmulatedMonitor {
       const known = this.register(request);
       response.setUrn(known.urn);
       response.setId(known.id);
-      response.setObject(Struct.fromJavaScript(known.state as never));
+      response.setObject(Struct.fromJavaScript(known.state));
       return response;
     });
   }
@@ -79,7 +80,7 @@ export class EmulatedMonitor {
       });
       const response = new messages.ReadResourceResponse();
       response.setUrn(urn);
-      response.setProperties(Struct.fromJavaScript(state as never));
+      response.setProperties(Struct.fromJavaScript(state));
       return response;
     });
   }
@@ -97,10 +98,10 @@ export class EmulatedMonitor {
       const [token, args] = [request.getTok(), valuesOf(request.getArgs())];
       const result =
         token === "pulumi:pulumi:getResource"
-          ? this.resource(text(args["urn"]) ?? "")
+          ? this.resource(text(args.urn) ?? "")
           : this.emulationOf(token, request.getProvider()).invoke(token, args);
       const response = new providerMessages.InvokeResponse();
-      response.setReturn(Struct.fromJavaScript(result as never));
+      response.setReturn(Struct.fromJavaScript(result));
       return response;
     });
   }
@@ -125,7 +126,9 @@ export class EmulatedMonitor {
     Promise.resolve()
       .then(work)
       .then(
-        (response) => callback(null, response),
+        (response) => {
+          callback(null, response);
+        },
         (error: unknown) => {
           const refusal = error instanceof Error ? error : new Error(String(error));
           this.fail(refusal);
@@ -169,7 +172,7 @@ export class EmulatedMonitor {
       const reasons = checked.failures.map(({ property, reason }) => `  ${property}: ${reason}`).join("\n");
       throw new Error(`${type} "${request.getName()}" was refused:\n${reasons}`);
     }
-    const { __defaults, ...complete } = checked.inputs;
+    const complete = checked.inputs;
     const created = this.preview
       ? { id: "", outputs: emulation.preview({ type, urn }, complete) }
       : emulation.create({ type, urn }, complete);
@@ -185,9 +188,7 @@ export class EmulatedMonitor {
     const type = request.getType();
     const build = components[type];
     if (!build) throw new Error(`offline: the component ${type} is not emulated`);
-    const inputs = pulumi.runtime.deserializeProperties(
-      request.getObject() ?? Struct.fromJavaScript({}),
-    ) as pulumi.Inputs;
+    const inputs = pulumi.runtime.deserializeProperties(request.getObject() ?? Struct.fromJavaScript({}));
     const providerMap = Object.fromEntries(
       [...this.providersOf(request)].map(([name, ref]) => [name, providerOf(ref)]),
     );
@@ -230,7 +231,7 @@ export class EmulatedMonitor {
 }
 
 function valuesOf(struct: Struct | undefined): Values {
-  return (struct?.toJavaScript() ?? {}) as Values;
+  return struct?.toJavaScript() ?? {};
 }
 
 /** `urn:pulumi:<stack>::<project>::<types of the parents, then its own>::<name>`. */

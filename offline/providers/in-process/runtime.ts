@@ -8,8 +8,8 @@ type Listener = (reason: unknown, promise: Promise<unknown>) => void;
 
 // Exported by the module and stripped from its declarations; the Automation API isolates inline programs with it.
 const { withLocalStorage, getStore } = state as unknown as {
-  withLocalStorage<T>(callback: () => T): T;
-  getStore(): { supportsTransforms: boolean; supportsResourceReferences: boolean };
+  withLocalStorage: <T>(callback: () => T) => T;
+  getStore: () => { supportsTransforms: boolean; supportsResourceReferences: boolean };
 };
 
 /** Runs a program against a monitor and waits for all it registers; rejects with the first error of any kind. */

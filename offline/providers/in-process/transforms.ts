@@ -33,11 +33,11 @@ export class Transforms {
         custom: request.getCustom(),
         type: request.getType(),
         name: request.getName(),
-        props: pulumi.runtime.deserializeProperties(object, true) as pulumi.Inputs,
+        props: pulumi.runtime.deserializeProperties(object, true),
         opts: {},
       });
       if (!result) continue;
-      const props = await pulumi.runtime.serializeProperties("transform", result.props as pulumi.Inputs);
+      const props = await pulumi.runtime.serializeProperties("transform", result.props);
       request.setObject(Struct.fromJavaScript(props as never));
     }
   }

@@ -4,10 +4,14 @@ import type { Birth, PackageRules } from "../core/rules";
 import type { Values } from "../core/values";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-const digest = ({ inputs: { registries, ...what } }: Birth): string => `sha256:${sha256(JSON.stringify(what))}`;
+
+/** Where it is pushed with whose password is not what an image is made of. */
+function digest({ inputs }: Birth): string {
+  return `sha256:${sha256(JSON.stringify({ ...inputs, registries: null }))}`;
+}
 
 function reference(birth: Birth): string {
-  const tags = birth.inputs["tags"];
+  const tags = birth.inputs.tags;
   return `${Array.isArray(tags) ? String(tags[0]) : ""}@${digest(birth)}`;
 }
 
@@ -19,7 +23,7 @@ export const dockerBuildRules: PackageRules = {
     computed: {
       digest,
       ref: reference,
-      contextHash: (birth) => sha256(JSON.stringify(birth.inputs["context"] ?? null)),
+      contextHash: (birth) => sha256(JSON.stringify(birth.inputs.context ?? null)),
     },
   }),
   completed: (_schema, _token, _name, inputs) => inputs,

@@ -34,10 +34,10 @@ export function emulate(name: string, config: Values, inventory: Inventory, nonc
 
 /** Where and for whom a provider acts, by its configuration: nested values arrive as JSON text. */
 export function settingOf(config: Values): Setting {
-  const region = text(plain(config["region"] ?? "")) ?? "";
-  const accounts = parsed(config["allowedAccountIds"]);
-  const tags = parsed(config["defaultTags"]);
-  const common = isObject(tags) && isObject(tags["tags"]) ? tags["tags"] : {};
+  const region = text(plain(config.region ?? "")) ?? "";
+  const accounts = parsed(config.allowedAccountIds);
+  const tags = parsed(config.defaultTags);
+  const common = isObject(tags) && isObject(tags.tags) ? tags.tags : {};
   return {
     region: region === "" ? "us-east-1" : region,
     accountId: Array.isArray(accounts) && typeof accounts[0] === "string" ? accounts[0] : "123456789012",

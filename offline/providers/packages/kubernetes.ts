@@ -11,7 +11,7 @@ const CLUSTER_WIDE = new Set([
 ]); // prettier-ignore
 
 const kindOf = (token: string): string => token.split(":")[2] ?? "";
-const metadataOf = (inputs: Values): Values => (isObject(inputs["metadata"]) ? inputs["metadata"] : {});
+const metadataOf = (inputs: Values): Values => (isObject(inputs.metadata) ? inputs.metadata : {});
 
 function identifier(birth: Birth): string {
   const { namespace, name } = metadataOf(birth.inputs);
@@ -22,12 +22,12 @@ function identifier(birth: Birth): string {
 /** The API server's part of an object's metadata: made at creation; a change counts as a new generation. */
 function finished(outputs: Values, birth: Birth, before: Values | undefined): Values {
   const old = before === undefined ? {} : metadataOf(before);
-  const generation = typeof old["generation"] === "number" ? old["generation"] + 1 : 1;
+  const generation = typeof old.generation === "number" ? old.generation + 1 : 1;
   const metadata = {
-    creationTimestamp: old["creationTimestamp"] ?? birth.now,
+    creationTimestamp: old.creationTimestamp ?? birth.now,
     generation,
     resourceVersion: String(Number.parseInt(birth.hex(6, `version${generation}`), 16)),
-    uid: old["uid"] ?? uuid(birth, "uid"),
+    uid: old.uid ?? uuid(birth, "uid"),
     ...metadataOf(outputs),
   };
   return { ...outputs, metadata };
@@ -44,8 +44,8 @@ const RULE: TypeRule = {
 
 function status(birth: Birth): Value | undefined {
   const kind = kindOf(birth.schema.token);
-  const spec = isObject(birth.inputs["spec"]) ? birth.inputs["spec"] : {};
-  const replicas = typeof spec["replicas"] === "number" ? spec["replicas"] : 1;
+  const spec = isObject(birth.inputs.spec) ? birth.inputs.spec : {};
+  const replicas = typeof spec.replicas === "number" ? spec.replicas : 1;
   if (kind === "Deployment" || kind === "StatefulSet")
     return {
       observedGeneration: 1,
@@ -55,7 +55,7 @@ function status(birth: Birth): Value | undefined {
       updatedReplicas: replicas,
     };
   if (kind === "Namespace") return { phase: "Active" };
-  if (kind === "Service" && spec["type"] === "LoadBalancer")
+  if (kind === "Service" && spec.type === "LoadBalancer")
     return { loadBalancer: { ingress: [{ hostname: `${birth.hex(16)}.elb.${birth.region}.amazonaws.com` }] } };
   return {};
 }
@@ -63,21 +63,21 @@ function status(birth: Birth): Value | undefined {
 export const kubernetesRules: PackageRules = {
   rule: () => RULE,
   completed(_schema, token, logicalName, inputs, hex) {
-    if (kindOf(token) === "Release" || inputs["metadata"] === UNKNOWN) return inputs;
+    if (kindOf(token) === "Release" || inputs.metadata === UNKNOWN) return inputs;
     const given = metadataOf(inputs);
-    const named = given["name"] !== undefined || given["generateName"] !== undefined;
-    const namespaced = CLUSTER_WIDE.has(kindOf(token)) || given["namespace"] !== undefined;
+    const named = given.name !== undefined || given.generateName !== undefined;
+    const namespaced = CLUSTER_WIDE.has(kindOf(token)) || given.namespace !== undefined;
     const [, group = "", kind = ""] = token.split(":");
     return {
       ...inputs,
-      apiVersion: inputs["apiVersion"] ?? group.replace(/^core\//, ""),
-      kind: inputs["kind"] ?? kind,
+      apiVersion: inputs.apiVersion ?? group.replace(/^core\//, ""),
+      kind: inputs.kind ?? kind,
       metadata: {
         ...given,
         ...(!named && {
           name: `${logicalName}-${hex}`,
           annotations: {
-            ...(isObject(given["annotations"]) ? given["annotations"] : {}),
+            ...(isObject(given.annotations) ? given.annotations : {}),
             "pulumi.com/autonamed": "true",
           },
         }),

@@ -114,7 +114,7 @@ const rules: Readonly<Record<string, TypeRule>> = {
     id: () => "-",
     computed: {
       results: (birth) => {
-        const given = birth.inputs["inputs"];
+        const given = birth.inputs.inputs;
         const mixed = shuffled(Array.isArray(given) ? given.map(String) : []);
         return mixed.slice(0, number(birth, "resultCount", mixed.length));
       },

@@ -173,9 +173,9 @@ function answering<Request, Response>(answer: (request: Request) => Response): H
 }
 
 function values(struct: Struct | undefined): Values {
-  return (struct?.toJavaScript() ?? {}) as Values;
+  return struct?.toJavaScript() ?? {};
 }
 
 function struct(from: Values): Struct {
-  return Struct.fromJavaScript(from as never);
+  return Struct.fromJavaScript(from);
 }

@@ -14,7 +14,7 @@ export interface Serving {
 export async function serve(name: string, version: string, inventory: Inventory): Promise<Serving> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
   server.addService(
-    ResourceProviderService as unknown as grpc.ServiceDefinition,
+    ResourceProviderService,
     resourceProvider(name, version, inventory) as unknown as grpc.UntypedServiceImplementation,
   );
   const port = await new Promise<number>((resolve, reject) => {
@@ -23,5 +23,10 @@ export async function serve(name: string, version: string, inventory: Inventory)
       else resolve(bound);
     });
   });
-  return { port, stop: () => server.forceShutdown() };
+  return {
+    port,
+    stop: () => {
+      server.forceShutdown();
+    },
+  };
 }
