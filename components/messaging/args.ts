@@ -12,6 +12,8 @@ export interface MessagingArgs {
   readonly topics: Readonly<Record<string, TopicSettings>>;
   /** Which topics deliver to which queues; at most one subscription for a pair. */
   readonly subscriptions: readonly SubscriptionSettings[];
+  /** SNS topic that is told of every message given up. @default alarms exist and tell nobody */
+  readonly alarmTopicArn?: pulumi.Input<string>;
   /** @default no tags but the provider's */
   readonly tags?: Readonly<Record<string, string>>;
   /** @default every child as described */
@@ -81,6 +83,7 @@ export interface MessagingTransforms {
   readonly topic?: Transform<aws.sns.TopicArgs>;
   readonly topicPolicy?: Transform<aws.sns.TopicPolicyArgs>;
   readonly subscription?: Transform<aws.sns.TopicSubscriptionArgs>;
+  readonly alarm?: Transform<aws.cloudwatch.MetricAlarmArgs>;
 }
 
 /** What {@link Messaging} offers. Every record has the names that were given as its keys. */

@@ -32,10 +32,8 @@ export function queueStatements(
             Principal: { Service: "sns.amazonaws.com" },
             Action: "sqs:SendMessage",
             Resource: queueArn,
-            Condition: {
-              ArnEquals: { "aws:SourceArn": topicArns },
-              StringEquals: { "aws:SourceAccount": placement.accountId },
-            },
+            // Whole ARNs name the account too; SNS is documented to send aws:SourceArn and nothing more.
+            Condition: { ArnEquals: { "aws:SourceArn": topicArns } },
           },
         ]),
   ];

@@ -3,6 +3,7 @@ import { Messaging, type MessagingArgs } from "../../../components/messaging";
 import { deploy, type Deployment, outputOf } from "../../../offline/providers/mocks";
 import { documentOf, placement, seed } from "./fixtures";
 
+const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const QUEUE = "aws:sqs/queue:Queue";
 const QUEUE_POLICY = "aws:sqs/queuePolicy:QueuePolicy";
 const REDRIVE_ALLOW = "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy";
@@ -142,7 +143,6 @@ describe("components/messaging", () => {
                 arnOf(seeded, TOPIC, "shop-notification-events"),
               ],
             },
-            StringEquals: { "aws:SourceAccount": placement.accountId },
           },
         },
       ]);
@@ -178,6 +178,8 @@ describe("components/messaging", () => {
         "Queue m-events-to-work-undelivered",
         "QueuePolicy m-events-to-work-undelivered-policy",
         "TopicSubscription m-events-to-work",
+        "MetricAlarm m-work-dead-letter",
+        "MetricAlarm m-events-to-work-undelivered",
       ]);
     });
 
@@ -284,7 +286,33 @@ describe("components/messaging", () => {
         "m-work",
         "m-work-dead-letter",
         "m-events-to-work-undelivered",
+        "m-work-dead-letter",
+        "m-events-to-work-undelivered",
       ]);
+    });
+
+    it("rings for the first message given up, and tells the topic it was given", async () => {
+      const quiet = await build();
+      expect(quiet.one(ALARM, "m-work-dead-letter").inputs).to.deep.equal({
+        alarmDescription: "Messages lie in m-work-dead-letter: find out why they were given up, then redrive them.",
+        namespace: "AWS/SQS",
+        metricName: "ApproximateNumberOfMessagesVisible",
+        dimensions: { QueueName: quiet.one(QUEUE, "m-work-dead-letter").outputs.name },
+        statistic: "Maximum",
+        period: 300,
+        evaluationPeriods: 1,
+        threshold: 1,
+        comparisonOperator: "GreaterThanOrEqualToThreshold",
+        treatMissingData: "notBreaching",
+      });
+      const loud = await build({ alarmTopicArn: "arn:aws:sns:eu-central-1:123456789012:alarms" });
+      expect(loud.ofType(ALARM).map(({ name, inputs }) => [name, inputs.alarmActions, inputs.okActions])).to.deep.equal(
+        ["m-work-dead-letter", "m-events-to-work-undelivered"].map((name) => [
+          name,
+          ["arn:aws:sns:eu-central-1:123456789012:alarms"],
+          ["arn:aws:sns:eu-central-1:123456789012:alarms"],
+        ]),
+      );
     });
 
     it("lets a user change every child", async () => {
@@ -301,6 +329,7 @@ describe("components/messaging", () => {
           topic: note,
           topicPolicy: note,
           subscription: note,
+          alarm: note,
         },
       });
       expect(seen).to.have.members([
@@ -316,6 +345,8 @@ describe("components/messaging", () => {
         "m-events",
         "m-events-policy",
         "m-events-to-work",
+        "m-work-dead-letter",
+        "m-events-to-work-undelivered",
       ]);
     });
   });
