@@ -44,10 +44,10 @@ export function policyOf({ outputs, inputs }: Deployed, property = "policy"): Po
 
 /** The statements of a policy. */
 export function statementsOf({ Statement }: Policy): readonly Statement[] {
-  return [Statement].flat() as readonly Statement[];
+  return [Statement].flat();
 }
 
 /** The values of an element. */
 export function valuesOf(element: string | readonly string[] | undefined): readonly string[] {
-  return element === undefined ? [] : ([element].flat() as readonly string[]);
+  return element === undefined ? [] : [element].flat();
 }

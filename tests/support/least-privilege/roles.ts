@@ -17,7 +17,7 @@ export function serviceRoles(resources: readonly Deployed[]): readonly Holder[] 
     }),
   );
   return [...new Set(arns)].map((arn) => {
-    const role = ofType(resources, "aws:iam/role:Role").find((candidate) => candidate.outputs["arn"] === arn);
+    const role = ofType(resources, "aws:iam/role:Role").find((candidate) => candidate.outputs.arn === arn);
     if (!role) throw new Error(`a task runs as ${arn}, which is no role of this stack`);
     return { name: role.name, arn, policies: policiesOf(resources, role) };
   });
@@ -26,24 +26,24 @@ export function serviceRoles(resources: readonly Deployed[]): readonly Holder[] 
 /** Inline, attached and embedded policies of a role. */
 function policiesOf(resources: readonly Deployed[], role: Deployed): Holder["policies"] {
   const own = text(role, "name");
-  const named = (value: unknown): boolean => value === own || value === role.outputs["id"];
-  const inline = ofType(resources, "aws:iam/rolePolicy:RolePolicy").filter(({ inputs }) => named(inputs["role"]));
-  const embedded = (role.inputs["inlinePolicies"] ?? []) as readonly {
+  const named = (value: unknown): boolean => value === own || value === role.outputs.id;
+  const inline = ofType(resources, "aws:iam/rolePolicy:RolePolicy").filter(({ inputs }) => named(inputs.role));
+  const embedded = (role.inputs.inlinePolicies ?? []) as readonly {
     readonly name?: string;
     readonly policy?: string;
   }[];
   const attachments = ofType(resources, "aws:iam/rolePolicyAttachment:RolePolicyAttachment").filter(({ inputs }) =>
-    named(inputs["role"]),
+    named(inputs.role),
   );
   const arns = [
     ...attachments.map((attachment) => text(attachment, "policyArn")),
-    ...((role.inputs["managedPolicyArns"] ?? []) as readonly string[]),
+    ...((role.inputs.managedPolicyArns ?? []) as readonly string[]),
   ];
   return [
     ...inline.map((resource) => ({ name: resource.name, policy: present(resource) })),
     ...embedded.map(({ name = "inline", policy = "" }) => ({ name, policy: JSON.parse(policy) as Policy })),
     ...arns.map((arn) => {
-      const managed = ofType(resources, "aws:iam/policy:Policy").find(({ outputs }) => outputs["arn"] === arn);
+      const managed = ofType(resources, "aws:iam/policy:Policy").find(({ outputs }) => outputs.arn === arn);
       if (!managed) throw new Error(`${role.name} holds ${arn}, whose text this stack does not have`);
       return { name: managed.name, policy: present(managed) };
     }),

@@ -15,13 +15,13 @@ export interface Target {
   readonly policy: Policy | undefined;
 }
 
-/** What is asked of every resource of a kind: to use it, to read it, to take it over, to destroy it. */
+/** What is asked of every resource of a kind, as AWS names the kind: to use it, to read it, to take it over, to destroy it. */
 const ACTIONS = {
   queue: ["SendMessage", "ReceiveMessage", "DeleteMessage", "GetQueueAttributes", "PurgeQueue", "SetQueueAttributes"],
   topic: ["Publish", "Subscribe", "SetTopicAttributes"],
   bucket: ["ListBucket", "PutBucketPolicy", "DeleteBucket"],
   object: ["GetObject", "PutObject", "DeleteObject"],
-  secret: ["GetSecretValue", "PutSecretValue", "PutResourcePolicy"],
+  Secret: ["GetSecretValue", "PutSecretValue", "PutResourcePolicy"],
   "db-user": ["connect"],
   replicationgroup: ["Connect", "DeleteReplicationGroup"],
   user: ["Connect", "ModifyUser"],
@@ -53,7 +53,7 @@ export function targetsOf(resources: readonly Deployed[]): readonly Target[] {
     ...each("aws:sqs/queue:Queue", plain("queue", "sqs")),
     ...each("aws:sns/topic:Topic", plain("topic", "sns")),
     ...each("aws:s3/bucket:Bucket", (bucket) => bucketTargets(bucket, attached)),
-    ...each("aws:secretsmanager/secret:Secret", plain("secret", "secretsmanager")),
+    ...each("aws:secretsmanager/secret:Secret", plain("Secret", "secretsmanager", "secret")),
     ...each("aws:rds/instance:Instance", (instance) => databaseTargets(instance, "resourceId")),
     ...each("aws:rds/cluster:Cluster", (cluster) => databaseTargets(cluster, "clusterResourceId")),
     ...each("aws:elasticache/replicationGroup:ReplicationGroup", plain("replicationgroup", "elasticache", "cache")),
@@ -98,13 +98,13 @@ function databaseTargets(database: Deployed, idProperty: string): readonly Targe
       undefined,
     ),
   );
-  const secrets = (database.outputs["masterUserSecrets"] ?? []) as readonly { readonly secretArn?: string }[];
+  const secrets = (database.outputs.masterUserSecrets ?? []) as readonly { readonly secretArn?: string }[];
   return [
     ...users,
     ...secrets.flatMap(({ secretArn }) =>
       secretArn === undefined
         ? []
-        : [target("secret", "secretsmanager", `master-secret ${database.name}`, secretArn, undefined)],
+        : [target("Secret", "secretsmanager", `master-secret ${database.name}`, secretArn, undefined)],
     ),
   ];
 }
