@@ -187,6 +187,24 @@ describe("cache: Cache", () => {
     expect(deployment.one(USER, "cache-default-user").inputs.accessString).to.equal("off -@all");
   });
 
+  it("keeps the key with the data", async () => {
+    const retained = async (protectData: boolean) => {
+      let retainOnDelete: boolean | undefined;
+      await deployed({
+        protectData,
+        transform: {
+          key: {
+            key: (_, opts) => {
+              ({ retainOnDelete } = opts);
+            },
+          },
+        },
+      });
+      return retainOnDelete;
+    };
+    expect([await retained(true), await retained(false)]).to.deep.equal([true, undefined]);
+  });
+
   it("creates nothing when an argument is wrong, and says all of it", async () => {
     const error: unknown = await deployed({ nodes: 9, users: ["order", "order"] }).catch((e: unknown) => e);
     expect(error).to.be.instanceOf(InvalidInput);

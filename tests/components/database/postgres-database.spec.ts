@@ -1,3 +1,4 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { InvalidInput } from "../../../components/base";
 import { PostgresDatabase, type PostgresDatabaseArgs } from "../../../components/database";
@@ -220,6 +221,21 @@ describe("database: PostgresDatabase", () => {
       .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
       .filter(({ inputs }) => inputs.threshold === 60);
     expect(sixty.map(({ name }) => name)).to.deep.equal(["order-cpu-alarm"]);
+  });
+
+  it("keeps the key with the data, and never has two instances of one name", async () => {
+    const options: Record<string, pulumi.CustomResourceOptions> = {};
+    const keep = (_: object, opts: pulumi.CustomResourceOptions, name: string) => {
+      options[name] = opts;
+    };
+    const transform = { key: { key: keep }, instance: keep };
+    const deployment = await deployed({ transform });
+    expect(options["order-key"]?.retainOnDelete).to.equal(true);
+    expect(options["order-instance"]?.deleteBeforeReplace).to.equal(true);
+    const { monitoringPolicy, logGroups } = deployment.result.nodes;
+    expect(options["order-instance"]?.dependsOn).to.deep.equal([monitoringPolicy, ...Object.values(logGroups)]);
+    await deployed({ transform, protectData: false });
+    expect(options["order-key"]?.retainOnDelete).to.equal(undefined);
   });
 
   it("creates nothing when an argument is wrong, and says all of it", async () => {

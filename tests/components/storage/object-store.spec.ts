@@ -135,6 +135,24 @@ describe("storage: ObjectStore", () => {
     ).to.deep.equal([]);
   });
 
+  it("keeps the key with the data", async () => {
+    const retained = async (protectData: boolean) => {
+      let retainOnDelete: boolean | undefined;
+      await deployed({
+        protectData,
+        transform: {
+          key: {
+            key: (_, opts) => {
+              ({ retainOnDelete } = opts);
+            },
+          },
+        },
+      });
+      return retainOnDelete;
+    };
+    expect([await retained(true), await retained(false)]).to.deep.equal([true, undefined]);
+  });
+
   it("creates nothing when an argument is wrong", async () => {
     const error: unknown = await deployed({ corsOrigins: ["*"] }).catch((e: unknown) => e);
     expect(error).to.be.instanceOf(InvalidInput);
