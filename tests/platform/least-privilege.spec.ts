@@ -1,0 +1,146 @@
+// Least privilege, proven: every service's roles are tried against every resource of the whole platform. What is expected is
+// worked out here from what the team wrote, without the model or the components.
+import { expect } from "chai";
+import { buildOnEcs } from "../../infra/platform/ecs";
+import type { Service } from "../../infra/model/system";
+import { ecommerce } from "../../infra/systems/ecommerce";
+import { deploy } from "../../offline/providers/mocks";
+import { planFor, runOf } from "../infra/support/run";
+import { type Deployed, type Rights, rightsOf } from "../support/least-privilege";
+
+const services = Object.entries<Service>(ecommerce.services);
+const plan = planFor(runOf("local"));
+
+describe("least privilege on the platform", () => {
+  let resources: readonly Deployed[] = [];
+  let rights: Rights = {};
+
+  before(async function () {
+    this.timeout(60_000);
+    ({ resources } = await deploy(() => buildOnEcs(plan)));
+    rights = await rightsOf(resources);
+  });
+
+  it("gives rights to two roles a service, and to no other", () => {
+    const roles = services.flatMap(([name]) => [`${name}-execution`, `${name}-task`]).sort();
+    expect(Object.keys(rights).sort()).to.deep.equal(roles);
+  });
+
+  for (const [name, service] of services) {
+    it(`lets ${name} do what its edges say and nothing else`, () => {
+      expect(rights[`${name}-task`]).to.deep.equal(edgeRights(name, service));
+    });
+
+    it(`lets ECS start ${name} and do nothing else`, () => {
+      expect(rights[`${name}-execution`]).to.deep.equal(startRights(name, service));
+    });
+  }
+
+  it("lets nobody at a queue, a topic or a bucket without TLS", async () => {
+    const plain = await rightsOf(resources, { secureTransport: false });
+    const lines = Object.values(plain).flat();
+    expect(lines.filter((line) => /^(sqs|sns|s3):/.test(line))).to.deep.equal([]);
+    expect(lines).to.deep.equal(
+      Object.values(rights)
+        .flat()
+        .filter((line) => !/^(sqs|sns|s3):/.test(line)),
+    );
+  });
+
+  it("lets an administrator of another account do nothing", async () => {
+    expect(await rightsOf(resources, { foreignAccount: "999999999999" })).to.deep.equal({ administrator: [] });
+  });
+
+  it("would notice one statement too many, in any role", async () => {
+    const [queue] = resources.filter(({ name }) => name === "messaging-payment-processing-queue");
+    const extra = { Effect: "Allow", Action: "sqs:PurgeQueue", Resource: queue?.outputs.arn };
+    const widened = await rightsOf(resources.map((resource) => withStatement(resource, extra)));
+    const line = "sqs:PurgeQueue queue messaging-payment-processing-queue";
+    const expected = Object.entries(rights).map(([role, lines]) => [role, [...lines, line].sort()]);
+    expect(widened).to.deep.equal(Object.fromEntries(expected));
+  });
+
+  it("would notice one statement too few", async () => {
+    const narrowed = await rightsOf(resources.filter(({ name }) => name !== "user-task-policy"));
+    expect(narrowed).to.deep.equal({ ...rights, "user-task": [] });
+  });
+});
+
+/** The rights of a service's own code. */
+function edgeRights(name: string, { owns = {}, usesCache, publishes = {}, consumes = {}, sendsTo = [] }: Service) {
+  const messages = (service: string, ...actions: readonly string[]): string[] =>
+    actions.map((action) => `kms:${action} key messaging-messages-key via ${service}`);
+  const lines = [
+    ...(owns.database ? databaseRights(name, owns.database.kind) : []),
+    ...Object.keys(owns.buckets ?? {}).flatMap((bucket) => bucketRights(`${name}-${bucket}`)),
+    ...(usesCache
+      ? ["elasticache:Connect cache cache-group", `elasticache:Connect cache-user cache-${name}-user`]
+      : []),
+    ...Object.keys(publishes).flatMap((topic) => [
+      `sns:Publish topic messaging-${topic}`,
+      ...messages("sns", "Decrypt", "GenerateDataKey"),
+    ]),
+    ...Object.keys(consumes).flatMap((queue) => [
+      ...["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage"].map(
+        (action) => `sqs:${action} queue messaging-${queue}`,
+      ),
+      ...messages("sqs", "Decrypt"),
+    ]),
+    ...sendsTo.flatMap((queue) => [
+      `sqs:GetQueueUrl queue messaging-${queue}`,
+      `sqs:SendMessage queue messaging-${queue}`,
+      ...messages("sqs", "Decrypt", "GenerateDataKey"),
+    ]),
+  ];
+  return [...new Set(lines)].sort();
+}
+
+/** Connecting as the service's user, and the master's secret for the first migration. */
+function databaseRights(name: string, kind: "postgres" | "aurora-serverless"): string[] {
+  const database = `${name}-db-${kind === "postgres" ? "instance" : "cluster"}`;
+  return [
+    `rds-db:connect user app of ${database}`,
+    `secretsmanager:DescribeSecret master-secret ${database}`,
+    `secretsmanager:GetSecretValue master-secret ${database}`,
+    `kms:Decrypt key ${name}-db-key via secretsmanager`,
+  ];
+}
+
+/** Reading and writing a service's own bucket. */
+function bucketRights(store: string): string[] {
+  return [
+    `s3:ListBucket bucket ${store}-bucket`,
+    ...["AbortMultipartUpload", "DeleteObject", "GetObject", "PutObject"].map(
+      (action) => `s3:${action} objects ${store}-bucket`,
+    ),
+    `kms:Decrypt key ${store}-key via s3`,
+    `kms:GenerateDataKey key ${store}-key via s3`,
+  ];
+}
+
+/** What ECS needs to start a service: its image, its logs, its secrets. */
+function startRights(name: string, { secrets = {} }: Service): string[] {
+  const repository = `arn:aws:ecr:${plan.region}:${plan.accountId}:repository/ecommerce/${name}`;
+  const variables = Object.keys(secrets);
+  return [
+    "ecr:GetAuthorizationToken (any)",
+    ...["BatchCheckLayerAvailability", "BatchGetImage", "GetDownloadUrlForLayer"].map(
+      (action) => `ecr:${action} ${repository}`,
+    ),
+    `logs:CreateLogStream logs ${name}-logs`,
+    `logs:PutLogEvents logs ${name}-logs`,
+    ...variables.map(
+      (variable) => `secretsmanager:GetSecretValue secret ${name}-${variable.toLowerCase().replaceAll("_", "-")}`,
+    ),
+    ...(variables.length > 0 ? [`kms:Decrypt key ${name}-secrets-key via secretsmanager`] : []),
+  ].sort();
+}
+
+/** A resource, and if it is a service role's policy, the same with one more statement. */
+function withStatement(resource: Deployed, statement: object): Deployed {
+  const { type, name, outputs } = resource;
+  if (type !== "aws:iam/rolePolicy:RolePolicy" || !/-(task|execution)-policy$/.test(name)) return resource;
+  const document = JSON.parse(String(outputs.policy)) as { readonly Statement: readonly object[] };
+  const policy = JSON.stringify({ ...document, Statement: [...document.Statement, statement] });
+  return { ...resource, outputs: { ...outputs, policy } };
+}
