@@ -24,6 +24,8 @@ export interface Resource {
 }
 
 const stackType = "pulumi:pulumi:Stack";
+/** What components are made of, such as an encryption key: counted with the component that has it. */
+const helpers = "archipelago:base:";
 
 /** The resources of a deployment, without the stack itself and the provider settings. */
 export function cloudResources({ deployment }: Deployment): readonly Resource[] {
@@ -32,7 +34,7 @@ export function cloudResources({ deployment }: Deployment): readonly Resource[] 
 
 /**
  * Counts each cloud resource under the nearest component of this project above it, or the nearest of any kind, or the stack.
- * A component inside another (awsx's Vpc in a Network) is so counted as what a team wrote. Rows come in the order of creation.
+ * A component inside another (awsx's Vpc in a Network, a key in a Cluster) is so counted as what a team wrote. Rows are by name.
  */
 export function componentRows(deployment: Deployment): readonly ComponentRow[] {
   const byUrn = new Map((deployment.deployment.resources ?? []).map((resource) => [resource.urn, resource]));
@@ -41,12 +43,14 @@ export function componentRows(deployment: Deployment): readonly ComponentRow[] {
     const owner = ownerOf(resource, byUrn);
     counts.set(owner, (counts.get(owner) ?? 0) + 1);
   }
-  return [...counts].map(([urn, resources]) => {
-    const type = byUrn.get(urn)?.type ?? stackType;
-    return type === stackType
-      ? { name: "(the stack itself)", type: "", resources }
-      : { name: urn.split("::").slice(3).join("::"), type, resources };
-  });
+  return [...counts]
+    .map(([urn, resources]) => {
+      const type = byUrn.get(urn)?.type;
+      return type === undefined
+        ? { name: "(the stack itself)", type: "", resources }
+        : { name: urn.split("::").slice(3).join("::"), type, resources };
+    })
+    .sort((a, b) => a.name.localeCompare(b.name, "en") || a.type.localeCompare(b.type, "en"));
 }
 
 function ownerOf(resource: Resource, byUrn: ReadonlyMap<string, Resource>): string {
@@ -56,7 +60,7 @@ function ownerOf(resource: Resource, byUrn: ReadonlyMap<string, Resource>): stri
     const parent = byUrn.get(above);
     if (parent === undefined || parent.type === stackType) break;
     if (parent.custom !== true) {
-      if (parent.type.startsWith("archipelago:")) return parent.urn;
+      if (parent.type.startsWith("archipelago:") && !parent.type.startsWith(helpers)) return parent.urn;
       nearest ??= parent.urn;
     }
     above = parent.parent;

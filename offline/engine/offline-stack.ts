@@ -5,6 +5,7 @@ import { offlineConfig, saltOf, standIn } from "./config-copy";
 import { type EngineSetup, EngineStack } from "./engine-stack";
 import { findCli, languageHostBeside, sourceOf, thisMachine } from "./find-cli";
 import { makeFolders, offlineEnvironment } from "./home";
+import { removeDeadLocks } from "./locks";
 import { root, type StackPlaces, stackPlaces, work } from "./places";
 import { installPlugins } from "./plugins";
 import { collect, Explained } from "./process";
@@ -57,6 +58,7 @@ export async function openOffline(options: OfflineOptions): Promise<OfflineStack
   say(`Pulumi ${cli.version} from ${sourceOf(cli)}, with ${host} (${duration(performance.now() - start)})`);
   const written = installPlugins(home, root);
   if (written > 0) say(`installed ${written} plugins in ${basename(folder)}/home`);
+  for (const pid of removeDeadLocks(places.state)) say(`removed the lock that process ${pid} left when it was killed`);
   const environment = offlineEnvironment(home, places);
   const salt = await ensureStack({ stack, cli: cli.path, project, environment }, places, say);
   const tracked = options.config ?? readIfThere(join(project, `Pulumi.${stack}.yaml`));

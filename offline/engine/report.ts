@@ -30,9 +30,9 @@ export function policyLines({ packs, violations }: RunFacts): readonly string[] 
     ({ pack, version, rules, resources }) =>
       `  ${pack} ${version}: ${plural(rules.length, "rule")} over ${plural(resources, "resource")}`,
   );
-  const broken = violations.map(({ level, pack, rule, resource, message }) => {
+  const broken = violations.flatMap(({ level, pack, rule, resource, message }) => {
     const where = resource === "" ? "the stack" : resource;
-    return `  [${level}] ${pack}/${rule}: ${where}\n${indent(message)}`;
+    return [`  [${level}] ${pack}/${rule}: ${where}`, ...message.split("\n").map((line) => `      ${line}`)];
   });
   return [...judged, `  ${violationCount(violations.map(({ level }) => level))}`, ...broken];
 }
@@ -55,13 +55,6 @@ function flatten(prefix: string, value: unknown): readonly (readonly [string, st
 
 function plain(value: unknown): string {
   return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-function indent(text: string): string {
-  return text
-    .split("\n")
-    .map((line) => `      ${line}`)
-    .join("\n");
 }
 
 function plural(count: number, noun: string): string {

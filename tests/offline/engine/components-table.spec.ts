@@ -26,6 +26,7 @@ const outputs = {
 const stack = resource("pulumi:pulumi:Stack", "archipelago-local", false, undefined, { outputs });
 const network = resource("archipelago:network:Network", "network", false, stack);
 const awsxVpc = resource("awsx:ec2:Vpc", "network-vpc", false, network);
+const key = resource("archipelago:base:EncryptionKey", "network-logs", false, network);
 const third = resource("acme:x:Component", "foreign", false, stack);
 const vpc = resource("aws:ec2/vpc:Vpc", "network-vpc", true, awsxVpc);
 const deployment = {
@@ -37,6 +38,8 @@ const deployment = {
       awsxVpc,
       vpc,
       resource("aws:ec2/subnet:Subnet", "network-subnet", true, vpc),
+      key,
+      resource("aws:kms/key:Key", "network-logs", true, key),
       resource("aws:sns/topic:Topic", "alone", true, stack),
       third,
       resource("aws:s3/bucket:Bucket", "bucket", true, third),
@@ -47,9 +50,9 @@ const deployment = {
 describe("componentRows", () => {
   it("counts resources under what a team wrote, without providers, and keeps those that nothing owns", () => {
     expect(componentRows(deployment)).to.deep.equal([
-      { name: "network", type: "archipelago:network:Network", resources: 2 },
       { name: "(the stack itself)", type: "", resources: 1 },
       { name: "foreign", type: "acme:x:Component", resources: 1 },
+      { name: "network", type: "archipelago:network:Network", resources: 3 },
     ]);
   });
 
@@ -100,7 +103,9 @@ describe("report", () => {
     expect(policyLines(facts)).to.deep.equal([
       "  all 0.1.0: 2 rules over 1 resource",
       "  1 violation: 1 mandatory, 0 advisory",
-      "  [mandatory] all/one: q (aws:sqs/queue:Queue)\n      no key\n      add one",
+      "  [mandatory] all/one: q (aws:sqs/queue:Queue)",
+      "      no key",
+      "      add one",
     ]);
     expect(policyLines({ ...facts, violations: [] })).to.deep.equal([
       "  all 0.1.0: 2 rules over 1 resource",
