@@ -71,13 +71,16 @@ function messageOf(rule: RuleInfo, resource: Resource, { path, found, required }
     `${resource.name} (${resource.type}): ${path} is ${shown(found)}`,
     `required: ${required}`,
     `to do:    ${rule.remediation}`,
-    `severity: ${rule.severity}${rule.controls.length > 0 ? `; ${rule.controls.join(", ")}` : ""}`,
+    `controls: ${rule.controls.join(", ")}`,
   ].join("\n");
 }
 
 /** A stack's resource whose properties are read only when a rule looks at them: most rules look at few of the resources. */
 function lazyResource(resource: PolicyResource): StackResource {
   let props: Properties | undefined;
+  const propertyDependencies = Object.fromEntries(
+    Object.entries(resource.propertyDependencies).map(([property, from]) => [property, from.map(({ urn }) => urn)]),
+  );
   return {
     type: resource.type,
     name: resource.name,
@@ -85,12 +88,20 @@ function lazyResource(resource: PolicyResource): StackResource {
     get props() {
       return (props ??= revealed(resource.props));
     },
+    get given() {
+      return withoutComputed(this.props, propertyDependencies);
+    },
     ...(resource.parent && { parent: resource.parent.urn }),
     dependencies: resource.dependencies.map(({ urn }) => urn),
-    propertyDependencies: Object.fromEntries(
-      Object.entries(resource.propertyDependencies).map(([property, from]) => [property, from.map(({ urn }) => urn)]),
-    ),
+    propertyDependencies,
   };
+}
+
+/** What the program gives but does not know yet comes from another resource; what comes from none was not given. */
+function withoutComputed(props: Properties, suppliers: Readonly<Record<string, readonly string[]>>): Properties {
+  return Object.fromEntries(
+    Object.entries(props).filter(([name, value]) => value !== UNKNOWN || (suppliers[name] ?? []).length > 0),
+  );
 }
 
 /** Plain data for the properties that CrossGuard hands out, with UNKNOWN where reading one would give up the policy. */

@@ -32,6 +32,11 @@ export interface Resource {
 
 /** A resource of the finished stack, with what it depends on. */
 export interface StackResource extends Resource {
+  /**
+   * The properties without those that nobody gave and the cloud is still to compute: at preview such an output is unknown,
+   * though it is certain that the program leaves it out.
+   */
+  readonly given: Properties;
   /** URN of the parent. */
   readonly parent?: string;
   /** URNs of the resources that it depends on in any way. */

@@ -33,7 +33,7 @@ describe("rules under CrossGuard", () => {
         'first (test:index:Thing): name is "wrong"',
         'required: "right"',
         "to do:    set name",
-        "severity: high; NIST-800-53 CM-8",
+        "controls: NIST-800-53 CM-8",
       ].join("\n"),
     ]);
   });

@@ -4,7 +4,7 @@ import type { Stack, StackResource } from "../../policy/rules/rule";
 import { type Properties, UNKNOWN } from "../../policy/rules/value";
 
 function make(type: string, name: string, props: Properties, extra: Partial<StackResource> = {}): StackResource {
-  return { type, name, urn: name, props, dependencies: [], propertyDependencies: {}, ...extra };
+  return { type, name, urn: name, props, given: props, dependencies: [], propertyDependencies: {}, ...extra };
 }
 
 function stackOf(...resources: readonly StackResource[]): Stack {

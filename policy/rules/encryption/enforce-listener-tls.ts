@@ -21,7 +21,7 @@ export const enforceListenerTls: StackRule = {
       const plain = protocol === "HTTP" || (isMissing(protocol) && port === 80) || (protocol === "TCP" && port === 80);
       if (!plain || redirects(at(listener.props, "defaultActions"))) continue;
       const balancers = referred(stack, listener, "loadBalancerArn", stack.ofType(...LOAD_BALANCERS));
-      if (balancers.length > 0 && balancers.every(({ to, link }) => isOn(at(to.props, "internal")) || link === "maybe"))
+      if (balancers.length > 0 && balancers.every(({ to, link }) => isOn(at(to.given, "internal")) || link === "maybe"))
         continue;
       if (balancers.length === 0 && at(listener.props, "loadBalancerArn") === UNKNOWN) continue;
       report(listener, { path: "protocol", found: protocol, required: "HTTPS or TLS, or a redirect to HTTPS" });

@@ -24,7 +24,7 @@ export const requireBucketCustomerManagedKey: StackRule = {
     const beside = stack.ofType(...CONFIGURATIONS);
     for (const configuration of beside) judge(stack, configuration, "rules", report);
     for (const bucket of stack.ofType(...BUCKETS)) {
-      const inline = at(bucket.props, "serverSideEncryptionConfiguration");
+      const inline = at(bucket.given, "serverSideEncryptionConfiguration");
       const configured = companions(stack, bucket, ...CONFIGURATIONS).length > 0;
       // The provider reports the bucket's default as if it were written inline, so what stands beside it counts first.
       if (configured || logTargets(stack, bucket) || inline === UNKNOWN) continue;

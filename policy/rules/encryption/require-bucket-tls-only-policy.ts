@@ -22,7 +22,7 @@ export const requireBucketTlsOnlyPolicy: StackRule = {
   checkStack(stack, report) {
     for (const holder of stack.ofType(...BUCKETS)) {
       const policies: readonly Value[] = [
-        at(holder.props, "policy"),
+        at(holder.given, "policy"),
         ...stack
           .ofType("aws:s3/bucketPolicy:BucketPolicy")
           .filter((policy) => refers(stack, policy, "bucket", holder) !== "no")

@@ -20,18 +20,19 @@ export const requireExecSessionEncryption: StackRule = {
       const tell = (finding: Finding) => {
         report(cluster, finding);
       };
-      const { props } = cluster;
+      const props = cluster.given;
       const entered = stack
         .ofType("aws:ecs/service:Service")
         .some(
           (service) =>
-            at(service.props, "enableExecuteCommand") === true && refers(stack, service, "cluster", cluster) === "yes",
+            at(service.given, "enableExecuteCommand") === true && refers(stack, service, "cluster", cluster) === "yes",
         );
-      if (entered || !isMissing(at(props, EXEC))) requireOwnKey(cluster, `${EXEC}.kmsKeyId`, tell);
+      if (entered || !isMissing(at(props, EXEC))) requireOwnKey({ ...cluster, props }, `${EXEC}.kmsKeyId`, tell);
       const logs = `${EXEC}.logConfiguration`;
       if (!isMissing(at(props, `${logs}.cloudWatchLogGroupName`)))
-        requireOn(cluster, `${logs}.cloudWatchEncryptionEnabled`, tell);
-      if (!isMissing(at(props, `${logs}.s3BucketName`))) requireOn(cluster, `${logs}.s3BucketEncryptionEnabled`, tell);
+        requireOn({ ...cluster, props }, `${logs}.cloudWatchEncryptionEnabled`, tell);
+      if (!isMissing(at(props, `${logs}.s3BucketName`)))
+        requireOn({ ...cluster, props }, `${logs}.s3BucketEncryptionEnabled`, tell);
     }
   },
 };

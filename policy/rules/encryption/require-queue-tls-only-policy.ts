@@ -19,7 +19,7 @@ export const requireQueueTlsOnlyPolicy: StackRule = {
   checkStack(stack, report) {
     for (const holder of stack.ofType("aws:sqs/queue:Queue")) {
       const policies: readonly Value[] = [
-        at(holder.props, "policy"),
+        at(holder.given, "policy"),
         ...stack
           .ofType("aws:sqs/queuePolicy:QueuePolicy")
           .filter((policy) => refers(stack, policy, "queueUrl", holder) !== "no")

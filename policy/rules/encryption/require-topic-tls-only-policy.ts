@@ -18,7 +18,7 @@ export const requireTopicTlsOnlyPolicy: StackRule = {
   checkStack(stack, report) {
     for (const holder of stack.ofType("aws:sns/topic:Topic")) {
       const policies: readonly Value[] = [
-        at(holder.props, "policy"),
+        at(holder.given, "policy"),
         ...stack
           .ofType("aws:sns/topicPolicy:TopicPolicy")
           .filter((policy) => refers(stack, policy, "arn", holder) !== "no")

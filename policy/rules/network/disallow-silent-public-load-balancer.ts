@@ -16,7 +16,7 @@ export const disallowSilentPublicLoadBalancer: StackRule = {
   appliesTo: LOAD_BALANCERS,
   checkStack(stack, report) {
     for (const balancer of stack.ofType(...LOAD_BALANCERS)) {
-      const found = at(balancer.props, "internal");
+      const found = at(balancer.given, "internal");
       if (at(balancer.props, "loadBalancerType") === "gateway" || isOn(found)) continue;
       const listeners = stack
         .ofType(...LISTENERS)

@@ -29,7 +29,8 @@ specify(enforceListenerTls, {
     [[balancer({}), listener({ protocol: "" })], ["http: protocol is not set"]],
   ],
   unknown: [
-    [[balancer({ internal: unknown }), listener(forward)], []],
+    [[{ ...balancer({ internal: unknown }), from: { internal: ["http"] } }, listener(forward)], []],
+    [[balancer({ internal: unknown }), listener(forward)], ['http: protocol is "HTTP"']],
     [[balancer({ internal: false }), listener({ defaultActions: unknown })], []],
     [[balancer({ internal: true, arn: unknown }), listener(forward, unknown)], []],
     [[balancer({ internal: false, arn: unknown }), listener(forward, unknown)], ['http: protocol is "HTTP"']],

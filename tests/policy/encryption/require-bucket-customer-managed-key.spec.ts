@@ -53,7 +53,16 @@ specify(requireBucketCustomerManagedKey, {
     [[bucket({ id: unknown })], ["data: serverSideEncryptionConfiguration is not set"]],
   ],
   unknown: [
-    [[bucket({ serverSideEncryptionConfiguration: unknown })], []],
+    [
+      [
+        resource("aws:s3/bucket:Bucket", { serverSideEncryptionConfiguration: unknown }, "data", {
+          serverSideEncryptionConfiguration: ["key"],
+        }),
+        resource("aws:kms/key:Key", {}, "key"),
+      ],
+      [],
+    ],
+    [[bucket({ serverSideEncryptionConfiguration: unknown })], ["data: serverSideEncryptionConfiguration is not set"]],
     [[inline({ sseAlgorithm: "aws:kms", kmsMasterKeyId: unknown })], []],
     [
       [inline({ sseAlgorithm: unknown })],

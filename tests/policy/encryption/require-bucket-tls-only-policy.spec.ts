@@ -48,7 +48,11 @@ specify(requireBucketTlsOnlyPolicy, {
   ],
   unknown: [
     [[holder(), policy(unknown)], []],
-    [[holder({ policy: unknown })], []],
+    [
+      [resource(holder().type, { policy: unknown }, "it", { policy: ["key"] }), resource("aws:kms/key:Key", {}, "key")],
+      [],
+    ],
+    [[holder({ policy: unknown })], ["it: policy is not set"]],
     [[holder({ id: unknown }), policy(only(), unknown)], []],
     [[holder({ id: unknown }), policy(only({ Effect: "Allow" }), unknown)], [found({ Effect: "Allow" })]],
   ],

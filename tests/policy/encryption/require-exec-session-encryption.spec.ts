@@ -39,7 +39,7 @@ specify(requireExecSessionEncryption, {
   missing: [[[cluster(), service(true)], [`main: ${path}.kmsKeyId is not set`]]],
   unknown: [
     [[cluster({ kmsKeyId: unknown }), service(true)], []],
-    [[cluster(unknown), service(true)], []],
+    [[{ ...cluster(unknown), from: { configuration: ["api"] } }, service(true)], []],
     [[cluster(), service(true, unknown)], [`main: ${path}.kmsKeyId is not set`]],
     [[cluster(), service(unknown)], []],
   ],

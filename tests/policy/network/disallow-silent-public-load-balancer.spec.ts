@@ -22,7 +22,8 @@ specify(disallowSilentPublicLoadBalancer, {
   notApplicable: [[resource("aws:elb/loadBalancer:LoadBalancer", {})]],
   missing: [[[balancer({}), listener("HTTPS")], ["lb: internal is not set"]]],
   unknown: [
-    [[balancer({ internal: unknown })], []],
+    [[{ ...balancer({ internal: unknown }), from: { internal: ["listener"] } }, listener("HTTP", "arn:other")], []],
+    [[balancer({ internal: unknown })], ["lb: internal is not set"]],
     [[balancer({ internal: false }), listener(unknown)], []],
     [[balancer({ internal: false, arn: unknown }), listener("HTTPS", unknown)], []],
   ],
