@@ -17,7 +17,7 @@ export function derive(system: System, environment: Environment, settings: Setti
     servicePlan(name, service, { system, environment, settings }),
   );
   const cacheUsers = services.filter(({ usesCache }) => usesCache).map(({ name }) => name);
-  const { domain, alertEmail, cidr } = settings;
+  const { domain, hostedZoneId, alertEmail, cidr } = settings;
   return {
     system: system.name,
     environment: cidr === undefined ? environment : { ...environment, network: { ...environment.network, cidr } },
@@ -31,7 +31,8 @@ export function derive(system: System, environment: Environment, settings: Setti
       Architecture: "Microservices",
       ManagedBy: "Pulumi",
     },
-    ...(domain !== undefined && { domain }),
+    ...(domain !== undefined &&
+      hostedZoneId !== undefined && { https: { domainName: `services.${domain}`, hostedZoneId } }),
     ...(alertEmail !== undefined && { alertEmail }),
     waf: settings.waf,
     endpoints: endpointsOf(services),

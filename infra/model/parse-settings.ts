@@ -44,6 +44,7 @@ const KEYS = [
   "zones",
   "account",
   "domain",
+  "hostedZoneId",
   "alertEmail",
   "waf",
   "images",
@@ -63,6 +64,7 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
   const zones = parseZones(config, region);
   const accountId = parseAccount(config, run);
   const domain = parseDomain(config, run);
+  const hostedZoneId = parseHostedZone(config, run, domain);
   const alertEmail = parseEmail(config, run);
   const cidr = parseRange(config);
   const system = systemName === undefined ? undefined : known.systems[systemName];
@@ -79,6 +81,7 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
     zones,
     accountId,
     domain,
+    hostedZoneId,
     alertEmail,
     waf,
     images,
@@ -90,8 +93,8 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
 
 /** Settings, when everything that they require could be read. */
 function complete(read: PartialSettings): Settings | undefined {
-  const { system, environment, region, partition, zones, accountId, domain, alertEmail, waf, images, cidr, services } =
-    read;
+  const { system, environment, region, partition, zones, accountId, waf, images, services } = read;
+  const { domain, hostedZoneId, alertEmail, cidr } = read;
   if (system === undefined || environment === undefined || region === undefined || partition === undefined)
     return undefined;
   if (!zones || accountId === undefined || !images || waf === undefined || !services) return undefined;
@@ -99,6 +102,7 @@ function complete(read: PartialSettings): Settings | undefined {
   return {
     ...required,
     ...(domain !== undefined && { domain }),
+    ...(hostedZoneId !== undefined && { hostedZoneId }),
     ...(alertEmail !== undefined && { alertEmail }),
     ...(cidr !== undefined && { cidr }),
   };
@@ -181,6 +185,31 @@ function parseDomain(config: RawConfig, run: RunInput): string | undefined {
   config.findings.require(HOST.test(domain), "archipelago:domain", domain, allowed, "leave out scheme, port and path");
   requireReal("domain", domain, domain, run, config.findings);
   return domain;
+}
+
+// The zone is named, not looked up: a look-up would need credentials at preview.
+function parseHostedZone(config: RawConfig, run: RunInput, domain: string | undefined): string | undefined {
+  const zone = config.text("hostedZoneId", "", "", "optional");
+  const path = "archipelago:hostedZoneId";
+  const together = "set when archipelago:domain is set, and only then";
+  config.findings.require(
+    (zone === undefined) === (domain === undefined),
+    path,
+    zone,
+    together,
+    "name the Route 53 hosted zone that the domain lies in, or leave out both keys",
+  );
+  if (zone === undefined) return undefined;
+  const allowed = "the id of a public Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ";
+  config.findings.require(/^Z[A-Z0-9]{5,31}$/.test(zone), path, zone, allowed, "look it up in the Route 53 console");
+  config.findings.require(
+    run.offline || !zone.includes("EXAMPLE"),
+    path,
+    zone,
+    "a zone of yours; this one stands in an example only",
+    "replace it in Pulumi.<stack>.yaml, or run with OFFLINE=1",
+  );
+  return zone;
 }
 
 function parseEmail(config: RawConfig, run: RunInput): string | undefined {

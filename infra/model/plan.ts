@@ -14,7 +14,8 @@ export interface Plan {
   readonly zones: readonly string[];
   /** Tags of everything: Project, Environment, Architecture, ManagedBy. */
   readonly tags: Readonly<Record<string, string>>;
-  readonly domain?: string;
+  /** Name and zone of the load balancer's certificate; undefined: HTTP, inside the VPC. */
+  readonly https?: { readonly domainName: string; readonly hostedZoneId: string };
   readonly alertEmail?: string;
   readonly waf: boolean;
   /** AWS services that tasks reach without leaving the VPC (`sqs`, `ecr.api`), sorted. */

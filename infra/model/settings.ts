@@ -14,7 +14,10 @@ export interface Settings {
   readonly zones: readonly string[];
   /** Twelve digits. */
   readonly accountId: string;
+  /** Domain that the environment's own names lie below. @default none: the load balancer answers HTTP, inside the VPC */
   readonly domain?: string;
+  /** Route 53 hosted zone of `domain`; set exactly when that is. */
+  readonly hostedZoneId?: string;
   readonly alertEmail?: string;
   readonly waf: boolean;
   /** Image reference by service. */

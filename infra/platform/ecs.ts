@@ -77,7 +77,7 @@ function createNetwork({ environment, zones, endpoints }: Plan, placement: Place
   );
 }
 
-function createCluster({ environment }: Plan, placement: Placement, network: Network, opts: Foundation["opts"]) {
+function createCluster({ environment, https }: Plan, placement: Placement, network: Network, opts: Foundation["opts"]) {
   return new Cluster(
     "cluster",
     {
@@ -86,6 +86,7 @@ function createCluster({ environment }: Plan, placement: Placement, network: Net
       capacity: environment.capacity,
       logRetentionInDays: environment.logRetentionDays,
       protectData: environment.protectData,
+      ...(https && { https }),
     },
     opts,
   );

@@ -165,12 +165,27 @@ describe("configuration", () => {
     expect(online("prod")).to.deep.equal([
       "archipelago:account",
       "archipelago:domain",
+      "archipelago:hostedZoneId",
       "archipelago:alertEmail",
       ...imagePaths,
     ]);
     const mine = JSON.parse(JSON.stringify(images("prod")).replaceAll("777788889999", "210987654321")) as object;
-    const replaced = { account: "210987654321", domain: "shop.dev", alertEmail: "ops@shop.dev", images: mine };
+    const zone = { domain: "shop.dev", hostedZoneId: "Z0123456789ABCDEFGHIJ" };
+    const replaced = { account: "210987654321", ...zone, alertEmail: "ops@shop.dev", images: mine };
     expect(online("prod", replaced)).to.deep.equal([]);
+  });
+
+  it("takes a domain with its hosted zone, and neither alone", () => {
+    const zone = "Z0123456789ABCDEFGHIJ";
+    expect(found("dev", { domain: "shop.dev" })).to.deep.equal([["archipelago:hostedZoneId", undefined]]);
+    expect(found("dev", { hostedZoneId: zone })).to.deep.equal([["archipelago:hostedZoneId", zone]]);
+    expect(found("dev", { domain: "shop.dev", hostedZoneId: "/hostedzone/Z1" })).to.deep.equal([
+      ["archipelago:hostedZoneId", "/hostedzone/Z1"],
+    ]);
+    expect(planFor(runOf("dev", { domain: "shop.dev", hostedZoneId: zone })).https).to.deep.equal({
+      domainName: "services.shop.dev",
+      hostedZoneId: zone,
+    });
   });
 
   it("never shows the value of a secret key", () => {
