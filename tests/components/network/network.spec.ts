@@ -18,6 +18,12 @@ const tables = ({ ofType }: Deployment<Network>, tier: string) =>
   ofType("aws:ec2/routeTable:RouteTable").filter(({ name }) => name.startsWith(`network-${tier}-`));
 
 describe("Network", () => {
+  let plain: Deployment<Network>;
+  let instance: Deployment<Network>;
+  before(async () => {
+    [plain, instance] = [await start(), await start({ nat: { instanceType: "t4g.nano" } })];
+  });
+
   it("creates exactly these children", async () => {
     const { resources } = await start({ nat: { count: 2 }, endpoints: ["ecr.api"], zones: ARGS.zones.slice(0, 2) });
     const perSubnet = (name: string) => [
@@ -65,7 +71,7 @@ describe("Network", () => {
   });
 
   it("lays subnets out in the allocator's blocks, none of them with public addresses", async () => {
-    const deployment = await start();
+    const deployment = plain;
     const plan = (tier: string) =>
       subnets(deployment, tier).map(({ inputs }) => [inputs["availabilityZone"], inputs["cidrBlock"]]);
     expect(plan("private")).to.deep.equal([
@@ -84,7 +90,7 @@ describe("Network", () => {
   });
 
   it("hands out subnets in the order of zones", async () => {
-    const deployment = await start();
+    const deployment = plain;
     const { result } = deployment;
     expect(await outputOf(result.publicSubnetIds)).to.deep.equal(idsOf(subnets(deployment, "public")));
     expect(await outputOf(result.privateSubnetIds)).to.deep.equal(idsOf(subnets(deployment, "private")));
@@ -93,7 +99,7 @@ describe("Network", () => {
   });
 
   it("empties the default security group and closes the default network ACL", async () => {
-    const { one } = await start();
+    const { one } = plain;
     const group = one("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup").inputs;
     const acl = one("aws:ec2/defaultNetworkAcl:DefaultNetworkAcl").inputs;
     expect([group["ingress"], group["egress"], acl["ingress"], acl["egress"]]).to.deep.equal([[], [], [], []]);
@@ -101,7 +107,7 @@ describe("Network", () => {
   });
 
   it("gives every tier's subnets an ACL of their own, which lets in what the tier is for", async () => {
-    const deployment = await start();
+    const deployment = plain;
     const ports = (tier: string) => {
       const { inputs } = deployment.one("aws:ec2/networkAcl:NetworkAcl", `network-${tier}`);
       expect(inputs["subnetIds"]).to.deep.equal(idsOf(subnets(deployment, tier)));
@@ -130,9 +136,7 @@ describe("Network", () => {
     };
 
     it("is one gateway for all zones by default", async () => {
-      expect(names((await start()).ofType("aws:ec2/natGateway:NatGateway"))).to.deep.equal([
-        "network-nat-eu-central-1a",
-      ]);
+      expect(names(plain.ofType("aws:ec2/natGateway:NatGateway"))).to.deep.equal(["network-nat-eu-central-1a"]);
     });
 
     it("shares two gateways between three zones", async () => {
@@ -170,20 +174,20 @@ describe("Network", () => {
 
   describe("NAT instance", () => {
     it("forwards for every zone", async () => {
-      const deployment = await start({ nat: { instanceType: "t4g.nano" } });
-      const instance = deployment.one("aws:ec2/instance:Instance");
+      const deployment = instance;
+      const machine = deployment.one("aws:ec2/instance:Instance");
       const targets = deployment
         .ofType("aws:ec2/route:Route")
         .filter(({ name }) => name.startsWith("network-nat-"))
         .map(({ inputs }) => inputs["networkInterfaceId"]);
-      expect(targets).to.deep.equal(Array<unknown>(3).fill(instance.outputs["primaryNetworkInterfaceId"]));
-      expect(instance.inputs["sourceDestCheck"]).to.equal(false);
-      expect(deployment.one("aws:ec2/eip:Eip").inputs["instance"]).to.equal(instance.outputs["id"]);
+      expect(targets).to.deep.equal(Array<unknown>(3).fill(machine.outputs["primaryNetworkInterfaceId"]));
+      expect(machine.inputs["sourceDestCheck"]).to.equal(false);
+      expect(deployment.one("aws:ec2/eip:Eip").inputs["instance"]).to.equal(machine.outputs["id"]);
       expect(deployment.ofType("aws:ec2/natGateway:NatGateway")).to.deep.equal([]);
     });
 
     it("has token-only metadata, an encrypted disk and an image that EC2 looks up", async () => {
-      const { one } = await start({ nat: { instanceType: "t4g.nano" } });
+      const { one } = instance;
       const { inputs } = one("aws:ec2/launchTemplate:LaunchTemplate");
       expect(inputs["imageId"]).to.equal(
         "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
@@ -200,7 +204,7 @@ describe("Network", () => {
     });
 
     it("lets in the VPC and nobody else", async () => {
-      const { ofType } = await start({ nat: { instanceType: "t4g.nano" } });
+      const { ofType } = instance;
       const rules = ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
       expect(rules.map(({ inputs }) => inputs["cidrIpv4"])).to.deep.equal(["10.0.0.0/16"]);
     });
@@ -208,7 +212,7 @@ describe("Network", () => {
 
   describe("endpoints", () => {
     it("are gateways in private and isolated route tables, always", async () => {
-      const deployment = await start();
+      const deployment = plain;
       const all = deployment.ofType("aws:ec2/vpcEndpoint:VpcEndpoint");
       expect(names(all)).to.deep.equal(["network-dynamodb", "network-s3"]);
       for (const { inputs } of all) {
@@ -301,7 +305,7 @@ describe("Network", () => {
     });
 
     it("know no group without interface endpoints", async () => {
-      const { result } = await start();
+      const { result } = plain;
       expect(result.endpointSecurityGroupId).to.equal(undefined);
       expect(result.grantEndpoints()).to.deep.equal({
         connections: [{ prefixListId: result.s3PrefixListId, port: 443 }],
@@ -309,7 +313,7 @@ describe("Network", () => {
     });
 
     it("open the way to the internet by HTTPS only", async () => {
-      const { result } = await start();
+      const { result } = plain;
       expect(result.grantInternet()).to.deep.equal({ connections: [{ cidrIpv4: "0.0.0.0/0", port: 443 }] });
     });
   });
