@@ -1,10 +1,14 @@
 // RDS and ElastiCache.
+import { createHash } from "node:crypto";
 import type { Birth, TypeRule } from "../core/rules";
 import type { Value } from "../core/values";
 import { dnsSuffix, LETTERS, physicalName, UPPER, uuid } from "./shapes";
 
 /** The part of an endpoint that is an account's own in a region. */
-const accountPart = (birth: Birth): string => birth.token(12, `${LETTERS}0123456789`, "account");
+function accountPart({ accountId, region }: Birth): string {
+  const digits = createHash("sha256").update(`${accountId}/${region}`).digest("hex").slice(0, 20);
+  return `c${BigInt(`0x${digits}`).toString(36).slice(0, 11)}`;
+}
 const rdsHost = (birth: Birth, label: string, infix = ""): string =>
   `${label}.${infix}${accountPart(birth)}.${birth.region}.rds.${dnsSuffix(birth.partition)}`;
 const cacheHost = (birth: Birth, label: string): string =>
@@ -75,6 +79,7 @@ export const databases: Readonly<Record<string, TypeRule>> = {
       port,
       hostedZoneId: "Z2R2ITUGPM61AM",
       engineVersionActual: (birth) => birth.text("engineVersion"),
+      upgradeRolloutOrder: "second",
       masterUserSecrets: masterSecrets("db"),
       resourceId: (birth) => birth.id,
       status: "available",
@@ -128,6 +133,7 @@ export const databases: Readonly<Record<string, TypeRule>> = {
       port,
       hostedZoneId: "Z1RLNUO7B9Q6NB",
       engineVersionActual: (birth) => birth.text("engineVersion"),
+      upgradeRolloutOrder: "second",
       masterUserSecrets: masterSecrets("cluster"),
       availabilityZones: (birth) => ["a", "b", "c"].map((letter) => birth.region + letter),
       preferredBackupWindow: "03:00-03:30",

@@ -81,7 +81,7 @@ export class Emulation {
     const birth = this.birth(subject, plainAll(inputs), `${subject.urn}|${this.nonce()}`);
     const id = this.rules.rule(subject.type).id?.(birth) ?? this.rules.id(birth);
     const name = this.uniqueName(subject.type, birth.inputs);
-    if (name !== undefined && !this.inventory.claim(subject.type, `${birth.region}/${name}`, subject.urn)) {
+    if (name !== undefined && !this.inventory.claim(subject.type, `${birth.region}/${name}`, id)) {
       throw new Error(
         `${subject.type} "${name}" already exists in ${birth.region}: give it another name, or import it`,
       );

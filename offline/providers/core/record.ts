@@ -22,15 +22,15 @@ export interface Inventory {
   remove(type: string, id: string): void;
   /** Every resource of a type. */
   all(type: string): readonly Existing[];
-  /** Takes a name that must be unique; false when somebody holds it. */
-  claim(type: string, name: string, urn: string): boolean;
+  /** Takes a name that must be unique for a resource; false when another one that exists holds it. */
+  claim(type: string, name: string, id: string): boolean;
   release(type: string, name: string): void;
 }
 
 /** An inventory that ends with the process: for specs. */
 export class MemoryInventory implements Inventory {
   private readonly resources = new Map<string, Map<string, Existing>>();
-  private readonly names = new Set<string>();
+  private readonly names = new Map<string, string>();
 
   get(type: string, id: string): Existing | undefined {
     return this.resources.get(type)?.get(id);
@@ -45,10 +45,11 @@ export class MemoryInventory implements Inventory {
   all(type: string): readonly Existing[] {
     return [...(this.resources.get(type)?.values() ?? [])];
   }
-  claim(type: string, name: string): boolean {
+  claim(type: string, name: string, id: string): boolean {
     const key = `${type}|${name}`;
-    if (this.names.has(key)) return false;
-    this.names.add(key);
+    const holder = this.names.get(key);
+    if (holder !== undefined && this.get(type, holder)) return false;
+    this.names.set(key, id);
     return true;
   }
   release(type: string, name: string): void {
@@ -80,16 +81,18 @@ export class FolderInventory implements Inventory {
       .map((file) => readJson(join(folder, file)))
       .filter((existing) => existing !== undefined);
   }
-  claim(type: string, name: string, urn: string): boolean {
+  claim(type: string, name: string, id: string): boolean {
     const file = this.nameFile(type, name);
     mkdirSync(dirname(file), { recursive: true });
     try {
-      writeFileSync(file, urn, { flag: "wx" });
-      return true;
+      writeFileSync(file, id, { flag: "wx" });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-      return false;
+      // A claim outlives its resource when a person deletes the resource's file, or when the process is killed in between.
+      if (this.get(type, readFileSync(file, "utf8"))) return false;
+      writeFileSync(file, id);
     }
+    return true;
   }
   release(type: string, name: string): void {
     rmSync(this.nameFile(type, name), { force: true });

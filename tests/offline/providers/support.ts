@@ -1,0 +1,21 @@
+import { MemoryInventory, type Inventory } from "../../../offline/providers/core/record";
+import type { Emulation } from "../../../offline/providers/core/emulation";
+import type { Values } from "../../../offline/providers/core/values";
+import { emulate } from "../../../offline/providers/packages";
+
+/** Names a resource as the engine does. */
+export function subject(type: string, name = "it"): { type: string; urn: string } {
+  return { type, urn: `urn:pulumi:test::project::${type}::${name}` };
+}
+
+export const CONFIG: Values = {
+  region: "eu-central-1",
+  allowedAccountIds: '["111122223333"]',
+  defaultTags: '{"tags":{"team":"sea"}}',
+};
+
+/** An emulated provider of a package; each creation gets identifiers of its own. */
+export function provider(name = "aws", inventory: Inventory = new MemoryInventory(), config = CONFIG): Emulation {
+  let creations = 0;
+  return emulate(name, config, inventory, () => String(creations++));
+}
