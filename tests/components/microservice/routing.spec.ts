@@ -47,12 +47,6 @@ describe("components/microservice routing", () => {
     });
   });
 
-  it("makes the service wait until the load balancer has the target group", async () => {
-    const { resources } = await build({ routing });
-    const order = resources.map(({ type }) => type);
-    expect(order.indexOf(SERVICE)).to.be.greaterThan(order.indexOf(RULE));
-  });
-
   it("takes every value from its user", async () => {
     const { one } = await build({
       healthPath: "/ignored",
