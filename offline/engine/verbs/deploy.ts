@@ -1,8 +1,9 @@
 // The verbs which run the engine on a stack: up, preview, policy, refresh, down, export.
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { cloudResources } from "../components-table";
 import type { EngineStack, Run } from "../engine-stack";
+import { OfflineStack } from "../offline-stack";
 import { root } from "../places";
 import { componentLines, outputLines, policyLines } from "../report";
 import { duration } from "../say";
@@ -64,8 +65,8 @@ export async function down(target: Target): Promise<number> {
   // Protection is for what holds real data.
   if (target.offline) await unprotect(stack);
   const run = await stack.run("destroy", target.offline ? ["--yes", "--skip-preview"] : []);
-  const left = cloudResources(await stack.deployment());
-  for (const { urn } of left) target.say(`left: ${urn}`);
+  const left = [...cloudResources(await stack.deployment()).map(({ urn }) => urn), ...recorded(stack)];
+  for (const what of left) target.say(`left: ${what}`);
   const state = left.length === 0 ? "nothing is left" : `${left.length} resources are left`;
   target.say(`${target.stack}: ${state} (${duration(performance.now() - start)})`);
   return run.code !== 0 ? run.code : Number(left.length > 0);
@@ -76,6 +77,14 @@ export async function exportState(target: Target): Promise<number> {
   const stack = await open(target);
   process.stdout.write(await stack.export());
   return 0;
+}
+
+/** What the emulated cloud still holds: a file each. */
+function recorded(stack: EngineStack): readonly string[] {
+  if (!(stack instanceof OfflineStack)) return [];
+  const { cloud } = stack.places;
+  const entries = readdirSync(cloud, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
 }
 
 async function unprotect(stack: EngineStack): Promise<void> {
