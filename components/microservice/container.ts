@@ -56,7 +56,10 @@ export function logConfiguration(group: pulumi.Input<string>, region: string, st
   };
 }
 
-/** Fargate offers no privileged containers and no `no-new-privileges`; without capabilities there are none to gain. */
+/**
+ * Fargate offers no privileged containers and no `no-new-privileges`; without capabilities there are none to gain. Its
+ * tmpfs (since January 2026) is writable for any user; a bind mount would be root's unless the image prepared the folder.
+ */
 function linuxParameters({ writablePaths }: Settings): Record<string, unknown> {
   return {
     initProcessEnabled: true,

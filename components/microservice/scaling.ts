@@ -125,7 +125,7 @@ function backlogMetrics(clusterName: pulumi.Input<string>, service: aws.ecs.Serv
     {
       id: "backlog",
       label: "Messages per task",
-      expression: "IF(running > 0, visible / running, visible)",
+      expression: "IF(FILL(running, 0) > 0, visible / running, visible)",
       returnData: true,
     },
   ];

@@ -105,7 +105,7 @@ describe("components/microservice scaling", () => {
           {
             id: "backlog",
             label: "Messages per task",
-            expression: "IF(running > 0, visible / running, visible)",
+            expression: "IF(FILL(running, 0) > 0, visible / running, visible)",
             returnData: true,
           },
         ],
