@@ -70,11 +70,11 @@ describe("Cluster", () => {
       const key = await outputOf(result.execKeyArn);
       const group = one("aws:cloudwatch/logGroup:LogGroup");
       expect(group.inputs).to.include({ kmsKeyId: key, retentionInDays: 90 });
-      expect(one("aws:ecs/cluster:Cluster").inputs["configuration"]).to.deep.equal({
+      expect(one("aws:ecs/cluster:Cluster").inputs.configuration).to.deep.equal({
         executeCommandConfiguration: {
           kmsKeyId: key,
           logging: "OVERRIDE",
-          logConfiguration: { cloudWatchEncryptionEnabled: true, cloudWatchLogGroupName: group.outputs["name"] },
+          logConfiguration: { cloudWatchEncryptionEnabled: true, cloudWatchLogGroupName: group.outputs.name },
         },
       });
     });
@@ -83,8 +83,8 @@ describe("Cluster", () => {
       const namespace = internal.one("aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace");
       expect(namespace.inputs).to.include({ name: "microservices.local", vpc: "vpc-1" });
       const { inputs } = internal.one("aws:ecs/cluster:Cluster");
-      expect(inputs["serviceConnectDefaults"]).to.deep.equal({ namespace: namespace.outputs["arn"] });
-      expect(inputs["settings"]).to.deep.equal([{ name: "containerInsights", value: "enabled" }]);
+      expect(inputs.serviceConnectDefaults).to.deep.equal({ namespace: namespace.outputs.arn });
+      expect(inputs.settings).to.deep.equal([{ name: "containerInsights", value: "enabled" }]);
     });
 
     it("run on demand by default", async () => {
@@ -108,7 +108,7 @@ describe("Cluster", () => {
 
     it("get sessions by a grant only", async () => {
       const { result, one } = internal;
-      const arn = String(one("aws:cloudwatch/logGroup:LogGroup").outputs["arn"]);
+      const arn = String(one("aws:cloudwatch/logGroup:LogGroup").outputs.arn);
       const statements = result.grantExec().statements ?? [];
       const read = await Promise.all(
         statements.map(async ({ Action, Resource }) => [Action, await outputOf(Resource as string)]),
@@ -132,13 +132,13 @@ describe("Cluster", () => {
 
   describe("load balancer", () => {
     it("is internal, strict, protected and logged by default", () => {
-      const group = internal.one("aws:ec2/securityGroup:SecurityGroup").outputs["id"];
+      const group = internal.one("aws:ec2/securityGroup:SecurityGroup").outputs.id;
       expect(internal.one("aws:lb/loadBalancer:LoadBalancer").inputs).to.deep.equal({
         loadBalancerType: "application",
         internal: true,
         subnets: ["subnet-a", "subnet-b"],
         securityGroups: [group],
-        accessLogs: { bucket: internal.one("aws:s3/bucket:Bucket").outputs["bucket"], enabled: true },
+        accessLogs: { bucket: internal.one("aws:s3/bucket:Bucket").outputs.bucket, enabled: true },
         dropInvalidHeaderFields: true,
         desyncMitigationMode: "defensive",
         enableDeletionProtection: true,
@@ -148,19 +148,19 @@ describe("Cluster", () => {
     it("answers 404 by HTTP where nothing else is said", async () => {
       const { inputs } = internal.one("aws:lb/listener:Listener");
       expect(inputs).to.include({ port: 80, protocol: "HTTP" });
-      expect(inputs["defaultActions"]).to.deep.equal([
+      expect(inputs.defaultActions).to.deep.equal([
         {
           type: "fixed-response",
           fixedResponse: { statusCode: "404", contentType: "text/plain", messageBody: "Service not found" },
         },
       ]);
-      const dnsName = String(internal.one("aws:lb/loadBalancer:LoadBalancer").outputs["dnsName"]);
+      const dnsName = String(internal.one("aws:lb/loadBalancer:LoadBalancer").outputs.dnsName);
       expect(await outputOf(internal.result.url)).to.equal(`http://${dnsName}`);
     });
 
     it("lets the VPC in and nothing out", () => {
       const group = internal.one("aws:ec2/securityGroup:SecurityGroup").inputs;
-      expect([group["ingress"], group["egress"]]).to.deep.equal([undefined, undefined]);
+      expect([group.ingress, group.egress]).to.deep.equal([undefined, undefined]);
       const rule = internal.one("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").inputs;
       expect(rule).to.include({ cidrIpv4: "10.0.0.0/16", fromPort: 80, toPort: 80, ipProtocol: "tcp" });
       expect(internal.ofType("aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule")).to.deep.equal([]);
@@ -171,11 +171,11 @@ describe("Cluster", () => {
       const { inputs } = one("aws:lb/loadBalancer:LoadBalancer");
       expect(inputs).to.deep.include({ internal: false, subnets: ["subnet-c", "subnet-d"] });
       const rules = ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-      expect(rules.map((rule) => [rule.inputs["cidrIpv4"], rule.inputs["fromPort"]])).to.deep.equal([
+      expect(rules.map((rule) => [rule.inputs.cidrIpv4, rule.inputs.fromPort])).to.deep.equal([
         ["0.0.0.0/0", 443],
         ["0.0.0.0/0", 80],
       ]);
-      expect(one("aws:lb/listener:Listener", "cluster-alb-redirect").inputs["defaultActions"]).to.deep.equal([
+      expect(one("aws:lb/listener:Listener", "cluster-alb-redirect").inputs.defaultActions).to.deep.equal([
         { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
       ]);
     });
@@ -187,26 +187,26 @@ describe("Cluster", () => {
         port: 443,
         protocol: "HTTPS",
         sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06",
-        certificateArn: one("aws:acm/certificateValidation:CertificateValidation").outputs["certificateArn"],
+        certificateArn: one("aws:acm/certificateValidation:CertificateValidation").outputs.certificateArn,
       });
-      expect(await outputOf(result.listenerArn)).to.equal(listener.outputs["arn"]);
+      expect(await outputOf(result.listenerArn)).to.equal(listener.outputs.arn);
       expect(await outputOf(result.url)).to.equal("https://api.example.com");
       const alias = one("aws:route53/record:Record", "cluster-alb").inputs;
-      expect([alias["name"], alias["type"], alias["zoneId"]]).to.deep.equal(["api.example.com", "A", "Z0123456789"]);
+      expect([alias.name, alias.type, alias.zoneId]).to.deep.equal(["api.example.com", "A", "Z0123456789"]);
     });
 
     it("takes a certificate that exists", async () => {
       const certificateArn = "arn:aws:acm:eu-central-1:111122223333:certificate/1";
       const { ofType, one } = await start({ https: { certificateArn } });
-      expect(one("aws:lb/listener:Listener", "cluster-alb").inputs["certificateArn"]).to.equal(certificateArn);
+      expect(one("aws:lb/listener:Listener", "cluster-alb").inputs.certificateArn).to.equal(certificateArn);
       expect(ofType("aws:acm/certificate:Certificate")).to.deep.equal([]);
     });
   });
 
   describe("access logs", () => {
     it("take TLS and this account's load balancers only", () => {
-      const arn = String(internal.one("aws:s3/bucket:Bucket").outputs["arn"]);
-      expect(document(internal.one("aws:s3/bucketPolicy:BucketPolicy").inputs["policy"]).Statement).to.deep.equal([
+      const arn = String(internal.one("aws:s3/bucket:Bucket").outputs.arn);
+      expect(document(internal.one("aws:s3/bucketPolicy:BucketPolicy").inputs.policy).Statement).to.deep.equal([
         {
           Sid: "DenyInsecureTransport",
           Effect: "Deny",
@@ -239,26 +239,26 @@ describe("Cluster", () => {
       const encryption = internal.one(
         "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration",
       );
-      expect(encryption.inputs["rules"]).to.deep.equal([
+      expect(encryption.inputs.rules).to.deep.equal([
         { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } },
       ]);
       const lifecycle = internal.one("aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration");
-      const [rule] = lifecycle.inputs["rules"] as Record<string, unknown>[];
-      expect(rule?.["expiration"]).to.deep.equal({ days: 90 });
+      const [rule] = lifecycle.inputs.rules as Record<string, unknown>[];
+      expect(rule?.expiration).to.deep.equal({ days: 90 });
     });
   });
 
   it("goes quietly when its data is not protected", async () => {
     const { one } = await start({ protectData: false });
-    expect(one("aws:lb/loadBalancer:LoadBalancer").inputs["enableDeletionProtection"]).to.equal(false);
-    expect(one("aws:s3/bucket:Bucket").inputs["forceDestroy"]).to.equal(true);
-    expect(internal.one("aws:s3/bucket:Bucket").inputs["forceDestroy"]).to.equal(false);
+    expect(one("aws:lb/loadBalancer:LoadBalancer").inputs.enableDeletionProtection).to.equal(false);
+    expect(one("aws:s3/bucket:Bucket").inputs.forceDestroy).to.equal(true);
+    expect(internal.one("aws:s3/bucket:Bucket").inputs.forceDestroy).to.equal(false);
   });
 
   it("puts its tags on every child that takes them", async () => {
     const { resources } = await start({ tags: { Team: "shop" }, https: DOMAIN });
     const untagged = resources
-      .filter(({ inputs }) => (inputs["tags"] as Record<string, string> | undefined)?.["Team"] !== "shop")
+      .filter(({ inputs }) => (inputs.tags as Record<string, string> | undefined)?.Team !== "shop")
       .map(({ type }) => type);
     expect([...new Set(untagged)].sort()).to.deep.equal([
       "archipelago:base:EncryptionKey",
@@ -280,8 +280,8 @@ describe("Cluster", () => {
     const { one } = await start({
       transform: { loadBalancer: { idleTimeout: 30 }, cluster: (args) => (args.settings = []) },
     });
-    expect(one("aws:lb/loadBalancer:LoadBalancer").inputs["idleTimeout"]).to.equal(30);
-    expect(one("aws:ecs/cluster:Cluster").inputs["settings"]).to.deep.equal([]);
+    expect(one("aws:lb/loadBalancer:LoadBalancer").inputs.idleTimeout).to.equal(30);
+    expect(one("aws:ecs/cluster:Cluster").inputs.settings).to.deep.equal([]);
   });
 
   it("creates nothing when an argument is wrong", async () => {

@@ -9,7 +9,7 @@ const ARGS: NetworkArgs = {
 };
 const start = (change: Partial<NetworkArgs> = {}): Promise<Deployment<Network>> =>
   deploy(() => new Network("network", { ...ARGS, ...change }));
-const idsOf = (resources: readonly Registered[]) => resources.map(({ outputs }) => outputs["id"]);
+const idsOf = (resources: readonly Registered[]) => resources.map(({ outputs }) => outputs.id);
 const names = (resources: readonly Registered[]) => resources.map(({ name }) => name).sort();
 const document = (text: unknown) => JSON.parse(String(text)) as { readonly Statement: readonly unknown[] };
 const subnets = ({ ofType }: Deployment<Network>, tier: string) =>
@@ -70,10 +70,10 @@ describe("Network", () => {
     );
   });
 
-  it("lays subnets out in the allocator's blocks, none of them with public addresses", async () => {
+  it("lays subnets out in the allocator's blocks, none of them with public addresses", () => {
     const deployment = plain;
     const plan = (tier: string) =>
-      subnets(deployment, tier).map(({ inputs }) => [inputs["availabilityZone"], inputs["cidrBlock"]]);
+      subnets(deployment, tier).map(({ inputs }) => [inputs.availabilityZone, inputs.cidrBlock]);
     expect(plan("private")).to.deep.equal([
       ["eu-central-1a", "10.0.6.0/24"],
       ["eu-central-1b", "10.0.7.0/24"],
@@ -84,7 +84,7 @@ describe("Network", () => {
       "10.0.12.16/28",
       "10.0.12.32/28",
     ]);
-    expect(deployment.ofType("aws:ec2/subnet:Subnet").map(({ inputs }) => inputs["mapPublicIpOnLaunch"])).to.deep.equal(
+    expect(deployment.ofType("aws:ec2/subnet:Subnet").map(({ inputs }) => inputs.mapPublicIpOnLaunch)).to.deep.equal(
       Array<boolean>(9).fill(false),
     );
   });
@@ -98,20 +98,20 @@ describe("Network", () => {
     expect(await outputOf(result.cidr)).to.equal("10.0.0.0/16");
   });
 
-  it("empties the default security group and closes the default network ACL", async () => {
+  it("empties the default security group and closes the default network ACL", () => {
     const { one } = plain;
     const group = one("aws:ec2/defaultSecurityGroup:DefaultSecurityGroup").inputs;
     const acl = one("aws:ec2/defaultNetworkAcl:DefaultNetworkAcl").inputs;
-    expect([group["ingress"], group["egress"], acl["ingress"], acl["egress"]]).to.deep.equal([[], [], [], []]);
-    expect(acl["defaultNetworkAclId"]).to.equal(one("aws:ec2/vpc:Vpc").outputs["defaultNetworkAclId"]);
+    expect([group.ingress, group.egress, acl.ingress, acl.egress]).to.deep.equal([[], [], [], []]);
+    expect(acl.defaultNetworkAclId).to.equal(one("aws:ec2/vpc:Vpc").outputs.defaultNetworkAclId);
   });
 
-  it("gives every tier's subnets an ACL of their own, which lets in what the tier is for", async () => {
+  it("gives every tier's subnets an ACL of their own, which lets in what the tier is for", () => {
     const deployment = plain;
     const ports = (tier: string) => {
       const { inputs } = deployment.one("aws:ec2/networkAcl:NetworkAcl", `network-${tier}`);
-      expect(inputs["subnetIds"]).to.deep.equal(idsOf(subnets(deployment, tier)));
-      return (inputs["ingress"] as Record<string, unknown>[])
+      expect(inputs.subnetIds).to.deep.equal(idsOf(subnets(deployment, tier)));
+      return (inputs.ingress as Record<string, unknown>[])
         .filter(({ cidrBlock }) => cidrBlock === "0.0.0.0/0")
         .map(({ protocol, fromPort, toPort }) => `${String(protocol)} ${String(fromPort)}-${String(toPort)}`);
     };
@@ -127,15 +127,15 @@ describe("Network", () => {
       const gateways = deployment.ofType("aws:ec2/natGateway:NatGateway");
       const leaving = deployment
         .ofType("aws:ec2/route:Route")
-        .filter(({ inputs }) => inputs["natGatewayId"] !== undefined)
+        .filter(({ inputs }) => inputs.natGatewayId !== undefined)
         .map(({ inputs }) => [
-          tables(deployment, "private").findIndex(({ outputs }) => outputs["id"] === inputs["routeTableId"]),
-          gateways.find(({ outputs }) => outputs["id"] === inputs["natGatewayId"])?.name,
+          tables(deployment, "private").findIndex(({ outputs }) => outputs.id === inputs.routeTableId),
+          gateways.find(({ outputs }) => outputs.id === inputs.natGatewayId)?.name,
         ]);
       return { deployment, leaving: leaving.sort() };
     };
 
-    it("is one gateway for all zones by default", async () => {
+    it("is one gateway for all zones by default", () => {
       expect(names(plain.ofType("aws:ec2/natGateway:NatGateway"))).to.deep.equal(["network-nat-eu-central-1a"]);
     });
 
@@ -154,11 +154,11 @@ describe("Network", () => {
         [1, "network-nat-eu-central-1b"],
         [2, "network-nat-eu-central-1c"],
       ]);
-      const places = deployment.ofType("aws:ec2/natGateway:NatGateway").map(({ inputs }) => inputs["subnetId"]);
+      const places = deployment.ofType("aws:ec2/natGateway:NatGateway").map(({ inputs }) => inputs.subnetId);
       expect(places).to.have.members(idsOf(subnets(deployment, "public")));
       expect(await outputOf(deployment.result.natPublicIps)).to.deep.equal(
         ["a", "b", "c"].map(
-          (zone) => deployment.one("aws:ec2/eip:Eip", `network-nat-eu-central-1${zone}`).outputs["publicIp"],
+          (zone) => deployment.one("aws:ec2/eip:Eip", `network-nat-eu-central-1${zone}`).outputs.publicIp,
         ),
       );
     });
@@ -173,50 +173,50 @@ describe("Network", () => {
   });
 
   describe("NAT instance", () => {
-    it("forwards for every zone", async () => {
+    it("forwards for every zone", () => {
       const deployment = instance;
       const machine = deployment.one("aws:ec2/instance:Instance");
       const targets = deployment
         .ofType("aws:ec2/route:Route")
         .filter(({ name }) => name.startsWith("network-nat-"))
-        .map(({ inputs }) => inputs["networkInterfaceId"]);
-      expect(targets).to.deep.equal(Array<unknown>(3).fill(machine.outputs["primaryNetworkInterfaceId"]));
-      expect(machine.inputs["sourceDestCheck"]).to.equal(false);
-      expect(deployment.one("aws:ec2/eip:Eip").inputs["instance"]).to.equal(machine.outputs["id"]);
+        .map(({ inputs }) => inputs.networkInterfaceId);
+      expect(targets).to.deep.equal(Array<unknown>(3).fill(machine.outputs.primaryNetworkInterfaceId));
+      expect(machine.inputs.sourceDestCheck).to.equal(false);
+      expect(deployment.one("aws:ec2/eip:Eip").inputs.instance).to.equal(machine.outputs.id);
       expect(deployment.ofType("aws:ec2/natGateway:NatGateway")).to.deep.equal([]);
     });
 
-    it("has token-only metadata, an encrypted disk and an image that EC2 looks up", async () => {
+    it("has token-only metadata, an encrypted disk and an image that EC2 looks up", () => {
       const { one } = instance;
       const { inputs } = one("aws:ec2/launchTemplate:LaunchTemplate");
-      expect(inputs["imageId"]).to.equal(
+      expect(inputs.imageId).to.equal(
         "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64",
       );
       const metadata = { httpEndpoint: "enabled", httpTokens: "required", httpPutResponseHopLimit: 1 };
-      expect(inputs["metadataOptions"]).to.deep.equal(metadata);
-      expect(one("aws:ec2/instance:Instance").inputs["metadataOptions"]).to.deep.equal(metadata);
-      expect(inputs["blockDeviceMappings"]).to.deep.equal([
+      expect(inputs.metadataOptions).to.deep.equal(metadata);
+      expect(one("aws:ec2/instance:Instance").inputs.metadataOptions).to.deep.equal(metadata);
+      expect(inputs.blockDeviceMappings).to.deep.equal([
         { deviceName: "/dev/xvda", ebs: { encrypted: "true", volumeType: "gp3", deleteOnTermination: "true" } },
       ]);
-      expect(Buffer.from(String(inputs["userData"]), "base64").toString()).to.contain(
+      expect(Buffer.from(String(inputs.userData), "base64").toString()).to.contain(
         "ip saddr 10.0.0.0/16 ip daddr != 10.0.0.0/16 masquerade",
       );
     });
 
-    it("lets in the VPC and nobody else", async () => {
+    it("lets in the VPC and nobody else", () => {
       const { ofType } = instance;
       const rules = ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-      expect(rules.map(({ inputs }) => inputs["cidrIpv4"])).to.deep.equal(["10.0.0.0/16"]);
+      expect(rules.map(({ inputs }) => inputs.cidrIpv4)).to.deep.equal(["10.0.0.0/16"]);
     });
   });
 
   describe("endpoints", () => {
-    it("are gateways in private and isolated route tables, always", async () => {
+    it("are gateways in private and isolated route tables, always", () => {
       const deployment = plain;
       const all = deployment.ofType("aws:ec2/vpcEndpoint:VpcEndpoint");
       expect(names(all)).to.deep.equal(["network-dynamodb", "network-s3"]);
       for (const { inputs } of all) {
-        expect(inputs["routeTableIds"]).to.deep.equal(
+        expect(inputs.routeTableIds).to.deep.equal(
           idsOf([...tables(deployment, "private"), ...tables(deployment, "isolated")]),
         );
       }
@@ -224,8 +224,7 @@ describe("Network", () => {
 
     it("let through this account's own, and image layers", async () => {
       const { one } = await start({ endpoints: ["sqs"] });
-      const policy = (name: string) =>
-        document(one("aws:ec2/vpcEndpoint:VpcEndpoint", name).inputs["policy"]).Statement;
+      const policy = (name: string) => document(one("aws:ec2/vpcEndpoint:VpcEndpoint", name).inputs.policy).Statement;
       const own = { "aws:PrincipalAccount": "111122223333" };
       const resources = { ...own, "aws:ResourceAccount": "111122223333" };
       const any = { Effect: "Allow", Principal: "*" };
@@ -248,15 +247,15 @@ describe("Network", () => {
     it("are interfaces with private names in the first zones, reached from private subnets on 443", async () => {
       const deployment = await start({ endpoints: ["ecr.api"], endpointZones: 2 });
       const { inputs } = deployment.one("aws:ec2/vpcEndpoint:VpcEndpoint", "network-ecr-api");
-      const group = deployment.one("aws:ec2/securityGroup:SecurityGroup").outputs["id"];
-      expect(inputs["serviceName"]).to.equal("com.amazonaws.eu-central-1.ecr.api");
-      expect(inputs["privateDnsEnabled"]).to.equal(true);
-      expect(inputs["subnetIds"]).to.deep.equal(idsOf(subnets(deployment, "private").slice(0, 2)));
-      expect(inputs["securityGroupIds"]).to.deep.equal([group]);
+      const group = deployment.one("aws:ec2/securityGroup:SecurityGroup").outputs.id;
+      expect(inputs.serviceName).to.equal("com.amazonaws.eu-central-1.ecr.api");
+      expect(inputs.privateDnsEnabled).to.equal(true);
+      expect(inputs.subnetIds).to.deep.equal(idsOf(subnets(deployment, "private").slice(0, 2)));
+      expect(inputs.securityGroupIds).to.deep.equal([group]);
       const rules = deployment.ofType("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
-      expect(
-        rules.map((rule) => [rule.inputs["cidrIpv4"], rule.inputs["fromPort"], rule.inputs["toPort"]]),
-      ).to.deep.equal(["10.0.6.0/24", "10.0.7.0/24", "10.0.8.0/24"].map((block) => [block, 443, 443]));
+      expect(rules.map((rule) => [rule.inputs.cidrIpv4, rule.inputs.fromPort, rule.inputs.toPort])).to.deep.equal(
+        ["10.0.6.0/24", "10.0.7.0/24", "10.0.8.0/24"].map((block) => [block, 443, 443]),
+      );
       expect(await outputOf(deployment.result.endpointSecurityGroupId)).to.equal(group);
     });
   });
@@ -265,15 +264,15 @@ describe("Network", () => {
     const { result, one } = await start({ flowLogRetentionInDays: 30 });
     const group = one("aws:cloudwatch/logGroup:LogGroup");
     const role = one("aws:iam/role:Role");
-    expect(group.inputs["kmsKeyId"]).to.equal(await outputOf(result.nodes.flowLogKey.arn));
-    expect(group.inputs["retentionInDays"]).to.equal(30);
+    expect(group.inputs.kmsKeyId).to.equal(await outputOf(result.nodes.flowLogKey.arn));
+    expect(group.inputs.retentionInDays).to.equal(30);
     const { inputs } = one("aws:ec2/flowLog:FlowLog");
-    expect([inputs["trafficType"], inputs["logDestination"], inputs["iamRoleArn"]]).to.deep.equal([
+    expect([inputs.trafficType, inputs.logDestination, inputs.iamRoleArn]).to.deep.equal([
       "ALL",
-      group.outputs["arn"],
-      role.outputs["arn"],
+      group.outputs.arn,
+      role.outputs.arn,
     ]);
-    expect(document(role.inputs["assumeRolePolicy"]).Statement).to.deep.equal([
+    expect(document(role.inputs.assumeRolePolicy).Statement).to.deep.equal([
       {
         Effect: "Allow",
         Action: "sts:AssumeRole",
@@ -284,11 +283,11 @@ describe("Network", () => {
         },
       },
     ]);
-    expect(document(one("aws:iam/rolePolicy:RolePolicy").inputs["policy"]).Statement).to.deep.equal([
+    expect(document(one("aws:iam/rolePolicy:RolePolicy").inputs.policy).Statement).to.deep.equal([
       {
         Effect: "Allow",
         Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
-        Resource: `${String(group.outputs["arn"])}:*`,
+        Resource: `${String(group.outputs.arn)}:*`,
       },
     ]);
   });
@@ -304,7 +303,7 @@ describe("Network", () => {
       });
     });
 
-    it("know no group without interface endpoints", async () => {
+    it("know no group without interface endpoints", () => {
       const { result } = plain;
       expect(result.endpointSecurityGroupId).to.equal(undefined);
       expect(result.grantEndpoints()).to.deep.equal({
@@ -312,7 +311,7 @@ describe("Network", () => {
       });
     });
 
-    it("open the way to the internet by HTTPS only", async () => {
+    it("open the way to the internet by HTTPS only", () => {
       const { result } = plain;
       expect(result.grantInternet()).to.deep.equal({ connections: [{ cidrIpv4: "0.0.0.0/0", port: 443 }] });
     });
@@ -321,7 +320,7 @@ describe("Network", () => {
   it("puts its tags on every child that takes them", async () => {
     const { resources } = await start({ tags: { Team: "shop" }, endpoints: ["sqs"], nat: { instanceType: "t3.nano" } });
     const untagged = resources
-      .filter(({ inputs }) => (inputs["tags"] as Record<string, string> | undefined)?.["Team"] !== "shop")
+      .filter(({ inputs }) => (inputs.tags as Record<string, string> | undefined)?.Team !== "shop")
       .map(({ type }) => type);
     expect([...new Set(untagged)].sort()).to.deep.equal([
       "archipelago:base:EncryptionKey",
@@ -346,11 +345,11 @@ describe("Network", () => {
         },
       },
     });
-    expect(one("aws:ec2/vpc:Vpc").inputs["enableNetworkAddressUsageMetrics"]).to.equal(true);
-    expect(one("aws:ec2/subnet:Subnet", "network-public-1").inputs["mapPublicIpOnLaunch"]).to.equal(true);
-    expect(one("aws:ec2/subnet:Subnet", "network-public-2").inputs["mapPublicIpOnLaunch"]).to.equal(false);
-    expect(one("aws:ec2/flowLog:FlowLog").inputs["maxAggregationInterval"]).to.equal(60);
-    expect(one("aws:ec2/natGateway:NatGateway").inputs["tags"]).to.deep.equal({ Name: "network-nat-eu-central-1a" });
+    expect(one("aws:ec2/vpc:Vpc").inputs.enableNetworkAddressUsageMetrics).to.equal(true);
+    expect(one("aws:ec2/subnet:Subnet", "network-public-1").inputs.mapPublicIpOnLaunch).to.equal(true);
+    expect(one("aws:ec2/subnet:Subnet", "network-public-2").inputs.mapPublicIpOnLaunch).to.equal(false);
+    expect(one("aws:ec2/flowLog:FlowLog").inputs.maxAggregationInterval).to.equal(60);
+    expect(one("aws:ec2/natGateway:NatGateway").inputs.tags).to.deep.equal({ Name: "network-nat-eu-central-1a" });
   });
 
   it("previews with everything that the cloud computes unknown", async () => {
