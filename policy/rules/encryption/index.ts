@@ -1,5 +1,6 @@
 // The rules of the pack, in the order of their names.
 import type { Rule } from "../rule";
+import { disallowPlainHttpSubscription } from "./disallow-plain-http-subscription";
 import { enforceApiDomainTls } from "./enforce-api-domain-tls";
 import { enforceDatabaseTransportEncryption } from "./enforce-database-transport-encryption";
 import { enforceDistributionTls } from "./enforce-distribution-tls";
@@ -37,6 +38,7 @@ import { requireWarehouseEncryption } from "./require-warehouse-encryption";
 
 /** Every rule of the pack "encryption". */
 export const encryptionRules: readonly Rule[] = [
+  disallowPlainHttpSubscription,
   enforceApiDomainTls,
   enforceDatabaseTransportEncryption,
   enforceDistributionTls,
