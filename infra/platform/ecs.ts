@@ -4,6 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey, type Placement } from "../../components/base";
 import { Cache } from "../../components/cache";
 import { Cluster } from "../../components/cluster";
+import { Firewall } from "../../components/gateway";
 import { Messaging } from "../../components/messaging";
 import { Network } from "../../components/network";
 import { AlarmTopic } from "../../components/observability";
@@ -49,10 +50,12 @@ function createFoundation(plan: Plan): Foundation {
     opts,
   );
   const network = createNetwork(plan, placement, opts);
+  const cluster = createCluster(plan, placement, network, opts);
+  if (plan.waf) createFirewall(plan, placement, cluster, opts);
   const shared = { plan, placement, network, opts, alarmTopicArn: alarmTopic.topicArn };
   return {
     ...shared,
-    cluster: createCluster(plan, placement, network, opts),
+    cluster,
     messaging: createMessaging(plan, placement, opts),
     cache: plan.cache && createCache(plan.cache, shared),
     logKeyArn: new EncryptionKey(
@@ -88,6 +91,14 @@ function createCluster({ environment, https }: Plan, placement: Placement, netwo
       protectData: environment.protectData,
       ...(https && { https }),
     },
+    opts,
+  );
+}
+
+function createFirewall({ environment }: Plan, placement: Placement, cluster: Cluster, opts: Foundation["opts"]) {
+  return new Firewall(
+    "firewall",
+    { placement, resourceArn: cluster.loadBalancerArn, logRetentionInDays: environment.logRetentionDays },
     opts,
   );
 }

@@ -1,0 +1,2 @@
+export type { FirewallArgs } from "./args";
+export { Firewall, validateFirewall } from "./firewall";

@@ -1,0 +1,63 @@
+import { expect } from "chai";
+import { Firewall } from "../../../components/gateway";
+import { deploy } from "../../../offline/providers/mocks";
+
+const placement = { partition: "aws", region: "eu-central-1", accountId: "111122223333" };
+const resourceArn = "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/alb/50dc6c495c0c9188";
+const build = (args = {}) => deploy(() => new Firewall("firewall", { placement, resourceArn, ...args }));
+
+describe("Firewall", () => {
+  it("makes an ACL, its association, and an encrypted log", async () => {
+    const { resources } = await build();
+    expect(resources.map(({ type, name }) => `${type} ${name}`).sort()).to.deep.equal([
+      "archipelago:base:EncryptionKey firewall-log",
+      "archipelago:gateway:Firewall firewall",
+      "aws:cloudwatch/logGroup:LogGroup aws-waf-logs-firewall",
+      "aws:kms/alias:Alias firewall-log-alias",
+      "aws:kms/key:Key firewall-log-key",
+      "aws:wafv2/webAcl:WebAcl firewall-web-acl",
+      "aws:wafv2/webAclAssociation:WebAclAssociation firewall-association",
+      "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration firewall-logging",
+    ]);
+  });
+
+  it("limits each address to the seed's 2000 requests, then asks the managed groups", async () => {
+    const deployment = await build();
+    const rules = deployment.one("aws:wafv2/webAcl:WebAcl").inputs.rules as { name: string; statement: unknown }[];
+    expect(rules.map(({ name, statement }) => [name, statement])).to.deep.equal([
+      ["RateLimitRule", { rateBasedStatement: { limit: 2000, aggregateKeyType: "IP" } }],
+      [
+        "AWSManagedRulesCommonRuleSet",
+        { managedRuleGroupStatement: { vendorName: "AWS", name: "AWSManagedRulesCommonRuleSet" } },
+      ],
+      [
+        "AWSManagedRulesKnownBadInputsRuleSet",
+        { managedRuleGroupStatement: { vendorName: "AWS", name: "AWSManagedRulesKnownBadInputsRuleSet" } },
+      ],
+    ]);
+  });
+
+  it("logs to a group of the name that WAF demands, under a key of its own", async () => {
+    const deployment = await build();
+    const { inputs, outputs } = deployment.one("aws:cloudwatch/logGroup:LogGroup");
+    expect(outputs.name).to.match(/^aws-waf-logs-/);
+    expect(inputs.kmsKeyId).to.equal(deployment.one("aws:kms/key:Key").outputs.arn);
+    expect(inputs.retentionInDays).to.equal(90);
+    const logging = deployment.one("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration").inputs;
+    expect(logging.logDestinationConfigs).to.deep.equal([outputs.arn]);
+    expect(logging.redactedFields).to.deep.equal([
+      { singleHeader: { name: "authorization" } },
+      { singleHeader: { name: "cookie" } },
+      { singleHeader: { name: "x-api-key" } },
+    ]);
+  });
+
+  it("refuses a rate that WAF does not take", async () => {
+    const message = await build({ rateLimit: 1 }).then(
+      () => "no error",
+      (error: unknown) => String(error),
+    );
+    expect(message).to.contain('archipelago:gateway:Firewall "firewall": 1 problem; nothing was created.');
+    expect(message).to.contain("rateLimit: 1");
+  });
+});
