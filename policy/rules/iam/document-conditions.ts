@@ -91,7 +91,13 @@ const SOURCES: readonly (readonly [keys: RegExp, isNarrow: (value: string) => bo
 
 /** Whether a condition lets in only callers of a named account, organization, network or identity. */
 export function holdsToOrigin(condition: Condition): boolean {
-  return ORIGINS.some(([keys, isNarrow]) => holds(condition, keys, isNarrow));
+  return isThroughMountTarget(condition) || ORIGINS.some(([keys, isNarrow]) => holds(condition, keys, isNarrow));
+}
+
+/** A file system's mount target stands in a network of its owner, so that only callers of that network get there. */
+function isThroughMountTarget({ operator, ifExists, quantifier, key, values }: Condition): boolean {
+  const asked = operator === "bool" && !ifExists && quantifier === undefined;
+  return asked && key === "elasticfilesystem:accessedviamounttarget" && values.join() === "true";
 }
 
 /** Whether a condition lets an AWS service act only for a named account, organization or resource. */
@@ -120,7 +126,7 @@ export function holdsToResource(condition: Condition): boolean {
 }
 
 function isOrganization(value: string): boolean {
-  return /^o-[a-z0-9]{10,32}$/.test(value) || /^\$\{aws:[a-z]+orgid\}$/i.test(value);
+  return /^o-[a-z0-9]+$/.test(value) || /^\$\{aws:[a-z]+orgid\}$/i.test(value);
 }
 
 /** As S3 judges it: a range wider than a /8 (IPv4) or a /32 (IPv6) is the public. */

@@ -27,7 +27,7 @@ export function coverOf(statement: Statement, action: string): { element: string
 export function isEveryResource(pattern: string): boolean {
   if (isAnything(pattern)) return true;
   const parts = arnParts(pattern);
-  if (parts === undefined) return false;
+  if (parts === undefined) return fits(pattern, "arn:aws:any:any:any:any");
   if (hasWildcard(parts.service) || isAnything(parts.resource)) return true;
   if (!hasWildcard(parts.resource)) return false;
   return arnFormatsOf(parts.service).some((format) => {

@@ -49,12 +49,13 @@ export function arnParts(arn: string): ArnParts | undefined {
   return { partition, service, region, account, resource: resource.join(":") };
 }
 
-/** Whether an ARN pattern names one account, or a resource whose ARN has no account but a name of its own (a bucket). */
+/** Whether an ARN pattern names one account, or a resource that is one of a kind without it (a bucket, a hosted zone). */
 export function namesAccount(pattern: string): boolean {
   const parts = arnParts(pattern);
   if (parts === undefined) return false;
   if (isAccountId(parts.account)) return true;
-  return parts.account === "" && parts.service === "s3" && /^[^*?]{3}/.test(parts.resource);
+  if (parts.service === "s3") return /^\*?$/.test(parts.account) && /^[^*?]{3}/.test(parts.resource);
+  return parts.account === "" && !hasWildcard(parts.resource);
 }
 
 /** Whether a text is one account's number, or a policy variable that stands for one. */

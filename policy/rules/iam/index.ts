@@ -12,6 +12,7 @@ import { disallowPermissionsManagementWildcard } from "./disallow-permissions-ma
 import { disallowPrivilegeEscalation } from "./disallow-privilege-escalation";
 import { disallowPublicResourcePolicy } from "./disallow-public-resource-policy";
 import { disallowPublicTrust } from "./disallow-public-trust";
+import { disallowReadWriteWildcard } from "./disallow-read-write-wildcard";
 import { disallowRoleSharedByServices } from "./disallow-role-shared-by-services";
 import { disallowUnconditionalForeignAccounts } from "./disallow-unconditional-foreign-accounts";
 import { disallowUserPolicies } from "./disallow-user-policies";
@@ -38,6 +39,7 @@ export const iamRules: readonly Rule[] = [
   disallowPrivilegeEscalation,
   disallowPublicResourcePolicy,
   disallowPublicTrust,
+  disallowReadWriteWildcard,
   disallowRoleSharedByServices,
   disallowUnconditionalForeignAccounts,
   disallowUserPolicies,

@@ -40,5 +40,5 @@ function missingFor(provider: string, statement: Statement): readonly StatementF
 
 /** Whether a claim names somebody: `repo:acme/*` does, `*` and `repo:*` do not. */
 function isNarrow(value: string): boolean {
-  return !/^([a-z]+:)?[*?]/.test(value) && value !== "";
+  return !/^(system:serviceaccount:|[a-z]+:)?[*?]/.test(value) && value !== "";
 }

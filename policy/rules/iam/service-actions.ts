@@ -11,6 +11,8 @@ export interface Action {
   readonly name: string;
   /** Whether it changes who may do what. */
   readonly managesPermissions: boolean;
+  /** Whether it only looks, and changes nothing. */
+  readonly onlyReads: boolean;
   /** Whether it can't be held to a resource, so that `Resource: "*"` is the only way to allow it. */
   readonly needsEveryResource: boolean;
 }
@@ -48,6 +50,7 @@ export function actionsOf(prefix: string): readonly Action[] {
     actions = Object.values(data).map(({ name, accessLevel, resourceTypes }) => ({
       name: `${service}:${name}`,
       managesPermissions: accessLevel.includes("Permissions management") && !USES.has(`${service}:${name}`),
+      onlyReads: /^(Read|List)(, (Read|List))*$/.test(accessLevel),
       needsEveryResource: resourceTypes.length === 0 || WITHOUT_RESOURCE.has(`${service}:${name}`),
     }));
     services.set(service, actions);

@@ -10,6 +10,14 @@ specify(disallowPublicResourcePolicy, {
     queuePolicy(admit({ AWS: ACCOUNT }), deny({ Bool: { "aws:SecureTransport": "false" } })),
     under({ ArnEquals: { "aws:SourceArn": `arn:aws:sns:eu-central-1:${ACCOUNT}:orders` } }),
     under({ StringEquals: { "AWS:SourceOwner": ACCOUNT } }),
+    under({ ArnLike: { "aws:SourceArn": "arn:aws:s3:*:*:images" } }),
+    resource("aws:efs/fileSystemPolicy:FileSystemPolicy", {
+      policy: text(
+        admit({ AWS: "*" }, "elasticfilesystem:ClientMount", {
+          Condition: { Bool: { "elasticfilesystem:AccessedViaMountTarget": "true" } },
+        }),
+      ),
+    }),
     under({ "ForAnyValue:StringLike": { "aws:PrincipalOrgPaths": ["o-a1b2c3d4e5/*"] } }),
     under({ IpAddress: { "aws:SourceIp": "203.0.113.0/24" } }),
     under({ StringEquals: { "aws:SourceVpce": "vpce-0123456789" } }),

@@ -23,6 +23,8 @@ specify(disallowWildcardResource, {
   violating: [
     [policy(allow("sqs:SendMessage", "*")), finding("*")],
     [policy(allow("sqs:SendMessage", ["**"])), finding("**")],
+    [policy(allow("sqs:SendMessage", "arn*")), finding("arn*")],
+    [policy(allow("sqs:SendMessage", "arn:*")), finding("arn:*")],
     [policy(allow("sqs:SendMessage", "arn:aws:sqs:*:*:*")), finding("arn:aws:sqs:*:*:*")],
     [policy(allow("sqs:SendMessage", "arn:aws:sqs:*")), finding("arn:aws:sqs:*")],
     [

@@ -25,6 +25,10 @@ specify(requireFederatedAudience, {
   ],
   violating: [
     [web(), [line, line]],
+    [
+      web({ StringLike: { [`${issuer}:aud`]: "sts.amazonaws.com", [`${issuer}:sub`]: "system:serviceaccount:*:*" } }),
+      [line],
+    ],
     [web({ StringEquals: { [`${issuer}:aud`]: "sts.amazonaws.com" } }), [line]],
     [web({ StringLike: { [`${issuer}:aud`]: "sts.amazonaws.com", [`${issuer}:sub`]: "repo:*" } }), [line]],
     [web({ StringLike: { [`${issuer}:aud`]: "sts.amazonaws.com", [`${issuer}:sub`]: "*" } }), [line]],
