@@ -1,7 +1,17 @@
 // What the AWS provider does beyond its declarations: names, ARNs, common tags, and values of the right look for everything
 // that no service's file mentions.
 import type { Birth, PackageRules, Setting, TypeRule } from "../core/rules";
-import { isObject, plain, UNKNOWN, type Value, type Values } from "../core/values";
+import {
+  hasUnknown,
+  isObject,
+  isSecret,
+  mapValues,
+  plain,
+  secret,
+  UNKNOWN,
+  type Value,
+  type Values,
+} from "../core/values";
 import type { ResourceSchema } from "../schema/sdk";
 import { invoke } from "./invokes";
 import { services } from "./services";
@@ -15,7 +25,8 @@ export const awsRules: PackageRules = {
     return rule;
   },
 
-  completed(schema, token, logicalName, inputs, hex) {
+  completed(schema, token, logicalName, given, hex) {
+    const inputs = schema ? withTexts(schema, given) : given;
     const rule = awsRules.rule(token).autoname;
     if (rule === false || !schema) return inputs;
     const property = rule?.property ?? "name";
@@ -55,6 +66,17 @@ export const awsRules: PackageRules = {
 
   invoke,
 };
+
+/** Documents that may be given as objects (policies) go to the cloud as JSON text. */
+function withTexts(schema: ResourceSchema, inputs: Values): Values {
+  return mapValues(inputs, (value, property) => {
+    const shape = schema.inputs.get(property)?.shape;
+    const known = plain(value);
+    if (shape?.kind !== "union" || !shape.of.some(({ kind }) => kind === "string") || !isObject(known)) return value;
+    const document = hasUnknown(known) ? UNKNOWN : JSON.stringify(known);
+    return isSecret(value) ? secret(document) : document;
+  });
+}
 
 function isGiven(value: Value | undefined): boolean {
   return value !== undefined && value !== null;

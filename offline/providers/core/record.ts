@@ -99,10 +99,10 @@ export class FolderInventory implements Inventory {
   }
 
   private file(type: string, id: string): string {
-    return join(this.folder, fileName(type), `${fileName(id)}.json`);
+    return join(this.folder, folderName(type), `${fileName(id)}.json`);
   }
   private nameFile(type: string, name: string): string {
-    return join(this.folder, "names", fileName(type), fileName(name));
+    return join(this.folder, "names", folderName(type), fileName(name));
   }
 }
 
@@ -124,9 +124,14 @@ function readJson(file: string): Existing | undefined {
   }
 }
 
-/** A name that every file system takes; long or unusual ones end in a digest so that no two are alike. */
+/** A name that every file system takes; it ends in a digest where that made it ambiguous, so that no two are alike. */
 function fileName(text: string): string {
-  const safe = text.replace(/[^A-Za-z0-9._-]/g, "_");
-  if (safe.length <= 150 && safe.replace(/_/g, "") === text.replace(/[/:_]/g, "")) return safe;
-  return `${safe.slice(0, 150)}.${createHash("sha256").update(text).digest("hex").slice(0, 12)}`;
+  const safe = text.replace(/[^A-Za-z0-9.-]/g, "_");
+  if (safe === text && safe.length <= 150) return safe;
+  return `${safe.slice(0, 150)}.${createHash("sha256").update(text).digest("hex").slice(0, 8)}`;
+}
+
+/** Type tokens differ in more than their punctuation. */
+function folderName(type: string): string {
+  return type.replace(/[^A-Za-z0-9.-]/g, "_");
 }

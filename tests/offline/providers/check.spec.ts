@@ -70,6 +70,17 @@ describe("offline providers: check", () => {
     ]);
   });
 
+  it("turns documents that are given as objects into text, and knows none of it while a part is unknown", () => {
+    const policy = (Resource: string): Values => ({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action: "sqs:*", Resource }],
+    });
+    const checked = (assumeRolePolicy: Values) =>
+      aws.check(subject("aws:iam/role:Role"), { assumeRolePolicy }).inputs.assumeRolePolicy;
+    expect(checked(policy("*"))).to.equal(JSON.stringify(policy("*")));
+    expect(checked(policy(UNKNOWN))).to.equal(UNKNOWN);
+  });
+
   it("accepts Kubernetes kinds that the SDK does not declare", () => {
     const kubernetes = provider("kubernetes");
     const checked = kubernetes.check(subject("kubernetes:rabbitmq.com/v1beta1:RabbitmqCluster"), {

@@ -45,8 +45,11 @@ describe("offline providers: diff", () => {
   });
 
   it("takes replacement from the SDK's documentation where no rule speaks of a type", () => {
-    const replaces = (property: string) => changes("aws:msk/cluster:Cluster", { [property]: "a" }, { [property]: "b" });
-    expect(replaces("clusterName")).to.deep.equal(["update clusterName"]);
+    const [olds, news] = [{ domainName: "a", vpcOptions: { subnetIds: ["a"] } }, { domainName: "a" }];
+    expect(changes("aws:opensearch/domain:Domain", olds, news)).to.deep.equal(["delete vpcOptions replaces"]);
+    expect(changes("aws:opensearch/domain:Domain", olds, { ...olds, engineVersion: "2" })).to.deep.equal([
+      "add engineVersion",
+    ]);
   });
 
   it("counts an unknown new value as a change", () => {

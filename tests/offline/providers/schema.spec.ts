@@ -99,11 +99,13 @@ describe("offline providers: the installed SDKs", () => {
       "spec",
       "status",
     ]);
-    expect(outputs("kubernetes:networking.k8s.io/v1:NetworkPolicy")).to.deep.equal([
+    expect(outputs("kubernetes:core/v1:ConfigMap")).to.deep.equal([
       "apiVersion",
+      "binaryData",
+      "data",
+      "immutable",
       "kind",
       "metadata",
-      "spec",
     ]);
     expect(outputs("kubernetes:rabbitmq.com/v1beta1:RabbitmqCluster")).to.equal(undefined);
   });

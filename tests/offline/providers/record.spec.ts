@@ -1,0 +1,90 @@
+import { expect } from "chai";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { FolderInventory, type Inventory, MemoryInventory } from "../../../offline/providers/core/record";
+import { provider, subject } from "./support";
+
+const QUEUE = "aws:sqs/queue:Queue";
+
+describe("offline providers: the record of what exists", () => {
+  let folder = "";
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "record-"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  const kinds: Readonly<Record<string, () => Inventory>> = {
+    memory: () => new MemoryInventory(),
+    folder: () => new FolderInventory(folder),
+  };
+  for (const [kind, make] of Object.entries(kinds)) {
+    it(`${kind}: holds what was created, changed and not deleted`, () => {
+      const inventory = make();
+      const aws = provider("aws", inventory);
+      const { id, outputs } = aws.create(subject(QUEUE, "a"), { name: "a" });
+      aws.create(subject(QUEUE, "b"), { name: "b" });
+      aws.update(subject(QUEUE, "a"), id, outputs, { name: "a", delaySeconds: 9 });
+      expect(aws.read(subject(QUEUE), id)?.outputs).to.include({ delaySeconds: 9, arn: outputs.arn });
+      aws.delete(subject(QUEUE, "a"), id);
+      aws.delete(subject(QUEUE, "a"), id);
+      expect(aws.read(subject(QUEUE), id)).to.equal(undefined);
+      expect(inventory.all(QUEUE).map((existing) => existing.inputs.name)).to.deep.equal(["b"]);
+    });
+
+    it(`${kind}: refuses a second resource of one name, until the first is gone`, () => {
+      const aws = provider("aws", make());
+      const { id } = aws.create(subject(QUEUE, "a"), { name: "one" });
+      expect(() => aws.create(subject(QUEUE, "b"), { name: "one" })).to.throw(
+        'aws:sqs/queue:Queue "one" already exists in eu-central-1: give it another name, or import it',
+      );
+      expect(() => aws.create(subject(QUEUE, "c"), { name: "one", region: "us-east-1" })).not.to.throw();
+      aws.delete(subject(QUEUE, "a"), id);
+      expect(() => aws.create(subject(QUEUE, "b"), { name: "one" })).not.to.throw();
+    });
+
+    it(`${kind}: refuses to change what does not exist`, () => {
+      const aws = provider("aws", make());
+      expect(() => aws.update(subject(QUEUE), "gone", {}, { name: "a" })).to.throw(
+        'aws:sqs/queue:Queue "gone" does not exist',
+      );
+    });
+  }
+
+  it("survives the process and leaves nothing half-written behind", () => {
+    const { id, outputs } = provider("aws", new FolderInventory(folder)).create(subject(QUEUE), { name: "a" });
+    expect(provider("aws", new FolderInventory(folder)).read(subject(QUEUE), id)).to.deep.equal({
+      ...subject(QUEUE),
+      id,
+      inputs: { name: "a" },
+      outputs,
+    });
+    expect(readdirSync(join(folder, "aws_sqs_queue_Queue")).filter((file) => !file.endsWith(".json"))).to.deep.equal(
+      [],
+    );
+  });
+
+  it("shows what a person has changed or deleted in it", () => {
+    const aws = provider("aws", new FolderInventory(folder));
+    const { id } = aws.create(subject(QUEUE), { name: "a" });
+    const [name = ""] = readdirSync(join(folder, "aws_sqs_queue_Queue"));
+    const file = join(folder, "aws_sqs_queue_Queue", name);
+    writeFileSync(
+      file,
+      readFileSync(file, "utf8").replace('"visibilityTimeoutSeconds": 30', '"visibilityTimeoutSeconds": 77'),
+    );
+    expect(aws.read(subject(QUEUE), id)?.outputs.visibilityTimeoutSeconds).to.equal(77);
+    rmSync(file);
+    expect(aws.read(subject(QUEUE), id)).to.equal(undefined);
+    expect(() => aws.create(subject(QUEUE), { name: "a" })).not.to.throw();
+  });
+
+  it("keeps resources apart whose identifiers look alike as file names", () => {
+    const inventory = new FolderInventory(folder);
+    const ids = ["a/b", "a_b", "a:b", "x".repeat(300), `${"x".repeat(300)}y`];
+    for (const id of ids) inventory.put({ type: "t", id, urn: "u", inputs: {}, outputs: { id } });
+    expect(ids.map((id) => inventory.get("t", id)?.outputs.id)).to.deep.equal(ids);
+  });
+});
