@@ -100,7 +100,8 @@ export interface MessagingOutputs {
   /**
    * The right to publish on one topic; `ORDER_EVENTS_TOPIC_ARN` for `order-events`.
    *
-   * @param eventTypes what the service publishes; for the reader and for `<TOPIC>_EVENT_TYPES`, since IAM can't see attributes
+   * @param eventTypes what the service publishes; IAM can't see attributes, so it is told to the service itself, as
+   * `ORDER_EVENTS_TOPIC_EVENT_TYPES`
    */
   grantPublish(topic: string, eventTypes?: readonly string[]): Grant;
   /** The right to send to one queue; `ORDER_PROCESSING_QUEUE_URL` for `order-processing-queue`. */

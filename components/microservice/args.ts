@@ -182,8 +182,9 @@ export interface QueueScalingSettings {
   /** Physical name of the queue. */
   readonly queueName: pulumi.Input<string>;
   /**
-   * From `from` messages on, up to the next step, the number of tasks changes by `change`. The first step begins at 0;
-   * while it lasts with a change of 0, one task a cooldown goes, once the queue has been that short for five minutes.
+   * From `from` messages on, up to the next step, the number of tasks changes by `change`; changes never fall from step
+   * to step. The first step begins at 0 messages with 0 or less. A change of 0 is no alarm; but where no target tracking
+   * scales in, a queue that stayed in such a first step for five minutes takes one task a cooldown.
    */
   readonly steps: readonly { readonly from: number; readonly change: number }[];
   /** @default "2m" */
