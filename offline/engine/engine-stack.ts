@@ -29,14 +29,10 @@ export interface Run {
 }
 
 export class EngineStack {
-  readonly #setup: EngineSetup;
-
-  constructor(setup: EngineSetup) {
-    this.#setup = setup;
-  }
+  constructor(readonly setup: EngineSetup) {}
 
   get stack(): string {
-    return this.#setup.stack;
+    return this.setup.stack;
   }
 
   /** Runs a CLI command on this stack and collects what it prints; it can ask nothing. */
@@ -48,7 +44,7 @@ export class EngineStack {
   async run(verb: string, args: readonly string[] = [], { quiet = false } = {}): Promise<Run> {
     const folder = mkdtempSync(join(tmpdir(), "archipelago-"));
     const log = join(folder, "events.json");
-    const { configFile } = this.#setup;
+    const { configFile } = this.setup;
     const config = configFile === undefined ? [] : ["--config-file", configFile];
     const command = this.#command([verb, ...config, ...args, "--event-log", log], { PULUMI_DEBUG_COMMANDS: "true" });
     try {
@@ -75,7 +71,7 @@ export class EngineStack {
 
   // The event log is an option for people who work on the engine: it hides behind a setting.
   #command(args: readonly string[], more: NodeJS.ProcessEnv = {}): Command {
-    const { cli, stack, project, environment } = this.#setup;
+    const { cli, stack, project, environment } = this.setup;
     return { file: cli, args: [...args, "--stack", stack], cwd: project, env: { ...environment, ...more } };
   }
 }
