@@ -7,7 +7,16 @@ import { lint } from "./verbs/lint";
 import { type Target, targetOf } from "./verbs/target";
 import { test } from "./verbs/test";
 
-const onStack = (verb: (target: Target) => Promise<number>) => () => verb(targetOf(process.env));
+const onStack = (verb: (target: Target) => Promise<number>) => async () => {
+  const target = targetOf(process.env);
+  try {
+    return await verb(target);
+  } catch (error) {
+    if (!(error instanceof Explained)) throw error;
+    for (const line of error.message.split("\n")) target.say(line);
+    return 1;
+  }
+};
 
 const verbs = new Map<string, () => Promise<number>>([
   ["up", onStack(up)],
