@@ -1,9 +1,11 @@
-// Runs TypeScript as it stands on disk: each file is transpiled when it is required, so nothing old can ever run.
+// Runs TypeScript as it stands on disk: each file is transpiled when it is required, or taken from a cache that is keyed by
+// the file's own text, so nothing old can ever run.
 // Types are not checked here; `make lint` and `make test` do that. Measured in docs/decisions/0002-starting-typescript.md.
 "use strict";
-const { readFileSync } = require("node:fs");
+const { createHash } = require("node:crypto");
+const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
-const { transformSync } = require("esbuild");
+const { join } = require("node:path");
 const { install, wrapCallSite } = require("source-map-support");
 
 /** Source maps by file name, read only when a stack trace is printed. */
@@ -24,7 +26,28 @@ Error.prepareStackTrace = (error, frames) => {
   return [Error.prototype.toString.call(error), ...shown].join("\n    at ");
 };
 Module._extensions[".ts"] = (module, filename) => {
-  const { code, map } = transformSync(readFileSync(filename, "utf8"), {
+  const { code, map } = transpiled(filename, readFileSync(filename, "utf8"));
+  maps.set(filename, map);
+  module._compile(code, filename);
+};
+
+const cache = join(__dirname, "node_modules", ".cache", "archipelago", "typescript");
+// A new esbuild may transpile the same text differently.
+const esbuildVersion = require("esbuild/package.json").version;
+
+function transpiled(filename, text) {
+  const key = createHash("sha256").update([esbuildVersion, filename, text].join("\0")).digest("hex");
+  const file = join(cache, `${key}.json`);
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return keep(file, transpile(filename, text));
+  }
+}
+
+function transpile(filename, text) {
+  // Loaded only when it is needed: it starts a process of its own.
+  const { code, map } = require("esbuild").transformSync(text, {
     loader: "ts",
     format: "cjs",
     target: "node20",
@@ -32,6 +55,15 @@ Module._extensions[".ts"] = (module, filename) => {
     sourcemap: "external",
     sourcesContent: false,
   });
-  maps.set(filename, map);
-  module._compile(code, filename);
-};
+  return { code, map };
+}
+
+/** A cache that can't be written is a slower start, no error. Renamed into place, so that nobody reads half a file. */
+function keep(file, result) {
+  try {
+    mkdirSync(cache, { recursive: true });
+    writeFileSync(`${file}.${process.pid}`, JSON.stringify(result));
+    renameSync(`${file}.${process.pid}`, file);
+  } catch {}
+  return result;
+}
