@@ -34,6 +34,9 @@ export function buildOnEcs(plan: Plan): PlatformOutputs {
   return platformOutputs(foundation, services);
 }
 
+/** What every part of the foundation gets. */
+type Shared = Pick<Foundation, "plan" | "placement" | "network" | "opts" | "alarmTopicArn">;
+
 function createFoundation(plan: Plan): Foundation {
   const { environment, region, accountId, partition } = plan;
   const placement = { partition, region, accountId };
@@ -56,7 +59,7 @@ function createFoundation(plan: Plan): Foundation {
   return {
     ...shared,
     cluster,
-    messaging: createMessaging(plan, placement, opts),
+    messaging: createMessaging(shared),
     cache: plan.cache && createCache(plan.cache, shared),
     logKeyArn: new EncryptionKey(
       "service-logs",
@@ -103,7 +106,8 @@ function createFirewall({ environment }: Plan, placement: Placement, cluster: Cl
   );
 }
 
-function createMessaging({ queues, topics, subscriptions }: Plan, placement: Placement, opts: Foundation["opts"]) {
+function createMessaging({ plan, placement, opts, alarmTopicArn }: Shared) {
+  const { queues, topics, subscriptions } = plan;
   return new Messaging(
     "messaging",
     {
@@ -113,6 +117,7 @@ function createMessaging({ queues, topics, subscriptions }: Plan, placement: Pla
       ),
       topics: Object.fromEntries(topics.map(({ name, displayName }) => [name, { displayName }])),
       subscriptions,
+      alarmTopicArn,
     },
     opts,
   );
@@ -120,13 +125,7 @@ function createMessaging({ queues, topics, subscriptions }: Plan, placement: Pla
 
 function createCache(
   { engineVersion, users }: NonNullable<Plan["cache"]>,
-  {
-    plan,
-    placement,
-    network,
-    opts,
-    alarmTopicArn,
-  }: Pick<Foundation, "plan" | "placement" | "network" | "opts" | "alarmTopicArn">,
+  { plan, placement, network, opts, alarmTopicArn }: Shared,
 ) {
   const { environment } = plan;
   return new Cache(
