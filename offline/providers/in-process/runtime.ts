@@ -1,5 +1,6 @@
 // A Pulumi runtime of its own for each run, so that specs don't see each other's settings, and one place where every error
 // of a run ends up: Pulumi leaves most of them to the process's handler of unhandled rejections.
+import { createRequire } from "node:module";
 import * as pulumi from "@pulumi/pulumi";
 import * as state from "@pulumi/pulumi/runtime/state";
 import type { EmulatedMonitor } from "./monitor";
@@ -11,6 +12,13 @@ const { withLocalStorage, getStore } = state as unknown as {
   withLocalStorage: <T>(callback: () => T) => T;
   getStore: () => { supportsTransforms: boolean; supportsResourceReferences: boolean };
 };
+
+// Pulumi writes down a stack trace for each of its promises, to report at exit which never ended. A run waits for its promises
+// itself, and leaves some open on purpose after a refusal. The traces were two thirds of a spec's time.
+const debuggable = createRequire(__filename)("@pulumi/pulumi/runtime/debuggable") as {
+  debuggablePromise: <T>(promise: T) => T;
+};
+debuggable.debuggablePromise = (promise) => promise;
 
 /** Runs a program against a monitor and waits for all it registers; rejects with the first error of any kind. */
 export async function withRuntime<T>(

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { secret, UNKNOWN, type Values } from "../../../offline/providers/core/values";
-import { provider, subject } from "./support";
+import { provider, shown, subject } from "./support";
 
 const aws = provider();
 const failures = (type: string, inputs: Values): string[] =>
@@ -92,7 +92,7 @@ describe("offline providers: check", () => {
 
 describe("offline providers: generated names", () => {
   const named = (type: string, property: string, inputs: Values = {}, name = "order"): string =>
-    String(aws.check(subject(type, name), inputs).inputs[property]);
+    shown(aws.check(subject(type, name), inputs).inputs[property]);
 
   it("appends seven hexadecimal digits to the logical name, in the property that each service has for it", () => {
     expect(named("aws:sqs/queue:Queue", "name")).to.match(/^order-[0-9a-f]{7}$/);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { MemoryInventory } from "../../../offline/providers/core/record";
 import { isSecret, plain, UNKNOWN, type Value, type Values } from "../../../offline/providers/core/values";
-import { provider, subject } from "./support";
+import { provider, shown, subject } from "./support";
 
 const HEX = "[0-9a-f]";
 const REGION = "eu-central-1:111122223333";
@@ -36,7 +36,7 @@ describe("offline providers: what a creation returns", () => {
     it(`${type} gets ${Object.keys(outputs).join(", ")}`, () => {
       const created = provider().create(subject(type), inputs);
       const all: Values = { ...created.outputs, id: created.id };
-      for (const [name, pattern] of Object.entries(outputs)) expect(String(all[name]), name).to.match(pattern);
+      for (const [name, pattern] of Object.entries(outputs)) expect(shown(all[name]), name).to.match(pattern);
     });
   }
 
@@ -134,7 +134,7 @@ describe("offline providers: random and Kubernetes", () => {
     const random = provider("random");
     const password = (name: string): string => {
       const inputs = { length: 24, special: false, minUpper: 3, minNumeric: 3 };
-      return String(
+      return shown(
         plain(random.create(subject("random:index/randomPassword:RandomPassword", name), inputs).outputs.result ?? ""),
       );
     };

@@ -1,7 +1,13 @@
 import { MemoryInventory, type Inventory } from "../../../offline/providers/core/record";
 import type { Emulation } from "../../../offline/providers/core/emulation";
-import type { Values } from "../../../offline/providers/core/values";
+import type { Value, Values } from "../../../offline/providers/core/values";
 import { emulate } from "../../../offline/providers/packages";
+
+/** A value as text: strings as they are, all else as JSON. */
+export function shown(value: Value | undefined): string {
+  if (value === undefined) return "undefined";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
 
 /** Names a resource as the engine does. */
 export function subject(type: string, name = "it"): { type: string; urn: string } {
