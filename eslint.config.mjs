@@ -36,7 +36,7 @@ export default tseslint.config(
     message: "the model is pure",
   }),
   closed("policy", upInto("infra|components|offline|tests", "policy judges; it knows no program")),
-  closed("offline", upInto("infra|components|policy|tests", "emulation knows no program")),
+  closed("offline", upInto("infra|policy|tests|\\.\\./components", "emulation knows no program")),
   {
     files: ["tests/**/*.ts"],
     rules: {
