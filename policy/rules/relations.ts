@@ -18,7 +18,10 @@ export function refers(stack: Stack, from: StackResource, path: string, to: Stac
   const names = IDENTITIES.map((identity) => at(to.props, identity));
   const given: readonly Value[] = isList(value) ? value : [value];
   if (given.some((one) => one !== UNKNOWN && !isMissing(one) && names.includes(one))) return "yes";
-  if (!hasUnknown(value) && !names.includes(UNKNOWN) && names.some((name) => !isMissing(name))) return "no";
+  // Not every provider repeats a resource's id among its outputs: a value of a kind that `to` does not show can be its own.
+  const identified =
+    !names.includes(UNKNOWN) && given.every((one) => !isMissing(at(to.props, isArn(one) ? "arn" : "id")));
+  if (!hasUnknown(value) && identified) return "no";
   return supplied(stack, from, path, to, hasUnknown(value));
 }
 
@@ -33,6 +36,10 @@ export function referred(
     const link = refers(stack, from, path, to);
     return link === "no" ? [] : [{ to, link }];
   });
+}
+
+function isArn(value: Value): boolean {
+  return typeof value === "string" && value.startsWith("arn:");
 }
 
 /** Judges by what supplied the value, which the engine records for each property. */

@@ -37,6 +37,13 @@ describe("relations between resources", () => {
     expect(refers(stackOf(to, other), policy("b-2"), "bucket", to)).to.equal("no");
   });
 
+  it("hold by what supplied a value that the resource does not show", () => {
+    const to = bucket({ arn: "arn:b-1" });
+    expect(refers(stackOf(to), policy("b-1", "bucket"), "bucket", to)).to.equal("yes");
+    expect(refers(stackOf(to), policy("b-1"), "bucket", to)).to.equal("no");
+    expect(refers(stackOf(to), policy("arn:b-2", "bucket"), "bucket", to)).to.equal("no");
+  });
+
   it("may hold through the component that a provider built", () => {
     const component = make("Component", "component", {});
     const to = bucket({ id: UNKNOWN }, "bucket", { parent: "component" });
