@@ -15,19 +15,44 @@ import { emulate } from "../packages";
 
 type Handler<Request, Response> = grpc.handleUnaryCall<Request, Response>;
 
+/** One package's emulation under the configuration that the engine gave last. */
+class Session {
+  emulation: Emulation;
+
+  constructor(
+    readonly name: string,
+    readonly version: string,
+    private readonly inventory: Inventory,
+  ) {
+    this.emulation = this.configured({});
+  }
+
+  configure(config: Values): void {
+    this.emulation = this.configured(config);
+  }
+
+  private configured(config: Values): Emulation {
+    return emulate(this.name, config, this.inventory, () => randomBytes(8).toString("hex"));
+  }
+}
+
 /** The protocol's service for one package. */
 export function resourceProvider(
   name: string,
   version: string,
   inventory: Inventory,
 ): Partial<IResourceProviderServer> {
-  const nonce = (): string => randomBytes(8).toString("hex");
-  let emulation: Emulation = emulate(name, {}, inventory, nonce);
-  const subject = (request: { getUrn(): string }): { type: string; urn: string } => {
-    const urn = request.getUrn();
-    return { type: urn.split("::")[2]?.split("$").at(-1) ?? "", urn };
-  };
+  const session = new Session(name, version, inventory);
+  return { ...aboutTheProvider(session), ...inquiries(session), ...changes(session) };
+}
 
+function subject(request: { getUrn(): string }): { type: string; urn: string } {
+  const urn = request.getUrn();
+  return { type: urn.split("::")[2]?.split("$").at(-1) ?? "", urn };
+}
+
+/** Handshake, configuration and functions. */
+function aboutTheProvider(session: Session): Partial<IResourceProviderServer> {
   return {
     handshake: answering(() => {
       const response = new messages.ProviderHandshakeResponse();
@@ -38,12 +63,12 @@ export function resourceProvider(
     cancel: answering(() => new Empty()),
     getPluginInfo: answering(() => {
       const info = new plugin.PluginInfo();
-      info.setVersion(version);
+      info.setVersion(session.version);
       return info;
     }),
     getSchema: answering(() => {
       const response = new messages.GetSchemaResponse();
-      response.setSchema(JSON.stringify({ name, version }));
+      response.setSchema(JSON.stringify({ name: session.name, version: session.version }));
       return response;
     }),
     checkConfig: answering((request: messages.CheckRequest) => {
@@ -60,7 +85,7 @@ export function resourceProvider(
       return response;
     }),
     configure: answering((request: messages.ConfigureRequest) => {
-      emulation = emulate(name, values(request.getArgs()), inventory, nonce);
+      session.configure(values(request.getArgs()));
       const response = new messages.ConfigureResponse();
       response.setAcceptsecrets(true);
       response.setSupportspreview(true);
@@ -70,12 +95,18 @@ export function resourceProvider(
     }),
     invoke: answering((request: messages.InvokeRequest) => {
       const response = new messages.InvokeResponse();
-      response.setReturn(struct(emulation.invoke(request.getTok(), values(request.getArgs()))));
+      response.setReturn(struct(session.emulation.invoke(request.getTok(), values(request.getArgs()))));
       return response;
     }),
+  };
+}
+
+/** What changes nothing. */
+function inquiries(session: Session): Partial<IResourceProviderServer> {
+  return {
     check: answering((request: messages.CheckRequest) => {
       const seed = request.getRandomseed_asB64();
-      const checked = emulation.check(
+      const checked = session.emulation.check(
         subject(request),
         values(request.getNews()),
         values(request.getOlds()),
@@ -93,7 +124,7 @@ export function resourceProvider(
     }),
     diff: answering((request: messages.DiffRequest) =>
       diffResponse(
-        emulation.diff(
+        session.emulation.diff(
           subject(request),
           values(request.getOldInputs()),
           values(request.getNews()),
@@ -101,38 +132,44 @@ export function resourceProvider(
         ),
       ),
     ),
-    create: answering((request: messages.CreateRequest) => {
-      const response = new messages.CreateResponse();
-      const inputs = values(request.getProperties());
-      if (request.getPreview()) {
-        response.setProperties(struct(emulation.preview(subject(request), inputs)));
-        return response;
-      }
-      const created = emulation.create(subject(request), inputs);
-      response.setId(created.id);
-      response.setProperties(struct(created.outputs));
-      return response;
-    }),
     read: answering((request: messages.ReadRequest) => {
       const response = new messages.ReadResponse();
-      const existing = emulation.read(subject(request), request.getId());
+      const existing = session.emulation.read(subject(request), request.getId());
       if (!existing) return response;
       response.setId(existing.id);
       response.setInputs(struct(existing.inputs));
       response.setProperties(struct(existing.outputs));
       return response;
     }),
+  };
+}
+
+/** What changes the emulated cloud, unless it is a preview. */
+function changes(session: Session): Partial<IResourceProviderServer> {
+  return {
+    create: answering((request: messages.CreateRequest) => {
+      const response = new messages.CreateResponse();
+      const inputs = values(request.getProperties());
+      if (request.getPreview()) {
+        response.setProperties(struct(session.emulation.preview(subject(request), inputs)));
+        return response;
+      }
+      const created = session.emulation.create(subject(request), inputs);
+      response.setId(created.id);
+      response.setProperties(struct(created.outputs));
+      return response;
+    }),
     update: answering((request: messages.UpdateRequest) => {
       const response = new messages.UpdateResponse();
       const [olds, news] = [values(request.getOlds()), values(request.getNews())];
       const outputs = request.getPreview()
-        ? emulation.previewUpdate(subject(request), olds, news)
-        : emulation.update(subject(request), request.getId(), olds, news);
+        ? session.emulation.previewUpdate(subject(request), olds, news)
+        : session.emulation.update(subject(request), request.getId(), olds, news);
       response.setProperties(struct(outputs));
       return response;
     }),
     delete: answering((request: messages.DeleteRequest) => {
-      emulation.delete(subject(request), request.getId());
+      session.emulation.delete(subject(request), request.getId());
       return new Empty();
     }),
   };
