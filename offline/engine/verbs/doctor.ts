@@ -79,7 +79,10 @@ async function go(cli: Cli | undefined): Promise<Finding> {
 function engine(cli: Cli | undefined, notes: readonly string[]): Finding {
   const what = "pulumi";
   if (cli !== undefined)
-    return { what, found: [`${cli.version} from ${sourceOf(cli)} (${cli.path})`, ...notes].join("; ") };
+    return {
+      what,
+      found: [`${cli.version} from ${cli.from === "PATH" ? "PATH" : sourceOf(cli)} (${cli.path})`, ...notes].join("; "),
+    };
   return {
     what,
     found: ["missing", ...notes].join("; "),
