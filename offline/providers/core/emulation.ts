@@ -5,7 +5,18 @@ import { checkProperties, type Failure } from "./check";
 import { diffProperties, type Difference, generatedNames, namedBy } from "./diff";
 import type { Existing, Inventory } from "./record";
 import type { Birth, Made, PackageRules, Setting } from "./rules";
-import { mapValues, normalizeAll, plainAll, secret, text, UNKNOWN, type Value, type Values } from "./values";
+import {
+  mapValues,
+  normalizeAll,
+  plain,
+  plainAll,
+  same,
+  secret,
+  text,
+  UNKNOWN,
+  type Value,
+  type Values,
+} from "./values";
 
 /** What a check returns: the completed inputs, and why they were refused. */
 export interface Checked {
@@ -108,9 +119,19 @@ export class Emulation {
     return outputs;
   }
 
-  /** What exists under an identifier, or undefined when nothing does. */
+  /**
+   * What exists under an identifier, or undefined when nothing does. Inputs follow the outputs, so that what was changed by
+   * hand shows as a difference from the program.
+   */
   read({ type }: Pick<Subject, "type">, id: string): Existing | undefined {
-    return this.inventory.get(type, id);
+    const existing = this.inventory.get(type, id);
+    if (!existing || this.rules.finished) return existing;
+    const { outputs } = existing;
+    const inputs = mapValues(existing.inputs, (value, property) => {
+      const actual = outputs[property];
+      return actual === undefined || same(plain(value), plain(actual)) ? value : actual;
+    });
+    return { ...existing, inputs };
   }
 
   /** Removes a resource; one that is gone already is no error, as in the cloud's own providers. */

@@ -68,14 +68,15 @@ describe("offline providers: the record of what exists", () => {
 
   it("shows what a person has changed or deleted in it", () => {
     const aws = provider("aws", new FolderInventory(folder));
-    const { id } = aws.create(subject(QUEUE), { name: "a" });
+    const { id } = aws.create(subject(QUEUE), { name: "a", visibilityTimeoutSeconds: 30 });
     const [name = ""] = readdirSync(join(folder, "aws_sqs_queue_Queue"));
     const file = join(folder, "aws_sqs_queue_Queue", name);
-    writeFileSync(
-      file,
-      readFileSync(file, "utf8").replace('"visibilityTimeoutSeconds": 30', '"visibilityTimeoutSeconds": 77'),
-    );
-    expect(aws.read(subject(QUEUE), id)?.outputs.visibilityTimeoutSeconds).to.equal(77);
+    const existing = JSON.parse(readFileSync(file, "utf8")) as { outputs: object };
+    const changed = { ...existing, outputs: { ...existing.outputs, visibilityTimeoutSeconds: 77 } };
+    writeFileSync(file, JSON.stringify(changed));
+    const found = aws.read(subject(QUEUE), id);
+    expect(found?.outputs.visibilityTimeoutSeconds).to.equal(77);
+    expect(found?.inputs).to.deep.equal({ name: "a", visibilityTimeoutSeconds: 77 });
     rmSync(file);
     expect(aws.read(subject(QUEUE), id)).to.equal(undefined);
     expect(() => aws.create(subject(QUEUE), { name: "a" })).not.to.throw();
