@@ -1,0 +1,108 @@
+// Runs of the engine with their event log: what happened to which resource, and what was said about it.
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { EngineStack } from "../../../offline/engine/engine-stack";
+import { factsOf, type RunFacts } from "../../../offline/engine/events";
+import type { OfflineStack } from "../../../offline/engine/offline-stack";
+import { collect, type Outcome } from "../../../offline/engine/process";
+
+/** What the engine did with a resource. */
+export interface Step {
+  readonly op: string;
+  readonly urn: string;
+}
+
+/** A run, and all that its event log tells. */
+export interface LoggedRun extends Outcome {
+  readonly facts: RunFacts;
+  /** Operations that the engine finished, in order, without those on resources that stayed as they were. */
+  readonly changes: readonly Step[];
+  /** Resources that stayed as they were. */
+  readonly same: number;
+  /** What engine, host, providers and program had to say, apart from a program's plain output. */
+  readonly diagnostics: readonly string[];
+}
+
+interface Event {
+  readonly resOutputsEvent?: { readonly metadata: Step };
+  readonly diagnosticEvent?: { readonly severity: string; readonly message: string };
+}
+
+/** Operations which change nothing. */
+const idle: ReadonlySet<string> = new Set(["same", "read", "refresh"]);
+
+/** Runs a verb that asks nothing, and reads its event log. */
+export async function run(stack: EngineStack, verb: string, args: readonly string[] = []): Promise<LoggedRun> {
+  const folder = mkdtempSync(join(tmpdir(), "archipelago-events-"));
+  const log = join(folder, "events.json");
+  const { cli, project, environment, configFile } = stack.setup;
+  const config = configFile === undefined ? [] : ["--config-file", configFile];
+  const unasked = verb === "preview" ? [] : ["--yes", "--skip-preview"];
+  const common = ["--stack", stack.stack, "--non-interactive", "--color", "never", "--event-log", log];
+  try {
+    const outcome = await collect({
+      file: cli,
+      args: [verb, ...config, ...unasked, ...common, ...args],
+      cwd: project,
+      env: { ...environment, PULUMI_DEBUG_COMMANDS: "true" },
+    });
+    return { ...outcome, ...told(existsSync(log) ? readFileSync(log, "utf8") : "") };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function told(log: string): Omit<LoggedRun, keyof Outcome> {
+  const events = log
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Event);
+  const steps = events.flatMap(({ resOutputsEvent }) =>
+    resOutputsEvent === undefined ? [] : [resOutputsEvent.metadata],
+  );
+  return {
+    facts: factsOf(log),
+    changes: steps.filter(({ op }) => !idle.has(op)).map(({ op, urn }) => ({ op, urn })),
+    same: steps.filter(({ op }) => op === "same").length,
+    diagnostics: events.flatMap(({ diagnosticEvent }) =>
+      diagnosticEvent === undefined || diagnosticEvent.severity === "debug"
+        ? []
+        : [`${diagnosticEvent.severity}: ${diagnosticEvent.message.trim()}`],
+    ),
+  };
+}
+
+/** Lines of a run's output that warn of something, advise something or tell of an error. */
+export function alarmingLines({ stdout, stderr }: Outcome): readonly string[] {
+  const words = /\b(?:warn|warning|warnings|deprecated|advisory|error|errors|failed|violation|download\w*|upgrade)\b/i;
+  return `${stdout}\n${stderr}`.split("\n").filter((line) => words.test(line));
+}
+
+/** Type and name of a resource, as a person would say it. */
+export function shortName(urn: string): string {
+  const [, , types = "", ...name] = urn.split("::");
+  return `${types.slice(types.lastIndexOf("$") + 1)} ${name.join("::")}`;
+}
+
+/** What the emulated cloud holds, names it has given away included: a file each. */
+export function recorded({ places }: OfflineStack): readonly string[] {
+  const entries = readdirSync(places.cloud, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** Runs tasks, two at a time, and returns their results in order: an engine uses most of a core. */
+export async function twoAtATime<T, R>(items: readonly T[], task: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results = new Map<number, R>();
+  const waiting = [...items.entries()];
+  const worker = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      results.set(next[0], await task(next[1]));
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return items.flatMap((_, index) => {
+    const result = results.get(index);
+    return result === undefined ? [] : [result];
+  });
+}
