@@ -75,7 +75,9 @@ function told(log: string): Omit<LoggedRun, keyof Outcome> {
 
 /** Lines of a run's output that warn of something, advise something or tell of an error. */
 export function alarmingLines({ stdout, stderr }: Outcome): readonly string[] {
-  const words = /\b(?:warn|warning|warnings|deprecated|advisory|error|errors|failed|violation|download\w*|upgrade)\b/i;
+  // Whole words only: a resource may be called order-server-errors.
+  const words =
+    /(?<![\w-])(?:warn|warnings?|deprecated|advisory|errors?|failed|violations?|downloading|upgrade)(?![\w-])/i;
   return `${stdout}\n${stderr}`.split("\n").filter((line) => words.test(line));
 }
 

@@ -33,6 +33,6 @@ export class Workspace {
 /** The text of a tracked stack file with keys of ours replaced or added. */
 function configuration(stack: string, more: Readonly<Record<string, unknown>>): string {
   const tracked = load(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8")) as { config: Record<string, unknown> };
-  const added = Object.entries(more).map(([key, value]) => [`archipelago:${key}`, value]);
-  return dump({ config: { ...tracked.config, ...Object.fromEntries(added) } });
+  const added = Object.entries(more).map(([key, value]) => [`archipelago:${key}`, value] as const);
+  return dump({ config: { ...tracked.config, ...Object.fromEntries<unknown>(added) } });
 }

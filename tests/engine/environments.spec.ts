@@ -1,0 +1,65 @@
+import { expect } from "chai";
+import { alarmingLines, type LoggedRun, run, twoAtATime } from "./support/runs";
+import { allRules, Workspace } from "./support/stacks";
+
+const environments = ["local", "dev", "staging", "prod"] as const;
+
+describe("every environment, previewed without an account", function () {
+  this.timeout(300_000);
+  let workspace: Workspace;
+  let runs: ReadonlyMap<string, LoggedRun>;
+
+  before(async () => {
+    workspace = new Workspace();
+    // The home that all share is made by the first.
+    for (const name of environments) await workspace.open(name);
+    const previews = await twoAtATime(environments, async (name) => {
+      const preview = await run(await workspace.open(name), "preview", allRules);
+      return [name, preview] as const;
+    });
+    runs = new Map(previews);
+  });
+  after(() => {
+    workspace.remove();
+  });
+
+  for (const name of environments) {
+    it(`${name} would come up without a violation, a warning or a piece of advice`, () => {
+      const preview = runs.get(name);
+      expect(preview).not.to.equal(undefined);
+      if (preview === undefined) return;
+      const { code, stderr, diagnostics, facts } = preview;
+      expect({
+        code,
+        stderr,
+        diagnostics,
+        violations: facts.violations,
+        alarming: alarmingLines(preview),
+        packs: facts.packs.map(({ pack }) => pack),
+        operations: [...new Set(preview.changes.map(({ op }) => op))],
+      }).to.deep.equal({
+        code: 0,
+        stderr: "",
+        diagnostics: [],
+        violations: [],
+        alarming: [],
+        packs: ["archipelago-all"],
+        operations: ["create"],
+      });
+    });
+
+    it(`${name} says how many resources it would make`, () => {
+      const preview = runs.get(name);
+      const said = /\+ (\d+) to create/.exec(preview?.stdout ?? "")?.[1];
+      expect(Number(said)).to.be.at.least(250);
+      expect(Number(said)).to.equal(preview?.changes.length);
+    });
+  }
+
+  it("production is the largest: nothing that the others have is missing there", () => {
+    const count = (name: string): number => runs.get(name)?.changes.length ?? 0;
+    expect(count("prod")).to.be.at.least(count("staging"));
+    expect(count("staging")).to.be.greaterThan(count("dev"));
+    expect(count("dev")).to.equal(count("local"));
+  });
+});
