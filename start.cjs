@@ -21,10 +21,21 @@ install({
   overrideRetrieveSourceMap: true,
   retrieveSourceMap: (filename) => (maps.has(filename) ? { url: filename, map: maps.get(filename) } : null),
 });
-Error.prepareStackTrace = (error, frames) => {
-  const shown = frames.map((frame) => (maps.has(frame.getFileName()) ? wrapCallSite(frame) : frame));
-  return [Error.prototype.toString.call(error), ...shown].join("\n    at ");
-};
+Error.prepareStackTrace = (error, frames) =>
+  [Error.prototype.toString.call(error), ...frames.map(shown)].join("\n    at ");
+
+/** Frames of our own files as text, by position: the SDK asks for the stack of each of its thousands of promises. */
+const positions = new Map();
+
+function shown(frame) {
+  const filename = frame.getFileName();
+  if (!maps.has(filename)) return frame.toString();
+  const position = `${filename}:${frame.getLineNumber()}:${frame.getColumnNumber()}`;
+  const text = positions.get(position) ?? wrapCallSite(frame).toString();
+  positions.set(position, text);
+  return text;
+}
+
 Module._extensions[".ts"] = (module, filename) => {
   const { code, map } = transpiled(filename, readFileSync(filename, "utf8"));
   maps.set(filename, map);
