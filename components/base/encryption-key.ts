@@ -11,7 +11,8 @@ export interface EncryptionKeyArgs {
   /** What the key protects; shown in the console. */
   readonly description: string;
   /**
-   * AWS services that use the key on the account's behalf (`sns.amazonaws.com`), each held to this account.
+   * AWS services that use the key on the account's behalf (`sns.amazonaws.com`), each held to its resources in this account
+   * and region.
    * @default none: only roles with a grant of their own use the key
    */
   readonly services?: readonly string[];
@@ -78,7 +79,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
   }
 }
 
-/** The key's own policy: the account decides by IAM; each named service acts only for this account. Pure. */
+/** The key's own policy: the account decides by IAM; each named service acts only for its own resources here. Pure. */
 export function keyStatements(args: Pick<EncryptionKeyArgs, "placement" | "services" | "logs">): Statement[] {
   const { partition, region, accountId } = args.placement;
   const statements: Statement[] = [
@@ -95,7 +96,8 @@ export function keyStatements(args: Pick<EncryptionKeyArgs, "placement" | "servi
       Principal: { Service: service },
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
       Resource: "*",
-      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+      // Not aws:SourceAccount: SNS is only known to send aws:SourceArn when it delivers to an encrypted queue.
+      Condition: { ArnLike: { "aws:SourceArn": `arn:${partition}:${sourceOf(service)}:${region}:${accountId}:*` } },
     });
   }
   if (args.logs === true) {
@@ -110,4 +112,9 @@ export function keyStatements(args: Pick<EncryptionKeyArgs, "placement" | "servi
     });
   }
   return statements;
+}
+
+/** The service as ARNs name it: `sns` of `sns.amazonaws.com`. */
+function sourceOf(principal: string): string {
+  return principal.split(".")[0] ?? principal;
 }

@@ -1,8 +1,27 @@
+export { durationWithin, unless, wholeDays, wholeNumber } from "./checks";
+export {
+  closedSecurityGroup,
+  encryptedLogGroup,
+  finalSnapshotOf,
+  notifyingAlarm,
+  type Parent,
+  suffixOf,
+  tagged,
+  type Tags,
+} from "./children";
 export { EncryptionKey, type EncryptionKeyArgs } from "./encryption-key";
 export type { Connection, Grant } from "./grant";
-export { nameTooLong, SUFFIX_LENGTH } from "./names";
+export { LOG_RETENTION_DAYS, retentionProblems } from "./log-retention";
+export { constantCase, lowerCaseProblems, nameTooLong, SUFFIX_LENGTH, variableProblems } from "./names";
 export type { Placement } from "./placement";
-export { denyInsecureTransport, policyDocument, type Principal, serviceTrust, type Statement } from "./policy-document";
+export {
+  denyInsecureTransport,
+  policyDocument,
+  type Principal,
+  serviceTrust,
+  type Statement,
+  useKeyThrough,
+} from "./policy-document";
 export { InvalidInput, type Problem, throwIfAny } from "./problems";
 export { type Transform, transformed } from "./transform";
 export { type Duration, mebibytes, seconds, type Size } from "./units";

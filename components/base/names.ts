@@ -1,4 +1,4 @@
-// Logical names become physical names with eight characters of Pulumi's own suffix behind them.
+// How components are named. Logical names become physical names with eight characters of Pulumi's own suffix behind them.
 import type { Problem } from "./problems";
 
 /** What Pulumi's auto-naming appends: a dash and seven hexadecimal digits. */
@@ -14,4 +14,28 @@ export function nameTooLong(name: string, longestRole: string, limit: number): P
     allowed: `at most ${allowed} characters, so that "<name>-${longestRole}" and Pulumi's suffix fit in ${limit}`,
     remedy: "give the component a shorter name",
   };
+}
+
+/**
+ * A problem unless a name is made of lower-case letters, digits and single dashes, a letter first: what every service of
+ * AWS takes.
+ *
+ * @param most characters, where something other than Pulumi's suffix comes behind the name
+ */
+export function lowerCaseProblems(path: string, value: string, remedy: string, most = Infinity): Problem[] {
+  if (/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(value) && value.length <= most) return [];
+  const limit = most === Infinity ? "" : `, at most ${most} characters`;
+  return [{ path, value, allowed: `lower-case letters, digits and single dashes, a letter first${limit}`, remedy }];
+}
+
+/** The name of an environment variable: `order-events` becomes `ORDER_EVENTS`. */
+export function constantCase(name: string): string {
+  return name.replaceAll("-", "_").toUpperCase();
+}
+
+/** A problem unless a text is a name for an environment variable: `IMAGES_BUCKET`. */
+export function variableProblems(path: string, value: string): Problem[] {
+  if (/^[A-Z][A-Z0-9_]*$/.test(value)) return [];
+  const allowed = "capital letters, digits and underscores, a letter first";
+  return [{ path, value, allowed, remedy: 'name it like "IMAGES_BUCKET"' }];
 }

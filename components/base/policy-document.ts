@@ -52,3 +52,17 @@ export function denyInsecureTransport(actions: string | readonly string[], resou
     Condition: { Bool: { "aws:SecureTransport": "false" } },
   };
 }
+
+/** The right to use a key, through one AWS service only (`sqs`), so that it is no right to use the key by itself. */
+export function useKeyThrough(
+  service: string,
+  region: string,
+  keys: OneOrMore<string>,
+  actions: string | readonly string[],
+): Statement {
+  return {
+    Action: actions,
+    Resource: keys,
+    Condition: { StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` } },
+  };
+}

@@ -2,7 +2,7 @@
 // short-lived IAM token instead of a password, and reaches what begins with its own name.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, InvalidInput, throwIfAny, transformed } from "../base";
+import { finalSnapshotOf, type Grant, InvalidInput, tagged, throwIfAny, transformed } from "../base";
 import { cacheAlarms } from "./alarms";
 import type { CacheArgs, CacheOutputs } from "./args";
 import * as children from "./children";
@@ -118,9 +118,9 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
             destinationType: "cloudwatch-logs",
             destination: group.name,
           })),
-          ...(resolved.protectData && { finalSnapshotIdentifier: children.finalSnapshotOf(this.name, around.key) }),
+          ...(resolved.protectData && { finalSnapshotIdentifier: finalSnapshotOf(this.name, around.key) }),
           applyImmediately: !resolved.protectData,
-          ...children.tagged(this.args),
+          ...tagged(this.args.tags),
         },
         { parent: this },
       ),

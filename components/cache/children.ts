@@ -1,7 +1,15 @@
 // What surrounds the replication group: key, network, users, logs, alarms.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey, transformed } from "../base";
+import {
+  closedSecurityGroup,
+  encryptedLogGroup,
+  EncryptionKey,
+  notifyingAlarm,
+  suffixOf,
+  tagged,
+  transformed,
+} from "../base";
 import { type AlarmSpec, nodeSuffixes } from "./alarms";
 import type { CacheArgs } from "./args";
 import type { ResolvedCache } from "./resolve";
@@ -32,24 +40,26 @@ export interface Surroundings {
 
 /** Everything that must be there before the replication group. */
 export function createSurroundings(owner: Owner, resolved: ResolvedCache): Surroundings {
+  const { parent, name, args } = owner;
   const key = createKey(owner, resolved);
+  // Users and their groups are named once an account and have no auto-naming.
   const suffix = suffixOf(key);
   const defaultUser = createDefaultUser(owner, resolved, suffix);
   const users = createUsers(owner, resolved, suffix);
   return {
     key,
-    securityGroup: createSecurityGroup(owner),
+    securityGroup: closedSecurityGroup(
+      { parent, tags: args.tags },
+      args.transform?.securityGroup,
+      `${name}-security-group`,
+      { vpcId: args.network.vpcId, description: `Cache ${name}` },
+    ),
     subnetGroup: createSubnetGroup(owner),
     logGroups: createLogGroups(owner, resolved, key),
     users,
     defaultUser,
     userGroup: createUserGroup(owner, resolved, suffix, [defaultUser, ...Object.values(users)]),
   };
-}
-
-/** A final snapshot's name: the key's identifier keeps apart what two stacks of one name leave behind. */
-export function finalSnapshotOf(name: string, key: EncryptionKey): pulumi.Output<string> {
-  return pulumi.interpolate`${name}-final-${key.nodes.key.keyId}`;
 }
 
 /** An alarm a specification, by its role, on the worst of the nodes; a quarter of an hour must be bad before one rings. */
@@ -59,32 +69,23 @@ export function createAlarms(
   replicationGroupId: pulumi.Output<string>,
   nodes: number,
 ): Readonly<Record<string, aws.cloudwatch.MetricAlarm>> {
-  const actions = args.alarmTopicArn === undefined ? {} : notify(args.alarmTopicArn);
   const alarms = specs.map((spec): [string, aws.cloudwatch.MetricAlarm] => [
     spec.role,
-    new aws.cloudwatch.MetricAlarm(
-      ...transformed<aws.cloudwatch.MetricAlarmArgs>(
-        args.transform?.alarm,
-        `${name}-${spec.role}-alarm`,
-        {
-          alarmDescription: `Cache ${name}: ${spec.description}`,
-          comparisonOperator: "GreaterThanThreshold",
-          threshold: spec.threshold,
-          evaluationPeriods: 3,
-          metricQueries: worstNode(spec, replicationGroupId, nodes),
-          ...actions,
-          ...tagged(args),
-        },
-        { parent },
-      ),
+    notifyingAlarm(
+      { parent, tags: args.tags },
+      args.transform?.alarm,
+      `${name}-${spec.role}-alarm`,
+      args.alarmTopicArn,
+      {
+        alarmDescription: `Cache ${name}: ${spec.description}`,
+        comparisonOperator: "GreaterThanThreshold",
+        threshold: spec.threshold,
+        evaluationPeriods: 3,
+        metricQueries: worstNode(spec, replicationGroupId, nodes),
+      },
     ),
   ]);
   return Object.fromEntries(alarms);
-}
-
-/** The tags argument as the provider takes it. */
-export function tagged({ tags }: Pick<CacheArgs, "tags">): { tags?: Record<string, string> } {
-  return tags ? { tags: { ...tags } } : {};
 }
 
 function createKey({ parent, name, args }: Owner, { protectData }: ResolvedCache): EncryptionKey {
@@ -95,33 +96,10 @@ function createKey({ parent, name, args }: Owner, { protectData }: ResolvedCache
       description: `Nodes, snapshots and logs of the cache ${name}`,
       logs: true,
       retainOnDelete: protectData,
-      ...tagged(args),
+      ...tagged(args.tags),
       ...(args.transform?.key && { transform: args.transform.key }),
     },
     { parent },
-  );
-}
-
-/** Users and their groups are named once an account and have no auto-naming; the key's identifier keeps stacks apart. */
-function suffixOf(key: EncryptionKey): pulumi.Output<string> {
-  return key.nodes.key.keyId.apply((id) => id.replace(/[^0-9a-f]/g, "").slice(-8));
-}
-
-/** A group without a rule: whoever connects brings its own. */
-function createSecurityGroup({ parent, name, args }: Owner): aws.ec2.SecurityGroup {
-  return new aws.ec2.SecurityGroup(
-    ...transformed<aws.ec2.SecurityGroupArgs>(
-      args.transform?.securityGroup,
-      `${name}-security-group`,
-      {
-        vpcId: args.network.vpcId,
-        description: `Cache ${name}`,
-        // Groups that still name this one in a rule would otherwise keep it from going.
-        revokeRulesOnDelete: true,
-        ...tagged(args),
-      },
-      { parent },
-    ),
   );
 }
 
@@ -130,7 +108,7 @@ function createSubnetGroup({ parent, name, args }: Owner): aws.elasticache.Subne
     ...transformed<aws.elasticache.SubnetGroupArgs>(
       args.transform?.subnetGroup,
       `${name}-subnet-group`,
-      { subnetIds: args.network.isolatedSubnetIds, description: `Isolated subnets of ${name}`, ...tagged(args) },
+      { subnetIds: args.network.isolatedSubnetIds, description: `Isolated subnets of ${name}`, ...tagged(args.tags) },
       { parent },
     ),
   );
@@ -140,19 +118,11 @@ function createSubnetGroup({ parent, name, args }: Owner): aws.elasticache.Subne
 function createLogGroups({ parent, name, args }: Owner, { logRetentionInDays }: ResolvedCache, key: EncryptionKey) {
   const groups = LOGS.map((kind): [string, aws.cloudwatch.LogGroup] => [
     kind,
-    new aws.cloudwatch.LogGroup(
-      ...transformed<aws.cloudwatch.LogGroupArgs>(
-        args.transform?.logGroup,
-        `${name}-${kind}`,
-        {
-          namePrefix: `/aws/vendedlogs/elasticache/${name}-${kind}-`,
-          retentionInDays: logRetentionInDays,
-          kmsKeyId: key.arn,
-          ...tagged(args),
-        },
-        { parent },
-      ),
-    ),
+    encryptedLogGroup({ parent, tags: args.tags }, args.transform?.logGroup, `${name}-${kind}`, {
+      namePrefix: `/aws/vendedlogs/elasticache/${name}-${kind}-`,
+      retentionInDays: logRetentionInDays,
+      kmsKeyId: key.arn,
+    }),
   ]);
   return Object.fromEntries(groups);
 }
@@ -169,7 +139,7 @@ function createDefaultUser({ parent, name, args }: Owner, { engine }: ResolvedCa
         accessString: DEFAULT_USER_ACCESS,
         // A password that nobody needs would only lie in the state; the user is off.
         authenticationMode: { type: "no-password-required" },
-        ...tagged(args),
+        ...tagged(args.tags),
       },
       { parent },
     ),
@@ -190,7 +160,7 @@ function createUsers({ parent, name, args }: Owner, { engine, users }: ResolvedC
           engine,
           accessString: serviceAccess(service),
           authenticationMode: { type: "iam" },
-          ...tagged(args),
+          ...tagged(args.tags),
         },
         { parent },
       ),
@@ -214,7 +184,7 @@ function createUserGroup(
         userGroupId: pulumi.interpolate`${name}-${suffix}`,
         engine,
         userIds: users.map((user) => user.userId),
-        ...tagged(args),
+        ...tagged(args.tags),
       },
       { parent },
     ),
@@ -233,8 +203,4 @@ function worstNode({ metricName, statistic }: AlarmSpec, replicationGroupId: pul
     },
   }));
   return [{ id: "worst", expression: "MAX(METRICS())", label: metricName, returnData: true }, ...queries];
-}
-
-function notify(topicArn: pulumi.Input<string>) {
-  return { alarmActions: [topicArn], okActions: [topicArn] };
 }

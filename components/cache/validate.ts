@@ -1,5 +1,5 @@
 // What can be wrong with a cache's arguments. Pure; everything is found at once.
-import { type Problem, seconds } from "../base";
+import { lowerCaseProblems, type Problem, retentionProblems, unless, wholeDays, wholeNumber } from "../base";
 import type { CacheArgs } from "./args";
 import { CACHE_DEFAULTS } from "./resolve";
 import { DEFAULT_USER } from "./users";
@@ -11,11 +11,6 @@ const IDENTIFIER_LIMIT = 40;
 const NAME_LIMIT = IDENTIFIER_LIMIT - 14;
 /** A dash and eight hexadecimal digits come behind a user's name. */
 const USER_LIMIT = IDENTIFIER_LIMIT - 9;
-const SLUG = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
-/** What CloudWatch takes for the retention of a log group. */
-const LOG_RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 /** First versions with IAM authentication. */
 const FIRST_VERSION = { redis: [7, 0], valkey: [7, 2] } as const;
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -23,11 +18,17 @@ const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 /** Everything that is wrong with the arguments. */
 export function validateCache(name: string, args: CacheArgs): Problem[] {
   return [
-    ...nameProblems(name),
+    ...lowerCaseProblems(
+      "name",
+      name,
+      "rename the component: ElastiCache's identifiers begin with its name",
+      NAME_LIMIT,
+    ),
     ...userProblems(args.users),
     ...nodeProblems(args),
     ...engineProblems(args),
-    ...keepingProblems(args),
+    ...wholeDays("snapshotRetention", args.snapshotRetention, 0, 35),
+    ...retentionProblems("logRetentionInDays", args.logRetentionInDays),
     ...windowProblems(args),
   ];
 }
@@ -38,35 +39,25 @@ export function unknownUser(user: string, users: readonly string[]): Problem {
   return { path: "user", value: user, allowed, remedy: "name the service in the cache's users" };
 }
 
-function nameProblems(name: string): Problem[] {
-  if (SLUG.test(name) && name.length <= NAME_LIMIT) return [];
-  return [
-    {
-      path: "name",
-      value: name,
-      allowed: `lower-case letters, digits and single dashes, a letter first, at most ${NAME_LIMIT} characters`,
-      remedy: "rename the component: ElastiCache's identifiers begin with its name",
-    },
-  ];
-}
-
 function userProblems(users: readonly string[]): Problem[] {
-  const problems: Problem[] = [];
-  for (const [index, user] of users.entries()) {
+  return users.flatMap((user, index) => {
     const path = `users[${index}]`;
-    if (!SLUG.test(user) || user.length > USER_LIMIT || user === DEFAULT_USER) {
-      problems.push({
+    return [
+      ...lowerCaseProblems(path, user, "give the service a shorter or plainer name", USER_LIMIT),
+      ...unless(user !== DEFAULT_USER, {
         path,
         value: user,
-        allowed: `lower-case letters, digits and single dashes, a letter first, at most ${USER_LIMIT}; not "default"`,
-        remedy: "give the service a shorter or plainer name",
-      });
-    }
-    if (users.indexOf(user) !== index) {
-      problems.push({ path, value: user, allowed: "each service once", remedy: "remove the repetition" });
-    }
-  }
-  return problems;
+        allowed: `a name other than "${DEFAULT_USER}", which every cache has and switches off`,
+        remedy: "give the service another name",
+      }),
+      ...unless(users.indexOf(user) === index, {
+        path,
+        value: user,
+        allowed: "each service once",
+        remedy: "remove the repetition",
+      }),
+    ];
+  });
 }
 
 function nodeProblems(args: CacheArgs): Problem[] {
@@ -77,10 +68,7 @@ function nodeProblems(args: CacheArgs): Problem[] {
     const allowed = 'an ElastiCache node type with its prefix ("cache.t3.micro")';
     problems.push({ path: "nodeType", value: nodeType, allowed, remedy: "take one from the list of ElastiCache" });
   }
-  if (!Number.isInteger(nodes) || nodes < 1 || nodes > 6) {
-    const remedy = "a primary has five replicas at the most";
-    problems.push({ path: "nodes", value: nodes, allowed: "1 to 6", remedy });
-  }
+  problems.push(...wholeNumber("nodes", nodes, 1, 6, "a primary has five replicas at the most"));
   if (automaticFailover && nodes < 2) {
     const remedy = "add a node or switch automaticFailover off";
     problems.push({ path: "automaticFailover", value: true, allowed: "true with two nodes or more", remedy });
@@ -114,23 +102,6 @@ function engineProblems({ engine = CACHE_DEFAULTS.engine, engineVersion }: Cache
       remedy: `write "${CACHE_DEFAULTS.engineVersion[engine]}"`,
     },
   ];
-}
-
-function keepingProblems(args: CacheArgs): Problem[] {
-  const problems: Problem[] = [];
-  const { snapshotRetention = CACHE_DEFAULTS.snapshotRetention } = args;
-  const { logRetentionInDays = CACHE_DEFAULTS.logRetentionInDays } = args;
-  const kept = seconds(snapshotRetention);
-  if (kept === undefined || kept % DAY !== 0 || kept > 35 * DAY) {
-    const remedy = 'write it like "5d"';
-    problems.push({ path: "snapshotRetention", value: snapshotRetention, allowed: "0 to 35 whole days", remedy });
-  }
-  if (!LOG_RETENTION_DAYS.includes(logRetentionInDays)) {
-    const allowed = `one of ${LOG_RETENTION_DAYS.join(", ")}`;
-    const remedy = "take the next longer one";
-    problems.push({ path: "logRetentionInDays", value: logRetentionInDays, allowed, remedy });
-  }
-  return problems;
 }
 
 function windowProblems(args: CacheArgs): Problem[] {

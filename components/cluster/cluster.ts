@@ -69,14 +69,14 @@ export class Cluster extends pulumi.ComponentResource implements ClusterOutputs 
     this.listenerArn = balancer.listener.arn;
     this.url = urlOf(scope.resolved.https, this.loadBalancerDnsName);
     this.execKeyArn = tasks.execKey.arn;
-    this.registerOutputs(this.#outputs());
+    this.registerOutputs(this.outputs());
   }
 
   grantExec(): Grant {
     return { statements: execStatements(this.execKeyArn, this.nodes.execLogGroup.arn) };
   }
 
-  #outputs(): pulumi.Inputs {
+  private outputs(): pulumi.Inputs {
     const { clusterArn, clusterName, namespaceArn, namespaceName, capacityProviderStrategy } = this;
     const { loadBalancerArn, loadBalancerArnSuffix, loadBalancerDnsName, loadBalancerSecurityGroupId } = this;
     const { listenerArn, url, execKeyArn } = this;

@@ -1,6 +1,6 @@
 // Where tasks run: the ECS cluster, its capacity, its namespace, and the audit log of sessions in tasks.
 import * as aws from "@pulumi/aws";
-import { EncryptionKey, transformed } from "../base";
+import { encryptedLogGroup, EncryptionKey, transformed } from "../base";
 import type { Scope } from "./scope";
 
 /** The cluster and what belongs to it. */
@@ -32,14 +32,10 @@ function createAudit({ name, placement, resolved, tags, transform, parent }: Sco
     },
     { parent },
   );
-  const execLogGroup = new aws.cloudwatch.LogGroup(
-    ...transformed<aws.cloudwatch.LogGroupArgs>(
-      transform?.execLogGroup,
-      `${name}-exec`,
-      { kmsKeyId: execKey.arn, retentionInDays: resolved.logRetentionInDays, ...tags },
-      { parent },
-    ),
-  );
+  const execLogGroup = encryptedLogGroup({ parent, ...tags }, transform?.execLogGroup, `${name}-exec`, {
+    kmsKeyId: execKey.arn,
+    retentionInDays: resolved.logRetentionInDays,
+  });
   return { execKey, execLogGroup };
 }
 

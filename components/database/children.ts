@@ -1,9 +1,20 @@
 // The children that an instance and a serverless cluster share: what surrounds the store, never the store itself.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey, serviceTrust, transformed } from "../base";
+import {
+  closedSecurityGroup,
+  encryptedLogGroup,
+  EncryptionKey,
+  finalSnapshotOf,
+  notifyingAlarm,
+  serviceTrust,
+  suffixOf,
+  tagged,
+  transformed,
+} from "../base";
 import type { AlarmSpec } from "./alarms";
 import type { DatabaseArgs, DatabaseOutputs, DatabaseTransform } from "./args";
+import { CERTIFICATE_AUTHORITY, MONITORING_INTERVAL, PERFORMANCE_INSIGHTS_DAYS, PORT } from "./parameters";
 import type { ResolvedDatabase } from "./resolve";
 
 /** Who asks for the children. */
@@ -30,12 +41,20 @@ export function createSurroundings(
   resolved: ResolvedDatabase,
   logs: { readonly folder: string; readonly kinds: readonly string[] },
 ): Surroundings & { readonly identifier: pulumi.Output<string> } {
+  const { parent, name, args } = owner;
   const key = createKey(owner, resolved);
-  const identifier = identifierOf(owner.name, key);
+  // Known before the database exists: RDS writes to log groups that are named after it, and makes them unencrypted unless
+  // they are there first.
+  const identifier = pulumi.interpolate`${name}-${suffixOf(key)}`;
   return {
     identifier,
     key,
-    securityGroup: createSecurityGroup(owner),
+    securityGroup: closedSecurityGroup(
+      { parent, tags: args.tags },
+      args.transform?.securityGroup,
+      `${name}-security-group`,
+      { vpcId: args.network.vpcId, description: `Database ${name}` },
+    ),
     subnetGroup: createSubnetGroup(owner),
     ...createMonitoring(owner),
     logGroups: createLogGroups(owner, resolved, key, pulumi.interpolate`${logs.folder}/${identifier}`, logs.kinds),
@@ -51,41 +70,10 @@ function createKey({ parent, name, args }: Owner, { protectData }: ResolvedDatab
       description: `Storage, master secret, query load and logs of the database ${name}`,
       logs: true,
       retainOnDelete: protectData,
-      ...tagged(args),
+      ...tagged(args.tags),
       ...(args.transform?.key && { transform: args.transform.key }),
     },
     { parent },
-  );
-}
-
-/**
- * A physical name that no other database of the account has and that is known before the database exists: RDS writes to
- * log groups that are named after it, and makes them unencrypted unless they are there first.
- */
-function identifierOf(name: string, key: EncryptionKey): pulumi.Output<string> {
-  return key.nodes.key.keyId.apply((id) => `${name}-${id.replace(/[^0-9a-f]/g, "").slice(-8)}`);
-}
-
-/** A final snapshot's name: the key's identifier keeps apart what two stacks of one name leave behind. */
-export function finalSnapshotOf(name: string, key: EncryptionKey): pulumi.Output<string> {
-  return pulumi.interpolate`${name}-final-${key.nodes.key.keyId}`;
-}
-
-/** A group without a rule: whoever connects brings its own. */
-function createSecurityGroup({ parent, name, args }: Owner): aws.ec2.SecurityGroup {
-  return new aws.ec2.SecurityGroup(
-    ...transformed<aws.ec2.SecurityGroupArgs>(
-      args.transform?.securityGroup,
-      `${name}-security-group`,
-      {
-        vpcId: args.network.vpcId,
-        description: `Database ${name}`,
-        // Groups that still name this one in a rule would otherwise keep it from going.
-        revokeRulesOnDelete: true,
-        ...tagged(args),
-      },
-      { parent },
-    ),
   );
 }
 
@@ -94,7 +82,7 @@ function createSubnetGroup({ parent, name, args }: Owner): aws.rds.SubnetGroup {
     ...transformed<aws.rds.SubnetGroupArgs>(
       args.transform?.subnetGroup,
       `${name}-subnet-group`,
-      { subnetIds: args.network.isolatedSubnetIds, description: `Isolated subnets of ${name}`, ...tagged(args) },
+      { subnetIds: args.network.isolatedSubnetIds, description: `Isolated subnets of ${name}`, ...tagged(args.tags) },
       { parent },
     ),
   );
@@ -110,7 +98,7 @@ function createMonitoring({ parent, name, args }: Owner) {
       {
         description: `Enhanced monitoring of the database ${name}`,
         assumeRolePolicy: serviceTrust("monitoring.rds.amazonaws.com", accountId),
-        ...tagged(args),
+        ...tagged(args.tags),
       },
       { parent },
     ),
@@ -139,19 +127,11 @@ function createLogGroups(
 ): Readonly<Record<string, aws.cloudwatch.LogGroup>> {
   const groups = kinds.map((kind): [string, aws.cloudwatch.LogGroup] => [
     kind,
-    new aws.cloudwatch.LogGroup(
-      ...transformed<aws.cloudwatch.LogGroupArgs>(
-        args.transform?.logGroup,
-        `${name}-${kind}-log`,
-        {
-          name: pulumi.interpolate`${folder}/${kind}`,
-          retentionInDays: logRetentionInDays,
-          kmsKeyId: key.arn,
-          ...tagged(args),
-        },
-        { parent },
-      ),
-    ),
+    encryptedLogGroup({ parent, tags: args.tags }, args.transform?.logGroup, `${name}-${kind}-log`, {
+      name: pulumi.interpolate`${folder}/${kind}`,
+      retentionInDays: logRetentionInDays,
+      kmsKeyId: key.arn,
+    }),
   ]);
   return Object.fromEntries(groups);
 }
@@ -162,44 +142,73 @@ export function createAlarms(
   specs: readonly AlarmSpec[],
   dimensions: Readonly<Record<string, pulumi.Input<string>>>,
 ): Readonly<Record<string, aws.cloudwatch.MetricAlarm>> {
-  const actions = args.alarmTopicArn === undefined ? {} : notify(args.alarmTopicArn);
   const alarms = specs.map((spec): [string, aws.cloudwatch.MetricAlarm] => [
     spec.role,
-    new aws.cloudwatch.MetricAlarm(
-      ...transformed<aws.cloudwatch.MetricAlarmArgs>(
-        args.transform?.alarm,
-        `${name}-${spec.role}-alarm`,
-        {
-          alarmDescription: `Database ${name}: ${spec.description}`,
-          namespace: "AWS/RDS",
-          metricName: spec.metricName,
-          statistic: spec.statistic,
-          comparisonOperator: spec.comparison,
-          threshold: spec.threshold,
-          period: 300,
-          evaluationPeriods: 3,
-          dimensions: { ...dimensions },
-          ...actions,
-          ...tagged(args),
-        },
-        { parent },
-      ),
+    notifyingAlarm(
+      { parent, tags: args.tags },
+      args.transform?.alarm,
+      `${name}-${spec.role}-alarm`,
+      args.alarmTopicArn,
+      {
+        alarmDescription: `Database ${name}: ${spec.description}`,
+        namespace: "AWS/RDS",
+        metricName: spec.metricName,
+        statistic: spec.statistic,
+        comparisonOperator: spec.comparison,
+        threshold: spec.threshold,
+        period: 300,
+        evaluationPeriods: 3,
+        dimensions: { ...dimensions },
+      },
     ),
   ]);
   return Object.fromEntries(alarms);
+}
+
+/** Arguments that both stores take: encryption, sign-in, backups, and what outlives a mistake. */
+export function storeArgs(
+  name: string,
+  { backupRetentionPeriod, protectData }: ResolvedDatabase,
+  { key }: Pick<Surroundings, "key">,
+) {
+  return {
+    port: PORT,
+    storageEncrypted: true,
+    kmsKeyId: key.arn,
+    manageMasterUserPassword: true,
+    masterUserSecretKmsKeyId: key.arn,
+    iamDatabaseAuthenticationEnabled: true,
+    backupRetentionPeriod,
+    copyTagsToSnapshot: true,
+    deletionProtection: protectData,
+    deleteAutomatedBackups: !protectData,
+    skipFinalSnapshot: !protectData,
+    ...(protectData && { finalSnapshotIdentifier: finalSnapshotOf(name, key) }),
+    applyImmediately: !protectData,
+  };
+}
+
+/** Arguments that every server takes, alone or in a cluster: closed, kept up, watched. */
+export function serverArgs(
+  { performanceInsights }: ResolvedDatabase,
+  { key, monitoringRole }: Pick<Surroundings, "key" | "monitoringRole">,
+) {
+  return {
+    publiclyAccessible: false,
+    autoMinorVersionUpgrade: true,
+    caCertIdentifier: CERTIFICATE_AUTHORITY,
+    monitoringInterval: MONITORING_INTERVAL,
+    monitoringRoleArn: monitoringRole.arn,
+    performanceInsightsEnabled: performanceInsights,
+    ...(performanceInsights && {
+      performanceInsightsKmsKeyId: key.arn,
+      performanceInsightsRetentionPeriod: PERFORMANCE_INSIGHTS_DAYS,
+    }),
+  };
 }
 
 /** What `registerOutputs` takes: everything that {@link DatabaseOutputs} names. */
 export function outputsOf(database: Omit<DatabaseOutputs, "grantConnect">) {
   const { endpoint, port, databaseName, arn, resourceId, secretArn, securityGroupId, keyArn } = database;
   return { endpoint, port, databaseName, arn, resourceId, secretArn, securityGroupId, keyArn };
-}
-
-/** The tags argument as the provider takes it. */
-export function tagged({ tags }: Pick<DatabaseArgs, "tags">): { tags?: Record<string, string> } {
-  return tags ? { tags: { ...tags } } : {};
-}
-
-function notify(topicArn: pulumi.Input<string>) {
-  return { alarmActions: [topicArn], okActions: [topicArn] };
 }

@@ -1,6 +1,6 @@
 // The edge between a service and its database. Pure.
 import * as pulumi from "@pulumi/pulumi";
-import type { Grant, Placement } from "../base";
+import { type Grant, type Placement, useKeyThrough } from "../base";
 import type { DatabaseOutputs } from "./args";
 import { PORT } from "./parameters";
 
@@ -18,11 +18,7 @@ export function connectGrant(placement: Placement, database: Omit<DatabaseOutput
     statements: [
       { Action: "rds-db:connect", Resource: user },
       { Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], Resource: database.secretArn },
-      {
-        Action: "kms:Decrypt",
-        Resource: database.keyArn,
-        Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${region}.amazonaws.com` } },
-      },
+      useKeyThrough("secretsmanager", region, database.keyArn, "kms:Decrypt"),
     ],
     environment: {
       DB_HOST: database.endpoint,

@@ -2,12 +2,12 @@
 // because the encrypted log groups that RDS writes to carry it and must be there first.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, throwIfAny, transformed } from "../base";
+import { type Grant, tagged, throwIfAny, transformed } from "../base";
 import { postgresAlarms } from "./alarms";
 import type { DatabaseOutputs, PostgresDatabaseArgs } from "./args";
 import * as children from "./children";
 import { connectGrant, managedSecretArn } from "./grant";
-import { CERTIFICATE_AUTHORITY, MONITORING_INTERVAL, PARAMETERS, PERFORMANCE_INSIGHTS_DAYS, PORT } from "./parameters";
+import { PARAMETERS, PORT } from "./parameters";
 import { type ResolvedPostgres, resolvePostgres } from "./resolve";
 import { validatePostgres } from "./validate";
 
@@ -83,7 +83,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
           family: `postgres${major}`,
           description: `PostgreSQL ${major}: TLS only, connections and schema changes logged`,
           parameters: PARAMETERS.map((parameter) => ({ ...parameter })),
-          ...children.tagged(this.args),
+          ...tagged(this.args.tags),
         },
         { parent: this },
       ),
@@ -101,24 +101,23 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
         this.args.transform?.instance,
         `${this.name}-instance`,
         {
+          ...children.storeArgs(this.name, resolved, around),
+          ...children.serverArgs(resolved, around),
           identifier,
           engine: "postgres",
           engineVersion: resolved.engineVersion,
-          autoMinorVersionUpgrade: true,
           instanceClass: resolved.instanceClass,
           dbName: resolved.databaseName,
-          port: PORT,
+          username: resolved.masterUsername,
           multiAz: resolved.multiAz,
           dbSubnetGroupName: around.subnetGroup.name,
           vpcSecurityGroupIds: [around.securityGroup.id],
-          publiclyAccessible: false,
           parameterGroupName: parameterGroup.name,
-          caCertIdentifier: CERTIFICATE_AUTHORITY,
-          ...storageOf(resolved, around),
-          ...credentialsOf(resolved, around),
-          ...monitoringOf(resolved, around),
-          ...protectionOf(this.name, resolved, around),
-          ...children.tagged(this.args),
+          storageType: "gp3",
+          allocatedStorage: resolved.allocatedStorage,
+          ...(resolved.maxAllocatedStorage !== undefined && { maxAllocatedStorage: resolved.maxAllocatedStorage }),
+          enabledCloudwatchLogsExports: LOGS.kinds,
+          ...tagged(this.args.tags),
         },
         {
           parent: this,
@@ -129,48 +128,4 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
       ),
     );
   }
-}
-
-function storageOf({ allocatedStorage, maxAllocatedStorage }: ResolvedPostgres, { key }: children.Surroundings) {
-  return {
-    storageType: "gp3",
-    allocatedStorage,
-    ...(maxAllocatedStorage !== undefined && { maxAllocatedStorage }),
-    storageEncrypted: true,
-    kmsKeyId: key.arn,
-  };
-}
-
-function credentialsOf({ masterUsername }: ResolvedPostgres, { key }: children.Surroundings) {
-  return {
-    username: masterUsername,
-    manageMasterUserPassword: true,
-    masterUserSecretKmsKeyId: key.arn,
-    iamDatabaseAuthenticationEnabled: true,
-  };
-}
-
-function monitoringOf({ performanceInsights }: ResolvedPostgres, { key, monitoringRole }: children.Surroundings) {
-  return {
-    monitoringInterval: MONITORING_INTERVAL,
-    monitoringRoleArn: monitoringRole.arn,
-    enabledCloudwatchLogsExports: LOGS.kinds,
-    performanceInsightsEnabled: performanceInsights,
-    ...(performanceInsights && {
-      performanceInsightsKmsKeyId: key.arn,
-      performanceInsightsRetentionPeriod: PERFORMANCE_INSIGHTS_DAYS,
-    }),
-  };
-}
-
-function protectionOf(name: string, { protectData, ...resolved }: ResolvedPostgres, { key }: children.Surroundings) {
-  return {
-    backupRetentionPeriod: resolved.backupRetentionPeriod,
-    copyTagsToSnapshot: true,
-    deletionProtection: protectData,
-    deleteAutomatedBackups: !protectData,
-    skipFinalSnapshot: !protectData,
-    ...(protectData && { finalSnapshotIdentifier: children.finalSnapshotOf(name, key) }),
-    applyImmediately: !protectData,
-  };
 }

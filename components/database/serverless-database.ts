@@ -2,12 +2,12 @@
 // writes is Aurora's choice, so none waits for another to be created.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, throwIfAny, transformed } from "../base";
+import { type Grant, tagged, throwIfAny, transformed } from "../base";
 import { serverlessAlarms } from "./alarms";
 import type { DatabaseOutputs, ServerlessDatabaseArgs } from "./args";
 import * as children from "./children";
 import { connectGrant, managedSecretArn } from "./grant";
-import { CERTIFICATE_AUTHORITY, MONITORING_INTERVAL, PARAMETERS, PERFORMANCE_INSIGHTS_DAYS, PORT } from "./parameters";
+import { PARAMETERS, PORT } from "./parameters";
 import { type ResolvedServerless, resolveServerless } from "./resolve";
 import { validateServerless } from "./validate";
 
@@ -90,7 +90,7 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
           family: `aurora-postgresql${major}`,
           description: `Aurora PostgreSQL ${major}: TLS only, connections and schema changes logged`,
           parameters: PARAMETERS.map((parameter) => ({ ...parameter })),
-          ...children.tagged(this.args),
+          ...tagged(this.args.tags),
         },
         { parent: this },
       ),
@@ -103,12 +103,13 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
     around: children.Surroundings,
     parameterGroup: aws.rds.ClusterParameterGroup,
   ): aws.rds.Cluster {
-    const { minCapacity, maxCapacity, secondsUntilAutoPause, protectData } = resolved;
+    const { minCapacity, maxCapacity, secondsUntilAutoPause } = resolved;
     return new aws.rds.Cluster(
       ...transformed<aws.rds.ClusterArgs>(
         this.args.transform?.cluster,
         `${this.name}-cluster`,
         {
+          ...children.storeArgs(this.name, resolved, around),
           clusterIdentifier: identifier,
           engine: aws.rds.EngineType.AuroraPostgresql,
           engineMode: aws.rds.EngineMode.Provisioned,
@@ -119,25 +120,12 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
             ...(secondsUntilAutoPause !== undefined && { secondsUntilAutoPause }),
           },
           databaseName: resolved.databaseName,
-          port: PORT,
+          masterUsername: resolved.masterUsername,
           dbSubnetGroupName: around.subnetGroup.name,
           vpcSecurityGroupIds: [around.securityGroup.id],
           dbClusterParameterGroupName: parameterGroup.name,
-          storageEncrypted: true,
-          kmsKeyId: around.key.arn,
-          masterUsername: resolved.masterUsername,
-          manageMasterUserPassword: true,
-          masterUserSecretKmsKeyId: around.key.arn,
-          iamDatabaseAuthenticationEnabled: true,
           enabledCloudwatchLogsExports: LOGS.kinds,
-          backupRetentionPeriod: resolved.backupRetentionPeriod,
-          copyTagsToSnapshot: true,
-          deletionProtection: protectData,
-          deleteAutomatedBackups: !protectData,
-          skipFinalSnapshot: !protectData,
-          ...(protectData && { finalSnapshotIdentifier: children.finalSnapshotOf(this.name, around.key) }),
-          applyImmediately: !protectData,
-          ...children.tagged(this.args),
+          ...tagged(this.args.tags),
         },
         {
           parent: this,
@@ -150,37 +138,28 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
   }
 
   private createInstances(
-    { instances, performanceInsights, protectData }: ResolvedServerless,
-    { key, monitoringRole, monitoringPolicy }: children.Surroundings,
+    resolved: ResolvedServerless,
+    around: children.Surroundings,
     cluster: aws.rds.Cluster,
   ): Readonly<Record<string, aws.rds.ClusterInstance>> {
-    const created = instances.map((role): [string, aws.rds.ClusterInstance] => [
+    const created = resolved.instances.map((role): [string, aws.rds.ClusterInstance] => [
       role,
       new aws.rds.ClusterInstance(
         ...transformed<aws.rds.ClusterInstanceArgs>(
           this.args.transform?.clusterInstance,
           `${this.name}-${role}`,
           {
+            ...children.serverArgs(resolved, around),
             clusterIdentifier: cluster.clusterIdentifier,
             engine: aws.rds.EngineType.AuroraPostgresql,
             instanceClass: "db.serverless",
             // Tiers 0 and 1 keep the writer's capacity, so that a reader can take over at once.
             promotionTier: role === "writer" ? 0 : 1,
-            publiclyAccessible: false,
-            autoMinorVersionUpgrade: true,
-            caCertIdentifier: CERTIFICATE_AUTHORITY,
             copyTagsToSnapshot: true,
-            monitoringInterval: MONITORING_INTERVAL,
-            monitoringRoleArn: monitoringRole.arn,
-            performanceInsightsEnabled: performanceInsights,
-            ...(performanceInsights && {
-              performanceInsightsKmsKeyId: key.arn,
-              performanceInsightsRetentionPeriod: PERFORMANCE_INSIGHTS_DAYS,
-            }),
-            applyImmediately: !protectData,
-            ...children.tagged(this.args),
+            applyImmediately: !resolved.protectData,
+            ...tagged(this.args.tags),
           },
-          { parent: this, dependsOn: [monitoringPolicy] },
+          { parent: this, dependsOn: [around.monitoringPolicy] },
         ),
       ),
     ]);

@@ -1,16 +1,19 @@
 // What can be wrong with a database's arguments. Pure; everything is found at once.
-import { mebibytes, type Problem, seconds } from "../base";
+import {
+  durationWithin,
+  lowerCaseProblems,
+  mebibytes,
+  type Problem,
+  retentionProblems,
+  wholeDays,
+  wholeNumber,
+} from "../base";
 import type { DatabaseArgs, PostgresDatabaseArgs, ServerlessDatabaseArgs } from "./args";
 import { POSTGRES_DEFAULTS, SERVERLESS_DEFAULTS, SHARED_DEFAULTS } from "./resolve";
 
-const DAY = 86_400;
 const GIBIBYTE = 1024;
 /** IAM role names hold 64 characters; "-monitoring" and Pulumi's suffix come behind the name. */
 const NAME_LIMIT = 45;
-/** What CloudWatch takes for the retention of a log group. */
-const LOG_RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 /** `app` is the user that services connect as. */
 const RESERVED_USERS = ["app", "admin", "postgres", "rdsadmin", "rdsrepladmin", "rds_superuser"];
 const RESERVED_DATABASES = ["postgres", "rdsadmin", "template0", "template1"];
@@ -24,20 +27,18 @@ export function validatePostgres(name: string, args: PostgresDatabaseArgs): Prob
 
 /** Everything that is wrong with the arguments of a serverless cluster. */
 export function validateServerless(name: string, args: ServerlessDatabaseArgs): Problem[] {
-  return [...sharedProblems(name, args), ...capacityProblems(args), ...readerProblems(args), ...pauseProblems(args)];
+  return [
+    ...sharedProblems(name, args),
+    ...capacityProblems(args),
+    ...wholeNumber("readers", args.readers, 0, 15, "one reader is enough to fail over to"),
+    ...pauseProblems(args),
+  ];
 }
 
 function sharedProblems(name: string, args: DatabaseArgs): Problem[] {
-  const problems: Problem[] = [];
   const { databaseName, masterUsername = databaseName, engineVersion = SHARED_DEFAULTS.engineVersion } = args;
-  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || name.length > NAME_LIMIT) {
-    problems.push({
-      path: "name",
-      value: name,
-      allowed: `lower-case letters, digits and single dashes, a letter first, at most ${NAME_LIMIT} characters`,
-      remedy: "rename the component: the identifier of the database begins with its name",
-    });
-  }
+  const remedy = "rename the component: the identifier of the database begins with its name";
+  const problems = lowerCaseProblems("name", name, remedy, NAME_LIMIT);
   problems.push(...identifierProblems("databaseName", databaseName, RESERVED_DATABASES));
   // A master name that follows from the database's is reported once, unless only users may not be called so.
   if (args.masterUsername !== undefined || RESERVED_USERS.includes(masterUsername)) {
@@ -52,8 +53,12 @@ function sharedProblems(name: string, args: DatabaseArgs): Problem[] {
       remedy: 'write "16", and let RDS follow the minor versions',
     });
   }
-  problems.push(...isolationProblems(args), ...retentionProblems(args));
-  return problems;
+  return [
+    ...problems,
+    ...isolationProblems(args),
+    ...wholeDays("backupRetention", args.backupRetention, 1, 35),
+    ...retentionProblems("logRetentionInDays", args.logRetentionInDays),
+  ];
 }
 
 function identifierProblems(path: string, value: string, reserved: readonly string[]): Problem[] {
@@ -79,30 +84,6 @@ function isolationProblems({ network }: DatabaseArgs): Problem[] {
       remedy: "give one isolated subnet a zone",
     },
   ];
-}
-
-function retentionProblems(args: DatabaseArgs): Problem[] {
-  const problems: Problem[] = [];
-  const { backupRetention = SHARED_DEFAULTS.backupRetention } = args;
-  const { logRetentionInDays = SHARED_DEFAULTS.logRetentionInDays } = args;
-  const backup = seconds(backupRetention);
-  if (backup === undefined || backup % DAY !== 0 || backup < DAY || backup > 35 * DAY) {
-    problems.push({
-      path: "backupRetention",
-      value: backupRetention,
-      allowed: "1 to 35 whole days",
-      remedy: 'write it like "7d"',
-    });
-  }
-  if (!LOG_RETENTION_DAYS.includes(logRetentionInDays)) {
-    problems.push({
-      path: "logRetentionInDays",
-      value: logRetentionInDays,
-      allowed: `one of ${LOG_RETENTION_DAYS.join(", ")}`,
-      remedy: "take the next longer one",
-    });
-  }
-  return problems;
 }
 
 function classProblems(instanceClass: string = POSTGRES_DEFAULTS.instanceClass): Problem[] {
@@ -164,20 +145,10 @@ function capacityProblems(args: ServerlessDatabaseArgs): Problem[] {
   return problems;
 }
 
-function readerProblems({ readers = SERVERLESS_DEFAULTS.readers }: ServerlessDatabaseArgs): Problem[] {
-  if (Number.isInteger(readers) && readers >= 0 && readers <= 15) return [];
-  return [{ path: "readers", value: readers, allowed: "0 to 15", remedy: "one reader is enough to fail over to" }];
-}
-
 function pauseProblems(args: ServerlessDatabaseArgs): Problem[] {
-  const problems: Problem[] = [];
   const { autoPauseAfter, scaleToZero = SERVERLESS_DEFAULTS.scaleToZero } = args;
   const { engineVersion = SHARED_DEFAULTS.engineVersion } = args;
-  const pause = autoPauseAfter === undefined ? undefined : seconds(autoPauseAfter);
-  if (autoPauseAfter !== undefined && (pause === undefined || pause < 300 || pause > DAY)) {
-    const remedy = 'write it like "5m"';
-    problems.push({ path: "autoPauseAfter", value: autoPauseAfter, allowed: "5 minutes to a day", remedy });
-  }
+  const problems = durationWithin("autoPauseAfter", autoPauseAfter, "5m", "1d");
   if (autoPauseAfter !== undefined && !scaleToZero) {
     problems.push({
       path: "autoPauseAfter",

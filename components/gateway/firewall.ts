@@ -1,7 +1,16 @@
 // Keeps floods and well-known attacks away from what stands behind it. Credentials in a request never reach its log.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey, type Problem, throwIfAny, transformed } from "../base";
+import {
+  encryptedLogGroup,
+  EncryptionKey,
+  type Problem,
+  retentionProblems,
+  tagged,
+  throwIfAny,
+  transformed,
+  wholeNumber,
+} from "../base";
 import type { FirewallArgs } from "./args";
 import { firewallRules } from "./firewall-rules";
 
@@ -54,7 +63,7 @@ export class Firewall extends pulumi.ComponentResource {
           defaultAction: { allow: {} },
           rules: firewallRules(rateLimit ?? 2000),
           visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: true },
-          ...(tags && { tags: { ...tags } }),
+          ...tagged(tags),
         },
         { parent: this },
       ),
@@ -69,20 +78,16 @@ export class Firewall extends pulumi.ComponentResource {
         placement,
         description: `Requests that ${name} has judged`,
         logs: true,
-        ...(tags && { tags }),
+        ...tagged(tags),
         ...(transform?.logKey && { transform: transform.logKey }),
       },
       { parent: this },
     );
-    const logGroup = new aws.cloudwatch.LogGroup(
-      ...transformed<aws.cloudwatch.LogGroupArgs>(
-        transform?.logGroup,
-        // WAF delivers only to log groups whose names begin like this.
-        `aws-waf-logs-${name}`,
-        { kmsKeyId: logKey.arn, retentionInDays: logRetentionInDays ?? 90, ...(tags && { tags: { ...tags } }) },
-        { parent: this },
-      ),
-    );
+    // WAF delivers only to log groups whose names begin like this.
+    const logGroup = encryptedLogGroup({ parent: this, tags }, transform?.logGroup, `aws-waf-logs-${name}`, {
+      kmsKeyId: logKey.arn,
+      retentionInDays: logRetentionInDays ?? 90,
+    });
     const logging = new aws.wafv2.WebAclLoggingConfiguration(
       ...transformed<aws.wafv2.WebAclLoggingConfigurationArgs>(
         transform?.logging,
@@ -102,14 +107,12 @@ export class Firewall extends pulumi.ComponentResource {
 }
 
 /** Everything that is wrong with the arguments. Pure. */
-export function validateFirewall({ rateLimit = 2000 }: Pick<FirewallArgs, "rateLimit">): Problem[] {
-  if (Number.isInteger(rateLimit) && rateLimit >= 10 && rateLimit <= 2_000_000_000) return [];
+export function validateFirewall({
+  rateLimit,
+  logRetentionInDays,
+}: Pick<FirewallArgs, "rateLimit" | "logRetentionInDays">): Problem[] {
   return [
-    {
-      path: "rateLimit",
-      value: rateLimit,
-      allowed: "a whole number of requests in five minutes, 10–2,000,000,000",
-      remedy: "take 2000, or what your busiest honest client needs",
-    },
+    ...wholeNumber("rateLimit", rateLimit, 10, 2_000_000_000, "take 2000, or what your busiest honest client needs"),
+    ...retentionProblems("logRetentionInDays", logRetentionInDays),
   ];
 }

@@ -1,7 +1,7 @@
 // A message that was given up is a customer who waits: one alarm for every place where such messages end.
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { transformed } from "../base";
+import { notifyingAlarm } from "../base";
 import type { MessagingArgs } from "./args";
 
 /** An alarm that rings as soon as one message lies in a queue where none should, and until it is empty again. */
@@ -11,26 +11,17 @@ export function createGivenUpAlarm(
   { alarmTopicArn, tags, transform }: MessagingArgs,
   parent: pulumi.Resource,
 ): aws.cloudwatch.MetricAlarm {
-  return new aws.cloudwatch.MetricAlarm(
-    ...transformed<aws.cloudwatch.MetricAlarmArgs>(
-      transform?.alarm,
-      name,
-      {
-        alarmDescription: `Messages lie in ${name}: find out why they were given up, then redrive them.`,
-        namespace: "AWS/SQS",
-        metricName: "ApproximateNumberOfMessagesVisible",
-        dimensions: { QueueName: queue.name },
-        statistic: "Maximum",
-        period: 300,
-        evaluationPeriods: 1,
-        threshold: 1,
-        comparisonOperator: "GreaterThanOrEqualToThreshold",
-        // An empty queue sends no metrics after a while.
-        treatMissingData: "notBreaching",
-        ...(alarmTopicArn !== undefined && { alarmActions: [alarmTopicArn], okActions: [alarmTopicArn] }),
-        ...(tags && { tags: { ...tags } }),
-      },
-      { parent },
-    ),
-  );
+  return notifyingAlarm({ parent, tags }, transform?.alarm, name, alarmTopicArn, {
+    alarmDescription: `Messages lie in ${name}: find out why they were given up, then redrive them.`,
+    namespace: "AWS/SQS",
+    metricName: "ApproximateNumberOfMessagesVisible",
+    dimensions: { QueueName: queue.name },
+    statistic: "Maximum",
+    period: 300,
+    evaluationPeriods: 1,
+    threshold: 1,
+    comparisonOperator: "GreaterThanOrEqualToThreshold",
+    // An empty queue sends no metrics after a while.
+    treatMissingData: "notBreaching",
+  });
 }

@@ -2,7 +2,7 @@
 // deliver to it, and one key lets SNS read a topic and write a queue. One key for all: messages pass from one to the other.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey, type Grant, InvalidInput, policyDocument, throwIfAny, transformed } from "../base";
+import { EncryptionKey, type Grant, InvalidInput, policyDocument, tagged, throwIfAny, transformed } from "../base";
 import { createGivenUpAlarm } from "./alarms";
 import type { MessagingArgs, MessagingOutputs, QueueSettings, SubscriptionSettings, TopicSettings } from "./args";
 import { consumeGrant, publishGrant, queueStatements, sendGrant, topicStatements } from "./policies";
@@ -56,19 +56,19 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
     readonly topics: Readonly<Record<string, { readonly topic: aws.sns.Topic; readonly policy: aws.sns.TopicPolicy }>>;
     readonly subscriptions: Readonly<Record<string, SubscriptionNodes>>;
   };
-  readonly #args: MessagingArgs;
-  readonly #name: string;
 
-  constructor(name: string, args: MessagingArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    private readonly name: string,
+    private readonly args: MessagingArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super(TYPE, name, {}, opts);
     throwIfAny(`${TYPE} "${name}"`, validateMessaging(name, args));
-    this.#args = args;
-    this.#name = name;
-    const key = this.#createKey();
+    const key = this.createKey();
     this.keyArn = key.arn;
-    const topics = mapValues(args.topics, (settings, topic) => this.#createTopic(topic, settings));
+    const topics = mapValues(args.topics, (settings, topic) => this.createTopic(topic, settings));
     this.topicArns = mapValues(topics, ({ topic }) => topic.arn);
-    const queues = mapValues(args.queues, (settings, queue) => this.#createQueue(queue, settings));
+    const queues = mapValues(args.queues, (settings, queue) => this.createQueue(queue, settings));
     this.queueUrls = mapValues(queues, ({ queue }) => queue.url);
     this.queueArns = mapValues(queues, ({ queue }) => queue.arn);
     this.queueNames = mapValues(queues, ({ queue }) => queue.name);
@@ -76,7 +76,7 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
     const subscriptions = Object.fromEntries(
       args.subscriptions.map((settings) => [
         `${settings.topic}-to-${settings.queue}`,
-        this.#createSubscription(settings),
+        this.createSubscription(settings),
       ]),
     );
     this.nodes = { key, queues, topics, subscriptions };
@@ -85,58 +85,54 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
   }
 
   grantPublish(topic: string, eventTypes?: readonly string[]): Grant {
-    return publishGrant(this.#grantSource, topic, this.#known("topic", this.topicArns, topic), eventTypes);
+    return publishGrant(this.grantSource, topic, this.known("topic", this.topicArns, topic), eventTypes);
   }
 
   grantSend(queue: string): Grant {
-    const arn = this.#known("queue", this.queueArns, queue);
-    return sendGrant(this.#grantSource, queue, arn, this.#known("queue", this.queueUrls, queue));
+    const arn = this.known("queue", this.queueArns, queue);
+    return sendGrant(this.grantSource, queue, arn, this.known("queue", this.queueUrls, queue));
   }
 
   grantConsume(queue: string): Grant {
-    const arn = this.#known("queue", this.queueArns, queue);
-    return consumeGrant(this.#grantSource, queue, arn, this.#known("queue", this.queueUrls, queue));
+    const arn = this.known("queue", this.queueArns, queue);
+    return consumeGrant(this.grantSource, queue, arn, this.known("queue", this.queueUrls, queue));
   }
 
-  get #grantSource() {
-    return { placement: this.#args.placement, keyArn: this.keyArn };
+  private get grantSource() {
+    return { placement: this.args.placement, keyArn: this.keyArn };
   }
 
-  get #tags() {
-    return this.#args.tags && { tags: { ...this.#args.tags } };
-  }
-
-  #known<T>(kind: string, things: Readonly<Record<string, T>>, name: string): T {
+  private known<T>(kind: string, things: Readonly<Record<string, T>>, name: string): T {
     const thing = things[name];
     if (thing !== undefined) return thing;
-    throw new InvalidInput(`${TYPE} "${this.#name}"`, [
+    throw new InvalidInput(`${TYPE} "${this.name}"`, [
       { path: kind, value: name, allowed: Object.keys(things).join(", "), remedy: "declare it, or correct the name" },
     ]);
   }
 
-  #createKey(): EncryptionKey {
-    const { placement, tags, transform } = this.#args;
+  private createKey(): EncryptionKey {
+    const { placement, tags, transform } = this.args;
     return new EncryptionKey(
-      `${this.#name}-messages`,
+      `${this.name}-messages`,
       {
         placement,
-        description: `Messages of ${this.#name}`,
+        description: `Messages of ${this.name}`,
         services: ["sns.amazonaws.com"],
-        ...(tags && { tags }),
+        ...tagged(tags),
         ...(transform?.key && { transform: transform.key }),
       },
       { parent: this },
     );
   }
 
-  #createTopic(topicName: string, settings: TopicSettings) {
-    const { placement, transform } = this.#args;
-    const name = `${this.#name}-${topicName}`;
+  private createTopic(topicName: string, settings: TopicSettings) {
+    const { placement, transform } = this.args;
+    const name = `${this.name}-${topicName}`;
     const topic = new aws.sns.Topic(
       ...transformed<aws.sns.TopicArgs>(
         transform?.topic,
         name,
-        { kmsMasterKeyId: this.keyArn, ...topicArgs(settings), ...this.#tags },
+        { kmsMasterKeyId: this.keyArn, ...topicArgs(settings), ...tagged(this.args.tags) },
         { parent: this },
       ),
     );
@@ -151,18 +147,18 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
     return { topic, policy };
   }
 
-  #createQueue(queueName: string, settings: QueueSettings): QueueNodes {
-    const { subscriptions, transform } = this.#args;
-    const name = `${this.#name}-${queueName}`;
+  private createQueue(queueName: string, settings: QueueSettings): QueueNodes {
+    const { subscriptions, transform } = this.args;
+    const name = `${this.name}-${queueName}`;
     const fifo = settings.fifo !== undefined;
     const deadLetterQueue = new aws.sqs.Queue(
-      ...transformed(transform?.deadLetterQueue, `${name}-dead-letter`, this.#deadLetterArgs(fifo), { parent: this }),
+      ...transformed(transform?.deadLetterQueue, `${name}-dead-letter`, this.deadLetterArgs(fifo), { parent: this }),
     );
     const queue = new aws.sqs.Queue(
       ...transformed<aws.sqs.QueueArgs>(
         transform?.queue,
         name,
-        { kmsMasterKeyId: this.keyArn, ...queueArgs(settings, deadLetterQueue.arn), ...this.#tags },
+        { kmsMasterKeyId: this.keyArn, ...queueArgs(settings, deadLetterQueue.arn), ...tagged(this.args.tags) },
         { parent: this },
       ),
     );
@@ -179,58 +175,58 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
     );
     const sources = subscriptions.filter((subscription) => subscription.queue === queueName).map(({ topic }) => topic);
     const policies = [
-      this.#createQueuePolicy(name, queue, sources),
-      this.#createQueuePolicy(`${name}-dead-letter`, deadLetterQueue, []),
+      this.createQueuePolicy(name, queue, sources),
+      this.createQueuePolicy(`${name}-dead-letter`, deadLetterQueue, []),
     ];
-    const alarm = createGivenUpAlarm(`${name}-dead-letter`, deadLetterQueue, this.#args, this);
+    const alarm = createGivenUpAlarm(`${name}-dead-letter`, deadLetterQueue, this.args, this);
     return { queue, deadLetterQueue, redriveAllowPolicy, policies, alarm };
   }
 
-  #createSubscription(settings: SubscriptionSettings): SubscriptionNodes {
+  private createSubscription(settings: SubscriptionSettings): SubscriptionNodes {
     const { topic, queue } = settings;
-    const { topics, transform } = this.#args;
-    const name = `${this.#name}-${topic}-to-${queue}`;
+    const { topics, transform } = this.args;
+    const name = `${this.name}-${topic}-to-${queue}`;
     const undelivered = `${name}-undelivered`;
     // SNS wants a dead-letter queue of the topic's kind, whatever the subscribed queue is.
-    const args = this.#deadLetterArgs(topics[topic]?.fifo !== undefined);
+    const args = this.deadLetterArgs(topics[topic]?.fifo !== undefined);
     const deadLetterQueue = new aws.sqs.Queue(
       ...transformed(transform?.subscriptionDeadLetterQueue, undelivered, args, { parent: this }),
     );
-    const policy = this.#createQueuePolicy(undelivered, deadLetterQueue, [topic]);
+    const policy = this.createQueuePolicy(undelivered, deadLetterQueue, [topic]);
     const subscription = new aws.sns.TopicSubscription(
       ...transformed<aws.sns.TopicSubscriptionArgs>(
         transform?.subscription,
         name,
         {
-          topic: this.#known("topic", this.topicArns, topic),
+          topic: this.known("topic", this.topicArns, topic),
           protocol: "sqs",
-          endpoint: this.#known("queue", this.queueArns, queue),
+          endpoint: this.known("queue", this.queueArns, queue),
           ...deliveryArgs(settings, deadLetterQueue.arn),
         },
         { parent: this },
       ),
     );
-    const alarm = createGivenUpAlarm(undelivered, deadLetterQueue, this.#args, this);
+    const alarm = createGivenUpAlarm(undelivered, deadLetterQueue, this.args, this);
     return { subscription, deadLetterQueue, policy, alarm };
   }
 
-  #createQueuePolicy(name: string, queue: aws.sqs.Queue, topics: readonly string[]): aws.sqs.QueuePolicy {
-    const topicArns = topics.map((topic) => this.#known("topic", this.topicArns, topic));
+  private createQueuePolicy(name: string, queue: aws.sqs.Queue, topics: readonly string[]): aws.sqs.QueuePolicy {
+    const topicArns = topics.map((topic) => this.known("topic", this.topicArns, topic));
     return new aws.sqs.QueuePolicy(
       ...transformed<aws.sqs.QueuePolicyArgs>(
-        this.#args.transform?.queuePolicy,
+        this.args.transform?.queuePolicy,
         `${name}-policy`,
         {
           queueUrl: queue.url,
-          policy: policyDocument(queueStatements(this.#args.placement, queue.arn, topicArns)),
+          policy: policyDocument(queueStatements(this.args.placement, queue.arn, topicArns)),
         },
         { parent: this },
       ),
     );
   }
 
-  #deadLetterArgs(fifo: boolean): aws.sqs.QueueArgs {
-    return { kmsMasterKeyId: this.keyArn, ...deadLetterArgs(fifo), ...this.#tags };
+  private deadLetterArgs(fifo: boolean): aws.sqs.QueueArgs {
+    return { kmsMasterKeyId: this.keyArn, ...deadLetterArgs(fifo), ...tagged(this.args.tags) };
   }
 }
 

@@ -1,6 +1,13 @@
 // Who may do what with a queue or a topic, and what the rights of an edge are.
 import type * as pulumi from "@pulumi/pulumi";
-import { denyInsecureTransport, type Grant, type Placement, type Statement } from "../base";
+import {
+  constantCase,
+  denyInsecureTransport,
+  type Grant,
+  type Placement,
+  type Statement,
+  useKeyThrough,
+} from "../base";
 
 /** Every action that a topic's own policy may speak of; SNS refuses `sns:*` there as out of scope. */
 export const TOPIC_ACTIONS = [
@@ -133,15 +140,6 @@ export function consumeGrant(
   };
 }
 
-/** Through the one service only, so that the right is no right to use the key by itself. */
 function useKey({ placement, keyArn }: GrantSource, service: string, actions: string | readonly string[]): Statement {
-  return {
-    Action: actions,
-    Resource: keyArn,
-    Condition: { StringEquals: { "kms:ViaService": `${service}.${placement.region}.amazonaws.com` } },
-  };
-}
-
-function constantCase(name: string): string {
-  return name.replaceAll("-", "_").toUpperCase();
+  return useKeyThrough(service, placement.region, keyArn, actions);
 }

@@ -1,5 +1,5 @@
 // What AWS would refuse, found before anything is created, and all of it at once.
-import { nameTooLong, type Problem, seconds } from "../base";
+import { durationWithin, lowerCaseProblems, nameTooLong, type Problem, wholeNumber } from "../base";
 import type { MessagingArgs, QueueSettings, SubscriptionSettings } from "./args";
 
 /** Longest queue name: 80 characters, five of which `.fifo` may take. */
@@ -30,10 +30,10 @@ function validateQueue(name: string, queue: string, settings: QueueSettings): Pr
   return [
     ...validateName(path, queue),
     ...(tooLong ? [{ ...tooLong, path, value: queue }] : []),
-    ...within(`${path}.visibilityTimeout`, settings.visibilityTimeout, "0s", "12h"),
-    ...within(`${path}.retention`, settings.retention, "1m", "14d"),
-    ...within(`${path}.delay`, settings.delay, "0s", "15m"),
-    ...validateReceives(`${path}.maxReceiveCount`, settings.maxReceiveCount),
+    ...durationWithin(`${path}.visibilityTimeout`, settings.visibilityTimeout, "0s", "12h"),
+    ...durationWithin(`${path}.retention`, settings.retention, "1m", "14d"),
+    ...durationWithin(`${path}.delay`, settings.delay, "0s", "15m"),
+    ...wholeNumber(`${path}.maxReceiveCount`, settings.maxReceiveCount, 1, 1000, "choose how often handling is tried"),
   ];
 }
 
@@ -42,27 +42,7 @@ function validateName(path: string, value: string): Problem[] {
   if (reserved !== undefined) {
     return [{ path, value, allowed: `a name that does not end in ${reserved}`, remedy: "choose another name" }];
   }
-  if (/^[a-z](?:[a-z0-9]|-(?=[a-z0-9]))*$/.test(value)) return [];
-  return [
-    {
-      path,
-      value,
-      allowed: "lower-case letters, digits and single dashes, beginning with a letter",
-      remedy: "rename it",
-    },
-  ];
-}
-
-function within(path: string, value: string | undefined, least: string, most: string): Problem[] {
-  if (value === undefined) return [];
-  const given = seconds(value);
-  if (given !== undefined && given >= (seconds(least) ?? 0) && given <= (seconds(most) ?? 0)) return [];
-  return [{ path, value, allowed: `${least} to ${most}`, remedy: 'write a whole number and a unit, such as "5m"' }];
-}
-
-function validateReceives(path: string, value: number): Problem[] {
-  if (Number.isInteger(value) && value >= 1 && value <= 1000) return [];
-  return [{ path, value, allowed: "a whole number, 1 to 1000", remedy: "choose how often handling is tried" }];
+  return lowerCaseProblems(path, value, "rename it");
 }
 
 function validateSubscription(

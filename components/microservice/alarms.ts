@@ -1,8 +1,8 @@
 // The few alarms that mean a customer notices: sick tasks, answers with 5XX, fewer tasks than there have to be.
-import * as aws from "@pulumi/aws";
+import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { transformed } from "../base";
-import { type Context, tagsOf } from "./context";
+import { notifyingAlarm } from "../base";
+import type { Context } from "./context";
 import type { Routing } from "./routing";
 
 type AlarmArgs = aws.cloudwatch.MetricAlarmArgs;
@@ -14,21 +14,15 @@ export function createAlarms(
   routing: Routing | undefined,
 ): Record<string, aws.cloudwatch.MetricAlarm> {
   const { name, args, child } = context;
-  const { alarmTopicArn } = args;
   return Object.fromEntries(
     Object.entries(resolveAlarms(context, service, routing)).map(([role, alarm]) => [
       role,
-      new aws.cloudwatch.MetricAlarm(
-        ...transformed<AlarmArgs>(
-          args.transform?.alarm,
-          `${name}-${role}`,
-          {
-            ...alarm,
-            ...(alarmTopicArn !== undefined && { alarmActions: [alarmTopicArn], okActions: [alarmTopicArn] }),
-            ...tagsOf(context),
-          },
-          child,
-        ),
+      notifyingAlarm(
+        { ...child, tags: args.tags },
+        args.transform?.alarm,
+        `${name}-${role}`,
+        args.alarmTopicArn,
+        alarm,
       ),
     ]),
   );

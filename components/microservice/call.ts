@@ -1,12 +1,11 @@
 // What a caller of a service gets: the way there, and how long to wait.
 import type * as pulumi from "@pulumi/pulumi";
-import { type Grant, type Problem, seconds } from "../base";
+import { constantCase, durationWithin, type Grant, type Problem, seconds, wholeNumber } from "../base";
 import type { CallPolicy } from "./args";
-import { durationWithin, wholeNumber } from "./checks";
 
 /** Problems of a call policy. */
 export function validateCall({ timeout, retries }: CallPolicy): Problem[] {
-  return [...durationWithin("timeout", timeout, 1, 300), ...wholeNumber("retries", retries, 0, 10)];
+  return [...durationWithin("timeout", timeout, "1s", "5m"), ...wholeNumber("retries", retries, 0, 10)];
 }
 
 /** The grant for one caller. Pure. */
@@ -15,7 +14,7 @@ export function callGrant(
   securityGroupId: pulumi.Input<string>,
   { timeout = "3s", retries = 2 }: CallPolicy,
 ): Grant {
-  const prefix = `${callee.name.replaceAll("-", "_").toUpperCase()}_SERVICE`;
+  const prefix = `${constantCase(callee.name)}_SERVICE`;
   return {
     environment: {
       [`${prefix}_URL`]: callee.url,

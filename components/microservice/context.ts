@@ -1,5 +1,6 @@
 // What every function that creates children is told.
 import type * as pulumi from "@pulumi/pulumi";
+import { tagged } from "../base";
 import type { MicroserviceArgs } from "./args";
 import type { Settings } from "./resolve";
 
@@ -14,5 +15,5 @@ export interface Context {
 
 /** The `tags` argument of a taggable child, or nothing. */
 export function tagsOf({ args }: Context): { tags?: Record<string, string> } {
-  return args.tags ? { tags: { ...args.tags } } : {};
+  return tagged(args.tags);
 }

@@ -1,7 +1,8 @@
 // The service's own log group, so that reading one service's logs is no right to read another's.
-import * as aws from "@pulumi/aws";
-import { EncryptionKey, transformed } from "../base";
-import { type Context, tagsOf } from "./context";
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { encryptedLogGroup, EncryptionKey, tagged } from "../base";
+import type { Context } from "./context";
 
 /** The log group, and its key when it has one of its own. */
 export interface Logs {
@@ -11,22 +12,17 @@ export interface Logs {
 
 /** Creates the encrypted log group. */
 export function createLogs(context: Context): Logs {
-  const { name, args, settings, child } = context;
-  const logKey = args.logKeyArn === undefined ? createKey(context) : undefined;
-  const kmsKeyId = args.logKeyArn ?? logKey?.arn;
-  const logGroup = new aws.cloudwatch.LogGroup(
-    ...transformed<aws.cloudwatch.LogGroupArgs>(
-      args.transform?.logGroup,
-      `${name}-logs`,
-      {
-        retentionInDays: settings.logRetentionInDays,
-        ...(kmsKeyId !== undefined && { kmsKeyId }),
-        ...tagsOf(context),
-      },
-      child,
-    ),
-  );
-  return { logGroup, logKey };
+  const { logKeyArn } = context.args;
+  if (logKeyArn !== undefined) return { logGroup: createLogGroup(context, logKeyArn), logKey: undefined };
+  const logKey = createKey(context);
+  return { logGroup: createLogGroup(context, logKey.arn), logKey };
+}
+
+function createLogGroup({ name, args, settings, child }: Context, kmsKeyId: pulumi.Input<string>) {
+  return encryptedLogGroup({ ...child, tags: args.tags }, args.transform?.logGroup, `${name}-logs`, {
+    retentionInDays: settings.logRetentionInDays,
+    kmsKeyId,
+  });
 }
 
 function createKey({ name, args, child }: Context): EncryptionKey {
@@ -36,7 +32,7 @@ function createKey({ name, args, child }: Context): EncryptionKey {
       placement: args.placement,
       description: `Logs of ${name}`,
       logs: true,
-      ...(args.tags && { tags: args.tags }),
+      ...tagged(args.tags),
       ...(args.transform?.logKey && { transform: args.transform.logKey }),
     },
     child,

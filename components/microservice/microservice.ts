@@ -73,15 +73,17 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
   readonly targetGroupArnSuffix: pulumi.Output<string> | undefined;
   /** The children. */
   readonly nodes: MicroserviceNodes;
-  readonly #name: string;
-  readonly #port: number | undefined;
+  private readonly port: number | undefined;
 
-  constructor(name: string, args: MicroserviceArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    private readonly name: string,
+    args: MicroserviceArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super(TYPE, name, {}, opts);
     throwIfAny(`${TYPE} "${name}"`, validateMicroservice(name, args));
     const settings = resolveSettings(args);
-    this.#name = name;
-    this.#port = settings.port;
+    this.port = settings.port;
     this.nodes = createNodes({ name, args, settings, child: { parent: this } });
     const { service, securityGroup, taskRole, executionRole, taskDefinition, logGroup, targetGroup } = this.nodes;
     this.serviceName = service.name;
@@ -94,21 +96,21 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
     this.logGroupName = logGroup.name;
     this.url = settings.port === undefined ? undefined : urlOf(name, settings.port, service, args);
     this.targetGroupArnSuffix = targetGroup?.arnSuffix;
-    this.registerOutputs(this.#outputs());
+    this.registerOutputs(this.outputs());
   }
 
   grantCall(policy: CallPolicy = {}): Grant {
-    const subject = `${TYPE} "${this.#name}"`;
+    const subject = `${TYPE} "${this.name}"`;
     throwIfAny(subject, validateCall(policy));
-    if (this.url === undefined || this.#port === undefined) {
+    if (this.url === undefined || this.port === undefined) {
       throw new InvalidInput(subject, [
         { path: "port", value: "none", allowed: "a port", remedy: "give the service a port, or remove the call" },
       ]);
     }
-    return callGrant({ name: this.#name, url: this.url, port: this.#port }, this.securityGroupId, policy);
+    return callGrant({ name: this.name, url: this.url, port: this.port }, this.securityGroupId, policy);
   }
 
-  #outputs(): Omit<MicroserviceOutputs, "grantCall"> {
+  private outputs(): Omit<MicroserviceOutputs, "grantCall"> {
     const { serviceName, serviceArn, securityGroupId, taskRoleArn, taskRoleName, executionRoleArn } = this;
     const { taskDefinitionArn, logGroupName, url, targetGroupArnSuffix } = this;
     return {

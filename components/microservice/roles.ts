@@ -2,7 +2,7 @@
 // is what ECS may do to start it: write these logs, read these secrets, pull this image.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Placement, policyDocument, serviceTrust, type Statement, transformed } from "../base";
+import { type Placement, policyDocument, serviceTrust, type Statement, transformed, useKeyThrough } from "../base";
 import type { SecretLink } from "./args";
 import { type Context, tagsOf } from "./context";
 import { repositoryArn } from "./image";
@@ -80,9 +80,7 @@ export function executionStatements(
       : [
           {
             Sid: "DecryptSecrets",
-            Action: "kms:Decrypt",
-            Resource: [...new Set(keys)],
-            Condition: { StringEquals: { "kms:ViaService": `secretsmanager.${placement.region}.amazonaws.com` } },
+            ...useKeyThrough("secretsmanager", placement.region, [...new Set(keys)], "kms:Decrypt"),
           },
         ]),
   ];

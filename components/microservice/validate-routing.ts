@@ -1,7 +1,6 @@
 // What a load balancer's listener and target group would refuse.
-import { type Problem, seconds } from "../base";
+import { durationWithin, type Problem, seconds, unless, wholeNumber } from "../base";
 import type { RoutingSettings } from "./args";
-import { durationWithin, unless, wholeNumber } from "./checks";
 
 /** Every problem of the routing. */
 export function validateRouting(routing: RoutingSettings): Problem[] {
@@ -10,16 +9,16 @@ export function validateRouting(routing: RoutingSettings): Problem[] {
   return [
     ...wholeNumber("routing.priority", priority, 1, 50_000),
     ...validateConditions(paths, host),
-    ...durationWithin("routing.deregistrationDelay", deregistrationDelay, 0, 3600),
-    ...(slowStart === "0s" ? [] : durationWithin("routing.slowStart", slowStart, 30, 900)),
+    ...durationWithin("routing.deregistrationDelay", deregistrationDelay, "0s", "1h"),
+    ...(slowStart === "0s" ? [] : durationWithin("routing.slowStart", slowStart, "30s", "15m")),
     ...unless((healthCheck.path ?? "/").startsWith("/"), {
       path: "routing.healthCheck.path",
       value: healthCheck.path,
       allowed: "a path that begins with /",
       remedy: "correct it",
     }),
-    ...durationWithin("routing.healthCheck.interval", interval, 5, 300),
-    ...durationWithin("routing.healthCheck.timeout", timeout, 2, 120),
+    ...durationWithin("routing.healthCheck.interval", interval, "5s", "5m"),
+    ...durationWithin("routing.healthCheck.timeout", timeout, "2s", "2m"),
     ...unless((seconds(timeout) ?? 0) < (seconds(interval) ?? Infinity), {
       path: "routing.healthCheck.timeout",
       value: timeout,

@@ -1,7 +1,6 @@
 // What autoscaling would refuse, and what it would accept and never do.
-import type { Problem } from "../base";
+import { durationWithin, type Problem, unless, wholeNumber } from "../base";
 import type { QueueScalingSettings, RoutingSettings, ScalingSettings } from "./args";
-import { durationWithin, unless, wholeNumber } from "./checks";
 
 const MOST_TASKS = 5000;
 
@@ -19,8 +18,8 @@ export function validateScaling(scaling: ScalingSettings, routing: RoutingSettin
       allowed: "more than 0 messages",
       remedy: "divide the delay that is acceptable by the time one message takes",
     }),
-    ...durationWithin("scaling.scaleInCooldown", scaling.scaleInCooldown, 0, 3600),
-    ...durationWithin("scaling.scaleOutCooldown", scaling.scaleOutCooldown, 0, 3600),
+    ...durationWithin("scaling.scaleInCooldown", scaling.scaleInCooldown, "0s", "1h"),
+    ...durationWithin("scaling.scaleOutCooldown", scaling.scaleOutCooldown, "0s", "1h"),
     ...Object.entries(scaling.schedules ?? {}).flatMap(([name, { schedule, min, max }]) => [
       ...validateBounds(`scaling.schedules.${name}`, min, max),
       ...unless(/^(?:cron|rate|at)\([^()]+\)$/.test(schedule), {
@@ -67,7 +66,7 @@ function validateQueue({ steps, cooldown }: QueueScalingSettings): Problem[] {
     return before === undefined || (from > before.from && change >= before.change);
   });
   return [
-    ...durationWithin("scaling.queue.cooldown", cooldown, 0, 3600),
+    ...durationWithin("scaling.queue.cooldown", cooldown, "0s", "1h"),
     ...steps.flatMap(({ from, change }, index) => [
       ...wholeNumber(`${path}[${index}].from`, from, 0, Number.MAX_SAFE_INTEGER),
       ...wholeNumber(`${path}[${index}].change`, change, -MOST_TASKS, MOST_TASKS),

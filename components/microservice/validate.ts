@@ -1,17 +1,20 @@
 // Everything about a microservice that AWS would refuse, or that would fail only once tasks start; all of it at once.
-import { mebibytes, nameTooLong, type Problem } from "../base";
+import {
+  durationWithin,
+  lowerCaseProblems,
+  mebibytes,
+  nameTooLong,
+  type Problem,
+  retentionProblems,
+  unless,
+  wholeNumber,
+} from "../base";
 import type { MicroserviceArgs } from "./args";
-import { durationWithin, unless, wholeNumber } from "./checks";
 import { resolveEnvironment } from "./environment";
 import { validateImage } from "./image";
 import { memoryMebibytes, validateSize } from "./sizes";
 import { validateRouting } from "./validate-routing";
 import { validateScaling } from "./validate-scaling";
-
-/** The values CloudWatch takes (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html). */
-const RETENTIONS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 
 /** Every problem of the arguments; none when they can be built. */
 export function validateMicroservice(name: string, args: MicroserviceArgs): Problem[] {
@@ -33,12 +36,7 @@ function validateName(name: string, { routing }: MicroserviceArgs): Problem[] {
   const tooLong = nameTooLong(name, routing ? "tg" : "execution", routing ? 32 : 64);
   return [
     ...(tooLong ? [tooLong] : []),
-    ...unless(/^[a-z](?:[a-z0-9]|-(?=[a-z0-9]))*$/.test(name), {
-      path: "name",
-      value: name,
-      allowed: "lower-case letters, digits and single dashes, beginning with a letter",
-      remedy: "rename it: callers reach the service by this name",
-    }),
+    ...lowerCaseProblems("name", name, "rename it: callers reach the service by this name"),
   ];
 }
 
@@ -74,7 +72,7 @@ function validateGrants({ grants = {} }: MicroserviceArgs): Problem[] {
 }
 
 function validateRuntime(args: MicroserviceArgs): Problem[] {
-  const { user = "10001", healthPath = "/health", logRetentionInDays = 30, containerHealthCheck: check } = args;
+  const { user = "10001", healthPath = "/health", containerHealthCheck: check } = args;
   return [
     ...unless(args.allowRootUser === true || !/^(?:0+|root)(?::|$)/.test(user), {
       path: "user",
@@ -94,18 +92,13 @@ function validateRuntime(args: MicroserviceArgs): Problem[] {
       allowed: "a path that begins with /",
       remedy: "correct it",
     }),
-    ...unless(RETENTIONS.includes(logRetentionInDays), {
-      path: "logRetentionInDays",
-      value: logRetentionInDays,
-      allowed: RETENTIONS.join(", "),
-      remedy: "choose one of CloudWatch's values",
-    }),
+    ...retentionProblems("logRetentionInDays", args.logRetentionInDays),
     // Fargate kills a task after two minutes at most.
-    ...durationWithin("stopTimeout", args.stopTimeout, 1, 120),
-    ...durationWithin("containerHealthCheck.interval", check?.interval, 5, 300),
-    ...durationWithin("containerHealthCheck.timeout", check?.timeout, 2, 60),
+    ...durationWithin("stopTimeout", args.stopTimeout, "1s", "2m"),
+    ...durationWithin("containerHealthCheck.interval", check?.interval, "5s", "5m"),
+    ...durationWithin("containerHealthCheck.timeout", check?.timeout, "2s", "1m"),
     ...wholeNumber("containerHealthCheck.retries", check?.retries, 1, 10),
-    ...durationWithin("containerHealthCheck.startPeriod", check?.startPeriod, 0, 300),
+    ...durationWithin("containerHealthCheck.startPeriod", check?.startPeriod, "0s", "5m"),
     ...validateWritablePaths(args),
   ];
 }

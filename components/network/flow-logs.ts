@@ -1,7 +1,7 @@
 // Who talked to whom: every packet's header, kept encrypted.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey, policyDocument, transformed } from "../base";
+import { encryptedLogGroup, EncryptionKey, policyDocument, transformed } from "../base";
 import { flowLogStatements, flowLogTrust } from "./policies";
 import type { Scope } from "./scope";
 
@@ -49,14 +49,10 @@ function createLogGroup({ name, placement, resolved, tags, transform, parent }: 
     },
     { parent },
   );
-  const flowLogGroup = new aws.cloudwatch.LogGroup(
-    ...transformed<aws.cloudwatch.LogGroupArgs>(
-      transform?.flowLogGroup,
-      `${name}-flow-logs`,
-      { kmsKeyId: flowLogKey.arn, retentionInDays: resolved.flowLogRetentionInDays, ...tags },
-      { parent },
-    ),
-  );
+  const flowLogGroup = encryptedLogGroup({ parent, ...tags }, transform?.flowLogGroup, `${name}-flow-logs`, {
+    kmsKeyId: flowLogKey.arn,
+    retentionInDays: resolved.flowLogRetentionInDays,
+  });
   return { flowLogKey, flowLogGroup };
 }
 

@@ -43,12 +43,14 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
   readonly s3PrefixListId: pulumi.Output<string>;
   /** The children. */
   readonly nodes: NetworkNodes;
-  readonly #name: string;
 
-  constructor(name: string, args: NetworkArgs, opts?: pulumi.ComponentResourceOptions) {
+  constructor(
+    private readonly name: string,
+    args: NetworkArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
     super(TYPE, name, {}, opts);
     throwIfAny(`${TYPE} "${name}"`, validateNetwork(name, args));
-    this.#name = name;
     const scope: Scope = {
       name,
       placement: args.placement,
@@ -79,7 +81,7 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
     this.natPublicIps = pulumi.all(Object.values(egress.natAddresses).map(({ publicIp }) => publicIp));
     this.endpointSecurityGroupId = endpoints.endpointSecurityGroup?.id;
     this.s3PrefixListId = endpoints.gatewayEndpoints.s3.prefixListId;
-    this.registerOutputs(this.#outputs());
+    this.registerOutputs(this.outputs());
   }
 
   grantEndpoints(): Grant {
@@ -93,7 +95,7 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
 
   grantInternet(): Grant {
     if (Object.keys(this.nodes.natRoutes).length === 0) {
-      throw new InvalidInput(`${TYPE} "${this.#name}"`, [
+      throw new InvalidInput(`${TYPE} "${this.name}"`, [
         {
           path: "nat",
           value: "none",
@@ -105,7 +107,7 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
     return { connections: [{ cidrIpv4: "0.0.0.0/0", port: 443 }] };
   }
 
-  #outputs(): pulumi.Inputs {
+  private outputs(): pulumi.Inputs {
     const { vpcId, cidr, publicSubnetIds, privateSubnetIds, isolatedSubnetIds } = this;
     const { natPublicIps, endpointSecurityGroupId, s3PrefixListId } = this;
     return {

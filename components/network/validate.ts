@@ -1,13 +1,9 @@
 // What can be wrong with a network's arguments. Pure; everything is found at once.
-import { nameTooLong, type Problem } from "../base";
+import { nameTooLong, type Problem, retentionProblems, wholeNumber } from "../base";
 import type { NetworkArgs } from "./args";
-import { natCount, NETWORK_DEFAULTS, tiersOf } from "./resolve";
+import { NETWORK_DEFAULTS, tiersOf } from "./resolve";
 import { addresses, formatRange, longestPrefixFor, MAX_ZONES, parseRange } from "./subnets";
 
-/** What CloudWatch takes for the retention of a log group. */
-const LOG_RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 /** The limits of AWS for VPCs and subnets alike. */
 const [LARGEST, SMALLEST] = [16, 28];
 
@@ -21,20 +17,15 @@ export function validateNetwork(name: string, args: NetworkArgs): Problem[] {
     ...zoneProblems(args),
     ...natProblems(args),
     ...endpointProblems(args),
-    ...retentionProblems(args),
+    ...retentionProblems("flowLogRetentionInDays", args.flowLogRetentionInDays),
   ];
 }
 
 function rangeProblems(args: NetworkArgs): Problem[] {
   const tiers = tiersOf(args);
-  const problems: Problem[] = tiers
-    .filter(({ mask }) => !Number.isInteger(mask) || mask < LARGEST || mask > SMALLEST)
-    .map(({ name, mask }) => ({
-      path: `masks.${name}`,
-      value: mask,
-      allowed: `a whole number from ${LARGEST} to ${SMALLEST}`,
-      remedy: "choose a prefix length that AWS has subnets of",
-    }));
+  const problems = tiers.flatMap(({ name, mask }) =>
+    wholeNumber(`masks.${name}`, mask, LARGEST, SMALLEST, "choose a prefix length that AWS has subnets of"),
+  );
   const range = parseRange(args.cidr);
   if (!range || range.prefix < LARGEST || range.prefix > SMALLEST) {
     const remedy = "write the first address of the range and its prefix length";
@@ -89,16 +80,8 @@ function natProblems({ nat = NETWORK_DEFAULTS.nat, zones }: NetworkArgs): Proble
     const remedy = "name an instance type; the smallest Graviton one carries a development environment";
     return [{ path: "nat.instanceType", value: nat.instanceType, allowed: 'an EC2 type ("t4g.nano")', remedy }];
   }
-  const count = natCount(nat, zones.length);
-  if (Number.isInteger(count) && count >= 1 && count <= zones.length) return [];
-  return [
-    {
-      path: "nat.count",
-      value: count,
-      allowed: `a whole number from 1 to ${zones.length}, the number of zones`,
-      remedy: count === 0 ? 'write "none"' : "lower it, or add zones",
-    },
-  ];
+  const remedy = nat.count === 0 ? 'write "none"' : "take at most one for each zone, or add zones";
+  return wholeNumber("nat.count", nat.count, 1, zones.length, remedy);
 }
 
 function endpointProblems({ endpoints = [], endpointZones, zones }: NetworkArgs): Problem[] {
@@ -116,28 +99,6 @@ function endpointProblems({ endpoints = [], endpointZones, zones }: NetworkArgs)
       problems.push({ path, value: service, allowed: "each service once", remedy: "leave it out" });
     }
   });
-  if (
-    endpointZones !== undefined &&
-    !(Number.isInteger(endpointZones) && endpointZones >= 1 && endpointZones <= zones.length)
-  ) {
-    problems.push({
-      path: "endpointZones",
-      value: endpointZones,
-      allowed: `a whole number from 1 to ${zones.length}, the number of zones`,
-      remedy: "lower it, or add zones",
-    });
-  }
-  return problems;
-}
-
-function retentionProblems({ flowLogRetentionInDays: days }: NetworkArgs): Problem[] {
-  if (days === undefined || LOG_RETENTION_DAYS.includes(days)) return [];
-  return [
-    {
-      path: "flowLogRetentionInDays",
-      value: days,
-      allowed: `one of ${LOG_RETENTION_DAYS.join(", ")}`,
-      remedy: "take the next larger value",
-    },
-  ];
+  const remedy = "take at most all zones, or add zones";
+  return [...problems, ...wholeNumber("endpointZones", endpointZones, 1, zones.length, remedy)];
 }

@@ -8,6 +8,8 @@ import {
   policyDocument,
   type Problem,
   type Statement,
+  tagged,
+  unless,
   throwIfAny,
   transformed,
 } from "../base";
@@ -36,8 +38,8 @@ export class AlarmTopic extends pulumi.ComponentResource {
   constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TYPE, name, {}, opts);
     throwIfAny(`${TYPE} "${name}"`, validateAlarmTopic(args));
-    const key = this.#createKey(name, args);
-    const topic = this.#createTopic(name, args, key.arn);
+    const key = this.createKey(name, args);
+    const topic = this.createTopic(name, args, key.arn);
     const topicPolicy = new aws.sns.TopicPolicy(
       ...transformed<aws.sns.TopicPolicyArgs>(
         args.transform?.topicPolicy,
@@ -46,39 +48,39 @@ export class AlarmTopic extends pulumi.ComponentResource {
         { parent: this },
       ),
     );
-    const subscription = args.email === undefined ? undefined : this.#createSubscription(name, args, args.email, topic);
+    const subscription = args.email === undefined ? undefined : this.createSubscription(name, args, args.email, topic);
     this.topicArn = topic.arn;
     this.nodes = { key, topic, topicPolicy, subscription };
     this.registerOutputs({ topicArn: this.topicArn });
   }
 
-  #createKey(name: string, { placement, tags, transform }: AlarmTopicArgs): EncryptionKey {
+  private createKey(name: string, { placement, tags, transform }: AlarmTopicArgs): EncryptionKey {
     return new EncryptionKey(
       name,
       {
         placement,
         description: `Alarms of ${name}`,
         services: ["cloudwatch.amazonaws.com"],
-        ...(tags && { tags }),
+        ...tagged(tags),
         ...(transform?.key && { transform: transform.key }),
       },
       { parent: this },
     );
   }
 
-  #createTopic(name: string, args: AlarmTopicArgs, keyArn: pulumi.Input<string>): aws.sns.Topic {
+  private createTopic(name: string, args: AlarmTopicArgs, keyArn: pulumi.Input<string>): aws.sns.Topic {
     const { displayName = "Alarms", tags, transform } = args;
     return new aws.sns.Topic(
       ...transformed<aws.sns.TopicArgs>(
         transform?.topic,
         `${name}-topic`,
-        { kmsMasterKeyId: keyArn, displayName, ...(tags && { tags: { ...tags } }) },
+        { kmsMasterKeyId: keyArn, displayName, ...tagged(tags) },
         { parent: this },
       ),
     );
   }
 
-  #createSubscription(name: string, args: AlarmTopicArgs, email: string, topic: aws.sns.Topic) {
+  private createSubscription(name: string, args: AlarmTopicArgs, email: string, topic: aws.sns.Topic) {
     return new aws.sns.TopicSubscription(
       ...transformed<aws.sns.TopicSubscriptionArgs>(
         args.transform?.subscription,
@@ -104,18 +106,19 @@ export function alarmTopicStatements(accountId: string, topicArn: pulumi.Input<s
   ];
 }
 
-function validateAlarmTopic({ email, displayName }: AlarmTopicArgs): Problem[] {
-  const problems: Problem[] = [];
-  if (email !== undefined && !/^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email)) {
-    problems.push({ path: "email", value: email, allowed: "an e-mail address", remedy: "correct it, or leave it out" });
-  }
-  if (displayName !== undefined && displayName.length > 100) {
-    problems.push({
+function validateAlarmTopic({ email, displayName = "" }: AlarmTopicArgs): Problem[] {
+  return [
+    ...unless(email === undefined || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email), {
+      path: "email",
+      value: email,
+      allowed: "an e-mail address",
+      remedy: "correct it, or leave it out",
+    }),
+    ...unless(displayName.length <= 100, {
       path: "displayName",
       value: displayName,
       allowed: "at most 100 characters",
       remedy: "shorten it",
-    });
-  }
-  return problems;
+    }),
+  ];
 }

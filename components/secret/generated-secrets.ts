@@ -3,7 +3,16 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import { EncryptionKey, type Problem, throwIfAny, transformed } from "../base";
+import {
+  EncryptionKey,
+  type Problem,
+  tagged,
+  throwIfAny,
+  transformed,
+  unless,
+  variableProblems,
+  wholeNumber,
+} from "../base";
 import type { GeneratedSecretsArgs } from "./args";
 
 /** A secret as its reader needs it. */
@@ -56,7 +65,7 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
       {
         placement: args.placement,
         description: `Secrets of ${name}`,
-        ...(args.tags && { tags: args.tags }),
+        ...tagged(args.tags),
         ...(args.transform?.key && { transform: args.transform.key }),
       },
       { parent: this },
@@ -76,7 +85,7 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
           description: `${variable} of ${name}`,
           kmsKeyId: key.arn,
           recoveryWindowInDays: args.recoveryWindowInDays ?? 30,
-          ...(args.tags && { tags: { ...args.tags } }),
+          ...tagged(args.tags),
         },
         { parent: this },
       ),
@@ -95,33 +104,18 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
 
 /** Everything that is wrong with the arguments. Pure. */
 export function validateSecrets(args: Pick<GeneratedSecretsArgs, "secrets" | "recoveryWindowInDays">): Problem[] {
-  const problems: Problem[] = [];
-  for (const [variable, { length }] of Object.entries(args.secrets)) {
-    if (!/^[A-Z][A-Z0-9_]*$/.test(variable)) {
-      problems.push({
-        path: `secrets.${variable}`,
-        value: variable,
-        allowed: "upper-case letters, digits and underscores, a letter first",
-        remedy: "name it like an environment variable",
-      });
-    }
-    if (!Number.isInteger(length) || length < 16 || length > 4096) {
-      problems.push({
-        path: `secrets.${variable}.length`,
-        value: length,
-        allowed: "a whole number, 16–4096",
-        remedy: "choose a length that can't be guessed",
-      });
-    }
-  }
-  const window = args.recoveryWindowInDays ?? 30;
-  if (window !== 0 && (!Number.isInteger(window) || window < 7 || window > 30)) {
-    problems.push({
+  const problems = Object.entries(args.secrets).flatMap(([variable, { length }]) => [
+    ...variableProblems(`secrets.${variable}`, variable),
+    ...wholeNumber(`secrets.${variable}.length`, length, 16, 4096, "choose a length that can't be guessed"),
+  ]);
+  const { recoveryWindowInDays: window = 30 } = args;
+  return [
+    ...problems,
+    ...unless(window === 0 || (Number.isInteger(window) && window >= 7 && window <= 30), {
       path: "recoveryWindowInDays",
       value: window,
-      allowed: "0, or a whole number of days 7–30",
+      allowed: "0, or a whole number of days, 7 to 30",
       remedy: "take 30, or 0 in an environment that comes and goes",
-    });
-  }
-  return problems;
+    }),
+  ];
 }

@@ -2,10 +2,10 @@
 // that a bucket opened by mistake still serves nothing.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey, type Grant, policyDocument, throwIfAny, transformed } from "../base";
+import { EncryptionKey, type Grant, policyDocument, tagged, throwIfAny, transformed, variableProblems } from "../base";
 import type { ObjectStoreArgs, ObjectStoreOutputs } from "./args";
 import { accessStatements, type BucketArns, bucketStatements } from "./policy";
-import { badVariable, resolveObjectStore, type ResolvedObjectStore, validateObjectStore } from "./resolve";
+import { resolveObjectStore, type ResolvedObjectStore, validateObjectStore } from "./resolve";
 import { corsRules, lifecycleRules } from "./rules";
 
 const TYPE = "archipelago:storage:ObjectStore";
@@ -72,7 +72,7 @@ export class ObjectStore extends pulumi.ComponentResource implements ObjectStore
   }
 
   private grant(environmentVariable: string, access: "read" | "read-write"): Grant {
-    throwIfAny(`${TYPE} "${this.name}"`, badVariable(environmentVariable));
+    throwIfAny(`${TYPE} "${this.name}"`, variableProblems("environmentVariable", environmentVariable));
     return {
       statements: accessStatements(this.args.placement, this.arns(), access),
       environment: { [environmentVariable]: this.bucketName },
@@ -95,7 +95,7 @@ export class ObjectStore extends pulumi.ComponentResource implements ObjectStore
         placement,
         description: `Objects of ${this.name}`,
         retainOnDelete: protectData,
-        ...(tags && { tags }),
+        ...tagged(tags),
         ...(transform?.key && { transform: transform.key }),
       },
       { parent: this },
@@ -108,7 +108,7 @@ export class ObjectStore extends pulumi.ComponentResource implements ObjectStore
       ...transformed<aws.s3.BucketArgs>(
         transform?.bucket,
         `${this.name}-bucket`,
-        { forceDestroy: !protectData, ...(tags && { tags: { ...tags } }) },
+        { forceDestroy: !protectData, ...tagged(tags) },
         { parent: this },
       ),
     );

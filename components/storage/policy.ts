@@ -1,6 +1,6 @@
 // The bucket's own policy and the rights it hands out. Pure: statements in, statements out.
 import type * as pulumi from "@pulumi/pulumi";
-import { denyInsecureTransport, type Placement, type Statement } from "../base";
+import { denyInsecureTransport, type Placement, type Statement, useKeyThrough } from "../base";
 
 /** A bucket and its key, by ARN. */
 export interface BucketArns {
@@ -44,10 +44,6 @@ export function accessStatements(
       Action: ["s3:GetObject", ...(write ? ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"] : [])],
       Resource: objectsArn,
     },
-    {
-      Action: ["kms:Decrypt", ...(write ? ["kms:GenerateDataKey"] : [])],
-      Resource: keyArn,
-      Condition: { StringEquals: { "kms:ViaService": `s3.${placement.region}.amazonaws.com` } },
-    },
+    useKeyThrough("s3", placement.region, keyArn, ["kms:Decrypt", ...(write ? ["kms:GenerateDataKey"] : [])]),
   ];
 }

@@ -1,5 +1,5 @@
 // What an object store's arguments mean: defaults and checks. Pure, so that it is decided before anything is created.
-import { nameTooLong, type Problem, seconds } from "../base";
+import { lowerCaseProblems, nameTooLong, type Problem, seconds, wholeDays } from "../base";
 import type { ObjectStoreArgs } from "./args";
 
 /** Arguments with every default in place. */
@@ -24,55 +24,25 @@ export function resolveObjectStore(args: ObjectStoreArgs): ResolvedObjectStore {
 
 /** Everything that is wrong with the arguments. */
 export function validateObjectStore(name: string, args: ObjectStoreArgs): Problem[] {
-  const problems: (Problem | undefined)[] = [nameTooLong(name, "bucket", BUCKET_NAME_LIMIT), badName(name)];
-  problems.push(badExpiration(args.noncurrentVersionExpiration));
-  for (const [index, origin] of (args.corsOrigins ?? []).entries()) problems.push(badOrigin(index, origin));
-  return problems.filter((problem) => problem !== undefined);
-}
-
-/** What is wrong with the name of a variable that shall hold the bucket's name. */
-export function badVariable(variable: string): Problem[] {
-  if (/^[A-Z][A-Z0-9_]*$/.test(variable)) return [];
+  const tooLong = nameTooLong(name, "bucket", BUCKET_NAME_LIMIT);
   return [
-    {
-      path: "environmentVariable",
-      value: variable,
-      allowed: "capital letters, digits and underscores, a letter first",
-      remedy: 'name it like "IMAGES_BUCKET"',
-    },
+    ...(tooLong ? [tooLong] : []),
+    ...lowerCaseProblems("name", name, "rename the component: the bucket's name begins with it"),
+    ...wholeDays("noncurrentVersionExpiration", args.noncurrentVersionExpiration, 1, Infinity),
+    ...(args.corsOrigins ?? []).flatMap((origin, index) => badOrigin(index, origin)),
   ];
 }
 
-function badName(name: string): Problem | undefined {
-  if (/^[a-z0-9][a-z0-9-]*$/.test(name)) return undefined;
-  return {
-    path: "name",
-    value: name,
-    allowed: "lower-case letters, digits and dashes, because the bucket's name begins with it",
-    remedy: "rename the component",
-  };
-}
-
-function badExpiration(expiration: string | undefined): Problem | undefined {
-  if (expiration === undefined) return undefined;
-  const value = seconds(expiration);
-  if (value !== undefined && value >= DAY && value % DAY === 0) return undefined;
-  return {
-    path: "noncurrentVersionExpiration",
-    value: expiration,
-    allowed: "whole days, at least one",
-    remedy: 'write it like "30d"',
-  };
-}
-
-function badOrigin(index: number, origin: string): Problem | undefined {
+function badOrigin(index: number, origin: string): Problem[] {
   // A port and nothing behind it: S3 compares with the Origin header, which has neither path nor trailing slash.
-  if (/^https:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/.test(origin)) return undefined;
-  if (/^http:\/\/localhost(:\d+)?$/.test(origin)) return undefined;
-  return {
-    path: `corsOrigins[${index}]`,
-    value: origin,
-    allowed: 'an https origin without a path ("https://shop.example.com"), or http://localhost; never "*"',
-    remedy: "name each site that uploads or reads",
-  };
+  if (/^https:\/\/(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d+)?$/.test(origin)) return [];
+  if (/^http:\/\/localhost(:\d+)?$/.test(origin)) return [];
+  return [
+    {
+      path: `corsOrigins[${index}]`,
+      value: origin,
+      allowed: 'an https origin without a path ("https://shop.example.com"), or http://localhost; never "*"',
+      remedy: "name each site that uploads or reads",
+    },
+  ];
 }

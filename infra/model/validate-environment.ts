@@ -1,4 +1,5 @@
 // An environment against AWS's limits, and a system with its settings against the environment.
+import { retentionProblems } from "../../components/base/log-retention";
 import type { Problem } from "../../components/base/problems";
 import { isPrivate, LONGEST_VPC_PREFIX, parseCidr } from "./cidr";
 import type { Environment } from "./environment";
@@ -9,11 +10,6 @@ import { resolveScaling, resolveSize } from "./resolve";
 import type { PartialSettings } from "./settings";
 import type { System } from "./system";
 import { checkScaling, checkTaskSize } from "./validate-service";
-
-// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
-const RETENTION_DAYS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 
 /** Everything that is wrong with an environment's profile. */
 export function validateEnvironment(environment: Environment): Problem[] {
@@ -26,13 +22,7 @@ export function validateEnvironment(environment: Environment): Problem[] {
   if (typeof network.nat === "object" && "count" in network.nat) {
     findings.requireWhole(network.nat.count, 1, network.zoneCount, `${path}.network.nat.count`);
   }
-  findings.require(
-    RETENTION_DAYS.includes(environment.logRetentionDays),
-    `${path}.logRetentionDays`,
-    environment.logRetentionDays,
-    RETENTION_DAYS.join(", "),
-    "choose a number of days that CloudWatch offers",
-  );
+  findings.problems.push(...retentionProblems(`${path}.logRetentionDays`, environment.logRetentionDays));
   for (const [key, value] of Object.entries(capacity)) {
     findings.requireWhole(value, 0, 1000, `${path}.capacity.${key}`);
   }

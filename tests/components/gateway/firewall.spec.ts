@@ -52,12 +52,13 @@ describe("Firewall", () => {
     ]);
   });
 
-  it("refuses a rate that WAF does not take", async () => {
-    const message = await build({ rateLimit: 1 }).then(
+  it("refuses a rate that WAF does not take, and a retention that CloudWatch does not", async () => {
+    const message = await build({ rateLimit: 1, logRetentionInDays: 8 }).then(
       () => "no error",
       (error: unknown) => String(error),
     );
-    expect(message).to.contain('archipelago:gateway:Firewall "firewall": 1 problem; nothing was created.');
+    expect(message).to.contain('archipelago:gateway:Firewall "firewall": 2 problems; nothing was created.');
     expect(message).to.contain("rateLimit: 1");
+    expect(message).to.contain("logRetentionInDays: 8");
   });
 });

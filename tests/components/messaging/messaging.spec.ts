@@ -121,7 +121,7 @@ describe("components/messaging", () => {
         Principal: { Service: "sns.amazonaws.com" },
         Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
         Resource: "*",
-        Condition: { StringEquals: { "aws:SourceAccount": placement.accountId } },
+        Condition: { ArnLike: { "aws:SourceArn": "arn:aws:sns:eu-central-1:123456789012:*" } },
       });
     });
 

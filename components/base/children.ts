@@ -1,0 +1,79 @@
+// Children that several components have in the same form.
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import type { EncryptionKey } from "./encryption-key";
+import { type Transform, transformed } from "./transform";
+
+/** Tags as a component takes them. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** Who asks for a child. */
+export interface Parent {
+  readonly parent: pulumi.Resource;
+  /** Tags of the component, where it has any. */
+  readonly tags?: Tags | undefined;
+}
+
+/** The `tags` argument of a taggable child, or nothing. */
+export function tagged(tags: Tags | undefined): { tags?: Record<string, string> } {
+  return tags ? { tags: { ...tags } } : {};
+}
+
+/** A log group that is encrypted with a component's key. */
+export function encryptedLogGroup(
+  { parent, tags }: Parent,
+  transform: Transform<aws.cloudwatch.LogGroupArgs> | undefined,
+  name: string,
+  args: aws.cloudwatch.LogGroupArgs & { readonly kmsKeyId: pulumi.Input<string>; readonly retentionInDays: number },
+): aws.cloudwatch.LogGroup {
+  return new aws.cloudwatch.LogGroup(
+    ...transformed<aws.cloudwatch.LogGroupArgs>(transform, name, { ...args, ...tagged(tags) }, { parent }),
+  );
+}
+
+/** A security group without a rule: whoever connects brings its own. */
+export function closedSecurityGroup(
+  { parent, tags }: Parent,
+  transform: Transform<aws.ec2.SecurityGroupArgs> | undefined,
+  name: string,
+  args: { readonly vpcId: pulumi.Input<string>; readonly description: string },
+): aws.ec2.SecurityGroup {
+  return new aws.ec2.SecurityGroup(
+    ...transformed<aws.ec2.SecurityGroupArgs>(
+      transform,
+      name,
+      // Groups that still name this one in a rule would otherwise keep it from going.
+      { ...args, revokeRulesOnDelete: true, ...tagged(tags) },
+      { parent },
+    ),
+  );
+}
+
+/** An alarm that tells a topic when it rings and when it is over; with no topic it is there and tells nobody. */
+export function notifyingAlarm(
+  { parent, tags }: Parent,
+  transform: Transform<aws.cloudwatch.MetricAlarmArgs> | undefined,
+  name: string,
+  topicArn: pulumi.Input<string> | undefined,
+  args: aws.cloudwatch.MetricAlarmArgs,
+): aws.cloudwatch.MetricAlarm {
+  const actions = topicArn !== undefined && { alarmActions: [topicArn], okActions: [topicArn] };
+  return new aws.cloudwatch.MetricAlarm(
+    ...transformed<aws.cloudwatch.MetricAlarmArgs>(
+      transform,
+      name,
+      { ...args, ...actions, ...tagged(tags) },
+      { parent },
+    ),
+  );
+}
+
+/** Eight digits of a key's identifier: they keep apart what two stacks of one account would give the same name. */
+export function suffixOf(key: EncryptionKey): pulumi.Output<string> {
+  return key.nodes.key.keyId.apply((id) => id.replace(/[^0-9a-f]/g, "").slice(-8));
+}
+
+/** A final snapshot's name: the key's identifier keeps apart what two stacks of one name leave behind. */
+export function finalSnapshotOf(name: string, key: EncryptionKey): pulumi.Output<string> {
+  return pulumi.interpolate`${name}-final-${key.nodes.key.keyId}`;
+}
