@@ -1,0 +1,221 @@
+// The rules of the house that a reader of `components/` relies on, held by reading the tree.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { expect } from "chai";
+import ts from "typescript";
+
+const root = resolve(__dirname, "../..");
+const folders = readdirSync(join(root, "components")).sort();
+const components = folders.filter((folder) => folder !== "base");
+
+/** A source file of a component. */
+interface Source {
+  /** `<component>/<file>.ts` */
+  readonly path: string;
+  readonly text: string;
+  readonly tree: ts.SourceFile;
+}
+
+const sources: readonly Source[] = folders.flatMap((folder) =>
+  readdirSync(join(root, "components", folder))
+    .filter((file) => file.endsWith(".ts"))
+    .map((file) => {
+      const path = `${folder}/${file}`;
+      const text = readFileSync(join(root, "components", path), "utf8");
+      return { path, text, tree: ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true) };
+    }),
+);
+
+describe("conventions of components", () => {
+  it("give every folder arguments, an index, a page and a spec", () => {
+    const missing = components.flatMap((folder) => {
+      const [code, specs] = [join(root, "components", folder), join(root, "tests/components", folder)];
+      const parts = ["args.ts", "index.ts", "README.md"].filter((part) => !existsSync(join(code, part)));
+      const specced = existsSync(specs) && readdirSync(specs).some((file) => file.endsWith(".spec.ts"));
+      return [...parts, ...(specced ? [] : ["a spec"])].map((part) => `${folder}: ${part}`);
+    });
+    expect(components).to.not.be.empty;
+    expect(missing).to.deep.equal([]);
+  });
+
+  it("keep arguments free of code", () => {
+    const code = sources
+      .filter(({ path }) => path.endsWith("/args.ts"))
+      .flatMap(({ path, tree }) => tree.statements.filter((statement) => !isDeclaration(statement)).map(() => path));
+    expect(code).to.deep.equal([]);
+  });
+
+  it("import downhill: their own folder and base, which imports nobody", () => {
+    const uphill = sources.flatMap(({ path, tree }) =>
+      importsOf(tree)
+        .filter((specifier) => specifier.startsWith("."))
+        .map((specifier) => relative("components", join("components", dirname(path), specifier)))
+        .filter((target) => ![path.split("/")[0], "base"].includes(target.split("/")[0]))
+        .map((target) => `${path} imports ${target}`),
+    );
+    expect(uphill).to.deep.equal([]);
+  });
+
+  it("know neither environment, configuration, stack nor clock, and ask the cloud nothing", () => {
+    const forbidden =
+      /\bprocess\.env\b|\bpulumi\.Config\b|\bget(Stack|Project|Organization)(Output)?\(|\bDate\.now\b|\bnew Date\b|\b(aws|awsx|random)\.([a-z0-9]+\.)?get[A-Z]\w*\(|\bruntime\.invoke/g;
+    const found = sources.flatMap(({ path, text }) => (text.match(forbidden) ?? []).map((hit) => `${path}: ${hit}`));
+    expect(found).to.deep.equal([]);
+  });
+
+  it("make every child with a transform, under a parent", () => {
+    const bare = sources.flatMap(({ path, tree }) =>
+      nodesOf(tree)
+        .filter(ts.isNewExpression)
+        .filter(({ expression }) => /^(aws|random)\./.test(expression.getText()))
+        .filter(({ arguments: args }) => args?.length !== 1 || !/^\.\.\.transformed\b/.test(args[0]?.getText() ?? ""))
+        .map(({ expression }) => `${path}: new ${expression.getText()}`),
+    );
+    expect(bare).to.deep.equal([]);
+  });
+
+  it("write what is private in one way", () => {
+    const hashed = sources.flatMap(({ path, tree }) =>
+      nodesOf(tree)
+        .filter(ts.isPrivateIdentifier)
+        .map((name) => `${path}: ${name.text}`),
+    );
+    expect(hashed).to.deep.equal([]);
+  });
+
+  it("stay short: 300 lines a file, 250 a component's, 40 a constructor, 60 a function", () => {
+    const long = sources.flatMap((source) => [
+      ...(linesOf(source.text) > (classesOf(source.tree).length > 0 ? 250 : 300)
+        ? [`${source.path}: ${linesOf(source.text)} lines`]
+        : []),
+      ...nodesOf(source.tree)
+        .filter(ts.isFunctionLike)
+        .filter((node) => linesOf(node.getText()) > (ts.isConstructorDeclaration(node) ? 40 : 60))
+        .map((node) => `${source.path}: ${node.name?.getText() ?? "constructor"}, ${linesOf(node.getText())} lines`),
+    ]);
+    expect(long).to.deep.equal([]);
+  });
+
+  it("give tags and transform last", () => {
+    const disordered = argumentInterfaces()
+      .filter(({ names }) => names.includes("transform") && names.at(-1) !== "transform")
+      .map(({ path, name }) => `${path}: ${name}`);
+    expect(disordered).to.deep.equal([]);
+    const untagged = argumentInterfaces()
+      .filter(({ names }) => names.includes("tags") && names.includes("transform") && names.at(-2) !== "tags")
+      .map(({ path, name }) => `${path}: ${name}`);
+    expect(untagged).to.deep.equal([]);
+  });
+
+  it("explain every argument on their page", () => {
+    const unexplained = argumentInterfaces()
+      .filter(({ path }) => !path.startsWith("base/"))
+      .flatMap(({ path, names }) => {
+        const folder = dirname(path);
+        const page = readFileSync(join(root, "components", folder, "README.md"), "utf8");
+        const rows = page.split("\n").filter((line) => line.startsWith("|"));
+        const explained = rows.flatMap((row) => row.split("|")[1]?.match(/`[^`]+`/g) ?? []);
+        return names.filter((name) => !explained.includes(`\`${name}\``)).map((name) => `${folder}: ${name}`);
+      });
+    expect(unexplained).to.deep.equal([]);
+  });
+
+  it("say on their page what they cost, what replaces and what weakens them, and show a smallest example", () => {
+    const silent = components.flatMap((folder) => {
+      const page = readFileSync(join(root, "components", folder, "README.md"), "utf8");
+      const example = new RegExp(`\`\`\`ts\\nimport \\{[^}]+\\} from "archipelago/components/${folder}";`);
+      return [
+        ...(/\bcosts?\b/i.test(page) && /\bUSD\b/.test(page) ? [] : [`${folder}: cost`]),
+        ...(/\breplac(e|es|ing|ed|ement)\b/i.test(page) ? [] : [`${folder}: replacement`]),
+        ...(/\bweaken(s|ed)?\b/i.test(page) ? [] : [`${folder}: weakening`]),
+        ...(example.test(page) ? [] : [`${folder}: example`]),
+      ];
+    });
+    expect(silent).to.deep.equal([]);
+  });
+
+  it("register every output", () => {
+    const lost = sources.flatMap((source) =>
+      classesOf(source.tree).flatMap((component) => {
+        const registered = registeredBy(source, component);
+        return outputsOf(component)
+          .filter((output) => !registered.has(output))
+          .map((output) => `${source.path}: ${output}`);
+      }),
+    );
+    expect(lost).to.deep.equal([]);
+  });
+});
+
+function isDeclaration(statement: ts.Statement): boolean {
+  return (
+    ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement) || ts.isImportDeclaration(statement)
+  );
+}
+
+function importsOf(tree: ts.SourceFile): string[] {
+  return tree.statements.flatMap((statement) =>
+    (ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement)) &&
+    statement.moduleSpecifier &&
+    ts.isStringLiteral(statement.moduleSpecifier)
+      ? [statement.moduleSpecifier.text]
+      : [],
+  );
+}
+
+function nodesOf(node: ts.Node): ts.Node[] {
+  const nodes: ts.Node[] = [node];
+  node.forEachChild((child) => void nodes.push(...nodesOf(child)));
+  return nodes;
+}
+
+function classesOf(tree: ts.SourceFile): ts.ClassDeclaration[] {
+  return tree.statements
+    .filter(ts.isClassDeclaration)
+    .filter(({ heritageClauses = [] }) => heritageClauses.some((clause) => clause.getText().includes('ComponentResource')));
+}
+
+function linesOf(text: string): number {
+  return text.trimEnd().split("\n").length;
+}
+
+/** The interfaces that constructors take, with the names of their arguments in order. */
+function argumentInterfaces(): { readonly path: string; readonly name: string; readonly names: readonly string[] }[] {
+  return sources.flatMap(({ path, tree }) =>
+    tree.statements
+      .filter(ts.isInterfaceDeclaration)
+      .filter(({ name }) => name.text.endsWith("Args"))
+      .map(({ name, members }) => ({
+        path,
+        name: name.text,
+        names: members.flatMap((member) => (member.name ? [member.name.getText()] : [])),
+      })),
+  );
+}
+
+/** Public fields but for the children, which are resources of their own. */
+function outputsOf({ members }: ts.ClassDeclaration): string[] {
+  return members
+    .filter(ts.isPropertyDeclaration)
+    .filter(({ modifiers = [] }) => !modifiers.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword))
+    .map(({ name }) => name.getText())
+    .filter((name) => name !== "nodes");
+}
+
+/** Names in the call of `registerOutputs`, and in the functions that it takes them from. */
+function registeredBy({ path }: Source, component: ts.ClassDeclaration): ReadonlySet<string> {
+  const neighbours = sources.filter((other) => dirname(other.path) === dirname(path));
+  const collectors = [component, ...neighbours.map(({ tree }) => tree)]
+    .flatMap((place) => nodesOf(place))
+    .filter((node) => ts.isMethodDeclaration(node) || ts.isFunctionDeclaration(node))
+    .filter(({ name }) => /^outputs(Of)?$/.test(name?.getText() ?? ""));
+  const calls = nodesOf(component)
+    .filter(ts.isCallExpression)
+    .filter(({ expression }) => expression.getText() === "this.registerOutputs");
+  const collected = calls.some((call) => /\boutputs(Of)?\(/.test(call.getText())) ? collectors : [];
+  const names = [...calls, ...collected]
+    .flatMap((place) => nodesOf(place))
+    .filter((node) => ts.isPropertyAssignment(node) || ts.isShorthandPropertyAssignment(node))
+    .map(({ name }) => name.getText());
+  return new Set(names);
+}
