@@ -9,6 +9,9 @@ function clusterName(birth: Birth): string {
 }
 
 const taskArn = (birth: Birth): string => birth.arn("ecs", `task-definition/${birth.text("family")}`);
+/** A family counts its revisions. */
+const revision = ({ superseded }: Birth): number =>
+  typeof superseded?.revision === "number" ? superseded.revision + 1 : 1;
 const lambdaArn = (birth: Birth): string => birth.arn("lambda", `function:${physicalName(birth)}`);
 const invokeArn = (birth: Birth): string =>
   `arn:${birth.partition}:apigateway:${birth.region}:lambda:path/2015-03-31/functions/${lambdaArn(birth)}/invocations`;
@@ -78,9 +81,9 @@ export const containers: Readonly<Record<string, TypeRule>> = {
       ...["proxyConfiguration", "enableFaultInjection"],
     ],
     computed: {
-      arn: (birth) => `${taskArn(birth)}:1`,
+      arn: (birth) => `${taskArn(birth)}:${revision(birth)}`,
       arnWithoutRevision: taskArn,
-      revision: 1,
+      revision,
       networkMode: "bridge",
     },
     defaults: { skipDestroy: false, trackLatest: false, enableFaultInjection: false },

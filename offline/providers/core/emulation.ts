@@ -97,7 +97,9 @@ export class Emulation {
         `${subject.type} "${name}" already exists in ${birth.region}: give it another name, or import it`,
       );
     }
-    const outputs = this.finished(this.outputs({ ...birth, id }, inputs), { ...birth, id }, undefined);
+    const superseded = this.inventory.get(subject.type, id)?.outputs;
+    const born = { ...birth, id, ...(superseded && { superseded }) };
+    const outputs = this.finished(this.outputs(born, inputs), born, undefined);
     this.inventory.put({ ...subject, id, inputs, outputs });
     return { id, outputs };
   }
@@ -134,10 +136,13 @@ export class Emulation {
     return { ...existing, inputs };
   }
 
-  /** Removes a resource; one that is gone already is no error, as in the cloud's own providers. */
-  delete(subject: Subject, id: string): void {
+  /**
+   * Removes a resource; one that is gone already is no error, as in the cloud's own providers.
+   * @param old its outputs as the engine knows them: revisions share an identifier, and a newer one stays
+   */
+  delete(subject: Subject, id: string, old: Values = {}): void {
     const existing = this.inventory.get(subject.type, id);
-    if (!existing) return;
+    if (!existing || (old.revision !== undefined && old.revision !== existing.outputs.revision)) return;
     this.inventory.remove(subject.type, id);
     const inputs = plainAll(existing.inputs);
     const name = this.uniqueName(subject.type, inputs);

@@ -19,6 +19,8 @@ export interface Birth extends Setting {
   readonly inputs: Values;
   /** The identifier, once it has been given; empty while it is being made. */
   readonly id: string;
+  /** Outputs of what has this identifier already and is about to be superseded; absent while the identifier is being made. */
+  readonly superseded?: Values;
   /** The moment of creation, ISO 8601 in UTC, whole seconds. */
   readonly now: string;
   /** A known string input, or the empty string. */

@@ -169,7 +169,7 @@ function changes(session: Session): Partial<IResourceProviderServer> {
       return response;
     }),
     delete: answering((request: messages.DeleteRequest) => {
-      session.emulation.delete(subject(request), request.getId());
+      session.emulation.delete(subject(request), request.getId(), values(request.getProperties()));
       return new Empty();
     }),
   };

@@ -45,6 +45,20 @@ describe("offline providers: the record of what exists", () => {
       expect(() => aws.create(subject(QUEUE, "b"), { name: "one" })).not.to.throw();
     });
 
+    it(`${kind}: counts a task definition's revisions, and keeps the newest when an older one is deleted`, () => {
+      const aws = provider("aws", make());
+      const task = subject("aws:ecs/taskDefinition:TaskDefinition");
+      const [first, second] = ["256", "512"].map((cpu) =>
+        aws.create(task, { family: "order", containerDefinitions: "[]", cpu }),
+      );
+      expect([first, second].map((made) => made?.outputs.revision)).to.deep.equal([1, 2]);
+      expect(second?.outputs.arn).to.match(/:task-definition\/order:2$/);
+      aws.delete(task, "order", first?.outputs);
+      expect(aws.read(task, "order")?.outputs.cpu).to.equal("512");
+      aws.delete(task, "order", second?.outputs);
+      expect(aws.read(task, "order")).to.equal(undefined);
+    });
+
     it(`${kind}: refuses to change what does not exist`, () => {
       const aws = provider("aws", make());
       expect(() => aws.update(subject(QUEUE), "gone", {}, { name: "a" })).to.throw(
