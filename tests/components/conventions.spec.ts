@@ -172,7 +172,9 @@ function nodesOf(node: ts.Node): ts.Node[] {
 function classesOf(tree: ts.SourceFile): ts.ClassDeclaration[] {
   return tree.statements
     .filter(ts.isClassDeclaration)
-    .filter(({ heritageClauses = [] }) => heritageClauses.some((clause) => clause.getText().includes('ComponentResource')));
+    .filter(({ heritageClauses = [] }) =>
+      heritageClauses.some((clause) => clause.getText().includes("ComponentResource")),
+    );
 }
 
 function linesOf(text: string): number {
