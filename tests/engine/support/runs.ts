@@ -58,9 +58,11 @@ function told(log: string): Omit<LoggedRun, keyof Outcome> {
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as Event);
-  const steps = events.flatMap(({ resOutputsEvent }) =>
+  const all = events.flatMap(({ resOutputsEvent }) =>
     resOutputsEvent === undefined ? [] : [resOutputsEvent.metadata],
   );
+  // A component is told of twice: when it is registered, and when its outputs are.
+  const steps = [...new Map(all.map((step) => [`${step.op} ${step.urn}`, step])).values()];
   return {
     facts: factsOf(log),
     changes: steps.filter(({ op }) => !idle.has(op)).map(({ op, urn }) => ({ op, urn })),

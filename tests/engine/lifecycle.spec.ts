@@ -1,0 +1,147 @@
+import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { cloudResources, type Deployment } from "../../offline/engine/components-table";
+import { EngineStack } from "../../offline/engine/engine-stack";
+import type { OfflineStack } from "../../offline/engine/offline-stack";
+import { alarmingLines, type LoggedRun, recorded, run, shortName } from "./support/runs";
+import { allRules, Workspace } from "./support/stacks";
+
+/** Where nothing answers: a download would fail, and be told of. */
+const closed = "http://127.0.0.1:9";
+
+function clean(told: LoggedRun) {
+  const { code, diagnostics, facts, stderr } = told;
+  return { code, diagnostics, violations: facts.violations, stderr, alarming: alarmingLines(told) };
+}
+const nothingToSay = { code: 0, diagnostics: [], violations: [], stderr: "", alarming: [] };
+
+/** The stack's outputs. */
+function outputsOf({ deployment }: Deployment): Readonly<Record<string, unknown>> {
+  return deployment.resources?.find(({ type }) => type === "pulumi:pulumi:Stack")?.outputs ?? {};
+}
+
+/** What the emulated cloud has kept of the resources of a type: their outputs. */
+function keptOutputs(stack: OfflineStack, type: string): readonly Readonly<Record<string, unknown>>[] {
+  return recorded(stack)
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => JSON.parse(readFileSync(file, "utf8")) as { type: string; outputs: Record<string, unknown> })
+    .filter((existing) => existing.type === type)
+    .map(({ outputs }) => outputs);
+}
+
+/** Every text in a JSON document. */
+function textsOf(json: string): readonly string[] {
+  const texts: string[] = [];
+  JSON.parse(json, (_key, value: unknown) => {
+    if (typeof value === "string") texts.push(value);
+    return value;
+  });
+  return texts;
+}
+
+describe("the life of the local stack", function () {
+  this.timeout(300_000);
+  let workspace: Workspace;
+  let stack: OfflineStack;
+  let first: LoggedRun;
+
+  before(async () => {
+    workspace = new Workspace();
+    stack = await workspace.open("local");
+    first = await run(stack, "up", allRules);
+  });
+  after(() => {
+    workspace.remove();
+  });
+
+  it("comes up from nothing without a violation, a warning or a piece of advice", async () => {
+    expect(clean(first)).to.deep.equal(nothingToSay);
+    expect(first.facts.packs.map(({ pack }) => pack)).to.deep.equal(["archipelago-all"]);
+    const made = cloudResources(await stack.deployment()).length;
+    expect(made).to.be.at.least(250);
+    expect(new Set(first.changes.map(({ op }) => op))).to.deep.equal(new Set(["create"]));
+  });
+
+  it("says where things are, and nothing that is secret", async () => {
+    const outputs = outputsOf(await stack.deployment());
+    const names = (key: string): readonly string[] => Object.keys(outputs[key] ?? {}).sort();
+    expect(Object.keys(outputs).sort()).to.deep.equal([
+      "buckets",
+      "cacheEndpoint",
+      "clusterName",
+      "databases",
+      "environment",
+      "loadBalancerUrl",
+      "namespace",
+      "queues",
+      "region",
+      "services",
+      "topics",
+      "vpcId",
+    ]);
+    expect(names("services")).to.deep.equal(["notification", "order", "payment", "product", "user"]);
+    expect(names("databases")).to.deep.equal(["order", "payment", "product", "user"]);
+    expect(names("topics")).to.deep.equal(["notification-events", "order-events", "payment-events"]);
+    expect(names("queues")).to.deep.equal([
+      "inventory-update-queue",
+      "notification-queue",
+      "order-processing-queue",
+      "payment-processing-queue",
+    ]);
+    expect(outputs.loadBalancerUrl).to.match(/^https?:\/\/\S+\.eu-central-1\.elb\.amazonaws\.com$/);
+    expect(outputs.vpcId).to.match(/^vpc-[0-9a-f]{17}$/);
+  });
+
+  it("keeps generated passwords readable for nobody who has the state only", async () => {
+    const kept = keptOutputs(stack, "random:index/randomPassword:RandomPassword");
+    const passwords = kept.map(({ result }) => (result as { value: string }).value);
+    expect(passwords.map(({ length }) => length)).to.deep.equal([64]);
+    // The passwords are in the state, only encrypted: whoever has the passphrase reads them.
+    const { stdout } = await stack.collect(["stack", "export", "--show-secrets"]);
+    const opened = textsOf(stdout);
+    expect(passwords.filter((password) => !opened.includes(JSON.stringify(password)))).to.deep.equal([]);
+    const texts = textsOf(await stack.export());
+    const written = passwords.flatMap((password) => [password, JSON.stringify(password).slice(1, -1)]);
+    expect(texts.filter((text) => written.some((password) => text.includes(password)))).to.deep.equal([]);
+    expect(texts.filter((text) => text.startsWith("v1:")).length).to.be.at.least(passwords.length);
+  });
+
+  it("finds nothing to change the second time, in a place where nothing can be downloaded", async () => {
+    const { PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION, ...environment } = stack.setup.environment;
+    expect(PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION).to.equal("true");
+    const alone = new EngineStack({
+      ...stack.setup,
+      environment: { ...environment, HTTPS_PROXY: closed, HTTP_PROXY: closed },
+    });
+    const again = await run(alone, "up", allRules);
+    expect(clean(again)).to.deep.equal(nothingToSay);
+    expect(again.changes).to.deep.equal([]);
+    expect(again.same).to.equal(first.changes.length);
+  });
+
+  it("finds no difference between state and cloud", async () => {
+    const refreshed = await run(stack, "refresh");
+    expect(clean(refreshed)).to.deep.equal(nothingToSay);
+    expect(refreshed.changes).to.deep.equal([]);
+  });
+
+  it("changes no more than a service's task definition and service when its size changes", async () => {
+    const larger = await workspace.open("local", { services: { notification: { cpu: 512, memory: "2048 MiB" } } });
+    const resized = await run(larger, "up", allRules);
+    expect(clean(resized)).to.deep.equal(nothingToSay);
+    expect(resized.changes.map(({ op, urn }) => `${op} ${shortName(urn)}`)).to.deep.equal([
+      "create-replacement aws:ecs/taskDefinition:TaskDefinition notification-task",
+      "replace aws:ecs/taskDefinition:TaskDefinition notification-task",
+      "update aws:ecs/service:Service notification",
+      "delete-replaced aws:ecs/taskDefinition:TaskDefinition notification-task",
+    ]);
+  });
+
+  it("leaves nothing when it is destroyed, in the state or in the cloud", async () => {
+    expect(recorded(stack)).not.to.deep.equal([]);
+    const destroyed = await run(stack, "destroy");
+    expect(clean(destroyed)).to.deep.equal(nothingToSay);
+    expect((await stack.deployment()).deployment.resources ?? []).to.deep.equal([]);
+    expect(recorded(stack)).to.deep.equal([]);
+  });
+});
