@@ -1,0 +1,110 @@
+// The README's picture is the system's, and its worked example does what the text says.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { planOf } from "../../infra/config";
+import { environments } from "../../infra/environments";
+import { diagram } from "../../infra/model/diagram";
+import type { Service } from "../../infra/model/system";
+import { buildOnEcs } from "../../infra/platform/ecs";
+import { systems } from "../../infra/systems";
+import { ecommerce } from "../../infra/systems/ecommerce";
+import { UNKNOWN } from "../../offline/providers/core/values";
+import { deploy, type Registered } from "../../offline/providers/mocks";
+import { planFor, runOf, shipped } from "../infra/support/run";
+
+const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
+
+function block(language: string, containing: string): string {
+  const blocks = [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)];
+  const found = blocks.find(([, name, text]) => name === language && text?.includes(containing));
+  return found?.[2] ?? "";
+}
+
+describe("README", () => {
+  it("shows the picture that the system gives", () => {
+    expect(block("mermaid", "")).to.equal(diagram(planFor(runOf("prod"))));
+  });
+
+  it("names every target of the Makefile", () => {
+    const makefile = readFileSync(join(__dirname, "../../Makefile"), "utf8");
+    const targets = [...makefile.matchAll(/^([a-z]+):.*## /gm)].map(([, target]) => target ?? "");
+    const unnamed = targets.filter(
+      (target) => target !== "help" && !new RegExp(`make (-s )?${target}\\b`).test(readme),
+    );
+    expect(targets).to.include("up");
+    expect(unnamed).to.deep.equal([]);
+  });
+
+  it("adds a service that changes nothing which exists", async function () {
+    this.timeout(60_000);
+    // At preview, so that what the cloud makes up (a password, a time in a name) is unknown in both and equal.
+    const before = (await deploy(() => buildOnEcs(planFor(runOf("local"))), { preview: true })).resources;
+    const after = (await deploy(() => buildOnEcs(withReview()), { preview: true })).resources;
+    const known = new Map(before.map((resource) => [resource.urn, resource]));
+    const changed = after.filter((resource) => differs(known.get(resource.urn), resource));
+    expect(changed.map(({ urn }) => urn)).to.deep.equal([]);
+    const added = after.filter(({ urn }) => !known.has(urn));
+    const byType = (type: string) => added.filter((resource) => resource.type === type).map(({ name }) => name);
+    expect(byType("archipelago:microservice:Microservice")).to.deep.equal(["review"]);
+    expect(byType("archipelago:database:PostgresDatabase")).to.deep.equal(["review-db"]);
+    expect(byType("aws:sqs/queue:Queue").filter((name) => name.endsWith("review-invitation-queue"))).to.have.length(1);
+    expect(byType("aws:ecs/taskDefinition:TaskDefinition")).to.have.length(1);
+  });
+
+  it("names every variable that the new service gets", async function () {
+    this.timeout(60_000);
+    const { resources } = await deploy(() => buildOnEcs(withReview()));
+    const task = resources.find(
+      ({ type, name }) => type.startsWith("aws:ecs/taskDefinition") && name.includes("review"),
+    );
+    const [container] = JSON.parse(String(task?.outputs.containerDefinitions)) as { environment: { name: string }[] }[];
+    const own = (container?.environment ?? []).map(({ name }) => name).filter((name) => readme.includes(`\`${name}\``));
+    expect(own.sort()).to.deep.equal([
+      "DB_HOST",
+      "DB_NAME",
+      "DB_PORT",
+      "DB_SECRET_ARN",
+      "DB_USERNAME",
+      "PRODUCT_SERVICE_RETRIES",
+      "PRODUCT_SERVICE_TIMEOUT_MS",
+      "PRODUCT_SERVICE_URL",
+      "REVIEW_INVITATION_QUEUE_URL",
+    ]);
+    const standard = ["AWS_REGION", "SERVICE_NAME", "SERVICE_PORT"];
+    const all = (container?.environment ?? []).map(({ name }) => name);
+    expect(all.filter((name) => !own.includes(name)).sort()).to.deep.equal(standard);
+  });
+});
+
+/** The plan of the local stack with the README's service in it. */
+function withReview() {
+  const { review } = required<{ readonly review: Service }>(block("ts", "review: Service"));
+  const images = JSON.parse(shipped("local")["archipelago:images"] ?? "{}") as Record<string, string>;
+  const run = runOf("local", {
+    images: { ...images, review: String(images.user).replace("ecommerce/user", "ecommerce/review") },
+  });
+  const system = { ...ecommerce, services: { ...ecommerce.services, review } };
+  return planOf(run, { systems: { ...systems, ecommerce: system }, environments });
+}
+
+/** Runs a text as the module that it is. */
+function required<T>(text: string): T {
+  const folder = mkdtempSync(join(tmpdir(), "archipelago-readme-"));
+  try {
+    writeFileSync(join(folder, "block.ts"), text);
+    return createRequire(__filename)(join(folder, "block.ts")) as T;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function differs(before: Registered | undefined, after: Registered): boolean {
+  return before !== undefined && text(before) !== text(after);
+}
+
+function text({ inputs }: Registered): string {
+  return JSON.stringify(inputs, (_, value: unknown) => (value === UNKNOWN ? "(unknown)" : value));
+}
