@@ -81,7 +81,7 @@ describe("README", () => {
 
 /** The plan of the local stack with the README's service in it. */
 function withReview() {
-  const { review } = required<{ readonly review: Service }>(block("ts", "review: Service"));
+  const { review } = required(block("ts", "review: Service")) as { readonly review: Service };
   const images = JSON.parse(shipped("local")["archipelago:images"] ?? "{}") as Record<string, string>;
   const run = runOf("local", {
     images: { ...images, review: String(images.user).replace("ecommerce/user", "ecommerce/review") },
@@ -91,11 +91,11 @@ function withReview() {
 }
 
 /** Runs a text as the module that it is. */
-function required<T>(text: string): T {
+function required(text: string): unknown {
   const folder = mkdtempSync(join(tmpdir(), "archipelago-readme-"));
   try {
     writeFileSync(join(folder, "block.ts"), text);
-    return createRequire(__filename)(join(folder, "block.ts")) as T;
+    return createRequire(__filename)(join(folder, "block.ts"));
   } finally {
     rmSync(folder, { recursive: true });
   }
