@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey, type Grant, InvalidInput, policyDocument, tagged, throwIfAny, transformed } from "../base";
 import { createGivenUpAlarm } from "./alarms";
 import type { MessagingArgs, MessagingOutputs, QueueSettings, SubscriptionSettings, TopicSettings } from "./args";
-import { consumeGrant, publishGrant, queueStatements, sendGrant, topicStatements } from "./policies";
+import { consumeGrant, type GrantedQueue, publishGrant, queueStatements, sendGrant, topicStatements } from "./policies";
 import { deadLetterArgs, deliveryArgs, queueArgs, topicArgs } from "./resolve";
 import { validateMessaging } from "./validate";
 
@@ -89,13 +89,16 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
   }
 
   grantSend(queue: string): Grant {
-    const arn = this.known("queue", this.queueArns, queue);
-    return sendGrant(this.grantSource, queue, arn, this.known("queue", this.queueUrls, queue));
+    return sendGrant(this.grantSource, this.grantedQueue(queue));
   }
 
   grantConsume(queue: string): Grant {
-    const arn = this.known("queue", this.queueArns, queue);
-    return consumeGrant(this.grantSource, queue, arn, this.known("queue", this.queueUrls, queue));
+    return consumeGrant(this.grantSource, this.grantedQueue(queue));
+  }
+
+  private grantedQueue(name: string): GrantedQueue {
+    const { arn, url } = this.known("queue", this.nodes.queues, name).queue;
+    return { name, arn, url };
   }
 
   private get grantSource() {

@@ -99,44 +99,36 @@ export function publishGrant(
   };
 }
 
+/** A queue as grants name it. */
+export interface GrantedQueue {
+  /** As the user called it. */
+  readonly name: string;
+  readonly arn: pulumi.Input<string>;
+  readonly url: pulumi.Input<string>;
+}
+
 /** The right to send. */
-export function sendGrant(
-  source: GrantSource,
-  queue: string,
-  queueArn: pulumi.Input<string>,
-  queueUrl: pulumi.Input<string>,
-): Grant {
-  return {
-    statements: [
-      { Action: ["sqs:GetQueueUrl", "sqs:SendMessage"], Resource: queueArn },
-      useKey(source, "sqs", ["kms:Decrypt", "kms:GenerateDataKey"]),
-    ],
-    environment: { [`${constantCase(queue)}_URL`]: queueUrl },
-  };
+export function sendGrant(source: GrantSource, queue: GrantedQueue): Grant {
+  const actions = ["sqs:GetQueueUrl", "sqs:SendMessage"];
+  return queueGrant(queue, actions, useKey(source, "sqs", ["kms:Decrypt", "kms:GenerateDataKey"]));
 }
 
 /** The right to receive and to settle what was received. */
-export function consumeGrant(
-  source: GrantSource,
-  queue: string,
-  queueArn: pulumi.Input<string>,
-  queueUrl: pulumi.Input<string>,
-): Grant {
+export function consumeGrant(source: GrantSource, queue: GrantedQueue): Grant {
+  const actions = [
+    "sqs:ChangeMessageVisibility",
+    "sqs:DeleteMessage",
+    "sqs:GetQueueAttributes",
+    "sqs:GetQueueUrl",
+    "sqs:ReceiveMessage",
+  ];
+  return queueGrant(queue, actions, useKey(source, "sqs", "kms:Decrypt"));
+}
+
+function queueGrant({ name, arn, url }: GrantedQueue, actions: readonly string[], key: Statement): Grant {
   return {
-    statements: [
-      {
-        Action: [
-          "sqs:ChangeMessageVisibility",
-          "sqs:DeleteMessage",
-          "sqs:GetQueueAttributes",
-          "sqs:GetQueueUrl",
-          "sqs:ReceiveMessage",
-        ],
-        Resource: queueArn,
-      },
-      useKey(source, "sqs", "kms:Decrypt"),
-    ],
-    environment: { [`${constantCase(queue)}_URL`]: queueUrl },
+    statements: [{ Action: actions, Resource: arn }, key],
+    environment: { [`${constantCase(name)}_URL`]: url },
   };
 }
 

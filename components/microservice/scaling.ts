@@ -132,25 +132,33 @@ function backlogMetrics(clusterName: pulumi.Input<string>, service: aws.ecs.Serv
 }
 
 function createTracking(
-  { name, args, settings, child }: Context,
+  context: Context,
   target: aws.appautoscaling.Target,
   role: string,
   configuration: Tracking,
 ): Named {
-  const { scaleInCooldown, scaleOutCooldown } = settings.scaling;
-  const policy = new aws.appautoscaling.Policy(
+  const { scaleInCooldown, scaleOutCooldown } = context.settings.scaling;
+  const policy = createPolicy(context, target, role, {
+    policyType: "TargetTrackingScaling",
+    targetTrackingScalingPolicyConfiguration: { ...configuration, scaleInCooldown, scaleOutCooldown },
+  });
+  return [role, policy];
+}
+
+function createPolicy(
+  { name, args, child }: Context,
+  target: aws.appautoscaling.Target,
+  role: string,
+  what: Omit<aws.appautoscaling.PolicyArgs, "serviceNamespace" | "scalableDimension" | "resourceId">,
+): aws.appautoscaling.Policy {
+  return new aws.appautoscaling.Policy(
     ...transformed<aws.appautoscaling.PolicyArgs>(
       args.transform?.scalingPolicy,
       `${name}-${role}`,
-      {
-        ...identityOf(target),
-        policyType: "TargetTrackingScaling",
-        targetTrackingScalingPolicyConfiguration: { ...configuration, scaleInCooldown, scaleOutCooldown },
-      },
+      { ...identityOf(target), ...what },
       child,
     ),
   );
-  return [role, policy];
 }
 
 interface Steps {
@@ -197,27 +205,19 @@ function createStep(
   evaluation: Pick<aws.cloudwatch.MetricAlarmArgs, "comparisonOperator" | "evaluationPeriods" | "treatMissingData">,
 ): Steps {
   const { name, args, settings, child } = context;
-  const policy = new aws.appautoscaling.Policy(
-    ...transformed<aws.appautoscaling.PolicyArgs>(
-      args.transform?.scalingPolicy,
-      `${name}-${role}`,
-      {
-        ...identityOf(target),
-        policyType: "StepScaling",
-        stepScalingPolicyConfiguration: {
-          adjustmentType: "ChangeInCapacity",
-          metricAggregationType: "Maximum",
-          cooldown: settings.scaling.queueCooldown,
-          stepAdjustments: adjustments.map(({ lower, upper, change }) => ({
-            scalingAdjustment: change,
-            ...(lower !== undefined && { metricIntervalLowerBound: String(lower) }),
-            ...(upper !== undefined && { metricIntervalUpperBound: String(upper) }),
-          })),
-        },
-      },
-      child,
-    ),
-  );
+  const policy = createPolicy(context, target, role, {
+    policyType: "StepScaling",
+    stepScalingPolicyConfiguration: {
+      adjustmentType: "ChangeInCapacity",
+      metricAggregationType: "Maximum",
+      cooldown: settings.scaling.queueCooldown,
+      stepAdjustments: adjustments.map(({ lower, upper, change }) => ({
+        scalingAdjustment: change,
+        ...(lower !== undefined && { metricIntervalLowerBound: String(lower) }),
+        ...(upper !== undefined && { metricIntervalUpperBound: String(upper) }),
+      })),
+    },
+  });
   const alarm = new aws.cloudwatch.MetricAlarm(
     ...transformed<aws.cloudwatch.MetricAlarmArgs>(
       args.transform?.alarm,
