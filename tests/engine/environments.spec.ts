@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { alarmingLines, type LoggedRun, run, twoAtATime } from "./support/runs";
+import { alarmingLines, type LoggedRun, run, shortName, twoAtATime } from "./support/runs";
 import { allRules, Workspace } from "./support/stacks";
 
 const environments = ["local", "dev", "staging", "prod"] as const;
@@ -52,7 +52,9 @@ describe("every environment, previewed without an account", function () {
       const preview = runs.get(name);
       const said = /\+ (\d+) to create/.exec(preview?.stdout ?? "")?.[1];
       expect(Number(said)).to.be.at.least(250);
-      expect(Number(said)).to.equal(preview?.changes.length);
+      // The engine's sum leaves providers out: they are settings, and nothing is made for them.
+      const made = preview?.changes.filter(({ urn }) => !shortName(urn).startsWith("pulumi:providers:"));
+      expect(Number(said)).to.equal(made?.length);
     });
   }
 
