@@ -221,10 +221,6 @@ describe("Cluster", () => {
           Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
           Action: "s3:PutObject",
           Resource: `${arn}/AWSLogs/111122223333/*`,
-          Condition: {
-            StringEquals: { "aws:SourceAccount": "111122223333" },
-            ArnLike: { "aws:SourceArn": "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/*" },
-          },
         },
       ]);
     });
