@@ -13,8 +13,8 @@ import { open, type Target } from "./target";
 export async function up(target: Target): Promise<number> {
   const start = performance.now();
   const stack = await open(target);
-  // Nothing real is at stake offline; with an account the engine shows its preview and asks.
-  const args = target.offline ? ["--yes", "--skip-preview"] : [];
+  // The engine previews first, so that rules on the whole stack stop it before anything is made. Offline nobody is asked.
+  const args = target.offline ? ["--yes"] : [];
   const run = await stack.run("up", [...args, "--suppress-outputs", ...policyPacks()]);
   const deployment = await stack.deployment();
   show(target, "outputs", outputLines(deployment));
