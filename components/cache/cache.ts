@@ -96,7 +96,9 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
           description: `Cache ${this.name}`,
           engine: resolved.engine,
           engineVersion: resolved.engineVersion,
-          autoMinorVersionUpgrade: true,
+          // A minor version that AWS raised by itself would read as a downgrade, which replaces the group and loses what it holds.
+          // Patches come as service updates either way.
+          autoMinorVersionUpgrade: false,
           nodeType: resolved.nodeType,
           numCacheClusters: resolved.nodes,
           automaticFailoverEnabled: resolved.automaticFailover,

@@ -58,7 +58,7 @@ describe("cache: Cache", () => {
       description: "Cache cache",
       engine: "redis",
       engineVersion: "7.0",
-      autoMinorVersionUpgrade: true,
+      autoMinorVersionUpgrade: false,
       nodeType: "cache.t3.micro",
       numCacheClusters: 2,
       automaticFailoverEnabled: true,
