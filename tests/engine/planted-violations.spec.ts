@@ -19,7 +19,18 @@ const plants: readonly Plant[] = [
     type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
     rules: ["disallow-open-ingress", "disallow-open-sensitive-ports"],
   },
-  { pack: "iam", type: "aws:iam/rolePolicy:RolePolicy", rules: ["disallow-wildcard-action"] },
+  {
+    pack: "iam",
+    type: "aws:iam/rolePolicy:RolePolicy",
+    rules: [
+      "disallow-decryption-with-all-keys",
+      "disallow-privilege-escalation",
+      "disallow-wildcard-action",
+      "disallow-wildcard-resource",
+      "require-named-secrets",
+      "require-pass-role-conditions",
+    ],
+  },
 ];
 
 interface Tried {
@@ -56,7 +67,7 @@ describe("a planted violation on the engine", function () {
     it(`stops ${type} with the ${pack} pack, by name of the rule, before anything is made`, () => {
       const tried = judged.get(pack);
       expect(tried?.run.code ?? 0).not.to.equal(0);
-      expect(tried?.run.facts.violations.map(({ rule }) => rule).sort()).to.deep.equal(rules);
+      expect([...new Set(tried?.run.facts.violations.map(({ rule }) => rule))].sort()).to.deep.equal(rules);
       expect(tried?.run.facts.violations.filter(({ level }) => level !== "mandatory")).to.deep.equal([]);
       expect(rules.filter((rule) => !tried?.run.stdout.includes(rule))).to.deep.equal([]);
       expect({ state: tried?.state, cloud: tried?.cloud }).to.deep.equal({ state: [], cloud: 0 });
