@@ -14,6 +14,8 @@ const quiet = {
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   // A provider on PATH would be the real one.
   PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
+  // The gRPC of Node would send even loopback traffic to the user's proxy.
+  no_grpc_proxy: "localhost,127.0.0.1",
   // Else the CLI suggests its assistant after a failure.
   PULUMI_SUPPRESS_NEO_LINK: "true",
 };

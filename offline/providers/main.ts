@@ -1,5 +1,5 @@
 // The plugin's entry: `main <package> <version> [engine address]`. Prints the port it serves on, as the engine expects.
-import { mkdirSync } from "node:fs";
+import { fstatSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { FolderInventory } from "./core/record";
@@ -16,6 +16,7 @@ async function main([name = "", version = "", ...rest]: readonly string[]): Prom
   const cloud = process.env.ARCHIPELAGO_CLOUD ?? "";
   if (cloud === "")
     throw new Error("ARCHIPELAGO_CLOUD must name the folder in which the emulated cloud keeps what exists");
+  endWithTheEngine();
   if (name === "awsx") {
     // Loaded on demand: it brings Pulumi's whole runtime, which the other packages start without.
     const { serveComponents } = createRequire(__filename)("./server/components") as typeof Components;
@@ -25,6 +26,14 @@ async function main([name = "", version = "", ...rest]: readonly string[]): Prom
   mkdirSync(cloud, { recursive: true, mode: 0o700 });
   const { port } = await serve(name, version, new FolderInventory(join(cloud, name)));
   process.stdout.write(`${port}\n`);
+}
+
+/** An engine that is killed can't tell its plugins; the pipe that it holds to them closes all the same. */
+function endWithTheEngine(): void {
+  const stdin = fstatSync(0);
+  if (!stdin.isFIFO() && !stdin.isSocket()) return;
+  process.stdin.once("end", () => process.exit(0));
+  process.stdin.resume();
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

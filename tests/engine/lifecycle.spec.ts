@@ -121,7 +121,7 @@ describe("the life of the local stack", function () {
     expect(PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION).to.equal("true");
     const alone = new EngineStack({
       ...stack.setup,
-      environment: { ...environment, HTTPS_PROXY: closed, HTTP_PROXY: closed },
+      environment: { ...environment, HTTPS_PROXY: closed, HTTP_PROXY: closed, https_proxy: closed, http_proxy: closed },
     });
     const again = await run(alone, "up", allRules);
     expect(clean(again)).to.deep.equal(nothingToSay);

@@ -1,4 +1,4 @@
-// A project of a few lines, for what is to be seen of the engine itself: no cloud resources, so each run takes a second or two.
+// A project of a few lines, for what is to be seen of the engine itself: no cloud resources unless it hangs, so each run takes a second or two.
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -20,7 +20,12 @@ new Thing(config.get("thing") ?? "thing");
 const end = {
   throw: () => { throw new Error("planted error"); },
   exit: () => process.exit(7),
-  hang: () => { console.log("hanging"); setInterval(() => undefined, 1000); },
+  hang: () => {
+    // A resource, so that a provider runs as well when the run is cut off.
+    const { RandomId } = require("@pulumi/random");
+    new RandomId("id", { byteLength: 4 }).hex.apply(() => console.log("hanging"));
+    setInterval(() => undefined, 1000);
+  },
 };
 end[config.get("end")]?.();
 exports.greeting = config.get("greeting");
