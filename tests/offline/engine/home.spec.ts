@@ -33,6 +33,7 @@ describe("offlineEnvironment", () => {
       PULUMI_SKIP_UPDATE_CHECK: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
+      no_grpc_proxy: "localhost,127.0.0.1",
       PULUMI_SUPPRESS_NEO_LINK: "true",
       PULUMI_HOME: join(folder, "home"),
       PULUMI_BACKEND_URL: `file://${folder.replaceAll(" ", "%20")}/stacks/prod/state`,
