@@ -55,7 +55,7 @@ async function compile(
   let fetched = 0;
   say(`building the Pulumi CLI ${versions.cli} from its Go module, once: about 4 minutes on two cores`);
   const progress = setInterval(() => {
-    const share = `${compiled} of ${expected} packages compiled, ${fetched} modules fetched`;
+    const share = `${Math.min(compiled, expected)} of about ${expected} packages compiled, ${fetched} modules fetched`;
     say(`building the Pulumi CLI: ${share}, ${duration(performance.now() - start)}`);
   }, progressMilliseconds);
   const { code, stderr } = await collect({
