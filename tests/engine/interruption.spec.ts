@@ -14,11 +14,11 @@ function processesOf(folder: string): readonly string[] {
 }
 
 /** An `up` of a program that never ends, as a process of its own. */
-async function hangingUp(toy: Toy) {
+async function hangingUp(toy: Toy, ...more: readonly string[]) {
   const stack = await toy.open({ end: "hang" });
   const script = `
     const { EngineStack } = require(${JSON.stringify(join(root, "offline/engine/engine-stack.ts"))});
-    new EngineStack(JSON.parse(process.env.TOY_SETUP)).run("up", ["--yes", "--skip-preview"]).then(({ code }) => console.log("ended with", code));
+    new EngineStack(JSON.parse(process.env.TOY_SETUP)).run("up", ${JSON.stringify(["--yes", "--skip-preview", ...more])}).then(({ code }) => console.log("ended with", code));
   `;
   const { setup } = stack;
   const runner = spawn(process.execPath, ["-r", join(root, "start.cjs"), "-e", script], {
@@ -51,7 +51,7 @@ describe("an interrupted run", function () {
   });
 
   it("leaves nothing running and no lock when the engine is killed", async () => {
-    const { runner, setup } = await hangingUp(toy);
+    const { runner, setup } = await hangingUp(toy, "--policy-pack", toy.pack);
     const engine = processesOf(toy.folder).find((line) => line.includes(`${setup.cli} up`));
     process.kill(Number(engine?.trim().split(" ")[0]), "SIGKILL");
     await once(runner, "close");
