@@ -7,7 +7,7 @@ export STACK OFFLINE
 RUN = @node offline/engine/start.cjs
 
 .DEFAULT_GOAL := help
-.PHONY: help up preview refresh down export policy test lint doctor clean
+.PHONY: help up preview refresh down export policy test bench lint doctor clean
 
 help: ## list the targets
 	@echo "make <target> [STACK=local|dev|staging|prod] [OFFLINE=1]"
@@ -27,6 +27,8 @@ policy: ## judge what `up` would make and show only the violations
 	$(RUN) policy
 test: ## format, lint, types, specs, policy specs and engine specs; ends with one line of counts
 	$(RUN) test
+bench: ## measure what policy, growth, starting and a second `up` cost; prints ratios, fails on none
+	$(RUN) bench
 lint: ## format, lint and types
 	$(RUN) lint
 doctor: ## say what is found, which version, from where, and what to do about what is missing

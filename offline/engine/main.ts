@@ -1,6 +1,7 @@
 // What a person types, as a program: `main.ts <verb>`, with STACK and OFFLINE in the environment.
 import { Explained } from "./process";
 import { sayer } from "./say";
+import { bench } from "./verbs/bench";
 import { down, exportState, policy, preview, refresh, up } from "./verbs/deploy";
 import { doctor } from "./verbs/doctor";
 import { lint } from "./verbs/lint";
@@ -26,6 +27,7 @@ const verbs = new Map<string, () => Promise<number>>([
   ["export", onStack(exportState)],
   ["policy", onStack(policy)],
   ["test", test],
+  ["bench", bench],
   ["lint", lint],
   ["doctor", doctor],
 ]);

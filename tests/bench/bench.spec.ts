@@ -1,0 +1,45 @@
+import { expect } from "chai";
+import { validateSystem } from "../../infra/model/validate";
+import { figures } from "./figures";
+import { generatedSystem } from "./generated-system";
+import { measure, median } from "./pairs";
+
+describe("benchmarks", () => {
+  it("take the middle one", () => {
+    expect(median([3, 1, 10])).to.equal(3);
+    expect(median([4, 1, 10, 2])).to.equal(3);
+    expect(() => median([])).to.throw("no median");
+  });
+
+  it("run in turn, the base first, each made ready", async () => {
+    const told: string[] = [];
+    const way = (name: string) => ({
+      name,
+      prepare: () => Promise.resolve(void told.push(`ready ${name}`)),
+      run: () => Promise.resolve(void told.push(name)),
+    });
+    const { pairs } = await measure({ what: "x", a: way("A"), b: way("B"), pairs: 2 }, () => undefined);
+    expect(told).to.deep.equal(["ready B", "B", "ready A", "A", "ready B", "B", "ready A", "A"]);
+    expect(pairs).to.have.length(2);
+  });
+
+  it("show the median ratio of the pairs, and a target that was missed", () => {
+    const way = (name: string) => ({ name, run: () => Promise.resolve() });
+    const benchmark = { what: "work", a: way("slow"), b: way("fast"), pairs: 3, target: 1.25 };
+    const pairs = [
+      { a: 100, b: 100 },
+      { a: 300, b: 200 },
+      { a: 800, b: 200 },
+    ];
+    expect(figures([{ benchmark, pairs }])[2]).to.equal(
+      "work  slow (300 ms)  fast (200 ms)  3: 1.00 to 4.00  1.25, missed  1.50",
+    );
+    expect(figures([{ benchmark: { ...benchmark, target: 1.5 }, pairs }])[2]).to.contain("  1.5  ");
+  });
+
+  it("grow a system that has no problem at any size", () => {
+    const sizes = [1, 2, 11, 20, 200];
+    expect(sizes.map((size) => validateSystem(generatedSystem(size)))).to.deep.equal(sizes.map(() => []));
+    expect(Object.keys(generatedSystem(200).services)).to.have.length(200);
+  });
+});

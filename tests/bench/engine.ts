@@ -1,0 +1,14 @@
+// Runs of the real engine, on stacks in a scratch folder.
+import { join } from "node:path";
+import type { EngineStack } from "../../offline/engine/engine-stack";
+import { root } from "../../offline/engine/places";
+import { Explained } from "../../offline/engine/process";
+
+/** The pack with every rule, as the verbs use it. */
+export const everyRule = ["--policy-pack", join(root, "policy", "all")] as const;
+
+/** Runs a verb without a word, and rejects with what the engine said when it fails. */
+export async function quietly(stack: EngineStack, verb: string, args: readonly string[]): Promise<void> {
+  const { code, stdout, stderr } = await stack.run(verb, args, { quiet: true });
+  if (code !== 0) throw new Explained(`${verb} of ${stack.stack} failed:\n${stdout}\n${stderr}`);
+}

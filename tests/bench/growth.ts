@@ -1,0 +1,27 @@
+// How the work grows with the system: reading, checking, deriving and building 200 services against 20, in process.
+import { planOf } from "../../infra/config";
+import { environments } from "../../infra/environments";
+import { buildOnEcs } from "../../infra/platform/ecs";
+import { deploy } from "../../offline/providers/mocks";
+import { runOf } from "../infra/support/run";
+import { generatedSystem } from "./generated-system";
+import type { Benchmark, Way } from "./pairs";
+
+export function growth(): Benchmark {
+  return { what: "derive and build", a: building(200), b: building(20), pairs: 5, target: 10 };
+}
+
+function building(count: number): Way {
+  const system = generatedSystem(count);
+  const images = Object.fromEntries(
+    Object.keys(system.services).map((name) => [name, `777788889999.dkr.ecr.eu-central-1.amazonaws.com/${name}:1.0.0`]),
+  );
+  const run = runOf("prod", { system: system.name, images });
+  const known = { systems: { [system.name]: system }, environments };
+  return {
+    name: `${count} services`,
+    run: async () => {
+      await deploy(() => buildOnEcs(planOf(run, known)));
+    },
+  };
+}

@@ -1,0 +1,41 @@
+// Ratios of two ways of doing something, each within one run. Nothing here fails for its time: see docs/decisions/0007.
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Explained } from "../../offline/engine/process";
+import { duration, sayer } from "../../offline/engine/say";
+import { figures } from "./figures";
+import { growth } from "./growth";
+import { type Benchmark, type Measured, measure } from "./pairs";
+import { policyShare } from "./policy-share";
+import { secondUp } from "./second-up";
+import { starting } from "./starting";
+
+const say = sayer(true);
+const work = mkdtempSync(join(tmpdir(), "archipelago-bench-"));
+
+const benchmarks: readonly (() => Benchmark | Promise<Benchmark>)[] = [
+  () => starting(work),
+  growth,
+  () => policyShare(work, say),
+  () => secondUp(work, say),
+];
+
+async function main(): Promise<void> {
+  const start = performance.now();
+  const all: Measured[] = [];
+  for (const benchmark of benchmarks) all.push(await measure(await benchmark(), say));
+  process.stdout.write(`${figures(all).join("\n")}\n`);
+  say(`measured in ${duration(performance.now() - start)}`);
+}
+
+process.on("exit", () => {
+  rmSync(work, { recursive: true, force: true });
+});
+process.once("SIGINT", () => process.exit(130));
+
+main().catch((error: unknown) => {
+  if (!(error instanceof Explained)) throw error;
+  say(error.message);
+  process.exitCode = 1;
+});
