@@ -5,6 +5,6 @@ import { hand } from "../process";
 
 /** `make bench`: prints ratios, and fails when something does not work, never because it is slow. */
 export function bench(): Promise<number> {
-  const args = ["-r", join(root, "start.cjs"), join(root, "tests", "bench", "main.ts")];
+  const args = ["--expose-gc", "-r", join(root, "start.cjs"), join(root, "tests", "bench", "main.ts")];
   return hand({ file: process.execPath, args, cwd: root });
 }
