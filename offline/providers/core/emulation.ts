@@ -2,10 +2,12 @@
 import { createHash } from "node:crypto";
 import type { ResourceSchema, Sdk } from "../schema/sdk";
 import { checkProperties, type Failure } from "./check";
-import { diffProperties, type Difference, generatedNames, namedBy } from "./diff";
+import { diffProperties, type Difference, generatedNames } from "./diff";
+import { Judge } from "./judge";
 import type { Existing, Inventory } from "./record";
 import type { Birth, Made, PackageRules, Setting } from "./rules";
 import {
+  hasUnknown,
   mapValues,
   normalizeAll,
   plain,
@@ -17,6 +19,7 @@ import {
   type Value,
   type Values,
 } from "./values";
+import { candidateOf } from "./world";
 
 /** What a check returns: the completed inputs, and why they were refused. */
 export interface Checked {
@@ -38,6 +41,8 @@ export interface Subject {
 
 /** An emulated provider of one package. */
 export class Emulation {
+  private readonly judge: Judge;
+
   constructor(
     readonly sdk: Sdk,
     readonly rules: PackageRules,
@@ -45,7 +50,9 @@ export class Emulation {
     private readonly inventory: Inventory,
     /** Makes identifiers differ between creations of the same resource. Specs return a constant. */
     private readonly nonce: () => string,
-  ) {}
+  ) {
+    this.judge = new Judge(rules, inventory, setting);
+  }
 
   /** Completes inputs as the real provider would and says what is wrong with them. */
   check({ type, urn }: Subject, news: Values, olds: Values = {}, seed = urn): Checked {
@@ -54,7 +61,12 @@ export class Emulation {
     const failures = schema ? checkProperties(this.sdk, plainAll(inputs), schema.inputs) : [];
     const hex = digest(seed, 7);
     const completed = this.rules.completed(schema, type, nameOf(urn), inputs, hex);
-    return { inputs: withDefaults(inputs, completed, normalizeAll(olds)), failures };
+    const complete = withDefaults(inputs, completed, normalizeAll(olds));
+    const before = Object.keys(olds).length > 0 ? normalizeAll(olds) : undefined;
+    const candidate = candidateOf(this.setting, { type, urn }, plainAll(complete), before);
+    // Constraints read properties by their declared types.
+    const broken = failures.length > 0 ? [] : this.judge.broken(candidate, (existing) => existing.urn === urn);
+    return { inputs: complete, failures: [...failures, ...broken] };
   }
 
   /** What an update would change, and whether it must replace. */
@@ -63,8 +75,15 @@ export class Emulation {
     return diffProperties(this.sdk.resource(type), this.rules.rule(type), before, after, ignored);
   }
 
-  /** Outputs as far as they are known before anything exists. */
-  preview({ type }: Subject, news: Values): Values {
+  /** Outputs as far as they are known before anything exists. Throws when what it names or is called could not be. */
+  preview(subject: Subject, news: Values): Values {
+    const inputs = plainAll(normalizeAll(news));
+    this.judge.plannedCreate(subject, inputs);
+    if (!hasUnknown(inputs)) this.judge.plan(subject, this.idOf(this.birth(subject, inputs, subject.urn)));
+    return this.foreseen(subject, news);
+  }
+
+  private foreseen({ type }: Subject, news: Values): Values {
     const inputs = normalizeAll(news);
     const schema = this.sdk.resource(type);
     if (!schema) return declared(inputs);
@@ -78,11 +97,14 @@ export class Emulation {
     });
   }
 
-  /** Outputs of an update as far as they are known beforehand: what the cloud made up stays. */
-  previewUpdate(subject: Subject, old: Values, news: Values): Values {
+  /** Outputs of an update as far as they are known beforehand: what the cloud made up stays, unless it follows an input. */
+  previewUpdate(subject: Subject, old: Values, news: Values, olds?: Values): Values {
     const before = normalizeAll(old);
-    return mapValues(this.preview(subject, news), (value, property) =>
-      value === UNKNOWN ? (before[property] ?? value) : value,
+    const inputs = plainAll(normalizeAll(news));
+    this.judge.plannedUpdate(subject, inputs);
+    const moving = olds === undefined ? new Set<string>() : this.moving(subject, plainAll(normalizeAll(olds)), inputs);
+    return mapValues(this.foreseen(subject, news), (value, property) =>
+      value === UNKNOWN && !moving.has(property) ? (before[property] ?? value) : value,
     );
   }
 
@@ -90,42 +112,56 @@ export class Emulation {
   create(subject: Subject, news: Values): Outcome {
     const inputs = normalizeAll(news);
     const birth = this.birth(subject, plainAll(inputs), `${subject.urn}|${this.nonce()}`);
-    const id = this.rules.rule(subject.type).id?.(birth) ?? this.rules.id(birth);
-    const name = this.uniqueName(subject.type, birth.inputs);
-    if (name !== undefined && !this.inventory.claim(subject.type, `${birth.region}/${name}`, id)) {
-      throw new Error(
-        `${subject.type} "${name}" already exists in ${birth.region}: give it another name, or import it`,
-      );
-    }
+    const uses = this.judge.judged(subject, birth.inputs, undefined, () => false);
+    const id = this.idOf(birth);
+    this.judge.claim(subject, birth.inputs, id);
     const superseded = this.inventory.get(subject.type, id)?.outputs;
     const born = { ...birth, id, ...(superseded && { superseded }) };
     const outputs = this.finished(this.outputs(born, inputs), born, undefined);
-    this.inventory.put({ ...subject, id, inputs, outputs });
+    if (this.rules.recordless !== true) this.inventory.put({ ...subject, id, inputs, outputs, uses });
     return { id, outputs };
   }
 
   /** Changes a resource in place. Throws when it does not exist. */
   update(subject: Subject, id: string, old: Values, news: Values): Values {
+    const recordless = this.rules.recordless === true;
     const existing = this.inventory.get(subject.type, id);
-    if (!existing) throw new Error(`${subject.type} "${id}" does not exist: refresh to find out what does`);
+    if (!existing && !recordless)
+      throw new Error(`${subject.type} "${id}" does not exist: refresh to find out what does`);
     const inputs = normalizeAll(news);
     const birth = { ...this.birth(subject, plainAll(inputs), `${subject.urn}|${id}`), id };
+    const olds = existing && plainAll(existing.inputs);
+    const uses = this.judge.judged(
+      subject,
+      birth.inputs,
+      olds,
+      (other) => other.type === subject.type && other.id === id,
+    );
     const fresh = this.outputs(birth, inputs);
-    const before = { ...normalizeAll(old), ...existing.outputs };
-    const followsInputs = this.preview(subject, news);
+    const before = { ...normalizeAll(old), ...existing?.outputs };
+    const followsInputs = this.foreseen(subject, news);
+    const moving = olds === undefined ? new Set<string>() : this.moving(subject, olds, birth.inputs);
     const kept = mapValues(fresh, (value, property) =>
-      followsInputs[property] === UNKNOWN && !(property in inputs) ? (before[property] ?? value) : value,
+      followsInputs[property] === UNKNOWN && !(property in inputs) && !moving.has(property)
+        ? (before[property] ?? value)
+        : value,
     );
     const outputs = this.finished(kept, birth, before);
-    this.inventory.put({ ...subject, id, inputs, outputs });
+    if (!recordless) this.inventory.put({ ...subject, id, inputs, outputs, uses });
     return outputs;
   }
 
   /**
    * What exists under an identifier, or undefined when nothing does. Inputs follow the outputs, so that what was changed by
    * hand shows as a difference from the program.
+   * @param known what the engine knows of it, which is all there is where no cloud keeps a record
    */
-  read({ type }: Pick<Subject, "type">, id: string): Existing | undefined {
+  read(
+    { type, urn }: Subject,
+    id: string,
+    known: { readonly inputs: Values; readonly outputs: Values } = { inputs: {}, outputs: {} },
+  ): Existing | undefined {
+    if (this.rules.recordless === true) return { type, urn, id, ...known };
     const existing = this.inventory.get(type, id);
     if (!existing || this.rules.finished) return existing;
     const { outputs } = existing;
@@ -143,16 +179,40 @@ export class Emulation {
   delete(subject: Subject, id: string, old: Values = {}): void {
     const existing = this.inventory.get(subject.type, id);
     if (!existing || (old.revision !== undefined && old.revision !== existing.outputs.revision)) return;
-    this.inventory.remove(subject.type, id);
-    const inputs = plainAll(existing.inputs);
-    const name = this.uniqueName(subject.type, inputs);
-    if (name !== undefined)
-      this.inventory.release(subject.type, `${text(inputs.region) ?? this.setting.region}/${name}`);
+    const world = this.judge.worldOf(existing);
+    const alongside = this.rules.takesAlong?.(existing, world) ?? [];
+    this.judge.refuseDeletion(existing, world);
+    for (const gone of [...alongside, existing]) {
+      this.inventory.remove(gone.type, gone.id);
+      this.judge.release(gone);
+    }
+  }
+
+  /** Everything of a type in this account and region. */
+  existing(type: string): readonly Existing[] {
+    return this.inventory.all(type);
   }
 
   /** Answers a function of the package. */
   invoke(token: string, args: Values): Values {
     return this.rules.invoke(token, plainAll(normalizeAll(args)), this.setting);
+  }
+
+  /** Outputs that an update changes because they are made of inputs that change. */
+  private moving(subject: Subject, olds: Values, news: Values): ReadonlySet<string> {
+    const made = this.rules.rule(subject.type).computed ?? {};
+    const [before, after] = [olds, news].map((inputs) => {
+      // Unknown parts are texts of their own, so what is made of them differs.
+      const birth = this.birth(subject, inputs, subject.urn);
+      return { ...birth, id: "id" };
+    });
+    const differs = (value: Made): boolean =>
+      before !== undefined && after !== undefined && !same(make(value, before), make(value, after));
+    return new Set(Object.entries(made).flatMap(([property, value]) => (differs(value) ? [property] : [])));
+  }
+
+  private idOf(birth: Birth): string {
+    return this.rules.rule(birth.schema.token).id?.(birth) ?? this.rules.id(birth);
   }
 
   private finished(outputs: Values, birth: Birth, before: Values | undefined): Values {
@@ -184,13 +244,6 @@ export class Emulation {
       if (value !== undefined) result[property] = schema.secrets.has(property) ? secret(value) : value;
     }
     return result;
-  }
-
-  private uniqueName(type: string, inputs: Values): string | undefined {
-    const rule = this.rules.rule(type);
-    if (rule.unique === false) return undefined;
-    const property = rule.unique ?? namedBy(rule);
-    return property === undefined ? undefined : text(inputs[property]);
   }
 
   private birth({ type, urn }: Subject, inputs: Values, identity: string): Birth {

@@ -2,7 +2,7 @@
 // One file a resource: an operation costs the same however many there are, several provider processes may work at once, and
 // a person can edit or delete a file to make drift.
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Values } from "./values";
 
@@ -13,10 +13,27 @@ export interface Existing {
   readonly urn: string;
   readonly inputs: Values;
   readonly outputs: Values;
+  /** What it names in declared references. */
+  readonly uses?: readonly Used[];
 }
+
+/** A resource that is named by another, and how. */
+export interface Used {
+  readonly type: string;
+  readonly id: string;
+  /** The reference's path, `subnetIds[]`. */
+  readonly path: string;
+  /** It can't be deleted meanwhile. */
+  readonly keeps: boolean;
+}
+
+/** Where resources of a type are kept, such as an account and a region; a relative path. */
+export type Place = (type: string) => string;
 
 /** Everything that exists. */
 export interface Inventory {
+  /** The same record as seen from an account, a region, a cluster. */
+  at(place: Place): Inventory;
   get(type: string, id: string): Existing | undefined;
   put(existing: Existing): void;
   remove(type: string, id: string): void;
@@ -25,47 +42,89 @@ export interface Inventory {
   /** Takes a name that must be unique for a resource; false when another one that exists holds it. */
   claim(type: string, name: string, id: string): boolean;
   release(type: string, name: string): void;
+  /** The resource that holds a name. */
+  holder(type: string, name: string): Existing | undefined;
+  /** Resources of a type which name this one, at a path where one is given. */
+  users(target: { readonly type: string; readonly id: string }, ofType: string, path?: string): readonly Existing[];
+  /** Resources of any type that keep this one from being deleted. */
+  keepers(target: { readonly type: string; readonly id: string }): readonly Existing[];
 }
+
+const uses = (existing: Existing, target: { readonly type: string; readonly id: string }, path?: string): boolean =>
+  (existing.uses ?? []).some(
+    ({ type, id, path: own }) => type === target.type && id === target.id && (path === undefined || path === own),
+  );
+const keeps = (existing: Existing, target: { readonly type: string; readonly id: string }): boolean =>
+  (existing.uses ?? []).some(({ type, id, keeps: kept }) => kept && type === target.type && id === target.id);
 
 /** An inventory that ends with the process: for specs. */
 export class MemoryInventory implements Inventory {
-  private readonly resources = new Map<string, Map<string, Existing>>();
-  private readonly names = new Map<string, string>();
+  constructor(
+    private readonly resources = new Map<string, Map<string, Existing>>(),
+    private readonly names = new Map<string, string>(),
+    private readonly place: Place = () => "",
+  ) {}
 
+  at(place: Place): Inventory {
+    return new MemoryInventory(this.resources, this.names, place);
+  }
   get(type: string, id: string): Existing | undefined {
-    return this.resources.get(type)?.get(id);
+    return this.resources.get(this.key(type))?.get(id);
   }
   put(existing: Existing): void {
-    const ofType = this.resources.get(existing.type) ?? new Map<string, Existing>();
-    this.resources.set(existing.type, ofType.set(existing.id, existing));
+    const key = this.key(existing.type);
+    const ofType = this.resources.get(key) ?? new Map<string, Existing>();
+    this.resources.set(key, ofType.set(existing.id, existing));
   }
   remove(type: string, id: string): void {
-    this.resources.get(type)?.delete(id);
+    this.resources.get(this.key(type))?.delete(id);
   }
   all(type: string): readonly Existing[] {
-    return [...(this.resources.get(type)?.values() ?? [])];
+    return [...(this.resources.get(this.key(type))?.values() ?? [])];
   }
   claim(type: string, name: string, id: string): boolean {
-    const key = `${type}|${name}`;
-    const holder = this.names.get(key);
-    if (holder !== undefined && this.get(type, holder)) return false;
-    this.names.set(key, id);
+    if (this.holder(type, name)) return false;
+    this.names.set(`${this.key(type)}|${name}`, id);
     return true;
   }
   release(type: string, name: string): void {
-    this.names.delete(`${type}|${name}`);
+    this.names.delete(`${this.key(type)}|${name}`);
+  }
+  holder(type: string, name: string): Existing | undefined {
+    const id = this.names.get(`${this.key(type)}|${name}`);
+    return id === undefined ? undefined : this.get(type, id);
+  }
+  users(target: { readonly type: string; readonly id: string }, ofType: string, path?: string): readonly Existing[] {
+    return this.all(ofType).filter((existing) => uses(existing, target, path));
+  }
+  keepers(target: { readonly type: string; readonly id: string }): readonly Existing[] {
+    return [...this.resources.values()].flatMap((ofType) =>
+      [...ofType.values()].filter((existing) => keeps(existing, target)),
+    );
+  }
+
+  private key(type: string): string {
+    return `${this.place(type)}|${type}`;
   }
 }
 
 /** An inventory in a folder: survives the process, and its death at any moment. */
 export class FolderInventory implements Inventory {
-  constructor(private readonly folder: string) {}
+  constructor(
+    private readonly folder: string,
+    private readonly place: Place = () => "",
+  ) {}
 
+  at(place: Place): Inventory {
+    return new FolderInventory(this.folder, place);
+  }
   get(type: string, id: string): Existing | undefined {
     return readJson(this.file(type, id));
   }
   put(existing: Existing): void {
     const file = this.file(existing.type, existing.id);
+    // Marks first: one without its resource is passed over, a resource without its marks could be deleted from under another.
+    for (const use of existing.uses ?? []) this.mark(existing, use);
     const draft = `${file}.${randomBytes(4).toString("hex")}.draft`;
     mkdirSync(dirname(file), { recursive: true });
     // A reader sees the old file or the new one and never a half: rename is atomic.
@@ -73,11 +132,13 @@ export class FolderInventory implements Inventory {
     renameSync(draft, file);
   }
   remove(type: string, id: string): void {
+    const existing = this.get(type, id);
     rmSync(this.file(type, id), { force: true });
+    if (existing) this.unmark(existing);
   }
   all(type: string): readonly Existing[] {
     const folder = dirname(this.file(type, "x"));
-    return list(folder)
+    return list(folder, ".json")
       .map((file) => readJson(join(folder, file)))
       .filter((existing) => existing !== undefined);
   }
@@ -97,18 +158,54 @@ export class FolderInventory implements Inventory {
   release(type: string, name: string): void {
     rmSync(this.nameFile(type, name), { force: true });
   }
+  holder(type: string, name: string): Existing | undefined {
+    const id = readText(this.nameFile(type, name));
+    return id === undefined ? undefined : this.get(type, id);
+  }
+  users(target: { readonly type: string; readonly id: string }, ofType: string, path?: string): readonly Existing[] {
+    return this.marked(this.marks(target, ofType), ofType).filter((existing) => uses(existing, target, path));
+  }
+  keepers(target: { readonly type: string; readonly id: string }): readonly Existing[] {
+    const folder = this.marks(target);
+    return list(folder, "")
+      .flatMap((type) => this.marked(join(folder, type), type.replaceAll("+", "/").replaceAll("=", ":")))
+      .filter((existing) => keeps(existing, target));
+  }
 
+  /** Marks outlive a use that an update gave up; who reads them looks at the resource itself. */
+  private marked(folder: string, type: string): readonly Existing[] {
+    return list(folder, "").flatMap((name) => {
+      const id = readText(join(folder, name));
+      const existing = id === undefined ? undefined : this.get(type, id);
+      return existing ?? [];
+    });
+  }
+  private mark(user: Existing, target: { readonly type: string; readonly id: string }): void {
+    const folder = this.marks(target, user.type);
+    const file = join(folder, fileName(user.id));
+    if (existsSync(file)) return;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, user.id);
+  }
+  private unmark(user: Existing): void {
+    for (const use of user.uses ?? []) rmSync(join(this.marks(use, user.type), fileName(user.id)), { force: true });
+  }
+  private marks(target: { readonly type: string; readonly id: string }, ofType?: string): string {
+    const folder = join(this.folder, "uses", this.place(target.type), folderName(target.type), fileName(target.id));
+    // Reversible, since keepers are found from the folder's name alone.
+    return ofType === undefined ? folder : join(folder, ofType.replaceAll("/", "+").replaceAll(":", "="));
+  }
   private file(type: string, id: string): string {
-    return join(this.folder, folderName(type), `${fileName(id)}.json`);
+    return join(this.folder, this.place(type), folderName(type), `${fileName(id)}.json`);
   }
   private nameFile(type: string, name: string): string {
-    return join(this.folder, "names", folderName(type), fileName(name));
+    return join(this.folder, "names", this.place(type), folderName(type), fileName(name));
   }
 }
 
-function list(folder: string): string[] {
+function list(folder: string, ending: string): string[] {
   try {
-    return readdirSync(folder).filter((file) => file.endsWith(".json"));
+    return readdirSync(folder).filter((file) => file.endsWith(ending));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
     throw error;
@@ -116,8 +213,13 @@ function list(folder: string): string[] {
 }
 
 function readJson(file: string): Existing | undefined {
+  const known = readText(file);
+  return known === undefined ? undefined : (JSON.parse(known) as Existing);
+}
+
+function readText(file: string): string | undefined {
   try {
-    return JSON.parse(readFileSync(file, "utf8")) as Existing;
+    return readFileSync(file, "utf8");
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
     throw error;

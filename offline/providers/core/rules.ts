@@ -1,6 +1,9 @@
 // What a package's declarations do not say, in the form in which each service's file says it.
 import type { ResourceSchema } from "../schema/sdk";
+import type { Failure } from "./check";
+import type { Existing } from "./record";
 import type { Value, Values } from "./values";
+import type { World } from "./world";
 
 /** Where and for whom a provider acts. */
 export interface Setting {
@@ -48,6 +51,39 @@ export interface Autoname {
   readonly prefix?: string;
 }
 
+/** An input that names another resource. */
+export interface Reference {
+  /** Type token of what is named. */
+  readonly type: string;
+  /**
+   * The identifier under which the named resource is recorded, from the input's value (an ARN, a name, a URL); undefined when
+   * it names nothing of this account, which is not checked.
+   * @default the value itself
+   */
+  readonly id?: (value: string, setting: Setting) => string | undefined;
+  /** The named resource can't be deleted while this one exists. @default false */
+  readonly keeps?: boolean;
+}
+
+/** Inputs of a resource that is about to be made or changed. */
+export interface Candidate extends Setting {
+  readonly type: string;
+  readonly urn: string;
+  /** The logical name. */
+  readonly name: string;
+  /** Plain and complete; a part may be unknown at preview. */
+  readonly inputs: Values;
+  /** What the inputs were, when it exists already. */
+  readonly olds?: Values;
+  /** A known string input; undefined otherwise. */
+  text(property: string): string | undefined;
+  /** A known list input; empty otherwise. */
+  list(property: string): readonly Value[];
+}
+
+/** What must hold beyond the declaration. Says nothing about values that are unknown. */
+export type Constraint = (candidate: Candidate, world: World) => Iterable<Failure>;
+
 /** How one resource type behaves beyond its declaration. All parts have a generic default. */
 export interface TypeRule {
   /** @default by the shape of the physical name, or `<type>-<hex>` */
@@ -65,6 +101,12 @@ export interface TypeRule {
   readonly replaces?: readonly string[] | "all";
   /** The input that must be unique within account and region. @default the auto-named property */
   readonly unique?: string | false;
+  /** Inputs that name other resources, by path; `[]` stands for each element (`vpcConfig.subnetIds[]`). @default none */
+  readonly references?: Readonly<Record<string, Reference>>;
+  /** Judged at check, and again at create and update, when every value is known. @default none */
+  readonly constraints?: readonly Constraint[];
+  /** Why it can't be deleted now, and what to do; undefined when it can. @default nothing prevents it */
+  readonly undeletable?: (existing: Existing, world: World) => string | undefined;
 }
 
 /** A package's behaviour: its rules by type token, and what it does where a type has none. */
@@ -86,4 +128,8 @@ export interface PackageRules {
   /** Last touches to what a creation or an update returns, such as an object's identity inside its metadata. */
   finished?(outputs: Values, birth: Birth, before: Values | undefined): Values;
   invoke(token: string, args: Values, setting: Setting): Values;
+  /** The package has no cloud behind it: what the engine knows of a resource is all there is. @default false */
+  readonly recordless?: boolean;
+  /** What a resource takes with it when it is deleted, such as a namespace its objects. @default nothing */
+  takesAlong?(existing: Existing, world: World): readonly Existing[];
 }

@@ -7,6 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { components } from "../components";
 import type { Emulation } from "../core/emulation";
+import { Refusal } from "../core/judge";
 import { MemoryInventory } from "../core/record";
 import { plainAll, secret, text, type Values } from "../core/values";
 import type { Registered } from "../mocks";
@@ -168,10 +169,7 @@ export class EmulatedMonitor {
     const type = request.getType();
     const emulation = this.emulationOf(type, request.getProvider());
     const checked = emulation.check({ type, urn }, inputs);
-    if (checked.failures.length > 0) {
-      const reasons = checked.failures.map(({ property, reason }) => `  ${property}: ${reason}`).join("\n");
-      throw new Error(`${type} "${request.getName()}" was refused:\n${reasons}`);
-    }
+    if (checked.failures.length > 0) throw new Refusal({ type, urn }, checked.failures);
     const complete = checked.inputs;
     const created = this.preview
       ? { id: "", outputs: emulation.preview({ type, urn }, complete) }

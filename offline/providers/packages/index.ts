@@ -1,7 +1,8 @@
 // Every package that is emulated, and how its provider's configuration becomes a setting.
+import { createHash } from "node:crypto";
 import { awsRules } from "../aws";
 import { Emulation } from "../core/emulation";
-import type { Inventory } from "../core/record";
+import type { Inventory, Place } from "../core/record";
 import type { PackageRules, Setting } from "../core/rules";
 import { isObject, plain, text, type Value, type Values } from "../core/values";
 import { Sdk } from "../schema/sdk";
@@ -29,7 +30,25 @@ export function sdkOf(name: string): Sdk {
 
 /** The emulation of a package under a configuration. */
 export function emulate(name: string, config: Values, inventory: Inventory, nonce: () => string): Emulation {
-  return new Emulation(sdkOf(name), RULES[name] ?? awsRules, settingOf(config), inventory, nonce);
+  const setting = settingOf(config);
+  return new Emulation(
+    sdkOf(name),
+    RULES[name] ?? awsRules,
+    setting,
+    inventory.at(placeOf(name, config, setting)),
+    nonce,
+  );
+}
+
+/** Services without regions: what they keep belongs to the whole account. */
+const GLOBAL = /^aws:(?:iam|route53|cloudfront|s3)\//;
+
+/** What a provider sees: an account's region, or a cluster. */
+function placeOf(name: string, config: Values, { accountId, region }: Setting): Place {
+  if (name === "aws") return (type) => `${accountId}/${GLOBAL.test(type) ? "global" : region}`;
+  const cluster = ["kubeconfig", "context", "cluster"].map((key) => text(plain(config[key] ?? "")) ?? "").join("");
+  const place = cluster === "" ? "default" : createHash("sha256").update(cluster).digest("hex").slice(0, 12);
+  return () => place;
 }
 
 /** Where and for whom a provider acts, by its configuration: nested values arrive as JSON text. */

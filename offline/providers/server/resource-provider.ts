@@ -134,7 +134,8 @@ function inquiries(session: Session): Partial<IResourceProviderServer> {
     ),
     read: answering((request: messages.ReadRequest) => {
       const response = new messages.ReadResponse();
-      const existing = session.emulation.read(subject(request), request.getId());
+      const known = { inputs: values(request.getInputs()), outputs: values(request.getProperties()) };
+      const existing = session.emulation.read(subject(request), request.getId(), known);
       if (!existing) return response;
       response.setId(existing.id);
       response.setInputs(struct(existing.inputs));
@@ -163,7 +164,7 @@ function changes(session: Session): Partial<IResourceProviderServer> {
       const response = new messages.UpdateResponse();
       const [olds, news] = [values(request.getOlds()), values(request.getNews())];
       const outputs = request.getPreview()
-        ? session.emulation.previewUpdate(subject(request), olds, news)
+        ? session.emulation.previewUpdate(subject(request), olds, news, values(request.getOldInputs()))
         : session.emulation.update(subject(request), request.getId(), olds, news);
       response.setProperties(struct(outputs));
       return response;

@@ -6,6 +6,8 @@ import { FolderInventory, type Inventory, MemoryInventory } from "../../../offli
 import { provider, subject } from "./support";
 
 const QUEUE = "aws:sqs/queue:Queue";
+/** Account and region of the specs' provider. */
+const REGION = join("111122223333", "eu-central-1");
 
 describe("offline providers: the record of what exists", () => {
   let folder = "";
@@ -22,8 +24,7 @@ describe("offline providers: the record of what exists", () => {
   };
   for (const [kind, make] of Object.entries(kinds)) {
     it(`${kind}: holds what was created, changed and not deleted`, () => {
-      const inventory = make();
-      const aws = provider("aws", inventory);
+      const aws = provider("aws", make());
       const { id, outputs } = aws.create(subject(QUEUE, "a"), { name: "a" });
       aws.create(subject(QUEUE, "b"), { name: "b" });
       aws.update(subject(QUEUE, "a"), id, outputs, { name: "a", delaySeconds: 9 });
@@ -31,14 +32,14 @@ describe("offline providers: the record of what exists", () => {
       aws.delete(subject(QUEUE, "a"), id);
       aws.delete(subject(QUEUE, "a"), id);
       expect(aws.read(subject(QUEUE), id)).to.equal(undefined);
-      expect(inventory.all(QUEUE).map((existing) => existing.inputs.name)).to.deep.equal(["b"]);
+      expect(aws.existing(QUEUE).map((existing) => existing.inputs.name)).to.deep.equal(["b"]);
     });
 
     it(`${kind}: refuses a second resource of one name, until the first is gone`, () => {
       const aws = provider("aws", make());
       const { id } = aws.create(subject(QUEUE, "a"), { name: "one" });
       expect(() => aws.create(subject(QUEUE, "b"), { name: "one" })).to.throw(
-        'aws:sqs/queue:Queue "one" already exists in eu-central-1: give it another name, or import it',
+        'aws:sqs/queue:Queue "b" was refused:\n  name: "one" already exists in eu-central-1: give it another name, or import it',
       );
       expect(() => aws.create(subject(QUEUE, "c"), { name: "one", region: "us-east-1" })).not.to.throw();
       aws.delete(subject(QUEUE, "a"), id);
@@ -74,17 +75,18 @@ describe("offline providers: the record of what exists", () => {
       id,
       inputs: { name: "a" },
       outputs,
+      uses: [],
     });
-    expect(readdirSync(join(folder, "aws_sqs_queue_Queue")).filter((file) => !file.endsWith(".json"))).to.deep.equal(
-      [],
-    );
+    expect(
+      readdirSync(join(folder, REGION, "aws_sqs_queue_Queue")).filter((file) => !file.endsWith(".json")),
+    ).to.deep.equal([]);
   });
 
   it("shows what a person has changed or deleted in it", () => {
     const aws = provider("aws", new FolderInventory(folder));
     const { id } = aws.create(subject(QUEUE), { name: "a", visibilityTimeoutSeconds: 30 });
-    const [name = ""] = readdirSync(join(folder, "aws_sqs_queue_Queue"));
-    const file = join(folder, "aws_sqs_queue_Queue", name);
+    const [name = ""] = readdirSync(join(folder, REGION, "aws_sqs_queue_Queue"));
+    const file = join(folder, REGION, "aws_sqs_queue_Queue", name);
     const existing = JSON.parse(readFileSync(file, "utf8")) as { outputs: object };
     const changed = { ...existing, outputs: { ...existing.outputs, visibilityTimeoutSeconds: 77 } };
     writeFileSync(file, JSON.stringify(changed));

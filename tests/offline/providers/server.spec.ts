@@ -123,7 +123,7 @@ describe("offline providers: the gRPC server", () => {
   it("refuses a name that is taken, with a message for people", async () => {
     await create({ name: "q" });
     const refused = await create({ name: "q" }).catch((error: unknown) => String(error));
-    expect(refused).to.contain('aws:sqs/queue:Queue "q" already exists in eu-central-1');
+    expect(refused).to.contain('name: "q" already exists in eu-central-1');
   });
 });
 

@@ -1,0 +1,152 @@
+// Whether a resource may be made, changed or deleted beside what exists: references, constraints, names, and what is in use.
+import type { Failure } from "./check";
+import { namedBy } from "./diff";
+import type { Existing, Inventory } from "./record";
+import type { Candidate, PackageRules, Setting } from "./rules";
+import { plainAll, text, type Values } from "./values";
+import { candidateOf, type Use, usesOf, type World, worldWithout } from "./world";
+
+interface Subject {
+  readonly type: string;
+  readonly urn: string;
+}
+
+/** Why something could not be made or changed, with every reason. */
+export class Refusal extends Error {
+  constructor({ type, urn }: Subject, failures: readonly Failure[]) {
+    const reasons = failures.map(({ property, reason }) => `  ${property}: ${reason}`).join("\n");
+    super(`${type} "${urn.split("::").slice(3).join("::")}" was refused:\n${reasons}`);
+  }
+}
+
+/** The cloud's own judgement, for one account and region. */
+export class Judge {
+  /** What this preview would make: names and identifiers that are not in the record yet, with their URN. */
+  private readonly planned = new Map<string, string>();
+
+  constructor(
+    private readonly rules: PackageRules,
+    private readonly inventory: Inventory,
+    private readonly setting: Setting,
+  ) {}
+
+  /** Constraints that are broken. */
+  broken(candidate: Candidate, isSelf: (existing: Existing) => boolean): readonly Failure[] {
+    const constraints = this.rules.rule(candidate.type).constraints ?? [];
+    if (constraints.length === 0) return [];
+    const world = worldWithout(this.inventory, isSelf);
+    return constraints.flatMap((constraint) => [...constraint(candidate, world)]);
+  }
+
+  /** Refuses what could not be made or changed so; tells what it names. */
+  judged(
+    subject: Subject,
+    inputs: Values,
+    olds: Values | undefined,
+    isSelf: (existing: Existing) => boolean,
+  ): readonly Use[] {
+    const uses = this.uses(subject.type, inputs);
+    const candidate = candidateOf(this.setting, subject, inputs, olds);
+    refuse(subject, [...this.missing(uses), ...this.broken(candidate, isSelf)]);
+    return uses;
+  }
+
+  /** Refuses a creation as far as a preview can see that it would fail. */
+  plannedCreate(subject: Subject, inputs: Values): void {
+    refuse(subject, [...this.missing(this.uses(subject.type, inputs)), ...this.taken(subject, inputs)]);
+  }
+
+  /** Refuses an update as far as a preview can see that it would fail. */
+  plannedUpdate(subject: Subject, inputs: Values): void {
+    refuse(subject, this.missing(this.uses(subject.type, inputs)));
+  }
+
+  /** Takes note of an identifier that a preview would make, for what refers to it. */
+  plan({ type, urn }: Subject, id: string): void {
+    this.planned.set(`${type}|${id}`, urn);
+  }
+
+  /** Takes a resource's physical name. */
+  claim(subject: Subject, inputs: Values, id: string): void {
+    const claimed = this.nameOf(subject.type, inputs);
+    if (claimed === undefined || this.inventory.claim(subject.type, claimed.key, id)) return;
+    refuse(subject, [nameTaken(claimed)]);
+  }
+
+  release(existing: Existing): void {
+    const claimed = this.nameOf(existing.type, plainAll(existing.inputs));
+    if (claimed !== undefined) this.inventory.release(existing.type, claimed.key);
+  }
+
+  /** The world around a resource. */
+  worldOf(existing: Existing): World {
+    return worldWithout(this.inventory, (other) => sameResource(other, existing));
+  }
+
+  /** Throws when a resource is protected, or in use. */
+  refuseDeletion(existing: Existing, world: World): void {
+    const keepers = this.inventory.keepers(existing).filter((keeper) => !sameResource(keeper, existing));
+    const reason = this.rules.rule(existing.type).undeletable?.(existing, world) ?? inUse(keepers);
+    if (reason !== undefined) throw new Error(`${existing.type} "${existing.id}" can't be deleted: ${reason}`);
+  }
+
+  private uses(type: string, inputs: Values): readonly Use[] {
+    return usesOf(this.rules, type, inputs, this.setting);
+  }
+
+  /** References to what neither exists nor would be made by this preview. */
+  private missing(uses: readonly Use[]): readonly Failure[] {
+    return uses
+      .filter(({ type, id }) => !this.planned.has(`${type}|${id}`) && !this.inventory.get(type, id))
+      .map(({ type, at, value }) => ({
+        property: at,
+        reason: `no ${type} "${value}" exists in this account and region: create it first, or name one that exists`,
+      }));
+  }
+
+  /** The physical name, when another resource has it or would have it by this preview. */
+  private taken({ type, urn }: Subject, inputs: Values): readonly Failure[] {
+    const claimed = this.nameOf(type, inputs);
+    if (claimed === undefined) return [];
+    const key = `name of ${type}|${claimed.key}`;
+    const holder = this.planned.get(key) ?? this.inventory.holder(type, claimed.key)?.urn;
+    this.planned.set(key, urn);
+    return holder === undefined || holder === urn ? [] : [nameTaken(claimed)];
+  }
+
+  /** The name that only one resource may have, where it is known. */
+  private nameOf(type: string, inputs: Values): Claimed | undefined {
+    const rule = this.rules.rule(type);
+    const property = rule.unique === false ? undefined : (rule.unique ?? namedBy(rule));
+    const name = property === undefined ? undefined : text(inputs[property]);
+    if (property === undefined || name === undefined) return undefined;
+    const region = text(inputs.region) ?? this.setting.region;
+    return { property, name, region, key: `${region}/${name}` };
+  }
+}
+
+interface Claimed {
+  readonly property: string;
+  readonly name: string;
+  readonly region: string;
+  readonly key: string;
+}
+
+function refuse(subject: Subject, failures: readonly Failure[]): void {
+  if (failures.length > 0) throw new Refusal(subject, failures);
+}
+
+function nameTaken({ property, name, region }: Claimed): Failure {
+  return { property, reason: `"${name}" already exists in ${region}: give it another name, or import it` };
+}
+
+function sameResource(left: Existing, right: Existing): boolean {
+  return left.type === right.type && left.id === right.id;
+}
+
+function inUse(keepers: readonly Existing[]): string | undefined {
+  if (keepers.length === 0) return undefined;
+  const named = keepers.slice(0, 5).map(({ type, id }) => `${type} "${id}"`);
+  const more = keepers.length > named.length ? ` and ${keepers.length - named.length} more` : "";
+  return `it is in use by ${named.join(", ")}${more}: delete those first`;
+}
