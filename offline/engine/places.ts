@@ -18,7 +18,7 @@ export function userCache(environment: NodeJS.ProcessEnv = process.env): string 
 export interface StackPlaces {
   /** The engine's file backend. */
   readonly state: string;
-  /** What the emulated cloud holds, apart from the engine's state. */
+  /** What the emulated cloud holds, apart from the engine's state: one for every stack, by account and region as in life. */
   readonly cloud: string;
   /** A project folder for the engine to write the stack's encryption salt into, away from tracked files. */
   readonly init: string;
@@ -30,7 +30,7 @@ export function stackPlaces(folder: string, stack: string): StackPlaces {
   const base = join(folder, "stacks", stack);
   return {
     state: join(base, "state"),
-    cloud: join(base, "cloud"),
+    cloud: join(folder, "cloud"),
     init: join(base, "init"),
     config: join(base, `Pulumi.${stack}.yaml`),
   };

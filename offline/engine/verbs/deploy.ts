@@ -1,5 +1,5 @@
 // The verbs which run the engine on a stack: up, preview, policy, refresh, down, export.
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { cloudResources } from "../components-table";
 import type { EngineStack, Run } from "../engine-stack";
@@ -79,12 +79,15 @@ export async function exportState(target: Target): Promise<number> {
   return 0;
 }
 
-/** What the emulated cloud still holds: a file each. */
+/** What the emulated cloud still holds of a stack: the URNs. */
 function recorded(stack: EngineStack): readonly string[] {
   if (!(stack instanceof OfflineStack)) return [];
-  const { cloud } = stack.places;
-  const entries = readdirSync(cloud, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  const entries = readdirSync(stack.places.cloud, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(".json"))
+    .map((entry) => JSON.parse(readFileSync(join(entry.parentPath, entry.name), "utf8")) as { urn: string })
+    .map(({ urn }) => urn)
+    .filter((urn) => urn.startsWith(`urn:pulumi:${stack.stack}::`));
 }
 
 async function unprotect(stack: EngineStack): Promise<void> {

@@ -38,7 +38,7 @@ describe("offlineEnvironment", () => {
       PULUMI_HOME: join(folder, "home"),
       PULUMI_BACKEND_URL: `file://${folder.replaceAll(" ", "%20")}/stacks/prod/state`,
       ARCHIPELAGO_OFFLINE: "1",
-      ARCHIPELAGO_CLOUD: join(folder, "stacks", "prod", "cloud"),
+      ARCHIPELAGO_CLOUD: join(folder, "cloud"),
     });
     expect(passphrase).to.match(/^\S{32}$/);
     expect(offlineEnvironment(join(folder, "home"), places, user).PULUMI_CONFIG_PASSPHRASE).to.equal(passphrase);
