@@ -102,7 +102,7 @@ export class Emulation {
     const before = normalizeAll(old);
     const inputs = plainAll(normalizeAll(news));
     this.judge.plannedUpdate(subject, inputs);
-    const moving = olds === undefined ? new Set<string>() : this.moving(subject, plainAll(normalizeAll(olds)), inputs);
+    const moving = this.moving(subject, olds && plainAll(normalizeAll(olds)), inputs);
     return mapValues(this.foreseen(subject, news), (value, property) =>
       value === UNKNOWN && !moving.has(property) ? (before[property] ?? value) : value,
     );
@@ -140,12 +140,11 @@ export class Emulation {
     const fresh = this.outputs(birth, inputs);
     const before = { ...normalizeAll(old), ...existing?.outputs };
     const followsInputs = this.foreseen(subject, news);
-    const moving = olds === undefined ? new Set<string>() : this.moving(subject, olds, birth.inputs);
-    const kept = mapValues(fresh, (value, property) =>
-      followsInputs[property] === UNKNOWN && !(property in inputs) && !moving.has(property)
-        ? (before[property] ?? value)
-        : value,
-    );
+    const moving = this.moving(subject, olds, birth.inputs);
+    const kept = mapValues(fresh, (value, property) => {
+      if (moving.has(property)) return following(before[property], value);
+      return followsInputs[property] === UNKNOWN && !(property in inputs) ? (before[property] ?? value) : value;
+    });
     const outputs = this.finished(kept, birth, before);
     if (!recordless) this.inventory.put({ ...subject, id, inputs, outputs, uses });
     return outputs;
@@ -198,17 +197,15 @@ export class Emulation {
     return this.rules.invoke(token, plainAll(normalizeAll(args)), this.setting);
   }
 
-  /** Outputs that an update changes because they are made of inputs that change. */
-  private moving(subject: Subject, olds: Values, news: Values): ReadonlySet<string> {
-    const made = this.rules.rule(subject.type).computed ?? {};
-    const [before, after] = [olds, news].map((inputs) => {
-      // Unknown parts are texts of their own, so what is made of them differs.
-      const birth = this.birth(subject, inputs, subject.urn);
-      return { ...birth, id: "id" };
-    });
-    const differs = (value: Made): boolean =>
-      before !== undefined && after !== undefined && !same(make(value, before), make(value, after));
-    return new Set(Object.entries(made).flatMap(([property, value]) => (differs(value) ? [property] : [])));
+  /** Outputs that an update changes: those made of inputs that change, and those which count. */
+  private moving({ type, urn }: Subject, olds: Values | undefined, news: Values): ReadonlySet<string> {
+    if (olds === undefined) return new Set();
+    const rule = this.rules.rule(type);
+    // Unknown parts are texts of their own, so what is made of them differs.
+    const [before, after] = [olds, news].map((inputs) => this.birth({ type, urn }, inputs, urn)) as [Birth, Birth];
+    const follows = ([, value]: readonly [string, Made]): boolean => !same(make(value, before), make(value, after));
+    const made = Object.entries(rule.computed ?? {}).filter(follows);
+    return new Set([...made.map(([property]) => property), ...(rule.advances ?? [])]);
   }
 
   private idOf(birth: Birth): string {
@@ -273,6 +270,10 @@ export function nameOf(urn: string): string {
 /** Inputs without what is only between engine and provider. */
 function declared(inputs: Values): Values {
   return Object.fromEntries(Object.entries(inputs).filter(([property]) => !property.startsWith("__")));
+}
+
+function following(before: Value | undefined, fresh: Value): Value {
+  return typeof before === "number" && typeof fresh === "number" && before >= fresh ? before + 1 : fresh;
 }
 
 function make(made: Made, birth: Birth): Value | undefined {

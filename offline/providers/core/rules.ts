@@ -92,6 +92,8 @@ export interface TypeRule {
   readonly computed?: Readonly<Record<string, Made>>;
   /** Values that everybody knows beforehand: known at preview. */
   readonly defaults?: Readonly<Record<string, Value>>;
+  /** Outputs that every update changes, such as a version: a number counts on, a text is made anew. @default none */
+  readonly advances?: readonly string[];
   /** The property that gets a generated name, and its limits; `false` for none. @default `name`, where it is optional */
   readonly autoname?: false | Autoname;
   /**
