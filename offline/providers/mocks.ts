@@ -1,6 +1,7 @@
 // Runs a program in process against the same emulation that serves the engine, so that a spec sees what `pulumi up` would:
 // checked inputs, generated names, computed outputs, and unknown values at preview.
 import * as pulumi from "@pulumi/pulumi";
+import type { Values } from "./core/values";
 import { EmulatedMonitor } from "./in-process/monitor";
 import { withRuntime } from "./in-process/runtime";
 
@@ -36,6 +37,19 @@ export interface DeployOptions {
   readonly project?: string;
   /** @default `stack` */
   readonly stack?: string;
+  /** What exists already, for programs that are given identifiers. @default nothing */
+  readonly existing?: readonly Standing[];
+}
+
+/** A resource that somebody else has made. */
+export interface Standing {
+  /** Type token. */
+  readonly type: string;
+  readonly id: string;
+  /** @default none */
+  readonly inputs?: Values;
+  /** @default its inputs */
+  readonly outputs?: Values;
 }
 
 /**
@@ -47,7 +61,7 @@ export interface DeployOptions {
  * expect(one("aws:sqs/queue:Queue").outputs.visibilityTimeoutSeconds).to.equal(30);
  */
 export async function deploy<T>(program: () => T | Promise<T>, options: DeployOptions = {}): Promise<Deployment<T>> {
-  const monitor = new EmulatedMonitor(options.preview ?? false);
+  const monitor = new EmulatedMonitor(options.preview ?? false, options.existing);
   const result = await withRuntime(monitor, options, program);
   const resources = monitor.registered();
   const ofType = (type: string): readonly Registered[] => resources.filter((resource) => resource.type === type);

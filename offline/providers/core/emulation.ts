@@ -1,6 +1,6 @@
 // One package's provider, without the protocol: what the gRPC server and the in-process specs both stand on.
-import { createHash } from "node:crypto";
 import type { ResourceSchema, Sdk } from "../schema/sdk";
+import { birthOf, digest, nameOf } from "./birth";
 import { checkProperties, type Failure } from "./check";
 import { diffProperties, type Difference, generatedNames } from "./diff";
 import { Judge } from "./judge";
@@ -14,7 +14,6 @@ import {
   plainAll,
   same,
   secret,
-  text,
   UNKNOWN,
   type Value,
   type Values,
@@ -37,6 +36,14 @@ export interface Outcome {
 export interface Subject {
   readonly type: string;
   readonly urn: string;
+}
+
+/** A resource that exists without having been made here. */
+export interface Finding {
+  readonly type: string;
+  readonly id: string;
+  readonly inputs?: Values;
+  readonly outputs?: Values;
 }
 
 /** An emulated provider of one package. */
@@ -192,6 +199,11 @@ export class Emulation {
     return this.inventory.all(type);
   }
 
+  /** Takes into the record what somebody else has made. */
+  found({ type, id, inputs = {}, outputs = inputs }: Finding): void {
+    if (!this.inventory.get(type, id)) this.inventory.put({ type, id, urn: "", inputs, outputs });
+  }
+
   /** Answers a function of the package. */
   invoke(token: string, args: Values): Values {
     return this.rules.invoke(token, plainAll(normalizeAll(args)), this.setting);
@@ -244,27 +256,9 @@ export class Emulation {
   }
 
   private birth({ type, urn }: Subject, inputs: Values, identity: string): Birth {
-    const region = text(inputs.region) ?? this.setting.region;
-    const { accountId, partition } = this.setting;
-    return {
-      ...this.setting,
-      region,
-      schema: this.sdk.resource(type) ?? { token: type, inputs: new Map(), outputs: new Map(), secrets: new Set() },
-      logicalName: nameOf(urn),
-      inputs,
-      id: "",
-      now: new Date().toISOString().replace(/\.\d+Z$/, "Z"),
-      text: (property) => text(inputs[property]) ?? "",
-      hex: (length, purpose = "") => digest(`${identity}|${purpose}`, length),
-      token: (length, alphabet, purpose = "") => spelled(`${identity}|${purpose}`, length, alphabet),
-      arn: (service, resource) => `arn:${partition}:${service}:${region}:${accountId}:${resource}`,
-    };
+    const none = { token: type, inputs: new Map(), outputs: new Map(), secrets: new Set<string>() };
+    return birthOf(this.setting, this.sdk.resource(type) ?? none, nameOf(urn), inputs, identity);
   }
-}
-
-/** The logical name that a URN ends with. */
-export function nameOf(urn: string): string {
-  return urn.split("::").slice(3).join("::");
 }
 
 /** Inputs without what is only between engine and provider. */
@@ -278,21 +272,6 @@ function following(before: Value | undefined, fresh: Value): Value {
 
 function make(made: Made, birth: Birth): Value | undefined {
   return typeof made === "function" ? made(birth) : made;
-}
-
-function digest(identity: string, length: number): string {
-  let hex = "";
-  for (let block = 0; hex.length < length; block++)
-    hex += createHash("sha256").update(`${block}|${identity}`).digest("hex");
-  return hex.slice(0, length);
-}
-
-function spelled(identity: string, length: number, alphabet: string): string {
-  const hex = digest(identity, length * 4);
-  return Array.from(
-    { length },
-    (_, at) => alphabet[Number.parseInt(hex.slice(at * 4, at * 4 + 4), 16) % alphabet.length],
-  ).join("");
 }
 
 /**

@@ -1,4 +1,5 @@
 // Whether a resource may be made, changed or deleted beside what exists: references, constraints, names, and what is in use.
+import { nameOf } from "./birth";
 import type { Failure } from "./check";
 import { namedBy } from "./diff";
 import type { Existing, Inventory } from "./record";
@@ -15,7 +16,7 @@ interface Subject {
 export class Refusal extends Error {
   constructor({ type, urn }: Subject, failures: readonly Failure[]) {
     const reasons = failures.map(({ property, reason }) => `  ${property}: ${reason}`).join("\n");
-    super(`${type} "${urn.split("::").slice(3).join("::")}" was refused:\n${reasons}`);
+    super(`${type} "${nameOf(urn)}" was refused:\n${reasons}`);
   }
 }
 

@@ -1,5 +1,6 @@
 // What exists, as a constraint sees it: found by identifier or by what refers to it, so that no question costs more the more
 // resources there are.
+import { nameOf } from "./birth";
 import type { Candidate, PackageRules, Reference, Setting } from "./rules";
 import type { Existing, Inventory } from "./record";
 import { isObject, plainAll, text, type Value, type Values } from "./values";
@@ -83,7 +84,7 @@ export function candidateOf(
     ...setting,
     ...subject,
     region: text(inputs.region) ?? setting.region,
-    name: subject.urn.split("::").slice(3).join("::"),
+    name: nameOf(subject.urn),
     inputs,
     ...(olds && { olds: plainAll(olds) }),
     text: (property) => text(inputs[property]),

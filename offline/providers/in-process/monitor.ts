@@ -10,7 +10,7 @@ import type { Emulation } from "../core/emulation";
 import { Refusal } from "../core/judge";
 import { MemoryInventory } from "../core/record";
 import { plainAll, secret, text, type Values } from "../core/values";
-import type { Registered } from "../mocks";
+import type { Registered, Standing } from "../mocks";
 import { emulate } from "../packages";
 import { Transforms } from "./transforms";
 
@@ -33,7 +33,10 @@ export class EmulatedMonitor {
   private readonly emulations = new Map<string, Emulation>();
   private readonly inventory = new MemoryInventory();
 
-  constructor(private readonly preview: boolean) {
+  constructor(
+    private readonly preview: boolean,
+    private readonly standing: readonly Standing[] = [],
+  ) {
     this.failed = new Promise<never>((_, reject) => (this.fail = reject));
     this.failed.catch(() => undefined);
   }
@@ -216,7 +219,10 @@ export class EmulatedMonitor {
     const urn = provider.slice(0, provider.lastIndexOf("::"));
     const key = `${name}|${urn}`;
     const config = this.known.get(urn)?.state ?? {};
-    const emulation = this.emulations.get(key) ?? emulate(name, config, this.inventory, () => "");
+    const known = this.emulations.get(key);
+    if (known) return known;
+    const emulation = emulate(name, config, this.inventory, () => "");
+    for (const existing of this.standing) if (existing.type.startsWith(`${name}:`)) emulation.found(existing);
     this.emulations.set(key, emulation);
     return emulation;
   }

@@ -1,3 +1,4 @@
+import * as aws from "@pulumi/aws";
 import { expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -6,6 +7,7 @@ import { Emulation } from "../../../offline/providers/core/emulation";
 import { FolderInventory, type Inventory, MemoryInventory } from "../../../offline/providers/core/record";
 import type { PackageRules, TypeRule } from "../../../offline/providers/core/rules";
 import { UNKNOWN } from "../../../offline/providers/core/values";
+import { deploy } from "../../../offline/providers/mocks";
 import { sdkOf } from "../../../offline/providers/packages";
 import { awsRules } from "../../../offline/providers/aws";
 import { provider, subject } from "./support";
@@ -47,82 +49,82 @@ describe("offline providers: what is refused beside what exists", () => {
   };
   for (const [kind, make] of Object.entries(kinds)) {
     it(`${kind}: refuses a reference to what does not exist, at preview and at create`, () => {
-      const aws = small(make());
+      const cloud = small(make());
       const message =
         `${GROUP} "it" was refused:\n  kmsKeyId: no ${QUEUE} "q" exists in this account and region: ` +
         "create it first, or name one that exists";
-      expect(() => aws.create(subject(GROUP), { kmsKeyId: "q" })).to.throw(message);
-      expect(() => aws.preview(subject(GROUP), { kmsKeyId: "q" })).to.throw(message);
-      expect(() => aws.preview(subject(GROUP), { kmsKeyId: UNKNOWN })).not.to.throw();
-      aws.create(subject(QUEUE), { name: "q" });
-      expect(() => aws.create(subject(GROUP), { kmsKeyId: "q" })).not.to.throw();
+      expect(() => cloud.create(subject(GROUP), { kmsKeyId: "q" })).to.throw(message);
+      expect(() => cloud.preview(subject(GROUP), { kmsKeyId: "q" })).to.throw(message);
+      expect(() => cloud.preview(subject(GROUP), { kmsKeyId: UNKNOWN })).not.to.throw();
+      cloud.create(subject(QUEUE), { name: "q" });
+      expect(() => cloud.create(subject(GROUP), { kmsKeyId: "q" })).not.to.throw();
     });
 
     it(`${kind}: keeps what is in use from being deleted, until it is not used any more`, () => {
-      const aws = small(make());
-      for (const name of ["q", "r"]) aws.create(subject(QUEUE, name), { name });
-      const { id, outputs } = aws.create(subject(GROUP), { name: "g", kmsKeyId: "q" });
+      const cloud = small(make());
+      for (const name of ["q", "r"]) cloud.create(subject(QUEUE, name), { name });
+      const { id, outputs } = cloud.create(subject(GROUP), { name: "g", kmsKeyId: "q" });
       expect(() => {
-        aws.delete(subject(QUEUE, "q"), "q");
+        cloud.delete(subject(QUEUE, "q"), "q");
       }).to.throw(`${QUEUE} "q" can't be deleted: it is in use by ${GROUP} "g": delete those first`);
-      aws.update(subject(GROUP), id, outputs, { name: "g", kmsKeyId: "r" });
-      aws.delete(subject(QUEUE, "q"), "q");
+      cloud.update(subject(GROUP), id, outputs, { name: "g", kmsKeyId: "r" });
+      cloud.delete(subject(QUEUE, "q"), "q");
       expect(() => {
-        aws.delete(subject(QUEUE, "r"), "r");
+        cloud.delete(subject(QUEUE, "r"), "r");
       }).to.throw("in use");
-      aws.delete(subject(GROUP), id);
-      aws.delete(subject(QUEUE, "r"), "r");
-      expect(aws.existing(QUEUE)).to.deep.equal([]);
+      cloud.delete(subject(GROUP), id);
+      cloud.delete(subject(QUEUE, "r"), "r");
+      expect(cloud.existing(QUEUE)).to.deep.equal([]);
     });
   }
 
   it("counts what this preview would make as there", () => {
-    const aws = small(new MemoryInventory());
-    aws.preview(subject(QUEUE), { name: "q" });
-    expect(() => aws.preview(subject(GROUP), { kmsKeyId: "q" })).not.to.throw();
+    const cloud = small(new MemoryInventory());
+    cloud.preview(subject(QUEUE), { name: "q" });
+    expect(() => cloud.preview(subject(GROUP), { kmsKeyId: "q" })).not.to.throw();
   });
 
   it("finds at preview that two resources want one name, and that another stack has it", () => {
     const inventory = new MemoryInventory();
-    const aws = small(inventory);
-    aws.preview(subject(QUEUE, "a"), { name: "q" });
-    aws.preview(subject(QUEUE, "a"), { name: "q" });
+    const cloud = small(inventory);
+    cloud.preview(subject(QUEUE, "a"), { name: "q" });
+    cloud.preview(subject(QUEUE, "a"), { name: "q" });
     const taken = 'name: "q" already exists in eu-central-1: give it another name, or import it';
-    expect(() => aws.preview(subject(QUEUE, "b"), { name: "q" })).to.throw(taken);
-    aws.create(subject(QUEUE, "a"), { name: "r" });
+    expect(() => cloud.preview(subject(QUEUE, "b"), { name: "q" })).to.throw(taken);
+    cloud.create(subject(QUEUE, "a"), { name: "r" });
     const other = { type: QUEUE, urn: `urn:pulumi:other::project::${QUEUE}::a` };
     expect(() => small(inventory).preview(other, { name: "r" })).to.throw('name: "r" already exists');
   });
 
   it("judges constraints at check, at create and at update, and never against the resource itself", () => {
-    const aws = small(new MemoryInventory());
-    const { id, outputs } = aws.create(subject(TOPIC, "a"), { name: "a", displayName: "taken" });
-    expect(aws.check(subject(TOPIC, "a"), { name: "a", displayName: "taken" }).failures).to.deep.equal([]);
-    expect(() => aws.update(subject(TOPIC, "a"), id, outputs, { name: "a", displayName: "taken" })).not.to.throw();
+    const cloud = small(new MemoryInventory());
+    const { id, outputs } = cloud.create(subject(TOPIC, "a"), { name: "a", displayName: "taken" });
+    expect(cloud.check(subject(TOPIC, "a"), { name: "a", displayName: "taken" }).failures).to.deep.equal([]);
+    expect(() => cloud.update(subject(TOPIC, "a"), id, outputs, { name: "a", displayName: "taken" })).not.to.throw();
     const failure = { property: "displayName", reason: "one topic is enough" };
-    expect(aws.check(subject(TOPIC, "b"), { name: "b", displayName: "taken" }).failures).to.deep.equal([failure]);
-    expect(() => aws.create(subject(TOPIC, "b"), { name: "b", displayName: "taken" })).to.throw(failure.reason);
+    expect(cloud.check(subject(TOPIC, "b"), { name: "b", displayName: "taken" }).failures).to.deep.equal([failure]);
+    expect(() => cloud.create(subject(TOPIC, "b"), { name: "b", displayName: "taken" })).to.throw(failure.reason);
   });
 
   it("asks a type itself whether it may be deleted", () => {
-    const aws = small(new MemoryInventory());
-    const { id } = aws.create(subject(TOPIC), { name: "a", displayName: "kept" });
+    const cloud = small(new MemoryInventory());
+    const { id } = cloud.create(subject(TOPIC), { name: "a", displayName: "kept" });
     expect(() => {
-      aws.delete(subject(TOPIC), id);
+      cloud.delete(subject(TOPIC), id);
     }).to.throw(`${TOPIC} "${id}" can't be deleted: it is kept: change its displayName`);
   });
 
   it("keeps accounts, regions and clusters apart", () => {
     const inventory = new MemoryInventory();
-    const aws = (region: string, account: string) =>
+    const cloud = (region: string, account: string) =>
       provider("aws", inventory, { region, allowedAccountIds: `["${account}"]` });
-    aws("eu-central-1", "111122223333").create(subject(GROUP), { name: "g" });
-    aws("eu-west-1", "111122223333").create(subject(GROUP), { name: "g" });
-    aws("eu-central-1", "444455556666").create(subject(GROUP), { name: "g" });
-    expect(() => aws("eu-central-1", "111122223333").create(subject(GROUP, "other"), { name: "g" })).to.throw(
+    cloud("eu-central-1", "111122223333").create(subject(GROUP), { name: "g" });
+    cloud("eu-west-1", "111122223333").create(subject(GROUP), { name: "g" });
+    cloud("eu-central-1", "444455556666").create(subject(GROUP), { name: "g" });
+    expect(() => cloud("eu-central-1", "111122223333").create(subject(GROUP, "other"), { name: "g" })).to.throw(
       "already exists",
     );
-    expect(aws("eu-west-1", "444455556666").existing(GROUP)).to.deep.equal([]);
+    expect(cloud("eu-west-1", "444455556666").existing(GROUP)).to.deep.equal([]);
   });
 
   it("says at preview of an update which outputs will change, and no more", () => {
@@ -135,17 +137,26 @@ describe("offline providers: what is refused beside what exists", () => {
     expect(fqdn({ ...before, name: "b.example.org" })).to.equal(UNKNOWN);
   });
 
+  it("lets a program in process build on what exists", async () => {
+    const program = () => new aws.ec2.Subnet("a", { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" });
+    const existing = [{ type: "aws:ec2/vpc:Vpc", id: "vpc-1", inputs: { cidrBlock: "10.0.0.0/16" } }];
+    const { one } = await deploy(program, { existing });
+    expect(one("aws:ec2/subnet:Subnet").inputs.vpcId).to.equal("vpc-1");
+  });
+
   it("advances what counts changes, and says at preview that it will", () => {
     const rules: PackageRules = {
       ...awsRules,
       rule: () => ({ computed: { maxMessageSize: 1 }, advances: ["maxMessageSize"] }),
     };
     const setting = { region: "eu-central-1", accountId: "111122223333", partition: "aws", defaultTags: {} };
-    const aws = new Emulation(sdkOf("aws"), rules, setting, new MemoryInventory(), () => "");
-    const { id, outputs } = aws.create(subject(QUEUE), { name: "q" });
+    const cloud = new Emulation(sdkOf("aws"), rules, setting, new MemoryInventory(), () => "");
+    const { id, outputs } = cloud.create(subject(QUEUE), { name: "q" });
     const old = { ...outputs, maxMessageSize: 1 };
-    expect(aws.previewUpdate(subject(QUEUE), old, { name: "q", delaySeconds: 1 }, {}).maxMessageSize).to.equal(UNKNOWN);
-    const now = aws.update(subject(QUEUE), id, outputs, { name: "q", delaySeconds: 1 });
+    expect(cloud.previewUpdate(subject(QUEUE), old, { name: "q", delaySeconds: 1 }, {}).maxMessageSize).to.equal(
+      UNKNOWN,
+    );
+    const now = cloud.update(subject(QUEUE), id, outputs, { name: "q", delaySeconds: 1 });
     expect(now.maxMessageSize).to.equal(Number(outputs.maxMessageSize) + 1);
   });
 });
