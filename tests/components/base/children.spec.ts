@@ -10,6 +10,9 @@ import {
   tagged,
 } from "../../../components/base";
 import { deploy, outputOf } from "../../../offline/providers/mocks";
+import { standing } from "../../support/standing";
+
+const deployed = <T>(program: () => T) => deploy(program, { existing: standing });
 
 const placement = { partition: "aws", region: "eu-central-1", accountId: "111122223333" };
 const ALARM = {
@@ -30,7 +33,7 @@ class Parent extends pulumi.ComponentResource {
   }
 }
 
-const under = (create: (parent: pulumi.Resource) => unknown) => deploy(() => new Parent("parent", create));
+const under = (create: (parent: pulumi.Resource) => unknown) => deployed(() => new Parent("parent", create));
 
 describe("base: children", () => {
   it("puts tags on a child only where there are any", () => {
@@ -80,7 +83,7 @@ describe("base: children", () => {
   });
 
   it("names by the key what has no auto-naming", async () => {
-    const { result, one } = await deploy(() => {
+    const { result, one } = await deployed(() => {
       const key = new EncryptionKey("orders", { placement, description: "Orders" });
       return { suffix: suffixOf(key), snapshot: finalSnapshotOf("orders", key) };
     });

@@ -3,6 +3,7 @@ import { InvalidInput } from "../../../components/base";
 import { Cache, type CacheArgs } from "../../../components/cache";
 import { deploy, type Deployment, outputOf } from "../../../offline/providers/mocks";
 import { allows, childrenOf, isolatedNetwork, placement } from "../database/support";
+import { standing } from "../../support/standing";
 
 const TYPE = "archipelago:cache:Cache";
 const GROUP = "aws:elasticache/replicationGroup:ReplicationGroup";
@@ -10,7 +11,10 @@ const USER = "aws:elasticache/user:User";
 
 function deployed(args: Partial<CacheArgs> = {}, preview = false) {
   const users = ["order", "product"];
-  return deploy(() => new Cache("cache", { placement, network: isolatedNetwork(), users, ...args }), { preview });
+  return deploy(() => new Cache("cache", { placement, network: isolatedNetwork(), users, ...args }), {
+    preview,
+    existing: standing,
+  });
 }
 
 /** The digits that keep this cache's identifiers apart from those of others. */

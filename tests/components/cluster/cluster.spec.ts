@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { Cluster, type ClusterArgs } from "../../../components/cluster";
 import { type Deployment, deploy, outputOf } from "../../../offline/providers/mocks";
+import { standing } from "../../support/standing";
 
 const ARGS: ClusterArgs = {
   placement: { partition: "aws", region: "eu-central-1", accountId: "111122223333" },
@@ -13,7 +14,7 @@ const ARGS: ClusterArgs = {
 };
 const DOMAIN = { domainName: "api.example.com", hostedZoneId: "Z0123456789" };
 const start = (change: Partial<ClusterArgs> = {}): Promise<Deployment<Cluster>> =>
-  deploy(() => new Cluster("cluster", { ...ARGS, ...change }));
+  deploy(() => new Cluster("cluster", { ...ARGS, ...change }), { existing: standing });
 const document = (text: unknown) => JSON.parse(String(text)) as { readonly Statement: readonly unknown[] };
 const CHILDREN = [
   "archipelago:base:EncryptionKey cluster-exec",

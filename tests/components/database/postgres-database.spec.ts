@@ -4,6 +4,7 @@ import { InvalidInput } from "../../../components/base";
 import { PostgresDatabase, type PostgresDatabaseArgs } from "../../../components/database";
 import { deploy, type Deployment, outputOf } from "../../../offline/providers/mocks";
 import { childrenOf, isolatedNetwork, placement } from "./support";
+import { standing } from "../../support/standing";
 
 const TYPE = "archipelago:database:PostgresDatabase";
 
@@ -11,7 +12,7 @@ function deployed(args: Partial<PostgresDatabaseArgs> = {}, preview = false) {
   return deploy(
     () =>
       new PostgresDatabase("order", { placement, network: isolatedNetwork(), databaseName: "orderservice", ...args }),
-    { preview },
+    { preview, existing: standing },
   );
 }
 

@@ -3,6 +3,7 @@ import { InvalidInput } from "../../../components/base";
 import { ServerlessDatabase, type ServerlessDatabaseArgs } from "../../../components/database";
 import { deploy, type Deployment, outputOf } from "../../../offline/providers/mocks";
 import { allows, childrenOf, isolatedNetwork, placement } from "./support";
+import { standing } from "../../support/standing";
 
 const TYPE = "archipelago:database:ServerlessDatabase";
 const INSTANCE = "aws:rds/clusterInstance:ClusterInstance";
@@ -11,6 +12,7 @@ function deployed(args: Partial<ServerlessDatabaseArgs> = {}) {
   const databaseName = "productservice";
   return deploy(
     () => new ServerlessDatabase("product", { placement, network: isolatedNetwork(), databaseName, ...args }),
+    { existing: standing },
   );
 }
 

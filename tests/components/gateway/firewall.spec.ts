@@ -1,10 +1,12 @@
 import { expect } from "chai";
 import { Firewall } from "../../../components/gateway";
 import { deploy } from "../../../offline/providers/mocks";
+import { standing } from "../../support/standing";
 
 const placement = { partition: "aws", region: "eu-central-1", accountId: "111122223333" };
 const resourceArn = "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/alb/50dc6c495c0c9188";
-const build = (args = {}) => deploy(() => new Firewall("firewall", { placement, resourceArn, ...args }));
+const build = (args = {}) =>
+  deploy(() => new Firewall("firewall", { placement, resourceArn, ...args }), { existing: standing });
 
 describe("Firewall", () => {
   it("makes an ACL, its association, and an encrypted log", async () => {

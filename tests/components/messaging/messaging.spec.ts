@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { Messaging, type MessagingArgs } from "../../../components/messaging";
 import { deploy, type Deployment, outputOf } from "../../../offline/providers/mocks";
 import { documentOf, placement, seed } from "./fixtures";
+import { standing } from "../../support/standing";
 
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const QUEUE = "aws:sqs/queue:Queue";
@@ -18,7 +19,8 @@ const sourceOf = (args: Partial<MessagingArgs>): MessagingArgs => ({
   subscriptions: [{ topic: "events", queue: "work" }],
   ...args,
 });
-const build = (args: Partial<MessagingArgs> = {}) => deploy(() => new Messaging("m", sourceOf(args)));
+const build = (args: Partial<MessagingArgs> = {}) =>
+  deploy(() => new Messaging("m", sourceOf(args)), { existing: standing });
 const arnOf = (deployment: Deployment<unknown>, type: string, name: string) => deployment.one(type, name).outputs.arn;
 const closed = (resource: unknown, actions: unknown) => [
   {

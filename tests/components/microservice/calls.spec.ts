@@ -3,6 +3,7 @@ import { type Grant, InvalidInput } from "../../../components/base";
 import { Microservice } from "../../../components/microservice";
 import { deploy, outputOf } from "../../../offline/providers/mocks";
 import { build, containerOf, minimal } from "./fixtures";
+import { standing } from "../../support/standing";
 
 const plain = (grant: Grant) => outputOf<object>(grant);
 
@@ -33,10 +34,13 @@ describe("components/microservice calls", () => {
   });
 
   it("connects caller and callee, and starts the caller after the callee is there", async () => {
-    const deployment = await deploy(() => {
-      const stock = new Microservice("stock", minimal);
-      return new Microservice("order", { ...minimal, grants: { stock: stock.grantCall() } });
-    });
+    const deployment = await deploy(
+      () => {
+        const stock = new Microservice("stock", minimal);
+        return new Microservice("order", { ...minimal, grants: { stock: stock.grantCall() } });
+      },
+      { existing: standing },
+    );
     const idOf = (name: string) => deployment.one("aws:ec2/securityGroup:SecurityGroup", name).outputs.id;
     const ingress = deployment.one("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule").inputs;
     expect([ingress.securityGroupId, ingress.referencedSecurityGroupId, ingress.fromPort]).to.deep.equal([
@@ -57,7 +61,7 @@ describe("components/microservice calls", () => {
   });
 
   it("knows the URL already at preview", async () => {
-    const { result } = await deploy(() => new Microservice("order", minimal), { preview: true });
+    const { result } = await deploy(() => new Microservice("order", minimal), { preview: true, existing: standing });
     expect(await outputOf(result.url)).to.equal("http://order.microservices.local:8080");
   });
 });

@@ -2,6 +2,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { Microservice, type MicroserviceArgs } from "../../../components/microservice";
 import { deploy, type Deployment } from "../../../offline/providers/mocks";
+import { standing } from "../../support/standing";
 
 export const placement = { partition: "aws", region: "eu-central-1", accountId: "123456789012" };
 export const REPOSITORY = "arn:aws:ecr:eu-central-1:123456789012:repository/shop/order";
@@ -40,7 +41,7 @@ export const routing = { ...unnamed, loadBalancerArnSuffix: "app/shop/1" };
 
 /** Builds `order` with what differs from the minimal service. */
 export function build(args: Partial<MicroserviceArgs> = {}): Promise<Deployment<Microservice>> {
-  return deploy(() => new Microservice("order", { ...minimal, ...args }));
+  return deploy(() => new Microservice("order", { ...minimal, ...args }), { existing: standing });
 }
 
 /** A document's statements. */

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { deploy, type Deployment, outputOf } from "../../../offline/providers/mocks";
 import { Microservice } from "../../../components/microservice";
 import { build, containerOf, imageless, minimal, routing, supplied } from "./fixtures";
+import { standing } from "../../support/standing";
 
 const SERVICE = "aws:ecs/service:Service";
 const TASK = "aws:ecs/taskDefinition:TaskDefinition";
@@ -223,13 +224,16 @@ describe("components/microservice", () => {
     });
 
     it("builds an image for the task's architecture into a repository of its own", async () => {
-      const deployment = await deploy(() => {
-        return new Microservice("order", {
-          ...imageless,
-          build: { context: "./app", target: "run" },
-          architecture: "ARM64",
-        });
-      });
+      const deployment = await deploy(
+        () => {
+          return new Microservice("order", {
+            ...imageless,
+            build: { context: "./app", target: "run" },
+            architecture: "ARM64",
+          });
+        },
+        { existing: standing },
+      );
       const { imageScanningConfiguration, encryptionConfigurations } = deployment.one(
         "aws:ecr/repository:Repository",
       ).inputs;
@@ -246,6 +250,7 @@ describe("components/microservice", () => {
       const repositoryUrl = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/order";
       const { ofType, one } = await deploy(
         () => new Microservice("order", { ...imageless, build: { context: "./app", repositoryUrl } }),
+        { existing: standing },
       );
       expect(ofType("aws:ecr/repository:Repository")).to.deep.equal([]);
       expect(one("awsx:ecr:Image").inputs.repositoryUrl).to.equal(repositoryUrl);
