@@ -3,7 +3,7 @@ import type { ResourceSchema, Sdk } from "../schema/sdk";
 import { birthOf, digest, nameOf } from "./birth";
 import { checkProperties, type Failure } from "./check";
 import { diffProperties, type Difference, generatedNames } from "./diff";
-import { Judge } from "./judge";
+import { concealed, Judge } from "./judge";
 import type { Existing, Inventory } from "./record";
 import type { Birth, Made, PackageRules, Setting } from "./rules";
 import {
@@ -73,7 +73,7 @@ export class Emulation {
     const candidate = candidateOf(this.setting, { type, urn }, plainAll(complete), before);
     // Constraints read properties by their declared types.
     const broken = failures.length > 0 ? [] : this.judge.broken(candidate, (existing) => existing.urn === urn);
-    return { inputs: complete, failures: [...failures, ...broken] };
+    return { inputs: complete, failures: concealed([...failures, ...broken], complete) };
   }
 
   /** What an update would change, and whether it must replace. */
@@ -119,7 +119,7 @@ export class Emulation {
   create(subject: Subject, news: Values): Outcome {
     const inputs = normalizeAll(news);
     const birth = this.birth(subject, plainAll(inputs), `${subject.urn}|${this.nonce()}`);
-    const uses = this.judge.judged(subject, birth.inputs, undefined, () => false);
+    const uses = this.judge.judged(subject, inputs, undefined, () => false);
     const id = this.idOf(birth);
     this.judge.claim(subject, birth.inputs, id);
     const superseded = this.inventory.get(subject.type, id)?.outputs;

@@ -4,7 +4,7 @@ import type { Failure } from "./check";
 import { namedBy } from "./diff";
 import type { Existing, Inventory } from "./record";
 import type { Candidate, PackageRules, Setting } from "./rules";
-import { plainAll, text, type Values } from "./values";
+import { isObject, isSecret, plainAll, text, type Value, type Values } from "./values";
 import { candidateOf, type Use, usesOf, type World, worldWithout } from "./world";
 
 interface Subject {
@@ -39,16 +39,20 @@ export class Judge {
     return constraints.flatMap((constraint) => [...constraint(candidate, world)]);
   }
 
-  /** Refuses what could not be made or changed so; tells what it names. */
+  /**
+   * Refuses what could not be made or changed so; tells what it names.
+   * @param marked the inputs with their secrets marked, so that no refusal shows one
+   */
   judged(
     subject: Subject,
-    inputs: Values,
+    marked: Values,
     olds: Values | undefined,
     isSelf: (existing: Existing) => boolean,
   ): readonly Use[] {
+    const inputs = plainAll(marked);
     const uses = this.uses(subject.type, inputs);
     const candidate = candidateOf(this.setting, subject, inputs, olds);
-    refuse(subject, [...this.missing(uses), ...this.broken(candidate, isSelf)]);
+    refuse(subject, concealed([...this.missing(uses), ...this.broken(candidate, isSelf)], marked));
     return uses;
   }
 
@@ -98,7 +102,7 @@ export class Judge {
   /** References to what neither exists nor would be made by this preview. */
   private missing(uses: readonly Use[]): readonly Failure[] {
     return uses
-      .filter(({ type, id }) => !this.planned.has(`${type}|${id}`) && !this.inventory.get(type, id))
+      .filter(({ type, id }) => !this.planned.has(`${type}|${id}`) && !this.inventory.has(type, id))
       .map(({ type, at, value }) => ({
         property: at,
         reason: `no ${type} "${value}" exists in this account and region: create it first, or name one that exists`,
@@ -131,6 +135,25 @@ interface Claimed {
   readonly name: string;
   readonly region: string;
   readonly key: string;
+}
+
+/** The same failures, without a word on values that are secret. */
+export function concealed(failures: readonly Failure[], marked: Values): readonly Failure[] {
+  return failures.map((failure) =>
+    isHidden(marked, failure.property)
+      ? { ...failure, reason: "the value is secret and does not fit: see which values the property takes" }
+      : failure,
+  );
+}
+
+function isHidden(marked: Values, path: string): boolean {
+  let value: Value | undefined = marked;
+  for (const step of path.match(/[^.[\]"]+/g) ?? []) {
+    if (Array.isArray(value)) value = (value as readonly Value[])[Number(step)];
+    else value = isObject(value) ? value[step] : undefined;
+    if (isSecret(value)) return true;
+  }
+  return false;
 }
 
 function refuse(subject: Subject, failures: readonly Failure[]): void {

@@ -35,6 +35,8 @@ export interface Inventory {
   /** The same record as seen from an account, a region, a cluster. */
   at(place: Place): Inventory;
   get(type: string, id: string): Existing | undefined;
+  /** Whether it exists: cheaper than to get it. */
+  has(type: string, id: string): boolean;
   put(existing: Existing): void;
   remove(type: string, id: string): void;
   /** Every resource of a type. */
@@ -70,6 +72,9 @@ export class MemoryInventory implements Inventory {
   }
   get(type: string, id: string): Existing | undefined {
     return this.resources.get(this.key(type))?.get(id);
+  }
+  has(type: string, id: string): boolean {
+    return this.get(type, id) !== undefined;
   }
   put(existing: Existing): void {
     const key = this.key(existing.type);
@@ -120,6 +125,9 @@ export class FolderInventory implements Inventory {
   }
   get(type: string, id: string): Existing | undefined {
     return readJson(this.file(type, id));
+  }
+  has(type: string, id: string): boolean {
+    return existsSync(this.file(type, id));
   }
   put(existing: Existing): void {
     const file = this.file(existing.type, existing.id);

@@ -12,6 +12,9 @@ import { sdkOf } from "../../../offline/providers/packages";
 import { awsRules } from "../../../offline/providers/aws";
 import { provider, subject } from "./support";
 
+/** How the engine marks a secret on the wire. */
+const SIGNATURE = "4dabf18193072939515e22adb298388d";
+const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const QUEUE = "aws:sqs/queue:Queue";
 const TOPIC = "aws:sns/topic:Topic";
 const GROUP = "aws:cloudwatch/logGroup:LogGroup";
@@ -135,6 +138,15 @@ describe("offline providers: what is refused beside what exists", () => {
     const fqdn = (news: typeof before): unknown => route53.previewUpdate(record, old, news, before).fqdn;
     expect(fqdn({ ...before, ttl: 90 })).to.equal("a.example.org");
     expect(fqdn({ ...before, name: "b.example.org" })).to.equal(UNKNOWN);
+  });
+
+  it("never shows a secret in a refusal", () => {
+    const cloud = provider();
+    const hidden = { [SIGNATURE]: SECRET, value: "p4ssw0rd" };
+    const { failures } = cloud.check(subject(QUEUE), { delaySeconds: hidden });
+    expect(failures).to.deep.equal([
+      { property: "delaySeconds", reason: "the value is secret and does not fit: see which values the property takes" },
+    ]);
   });
 
   it("lets a program in process build on what exists", async () => {
