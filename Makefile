@@ -7,7 +7,7 @@ export STACK OFFLINE
 RUN = @node offline/engine/start.cjs
 
 .DEFAULT_GOAL := help
-.PHONY: help up preview refresh down export policy test bench lint doctor clean
+.PHONY: help up preview refresh down export policy test bench chaos lint doctor clean
 
 help: ## list the targets
 	@echo "make <target> [STACK=local|dev|staging|prod] [OFFLINE=1]"
@@ -29,6 +29,8 @@ test: ## format, lint, types, specs, policy specs and engine specs; ends with on
 	$(RUN) test
 bench: ## measure what policy, growth, starting and a second `up` cost; prints ratios, fails on none
 	$(RUN) bench
+chaos: ## break the local stack in RUNS=100 ways from SEED=1, recover it by the runbook, count what was lost
+	$(RUN) chaos
 lint: ## format, lint and types
 	$(RUN) lint
 doctor: ## say what is found, which version, from where, and what to do about what is missing

@@ -2,6 +2,7 @@
 import { Explained } from "./process";
 import { sayer } from "./say";
 import { bench } from "./verbs/bench";
+import { chaos } from "./verbs/chaos";
 import { down, exportState, policy, preview, refresh, up } from "./verbs/deploy";
 import { doctor } from "./verbs/doctor";
 import { lint } from "./verbs/lint";
@@ -28,6 +29,7 @@ const verbs = new Map<string, () => Promise<number>>([
   ["policy", onStack(policy)],
   ["test", test],
   ["bench", bench],
+  ["chaos", chaos],
   ["lint", lint],
   ["doctor", doctor],
 ]);

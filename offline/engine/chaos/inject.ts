@@ -1,0 +1,146 @@
+// Runs an operation with a fault: its process is killed, interrupted, doubled or denied room on the disk at a chosen moment.
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import type { OfflineStack } from "../offline-stack";
+import type { Outcome } from "../process";
+import { providerFaults, type RunPlan } from "./plan";
+
+/** What a faulted operation did. */
+export interface Injected extends Outcome {
+  /** Whether the fault happened: an operation may be over before its moment. */
+  readonly happened: boolean;
+  /** What broke that no recovery may excuse. */
+  readonly problems: readonly string[];
+  /** What a second engine printed. */
+  readonly second: string;
+}
+
+/** The engine's command for a verb that asks nothing. */
+export function engineArguments(stack: OfflineStack, verb: "up" | "destroy", log: string): readonly string[] {
+  const config = ["--config-file", stack.setup.configFile ?? ""];
+  const quiet = ["--stack", stack.stack, "--yes", "--skip-preview", "--non-interactive", "--color", "never"];
+  return [verb, ...config, ...quiet, "--event-log", log];
+}
+
+/** How long a full disk is looked at before the person gives up: the engine retries each write for minutes. */
+const patience = 20_000;
+
+/**
+ * Brings a fault over an operation.
+ * @param resources how many the operation is about to handle: the moment is a part of these
+ */
+export async function inject(stack: OfflineStack, plan: RunPlan, resources: number, log: string): Promise<Injected> {
+  const args = engineArguments(stack, plan.verb === "down" ? "destroy" : "up", log);
+  const due = Math.max(1, Math.floor(resources * plan.moment));
+  const setting = plan.fault in providerFaults && providerFaults[plan.fault as keyof typeof providerFaults];
+  const more = setting === false ? {} : { ARCHIPELAGO_FAULTS: `seed=${plan.seed},${setting}` };
+  const limit = plan.fault === "disk full" ? fullAt(stack, plan.moment) : undefined;
+  const engine = start(stack, args, more, limit);
+  switch (plan.fault) {
+    case "engine killed":
+    case "ctrl-c": {
+      const happened = await reached(log, due, engine);
+      if (happened) engine.signal(plan.fault === "ctrl-c" ? "SIGINT" : "SIGKILL");
+      return { ...(await engine.ended), happened, problems: [], second: "" };
+    }
+    case "two at once":
+      return twoAtOnce(stack, engine, args, log);
+    case "disk full": {
+      const timer = setTimeout(() => {
+        engine.signal("SIGKILL");
+      }, patience);
+      const outcome = await engine.ended;
+      clearTimeout(timer);
+      return { ...outcome, happened: outcome.code !== 0, problems: [], second: "" };
+    }
+    default: {
+      const outcome = await engine.ended;
+      return { ...outcome, happened: true, problems: [], second: "" };
+    }
+  }
+}
+
+async function twoAtOnce(
+  stack: OfflineStack,
+  engine: Running,
+  args: readonly string[],
+  log: string,
+): Promise<Injected> {
+  const happened = await reached(log, 1, engine);
+  const second = await start(stack, [...args.slice(0, -1), `${log}.second`], {}, undefined).ended;
+  const first = await engine.ended;
+  const refused = second.code !== 0 && /locked/.test(second.stdout + second.stderr);
+  const problems = [
+    ...(refused || !happened ? [] : [`the second engine was not refused: it ended with ${second.code}`]),
+    ...(first.code === 0 ? [] : [`the first engine ended with ${first.code} because of the second`]),
+  ];
+  return { ...first, happened, problems, second: second.stdout + second.stderr };
+}
+
+/** A file may grow to this many blocks of 512 bytes: less than the state has now, or soon will. */
+function fullAt(stack: OfflineStack, moment: number): number {
+  const file = stateFile(stack);
+  const now = existsSync(file) ? statSync(file).size : 0;
+  return Math.max(16, Math.floor((Math.max(now, 800_000) * moment * 0.9) / 512));
+}
+
+/** The file that holds a stack's state. */
+export function stateFile({ stack, places }: OfflineStack): string {
+  return `${places.state}/.pulumi/stacks/${projectOf(places.init)}/${stack}.json`;
+}
+
+/** The project's name, as the stack was made with. */
+export function projectOf(init: string): string {
+  return /^name: (\S+)/m.exec(readFileSync(`${init}/Pulumi.yaml`, "utf8"))?.[1] ?? "";
+}
+
+interface Running {
+  readonly ended: Promise<Outcome>;
+  over(): boolean;
+  signal(signal: "SIGINT" | "SIGKILL"): void;
+}
+
+/** Starts an engine in a process group of its own, as a shell gives to a command. */
+function start(
+  { setup }: OfflineStack,
+  args: readonly string[],
+  more: NodeJS.ProcessEnv,
+  blocks: number | undefined,
+): Running {
+  const [file, all] =
+    blocks === undefined
+      ? [setup.cli, args]
+      : ["/bin/sh", ["-c", `ulimit -f ${blocks}; exec "$0" "$@"`, setup.cli, ...args]];
+  const child = spawn(file, all, {
+    cwd: setup.project,
+    env: { ...setup.environment, PULUMI_DEBUG_COMMANDS: "true", ...more },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  const texts = { stdout: "", stderr: "" };
+  child.stdout.on("data", (data: Buffer) => (texts.stdout += data.toString("utf8")));
+  child.stderr.on("data", (data: Buffer) => (texts.stderr += data.toString("utf8")));
+  let over = false;
+  const ended = new Promise<Outcome>((resolve) => {
+    child.once("close", (code) => {
+      over = true;
+      resolve({ code: code ?? 137, ...texts });
+    });
+  });
+  const signal = (name: "SIGINT" | "SIGKILL"): void => {
+    if (over || child.pid === undefined) return;
+    // A kill meets the engine alone, as the kernel's does; Ctrl-C meets everything in the foreground.
+    process.kill(name === "SIGINT" ? -child.pid : child.pid, name);
+  };
+  return { ended, over: () => over, signal };
+}
+
+/** Waits until so many resources are done; false when the engine ended before. */
+async function reached(log: string, resources: number, engine: Running): Promise<boolean> {
+  while (!engine.over()) {
+    if (existsSync(log) && readFileSync(log, "utf8").split('"resOutputsEvent"').length - 1 >= resources) return true;
+    await wait(20);
+  }
+  return false;
+}

@@ -1,0 +1,106 @@
+// One life of a stack: up, update, down, a fault in each, the recovery after each, and what must hold after that.
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { OfflineStack } from "../offline-stack";
+import { inject } from "./inject";
+import { existing, storesOf } from "./inventory";
+import type { RunPlan } from "./plan";
+import { recover } from "./recover";
+import { agreement, leaks, secretsOf, unchanged } from "./verify";
+
+/** A stack that a campaign may break. */
+export interface Victim {
+  /** How many resources it has, about: the moments of faults are parts of it. */
+  readonly resources: number;
+  /** How many resources an update handles, about, those that stay included. */
+  readonly updated: number;
+  /**
+   * Opens the stack in a folder.
+   * @param change which of its changes the configuration has; undefined: as it is at first
+   */
+  open(work: string, change: number | undefined): Promise<OfflineStack>;
+}
+
+/** How a faulted operation ended. */
+export interface RunResult extends RunPlan {
+  /** Whether the fault happened in time. */
+  readonly happened: boolean;
+  /** Exit status of the faulted operation. */
+  readonly code: number;
+  readonly steps: readonly string[];
+  readonly orphans: number;
+  /** Stores that were there before and are not any more. */
+  readonly lost: readonly string[];
+  readonly problems: readonly string[];
+  readonly seconds: number;
+}
+
+/** Lives a life; its folder is removed at the end. */
+export async function live(
+  victim: Victim,
+  plans: readonly RunPlan[],
+  done: (result: RunResult) => void,
+): Promise<readonly RunResult[]> {
+  const work = mkdtempSync(join(tmpdir(), "archipelago-chaos-"));
+  const results: RunResult[] = [];
+  const secrets = new Set<string>();
+  try {
+    for (const plan of plans) {
+      const result = await faulted(victim, plan, work, secrets).catch((error: unknown) => broken(plan, error));
+      results.push(result);
+      done(result);
+    }
+    return results;
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** A harness that fails is a run that failed: it has proved nothing. */
+function broken(plan: RunPlan, error: unknown): RunResult {
+  const problems = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
+  return { ...plan, happened: false, code: 0, steps: [], orphans: 0, lost: [], problems, seconds: 0 };
+}
+
+async function faulted(victim: Victim, plan: RunPlan, work: string, secrets: Set<string>): Promise<RunResult> {
+  const start = performance.now();
+  const stack = await victim.open(work, plan.verb === "up" ? undefined : plan.change);
+  const logs = join(stack.places.init, "..", "logs");
+  mkdirSync(logs, { recursive: true });
+  const log = join(logs, `${plan.verb}.events`);
+  const before = storesOf(existing(stack.places.cloud));
+  const resources = plan.verb === "update" ? victim.updated : victim.resources;
+  const injected = await inject(stack, plan, resources, log);
+  remember(stack, secrets);
+  const verb = plan.verb === "down" ? "destroy" : "up";
+  const recovery = await recover(stack, verb, new Set(plan.verb === "update" ? before : []));
+  remember(stack, secrets);
+  const after = new Set(storesOf(existing(stack.places.cloud)));
+  const lost = plan.verb === "update" ? before.filter((store) => !after.has(store)) : [];
+  const printed = { "what the faulted engine printed": injected.stdout + injected.stderr };
+  const told = {
+    ...printed,
+    "what the recovery printed": recovery.printed,
+    "what the second engine printed": injected.second,
+  };
+  const problems = [
+    ...injected.problems,
+    ...recovery.problems,
+    ...(await agreement(stack)),
+    ...(plan.verb === "down" ? nothing(stack) : await unchanged(stack)),
+    ...leaks([...secrets], join(work, "stacks"), told),
+  ];
+  const seconds = (performance.now() - start) / 1000;
+  const { happened, code } = injected;
+  const { steps, orphans } = recovery;
+  return { ...plan, happened, code, steps, orphans, lost, problems, seconds };
+}
+
+function remember({ places }: OfflineStack, secrets: Set<string>): void {
+  for (const secret of secretsOf(existing(places.cloud))) secrets.add(secret);
+}
+
+function nothing({ places }: OfflineStack): readonly string[] {
+  return existing(places.cloud).map(({ urn }) => `left after down: ${urn}`);
+}
