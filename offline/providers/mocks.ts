@@ -37,6 +37,8 @@ export interface DeployOptions {
   readonly project?: string;
   /** @default `stack` */
   readonly stack?: string;
+  /** Of providers that are not told one, as AWS_REGION says it to the real one. @default `us-east-1` */
+  readonly region?: string;
   /** What exists already, for programs that are given identifiers. @default nothing */
   readonly existing?: readonly Standing[];
 }
@@ -61,7 +63,7 @@ export interface Standing {
  * expect(one("aws:sqs/queue:Queue").outputs.visibilityTimeoutSeconds).to.equal(30);
  */
 export async function deploy<T>(program: () => T | Promise<T>, options: DeployOptions = {}): Promise<Deployment<T>> {
-  const monitor = new EmulatedMonitor(options.preview ?? false, options.existing);
+  const monitor = new EmulatedMonitor(options);
   const result = await withRuntime(monitor, options, program);
   const resources = monitor.registered();
   const ofType = (type: string): readonly Registered[] => resources.filter((resource) => resource.type === type);

@@ -1,5 +1,6 @@
 // Every service's rules, by type token.
 import type { TypeRule } from "../core/rules";
+import { constraints, undeletable } from "./constraints";
 import { containers } from "./containers";
 import { databases } from "./databases";
 import { gateways } from "./gateways";
@@ -7,10 +8,11 @@ import { identity } from "./identity";
 import { messaging } from "./messaging";
 import { network } from "./network";
 import { observability } from "./observability";
+import { references } from "./references";
 import { storage } from "./storage";
 import { traffic } from "./traffic";
 
-export const services: Readonly<Record<string, TypeRule>> = {
+const own: Readonly<Record<string, TypeRule>> = {
   ...containers,
   ...databases,
   ...gateways,
@@ -21,3 +23,18 @@ export const services: Readonly<Record<string, TypeRule>> = {
   ...storage,
   ...traffic,
 };
+
+const types = [own, references, constraints, undeletable].flatMap((table) => Object.keys(table));
+
+/** What is known of a type, from every table. */
+export const services: Readonly<Record<string, TypeRule>> = Object.fromEntries(
+  [...new Set(types)].map((type): [string, TypeRule] => [
+    type,
+    {
+      ...own[type],
+      references: references[type] ?? {},
+      constraints: constraints[type] ?? [],
+      ...(undeletable[type] && { undeletable: undeletable[type] }),
+    },
+  ]),
+);

@@ -6,18 +6,7 @@ import { diffProperties, type Difference, generatedNames } from "./diff";
 import { concealed, Judge } from "./judge";
 import type { Existing, Inventory } from "./record";
 import type { Birth, Made, PackageRules, Setting } from "./rules";
-import {
-  hasUnknown,
-  mapValues,
-  normalizeAll,
-  plain,
-  plainAll,
-  same,
-  secret,
-  UNKNOWN,
-  type Value,
-  type Values,
-} from "./values";
+import { mapValues, normalizeAll, plain, plainAll, same, secret, UNKNOWN, type Value, type Values } from "./values";
 import { candidateOf } from "./world";
 
 /** What a check returns: the completed inputs, and why they were refused. */
@@ -86,7 +75,7 @@ export class Emulation {
   preview(subject: Subject, news: Values): Values {
     const inputs = plainAll(normalizeAll(news));
     this.judge.plannedCreate(subject, inputs);
-    if (!hasUnknown(inputs)) this.judge.plan(subject, this.idOf(this.birth(subject, inputs, subject.urn)));
+    this.judge.plan(subject, this.idOf(this.birth(subject, inputs, subject.urn)));
     return this.foreseen(subject, news);
   }
 

@@ -102,6 +102,7 @@ export class Judge {
   /** References to what neither exists nor would be made by this preview. */
   private missing(uses: readonly Use[]): readonly Failure[] {
     return uses
+      .filter(({ outside }) => !outside)
       .filter(({ type, id }) => !this.planned.has(`${type}|${id}`) && !this.inventory.has(type, id))
       .map(({ type, at, value }) => ({
         property: at,

@@ -61,6 +61,8 @@ export interface Reference {
    * @default the value itself
    */
   readonly id?: (value: string, setting: Setting) => string | undefined;
+  /** It may belong to nobody's stack, such as a hosted zone that was there first: not looked for. @default false */
+  readonly outside?: boolean;
   /** The named resource can't be deleted while this one exists. @default false */
   readonly keeps?: boolean;
 }
@@ -76,9 +78,9 @@ export interface Candidate extends Setting {
   /** What the inputs were, when it exists already. */
   readonly olds?: Values;
   /** A known string input; undefined otherwise. */
-  text(property: string): string | undefined;
+  readonly text: (property: string) => string | undefined;
   /** A known list input; empty otherwise. */
-  list(property: string): readonly Value[];
+  readonly list: (property: string) => readonly Value[];
 }
 
 /** What must hold beyond the declaration. Says nothing about values that are unknown. */

@@ -29,6 +29,7 @@ export interface Use extends Target {
   readonly path: string;
   readonly value: string;
   readonly keeps: boolean;
+  readonly outside: boolean;
 }
 
 /** What a resource's known inputs name. */
@@ -40,7 +41,19 @@ export function usesOf(rules: PackageRules, type: string, inputs: Values, settin
 
 function useOf(path: string, reference: Reference, at: string, value: string, setting: Setting): readonly Use[] {
   const id = reference.id ? reference.id(value, setting) : value;
-  return id === undefined ? [] : [{ type: reference.type, id, at, path, value, keeps: reference.keeps === true }];
+  return id === undefined
+    ? []
+    : [
+        {
+          type: reference.type,
+          id,
+          at,
+          path,
+          value,
+          keeps: reference.keeps === true,
+          outside: reference.outside === true,
+        },
+      ];
 }
 
 /** Known texts at a path; empty ones name nothing. */

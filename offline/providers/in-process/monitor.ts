@@ -10,7 +10,7 @@ import type { Emulation } from "../core/emulation";
 import { Refusal } from "../core/judge";
 import { MemoryInventory } from "../core/record";
 import { plainAll, secret, text, type Values } from "../core/values";
-import type { Registered, Standing } from "../mocks";
+import type { DeployOptions, Registered } from "../mocks";
 import { emulate } from "../packages";
 import { Transforms } from "./transforms";
 
@@ -33,10 +33,7 @@ export class EmulatedMonitor {
   private readonly emulations = new Map<string, Emulation>();
   private readonly inventory = new MemoryInventory();
 
-  constructor(
-    private readonly preview: boolean,
-    private readonly standing: readonly Standing[] = [],
-  ) {
+  constructor(private readonly options: DeployOptions) {
     this.failed = new Promise<never>((_, reject) => (this.fail = reject));
     this.failed.catch(() => undefined);
   }
@@ -174,7 +171,7 @@ export class EmulatedMonitor {
     const checked = emulation.check({ type, urn }, inputs);
     if (checked.failures.length > 0) throw new Refusal({ type, urn }, checked.failures);
     const complete = checked.inputs;
-    const created = this.preview
+    const created = this.options.preview === true
       ? { id: "", outputs: emulation.preview({ type, urn }, complete) }
       : emulation.create({ type, urn }, complete);
     const secrets = request.getAdditionalsecretoutputsList();
@@ -218,11 +215,12 @@ export class EmulatedMonitor {
     const name = token.split(":")[0] ?? "";
     const urn = provider.slice(0, provider.lastIndexOf("::"));
     const key = `${name}|${urn}`;
-    const config = this.known.get(urn)?.state ?? {};
+    const { region } = this.options;
+    const config = { ...(region !== undefined && { region }), ...this.known.get(urn)?.state };
     const known = this.emulations.get(key);
     if (known) return known;
     const emulation = emulate(name, config, this.inventory, () => "");
-    for (const existing of this.standing) if (existing.type.startsWith(`${name}:`)) emulation.found(existing);
+    for (const existing of this.options.existing ?? []) if (existing.type.startsWith(`${name}:`)) emulation.found(existing);
     this.emulations.set(key, emulation);
     return emulation;
   }

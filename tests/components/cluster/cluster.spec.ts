@@ -14,7 +14,7 @@ const ARGS: ClusterArgs = {
 };
 const DOMAIN = { domainName: "api.example.com", hostedZoneId: "Z0123456789" };
 const start = (change: Partial<ClusterArgs> = {}): Promise<Deployment<Cluster>> =>
-  deploy(() => new Cluster("cluster", { ...ARGS, ...change }), { existing: standing });
+  deploy(() => new Cluster("cluster", { ...ARGS, ...change }), { existing: standing, region: "eu-central-1" });
 const document = (text: unknown) => JSON.parse(String(text)) as { readonly Statement: readonly unknown[] };
 const CHILDREN = [
   "archipelago:base:EncryptionKey cluster-exec",

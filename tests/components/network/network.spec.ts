@@ -176,6 +176,7 @@ describe("Network", () => {
   it("previews with everything that the cloud computes unknown", async () => {
     const { resources } = await deploy(() => new Network("network", { ...ARGS, nat: "per-zone", endpoints: ["sqs"] }), {
       preview: true,
+      region: "eu-central-1",
     });
     const { resources: created } = await start({ nat: "per-zone", endpoints: ["sqs"] });
     expect(resources.map(({ urn }) => urn).sort()).to.deep.equal(created.map(({ urn }) => urn).sort());

@@ -8,7 +8,7 @@ export const ARGS: NetworkArgs = {
   zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
 };
 export const start = (change: Partial<NetworkArgs> = {}): Promise<Deployment<Network>> =>
-  deploy(() => new Network("network", { ...ARGS, ...change }));
+  deploy(() => new Network("network", { ...ARGS, ...change }), { region: "eu-central-1" });
 export const idsOf = (resources: readonly Registered[]) => resources.map(({ outputs }) => outputs.id);
 export const names = (resources: readonly Registered[]) => resources.map(({ name }) => name).sort();
 export const document = (text: unknown) => JSON.parse(String(text)) as { readonly Statement: readonly unknown[] };

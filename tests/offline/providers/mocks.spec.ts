@@ -3,13 +3,17 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { deploy, outputOf } from "../../../offline/providers/mocks";
 
+const policyText = (arn: string): string =>
+  JSON.stringify({ Statement: [{ Effect: "Deny", Principal: "*", Action: "sqs:*", Resource: arn }] });
+const policyOf = (arn: pulumi.Output<string>): pulumi.Output<string> => arn.apply(policyText);
+
 class Pair extends pulumi.ComponentResource {
   readonly url: pulumi.Output<string>;
 
   constructor(name: string, opts?: pulumi.ComponentResourceOptions) {
     super("test:index:Pair", name, {}, opts);
     const queue = new aws.sqs.Queue(`${name}-queue`, { tags: { a: "1" } }, { parent: this });
-    new aws.sqs.QueuePolicy(`${name}-policy`, { queueUrl: queue.url, policy: queue.arn }, { parent: this });
+    new aws.sqs.QueuePolicy(`${name}-policy`, { queueUrl: queue.url, policy: policyOf(queue.arn) }, { parent: this });
     this.url = queue.url;
     this.registerOutputs({ url: this.url });
   }
@@ -37,7 +41,7 @@ describe("offline providers: deploy in process", () => {
     expect(queue.urn).to.equal("urn:pulumi:stack::project::test:index:Pair$aws:sqs/queue:Queue::pair-queue");
     expect(one("aws:sqs/queuePolicy:QueuePolicy").inputs).to.deep.equal({
       queueUrl: queue.outputs.url,
-      policy: queue.outputs.arn,
+      policy: policyText(String(queue.outputs.arn)),
     });
     expect(one("test:index:Pair").outputs).to.deep.equal({ url: queue.outputs.url });
     expect(await outputOf(result.url)).to.equal(queue.outputs.url);

