@@ -190,7 +190,8 @@ export class Emulation {
 
   /** Takes into the record what somebody else has made. */
   found({ type, id, inputs = {}, outputs = inputs }: Finding): void {
-    if (!this.inventory.get(type, id)) this.inventory.put({ type, id, urn: "", inputs, outputs });
+    if (this.inventory.has(type, id)) return;
+    this.inventory.put({ type, id, urn: "", inputs, outputs, uses: this.judge.uses(type, inputs) });
   }
 
   /** Answers a function of the package. */

@@ -95,7 +95,8 @@ export class Judge {
     if (reason !== undefined) throw new Error(`${existing.type} "${existing.id}" can't be deleted: ${reason}`);
   }
 
-  private uses(type: string, inputs: Values): readonly Use[] {
+  /** What a resource's known inputs name. */
+  uses(type: string, inputs: Values): readonly Use[] {
     return usesOf(this.rules, type, inputs, this.setting);
   }
 
