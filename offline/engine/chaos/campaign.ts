@@ -2,7 +2,7 @@
 import { table } from "../components-table";
 import type { Say } from "../say";
 import { live, type RunResult, type Victim } from "./life";
-import { planCampaign } from "./plan";
+import { type Fault, planCampaign } from "./plan";
 
 /** What a campaign found. */
 export interface Campaign {
@@ -21,6 +21,7 @@ export interface Campaign {
 export interface CampaignOptions {
   readonly seed: number;
   readonly runs: number;
+  readonly faults: readonly Fault[];
   readonly say: Say;
   /** Called after each run, with the sums so far. */
   readonly saved?: (campaign: Campaign) => void;
@@ -30,8 +31,8 @@ export interface CampaignOptions {
 
 /** Runs a campaign. */
 export async function campaign(victim: Victim, options: CampaignOptions): Promise<Campaign> {
-  const { seed, runs, say, saved = () => undefined, minutes = Infinity } = options;
-  const waiting = [...planCampaign(seed, runs)];
+  const { seed, runs, faults, say, saved = () => undefined, minutes = Infinity } = options;
+  const waiting = [...planCampaign(seed, runs, faults)];
   const results: RunResult[] = [];
   const end = performance.now() + minutes * 60_000;
   const done = (result: RunResult): void => {

@@ -4,7 +4,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import type { OfflineStack } from "../offline-stack";
 import type { Outcome } from "../process";
-import { providerFaults, type RunPlan } from "./plan";
+import { type EventPipe, openEventPipe } from "./event-pipe";
+import { type Fault, providerFaults, type RunPlan } from "./plan";
 
 /** What a faulted operation did. */
 export interface Injected extends Outcome {
@@ -16,11 +17,10 @@ export interface Injected extends Outcome {
   readonly second: string;
 }
 
-/** The engine's command for a verb that asks nothing. */
-export function engineArguments(stack: OfflineStack, verb: "up" | "destroy", log: string): readonly string[] {
+/** The engine's arguments for a verb that asks nothing. */
+function engineArguments(stack: OfflineStack, verb: "up" | "destroy"): readonly string[] {
   const config = ["--config-file", stack.setup.configFile ?? ""];
-  const quiet = ["--stack", stack.stack, "--yes", "--skip-preview", "--non-interactive", "--color", "never"];
-  return [verb, ...config, ...quiet, "--event-log", log];
+  return [verb, ...config, "--stack", stack.stack, "--yes", "--skip-preview", "--non-interactive", "--color", "never"];
 }
 
 /** How long a full disk is looked at before the person gives up: the engine retries each write for minutes. */
@@ -30,52 +30,59 @@ const patience = 20_000;
  * Brings a fault over an operation.
  * @param resources how many the operation is about to handle: the moment is a part of these
  */
-export async function inject(stack: OfflineStack, plan: RunPlan, resources: number, log: string): Promise<Injected> {
-  const args = engineArguments(stack, plan.verb === "down" ? "destroy" : "up", log);
-  const due = Math.max(1, Math.floor(resources * plan.moment));
-  const setting = plan.fault in providerFaults && providerFaults[plan.fault as keyof typeof providerFaults];
-  const more = setting === false ? {} : { ARCHIPELAGO_FAULTS: `seed=${plan.seed},${setting}` };
-  const limit = plan.fault === "disk full" ? fullAt(stack, plan.moment) : undefined;
-  const engine = start(stack, args, more, limit);
-  switch (plan.fault) {
-    case "engine killed":
-    case "ctrl-c": {
-      const happened = await reached(log, due, engine);
-      if (happened) engine.signal(plan.fault === "ctrl-c" ? "SIGINT" : "SIGKILL");
-      return { ...(await engine.ended), happened, problems: [], second: "" };
-    }
-    case "two at once":
-      return twoAtOnce(stack, engine, args, log);
-    case "disk full": {
-      const timer = setTimeout(() => {
-        engine.signal("SIGKILL");
-      }, patience);
-      const outcome = await engine.ended;
-      clearTimeout(timer);
-      return { ...outcome, happened: outcome.code !== 0, problems: [], second: "" };
-    }
-    default: {
-      const outcome = await engine.ended;
-      return { ...outcome, happened: true, problems: [], second: "" };
-    }
+export async function inject(stack: OfflineStack, plan: RunPlan, resources: number): Promise<Injected> {
+  const events = openEventPipe();
+  try {
+    return await broken(stack, plan, Math.max(1, Math.floor(resources * plan.moment)), events);
+  } finally {
+    events.close();
   }
+}
+
+async function broken(stack: OfflineStack, plan: RunPlan, due: number, events: EventPipe): Promise<Injected> {
+  const { fault, seed } = plan;
+  const args = engineArguments(stack, plan.verb === "down" ? "destroy" : "up");
+  const more = settingOf(fault, seed);
+  const limit = fault === "disk full" ? fullAt(stack, plan.moment) : undefined;
+  const engine = start(stack, [...args, "--event-log", events.path], more, limit);
+  if (fault === "two at once") return twoAtOnce(stack, engine, args, events);
+  if (fault === "engine killed" || fault === "ctrl-c") {
+    const happened = await reached(events, due, engine);
+    if (happened) engine.signal(fault === "ctrl-c" ? "SIGINT" : "SIGKILL");
+    return { ...(await engine.ended), happened, problems: [], second: "" };
+  }
+  const timer =
+    fault === "disk full" &&
+    setTimeout(() => {
+      engine.signal("SIGKILL");
+    }, patience);
+  const outcome = await engine.ended;
+  if (timer !== false) clearTimeout(timer);
+  return { ...outcome, happened: fault !== "disk full" || outcome.code !== 0, problems: [], second: "" };
+}
+
+/** The environment in which providers fail as a fault wants it. */
+function settingOf(fault: Fault, seed: number): NodeJS.ProcessEnv {
+  const setting = Object.entries(providerFaults).find(([name]) => name === fault)?.[1];
+  return setting === undefined ? {} : { ARCHIPELAGO_FAULTS: `seed=${seed},${setting}` };
 }
 
 async function twoAtOnce(
   stack: OfflineStack,
   engine: Running,
   args: readonly string[],
-  log: string,
+  events: EventPipe,
 ): Promise<Injected> {
-  const happened = await reached(log, 1, engine);
-  const second = await start(stack, [...args.slice(0, -1), `${log}.second`], {}, undefined).ended;
+  const happened = await reached(events, 1, engine);
+  const second = await start(stack, args, {}, undefined).ended;
   const first = await engine.ended;
-  const refused = second.code !== 0 && /locked/.test(second.stdout + second.stderr);
+  const printed = second.stdout + second.stderr;
+  const refused = second.code !== 0 && printed.includes("locked");
   const problems = [
     ...(refused || !happened ? [] : [`the second engine was not refused: it ended with ${second.code}`]),
     ...(first.code === 0 ? [] : [`the first engine ended with ${first.code} because of the second`]),
   ];
-  return { ...first, happened, problems, second: second.stdout + second.stderr };
+  return { ...first, happened, problems, second: printed };
 }
 
 /** A file may grow to this many blocks of 512 bytes: less than the state has now, or soon will. */
@@ -137,9 +144,9 @@ function start(
 }
 
 /** Waits until so many resources are done; false when the engine ended before. */
-async function reached(log: string, resources: number, engine: Running): Promise<boolean> {
+async function reached(events: EventPipe, resources: number, engine: Running): Promise<boolean> {
   while (!engine.over()) {
-    if (existsSync(log) && readFileSync(log, "utf8").split('"resOutputsEvent"').length - 1 >= resources) return true;
+    if (events.done() >= resources) return true;
     await wait(20);
   }
   return false;

@@ -1,5 +1,5 @@
 // One life of a stack: up, update, down, a fault in each, the recovery after each, and what must hold after that.
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OfflineStack } from "../offline-stack";
@@ -66,12 +66,9 @@ function broken(plan: RunPlan, error: unknown): RunResult {
 async function faulted(victim: Victim, plan: RunPlan, work: string, secrets: Set<string>): Promise<RunResult> {
   const start = performance.now();
   const stack = await victim.open(work, plan.verb === "up" ? undefined : plan.change);
-  const logs = join(stack.places.init, "..", "logs");
-  mkdirSync(logs, { recursive: true });
-  const log = join(logs, `${plan.verb}.events`);
   const before = storesOf(existing(stack.places.cloud));
   const resources = plan.verb === "update" ? victim.updated : victim.resources;
-  const injected = await inject(stack, plan, resources, log);
+  const injected = await inject(stack, plan, resources);
   remember(stack, secrets);
   const verb = plan.verb === "down" ? "destroy" : "up";
   const recovery = await recover(stack, verb, new Set(plan.verb === "update" ? before : []));

@@ -31,16 +31,18 @@ export interface RunPlan {
 }
 
 const verbs: readonly Verb[] = ["up", "update", "down"];
-const faults: readonly Fault[] = [
-  ...outsideFaults,
-  ...(Object.keys(providerFaults) as (keyof typeof providerFaults)[]),
-];
+/** Every fault; those inside the providers only where these can make them. */
+export function faultsOf(providersCan: boolean): readonly Fault[] {
+  return providersCan
+    ? [...outsideFaults, ...(Object.keys(providerFaults) as (keyof typeof providerFaults)[])]
+    : outsideFaults;
+}
 
 /**
  * A campaign: lives of one stack each, which comes up, is updated and goes down, with a fault in each of the three.
  * @param runs faulted operations in all
  */
-export function planCampaign(seed: number, runs: number): readonly (readonly RunPlan[])[] {
+export function planCampaign(seed: number, runs: number, faults: readonly Fault[]): readonly (readonly RunPlan[])[] {
   const lives = Math.ceil(runs / verbs.length);
   return Array.from({ length: lives }, (_, life) => {
     const own = seed + life;
@@ -49,8 +51,8 @@ export function planCampaign(seed: number, runs: number): readonly (readonly Run
       run: life * verbs.length + step + 1,
       seed: own,
       verb,
-      // Every fault meets every verb in nine lives that follow each other; two verbs of a life never share one.
-      fault: faults[(own * 4 + step * 3) % faults.length] ?? "engine killed",
+      // As many lives as there are faults bring every fault to every verb; two verbs of a life never share one.
+      fault: faults[(own + step) % faults.length] ?? "engine killed",
       moment: 0.05 + 0.9 * random(),
       change: Math.floor(random() * 1000),
     }));

@@ -1,9 +1,10 @@
 // `make chaos RUNS=100 SEED=1`: breaks the e-commerce stack in every way we know, recovers it by the runbook, and counts.
 import { dump, load } from "js-yaml";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { campaign, campaignLines } from "../chaos/campaign";
 import type { Victim } from "../chaos/life";
+import { faultsOf } from "../chaos/plan";
 import { openOffline } from "../offline-stack";
 import { root, work } from "../places";
 import { Explained } from "../process";
@@ -36,12 +37,15 @@ export async function chaos(): Promise<number> {
   const runs = whole("RUNS", 100);
   const seed = whole("SEED", 1);
   const minutes = whole("MINUTES", 90);
+  const providersCan = existsSync(join(root, "offline", "providers", "faults"));
   const file = join(work, "chaos.json");
   mkdirSync(work, { recursive: true });
   say(`${runs} runs from seed ${seed}, no new life after ${minutes} minutes; results in .archipelago/chaos.json`);
+  if (!providersCan) say("these providers make no faults of their own yet: the harness makes those around them");
   const result = await campaign(ecommerce, {
     seed,
     runs,
+    faults: faultsOf(providersCan),
     minutes,
     say,
     saved: (sofar) => {
