@@ -1,6 +1,7 @@
 // Runs an operation with a fault: its process is killed, interrupted, doubled or denied room on the disk at a chosen moment.
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { OfflineStack } from "../offline-stack";
 import type { Outcome } from "../process";
@@ -23,8 +24,8 @@ function engineArguments(stack: OfflineStack, verb: "up" | "destroy"): readonly 
   return [verb, ...config, "--stack", stack.stack, "--yes", "--skip-preview", "--non-interactive", "--color", "never"];
 }
 
-/** How long a full disk is looked at before the person gives up: the engine retries each write for minutes. */
-const patience = 20_000;
+/** How long a full disk is looked at before the person gives up, in milliseconds: the engine retries each write for minutes. */
+const patience = (resources: number): number => 6_000 + 40 * resources;
 
 /**
  * Brings a fault over an operation.
@@ -33,19 +34,20 @@ const patience = 20_000;
 export async function inject(stack: OfflineStack, plan: RunPlan, resources: number): Promise<Injected> {
   const events = openEventPipe();
   try {
-    return await broken(stack, plan, Math.max(1, Math.floor(resources * plan.moment)), events);
+    return await broken(stack, plan, resources, events);
   } finally {
     events.close();
   }
 }
 
-async function broken(stack: OfflineStack, plan: RunPlan, due: number, events: EventPipe): Promise<Injected> {
+async function broken(stack: OfflineStack, plan: RunPlan, resources: number, events: EventPipe): Promise<Injected> {
   const { fault, seed } = plan;
+  const due = Math.max(1, Math.floor(resources * plan.moment));
   const args = engineArguments(stack, plan.verb === "down" ? "destroy" : "up");
   const more = settingOf(fault, seed);
-  const limit = fault === "disk full" ? fullAt(stack, plan.moment) : undefined;
+  const limit = fault === "disk full" ? fullAt(stack, plan.moment, resources) : undefined;
   const engine = start(stack, [...args, "--event-log", events.path], more, limit);
-  if (fault === "two at once") return twoAtOnce(stack, engine, args, events);
+  if (fault === "two at once") return twoAtOnce(stack, engine, args);
   if (fault === "engine killed" || fault === "ctrl-c") {
     const happened = await reached(events, due, engine);
     if (happened) engine.signal(fault === "ctrl-c" ? "SIGINT" : "SIGKILL");
@@ -55,7 +57,7 @@ async function broken(stack: OfflineStack, plan: RunPlan, due: number, events: E
     fault === "disk full" &&
     setTimeout(() => {
       engine.signal("SIGKILL");
-    }, patience);
+    }, patience(resources));
   const outcome = await engine.ended;
   if (timer !== false) clearTimeout(timer);
   return { ...outcome, happened: fault !== "disk full" || outcome.code !== 0, problems: [], second: "" };
@@ -67,13 +69,10 @@ function settingOf(fault: Fault, seed: number): NodeJS.ProcessEnv {
   return setting === undefined ? {} : { ARCHIPELAGO_FAULTS: `seed=${seed},${setting}` };
 }
 
-async function twoAtOnce(
-  stack: OfflineStack,
-  engine: Running,
-  args: readonly string[],
-  events: EventPipe,
-): Promise<Injected> {
-  const happened = await reached(events, 1, engine);
+async function twoAtOnce(stack: OfflineStack, engine: Running, args: readonly string[]): Promise<Injected> {
+  // From the moment of its lock on, the first is alone.
+  while (!engine.over() && !locked(stack)) await wait(5);
+  const happened = !engine.over();
   const second = await start(stack, args, {}, undefined).ended;
   const first = await engine.ended;
   const printed = second.stdout + second.stderr;
@@ -86,15 +85,22 @@ async function twoAtOnce(
 }
 
 /** A file may grow to this many blocks of 512 bytes: less than the state has now, or soon will. */
-function fullAt(stack: OfflineStack, moment: number): number {
+function fullAt(stack: OfflineStack, moment: number, resources: number): number {
   const file = stateFile(stack);
   const now = existsSync(file) ? statSync(file).size : 0;
-  return Math.max(16, Math.floor((Math.max(now, 800_000) * moment * 0.9) / 512));
+  return Math.max(16, Math.floor((Math.max(now, resources * 2400) * moment * 0.9) / 512));
 }
 
 /** The file that holds a stack's state. */
 export function stateFile({ stack, places }: OfflineStack): string {
   return `${places.state}/.pulumi/stacks/${projectOf(places.init)}/${stack}.json`;
+}
+
+/** Whether an engine has the stack, or was killed while it had. */
+export function locked({ places }: OfflineStack): boolean {
+  const folder = join(places.state, ".pulumi", "locks");
+  if (!existsSync(folder)) return false;
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).some((name) => name.endsWith(".json"));
 }
 
 /** The project's name, as the stack was made with. */

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from "n
 import { join } from "node:path";
 import type { OfflineStack } from "../offline-stack";
 import type { Outcome } from "../process";
-import { projectOf, stateFile } from "./inject";
+import { locked, projectOf, stateFile } from "./inject";
 import { deleteAll, keyOf, orphans, storesOf } from "./inventory";
 
 /** What a recovery did. */
@@ -109,13 +109,6 @@ function isWhole(file: string): boolean {
   } catch {
     return false;
   }
-}
-
-function locked({ places }: OfflineStack): boolean {
-  const folder = join(places.state, ".pulumi", "locks");
-  return (
-    existsSync(folder) && readdirSync(folder, { recursive: true, encoding: "utf8" }).some((n) => n.endsWith(".json"))
-  );
 }
 
 /** The lines of an outcome that tell of an error. */

@@ -1,0 +1,73 @@
+import { expect } from "chai";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { campaign, campaignLines } from "../../offline/engine/chaos/campaign";
+import type { Victim } from "../../offline/engine/chaos/life";
+import { faultsOf } from "../../offline/engine/chaos/plan";
+import { openOffline } from "../../offline/engine/offline-stack";
+import { root } from "./support/stacks";
+
+/** A few stores that name each other, so that a short campaign stays short; the e-commerce stack is `make chaos`'s. */
+const program = `
+require(${JSON.stringify(join(root, "start.cjs"))});
+const aws = require("@pulumi/aws");
+const pulumi = require("@pulumi/pulumi");
+const { RandomPassword } = require("@pulumi/random");
+const timeout = new pulumi.Config().requireNumber("timeout");
+const key = new aws.kms.Key("key", { description: "stores" });
+const password = new RandomPassword("password", { length: 32 });
+const secret = new aws.secretsmanager.Secret("secret", { kmsKeyId: key.arn });
+new aws.secretsmanager.SecretVersion("version", { secretId: secret.id, secretString: password.result });
+const letters = new aws.sqs.Queue("letters");
+for (const name of ["a", "b", "c", "d", "e", "f"]) {
+  const queue = new aws.sqs.Queue(name, { visibilityTimeoutSeconds: timeout });
+  new aws.sqs.RedrivePolicy(name, {
+    queueUrl: queue.url,
+    redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: letters.arn, maxReceiveCount: 3 }),
+  });
+}
+if (timeout > 30) new aws.sns.Topic("added");
+`;
+
+/** The project in a folder of its own. */
+function smallVictim(folder: string): Victim {
+  mkdirSync(folder, { recursive: true });
+  const runtime = "runtime: { name: nodejs, options: { typescript: false } }\n";
+  writeFileSync(join(folder, "Pulumi.yaml"), `name: small\n${runtime}main: main.cjs\n`);
+  writeFileSync(join(folder, "package.json"), '{ "name": "small", "version": "0.1.0" }');
+  writeFileSync(join(folder, "main.cjs"), program);
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  return {
+    resources: 17,
+    updated: 18,
+    open: (work, change) =>
+      openOffline({
+        stack: "local",
+        project: folder,
+        work,
+        config: `config:\n  aws:region: eu-central-1\n  small:timeout: "${change === undefined ? 30 : 31 + (change % 60)}"\n`,
+      }),
+  };
+}
+
+describe("a short chaos campaign", function () {
+  this.timeout(120_000);
+  let folder: string;
+  before(() => (folder = mkdtempSync(join(tmpdir(), "archipelago-small-"))));
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("recovers from every fault by the runbook and loses nothing", async () => {
+    const found = await campaign(smallVictim(folder), {
+      seed: 1,
+      runs: 6,
+      faults: faultsOf(false),
+      say: () => undefined,
+    });
+    expect(found.results.flatMap(({ lost, problems }) => [...lost, ...problems])).to.deep.equal([]);
+    expect(found.runs).to.equal(6);
+    expect(found.faults, campaignLines(found).join("\n")).to.be.at.least(4);
+  });
+});
