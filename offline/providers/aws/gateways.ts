@@ -1,5 +1,5 @@
 // API Gateway: REST APIs and HTTP APIs.
-import type { Birth, TypeRule } from "../core/rules";
+import type { Birth, Reference, TypeRule } from "../core/rules";
 import { BASE36, dnsSuffix, physicalName } from "./shapes";
 
 const shortId = (birth: Birth): string => birth.token(10, BASE36);
@@ -9,6 +9,8 @@ const host = (birth: Birth, api: string): string => `${api}.execute-api.${birth.
 const restApi = (birth: Birth): string => birth.text("restApi");
 const stageName = (birth: Birth): string => birth.text("stageName") || physicalName(birth);
 const OF_API = ["restApi"];
+const rest = { restApi: { type: "aws:apigateway/restApi:RestApi" } } satisfies Record<string, Reference>;
+const http = { apiId: { type: "aws:apigatewayv2/api:Api" } } satisfies Record<string, Reference>;
 
 export const gateways: Readonly<Record<string, TypeRule>> = {
   "aws:apigateway/restApi:RestApi": {
@@ -31,11 +33,13 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
     computed: { arn: (birth) => gatewayArn(birth, `/vpclinks/${birth.id}`) },
   },
   "aws:apigateway/deployment:Deployment": {
+    references: rest,
     id: shortId,
     replaces: ["restApi", "triggers", "variables"],
     computed: { createdDate: (birth) => birth.now },
   },
   "aws:apigateway/stage:Stage": {
+    references: rest,
     id: (birth) => `ags-${restApi(birth)}-${stageName(birth)}`,
     replaces: ["restApi", "stageName"],
     computed: {
@@ -47,19 +51,27 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
     defaults: { cacheClusterEnabled: false, xrayTracingEnabled: false },
   },
   "aws:apigateway/resource:Resource": {
+    references: rest,
     id: shortId,
     replaces: OF_API,
     computed: { path: (birth) => `/${birth.text("pathPart")}` },
   },
   "aws:apigateway/method:Method": {
+    references: rest,
     id: (birth) => `agm-${restApi(birth)}-${birth.text("resourceId")}-${birth.text("httpMethod")}`,
     replaces: [...OF_API, "resourceId", "httpMethod"],
   },
   "aws:apigateway/integration:Integration": {
+    references: { ...rest, connectionId: { type: "aws:apigateway/vpcLink:VpcLink", keeps: true } },
     id: (birth) => `agi-${restApi(birth)}-${birth.text("resourceId")}-${birth.text("httpMethod")}`,
     replaces: [...OF_API, "resourceId", "httpMethod", "type", "integrationHttpMethod"],
   },
-  "aws:apigateway/authorizer:Authorizer": { id: (birth) => birth.token(6, BASE36), replaces: OF_API, unique: false },
+  "aws:apigateway/authorizer:Authorizer": {
+    references: rest,
+    id: (birth) => birth.token(6, BASE36),
+    replaces: OF_API,
+    unique: false,
+  },
   "aws:apigateway/usagePlan:UsagePlan": {
     id: (birth) => birth.token(6, BASE36),
     replaces: [],
@@ -92,6 +104,7 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
     },
   },
   "aws:apigatewayv2/stage:Stage": {
+    references: http,
     id: stageName,
     autoname: { property: "name", limit: 128 },
     replaces: ["apiId", "name"],
@@ -106,17 +119,28 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
     defaults: { autoDeploy: false },
   },
   "aws:apigatewayv2/integration:Integration": {
+    references: { ...http, connectionId: { type: "aws:apigatewayv2/vpcLink:VpcLink" } },
     id: (birth) => birth.token(7, BASE36),
     replaces: ["apiId", "integrationType", "connectionType"],
     computed: { integrationResponseSelectionExpression: "", timeoutMilliseconds: 30_000 },
     defaults: { connectionType: "INTERNET", payloadFormatVersion: "1.0" },
   },
   "aws:apigatewayv2/route:Route": {
+    references: {
+      ...http,
+      authorizerId: { type: "aws:apigatewayv2/authorizer:Authorizer" },
+      target: {
+        type: "aws:apigatewayv2/integration:Integration",
+        id: (value) => value.replace(/^integrations\//, ""),
+        keeps: true,
+      },
+    },
     id: (birth) => birth.token(7, BASE36),
     replaces: ["apiId"],
     defaults: { authorizationType: "NONE", apiKeyRequired: false },
   },
   "aws:apigatewayv2/authorizer:Authorizer": {
+    references: http,
     id: (birth) => birth.token(6, BASE36),
     replaces: ["apiId"],
     unique: false,

@@ -32,7 +32,7 @@ export const services: Readonly<Record<string, TypeRule>> = Object.fromEntries(
     type,
     {
       ...own[type],
-      references: references[type] ?? {},
+      references: { ...own[type]?.references, ...references[type] },
       constraints: constraints[type] ?? [],
       ...(undeletable[type] && { undeletable: undeletable[type] }),
     },

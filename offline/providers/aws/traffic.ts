@@ -1,5 +1,5 @@
 // Load balancers, DNS, web application firewall.
-import type { Birth, TypeRule } from "../core/rules";
+import type { Birth, Reference, TypeRule } from "../core/rules";
 import { dnsSuffix, physicalName, UPPER, uuid } from "./shapes";
 
 const balancerKind = (birth: Birth): string =>
@@ -20,6 +20,12 @@ function balancerDns(birth: Birth): string {
   return `${birth.inputs.internal === true ? "internal-" : ""}${name}-${digits}.${birth.region}.elb.${suffix}`;
 }
 
+/** Web ACLs of CloudFront are kept in another region than what they stand before. */
+const webAcl: Reference = {
+  type: "aws:wafv2/webAcl:WebAcl",
+  id: (arn, { region, accountId }) =>
+    arn.includes(`:${region}:${accountId}:regional/`) ? arn.slice(arn.lastIndexOf("/") + 1) : undefined,
+};
 const LISTENER = ["loadBalancerArn"];
 const headers = ["Credentials", "Headers", "Methods", "Origin"].map(
   (part) => `routingHttpResponseAccessControlAllow${part}HeaderValue`,
@@ -147,9 +153,11 @@ export const traffic: Readonly<Record<string, TypeRule>> = {
   "aws:wafv2/webAclAssociation:WebAclAssociation": {
     id: (birth) => `${birth.text("webAclArn")},${birth.text("resourceArn")}`,
     replaces: ["webAclArn", "resourceArn"],
+    references: { webAclArn: { ...webAcl, keeps: true } },
   },
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
     id: (birth) => birth.text("resourceArn"),
     replaces: ["resourceArn"],
+    references: { resourceArn: webAcl },
   },
 };

@@ -21,7 +21,7 @@ const SHAPES: readonly (readonly [type: string, inputs: Values, outputs: Readonl
   ["aws:ec2/vpc:Vpc", { cidrBlock: "10.0.0.0/16" }, { id: new RegExp(`^vpc-${HEX}{17}$`), defaultSecurityGroupId: new RegExp(`^sg-${HEX}{17}$`) }],
   ["aws:ec2/subnet:Subnet", { vpcId: "v", cidrBlock: "10.0.1.0/24", availabilityZone: "eu-central-1b" }, { availabilityZoneId: /^euc1-az2$/, arn: new RegExp(`^arn:aws:ec2:${REGION}:subnet/subnet-${HEX}{17}$`) }],
   ["aws:ec2/vpcEndpoint:VpcEndpoint", { vpcId: "v", serviceName: "com.amazonaws.eu-central-1.s3" }, { prefixListId: new RegExp(`^pl-${HEX}{17}$`) }],
-  ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", { ipProtocol: "tcp", securityGroupId: "sg", cidrIpv4: "10.0.0.0/16" }, { id: new RegExp(`^sgr-${HEX}{17}$`), securityGroupRuleId: new RegExp(`^sgr-${HEX}{17}$`) }],
+  ["aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule", { ipProtocol: "tcp", fromPort: 443, toPort: 443, securityGroupId: "sg", cidrIpv4: "10.0.0.0/16" }, { id: new RegExp(`^sgr-${HEX}{17}$`), securityGroupRuleId: new RegExp(`^sgr-${HEX}{17}$`) }],
   ["aws:kms/key:Key", {}, { keyId: new RegExp(`^${HEX}{8}-${HEX}{4}-4${HEX}{3}-a${HEX}{3}-${HEX}{12}$`), arn: new RegExp(`^arn:aws:kms:${REGION}:key/${HEX}{8}-`) }],
   ["aws:iam/role:Role", { name: "r", assumeRolePolicy: TRUST }, { id: /^r$/, arn: /^arn:aws:iam::111122223333:role\/r$/, uniqueId: /^AROA[A-Z2-7]{17}$/ }],
   ["aws:secretsmanager/secret:Secret", { name: "s" }, { id: new RegExp(`^arn:aws:secretsmanager:${REGION}:secret:s-[A-Za-z0-9]{6}$`) }],

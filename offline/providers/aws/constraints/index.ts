@@ -1,15 +1,30 @@
 // Everything that AWS asks of resources beyond their declarations, by type token.
 import type { Constraint } from "../../core/rules";
 import { containerConstraints } from "./containers";
+import { gatewayConstraints } from "./gateways";
 import { identity } from "./iam";
 import { loadBalancing } from "./load-balancing";
+import { sharing } from "./load-balancing-sharing";
 import { messaging } from "./messaging";
 import { network } from "./network";
+import { wiring } from "./network-wiring";
+import { securityGroups } from "./security-groups";
 import { stores } from "./stores";
 
 export { undeletable } from "./stores";
 
-const tables = [network, loadBalancing, identity, messaging, containerConstraints, stores];
+const tables = [
+  network,
+  wiring,
+  securityGroups,
+  loadBalancing,
+  sharing,
+  gatewayConstraints,
+  identity,
+  messaging,
+  containerConstraints,
+  stores,
+];
 
 /** A type may have constraints of several concerns. */
 export const constraints: Readonly<Record<string, readonly Constraint[]>> = Object.fromEntries(

@@ -1,0 +1,37 @@
+// What API Gateway asks of an API's parts.
+import type { Constraint } from "../../core/rules";
+import { failure } from "./support";
+
+/** A route's key is taken once. */
+const routeKey: Constraint = function* ({ type, text }, world) {
+  const [id, key] = [text("apiId"), text("routeKey")];
+  if (id === undefined || key === undefined) return;
+  const taken = world
+    .users({ type: "aws:apigatewayv2/api:Api", id }, type, "apiId")
+    .some((other) => other.inputs.routeKey === key);
+  if (taken) yield failure("routeKey", `API ${id} has a route "${key}" already (ConflictException): choose another`);
+};
+
+/** A path's part is taken once below its parent. */
+const pathPart: Constraint = function* ({ type, text }, world) {
+  const [id, parent, part] = [text("restApi"), text("parentId"), text("pathPart")];
+  if (id === undefined || parent === undefined || part === undefined) return;
+  const taken = world
+    .users({ type: "aws:apigateway/restApi:RestApi", id }, type, "restApi")
+    .some((other) => other.inputs.parentId === parent && other.inputs.pathPart === part);
+  if (taken)
+    yield failure("pathPart", `${parent} has a resource "${part}" already (ConflictException): choose another name`);
+};
+
+/** An integration through a VPC link names it. */
+const connection: Constraint = function* ({ inputs, text }) {
+  if (text("connectionType") === "VPC_LINK" && (inputs.connectionId ?? null) === null)
+    yield failure("connectionId", "an integration of connection type VPC_LINK needs the id of a VPC link");
+};
+
+export const gatewayConstraints: Readonly<Record<string, readonly Constraint[]>> = {
+  "aws:apigatewayv2/route:Route": [routeKey],
+  "aws:apigatewayv2/integration:Integration": [connection],
+  "aws:apigateway/resource:Resource": [pathPart],
+  "aws:apigateway/integration:Integration": [connection],
+};
