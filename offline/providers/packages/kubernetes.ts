@@ -2,6 +2,10 @@
 import type { Birth, PackageRules, TypeRule } from "../core/rules";
 import { isObject, text, UNKNOWN, type Value, type Values } from "../core/values";
 import { uuid } from "../aws/shapes";
+import { candidateId, NAMESPACE, namespaceObjects } from "../kubernetes/namespaces";
+import { declaredKind, unused, wellLabelled, wellNamed } from "../kubernetes/metadata";
+import { kindOf } from "../kubernetes/shapes";
+import { scalesUpwards, selectsItsPods, servicePorts, soundPod } from "../kubernetes/workloads";
 
 /** Kinds that live outside namespaces. */
 const CLUSTER_WIDE = new Set([
@@ -10,7 +14,6 @@ const CLUSTER_WIDE = new Set([
   "ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding", "ClusterIssuer", "APIService", "RuntimeClass", "CSIDriver",
 ]); // prettier-ignore
 
-const kindOf = (token: string): string => token.split(":")[2] ?? "";
 const metadataOf = (inputs: Values): Values => (isObject(inputs.metadata) ? inputs.metadata : {});
 
 function identifier(birth: Birth): string {
@@ -33,14 +36,40 @@ function finished(outputs: Values, birth: Birth, before: Values | undefined): Va
   return { ...outputs, metadata };
 }
 
+const IDENTITY = ["apiVersion", "kind", "metadata.name", "metadata.namespace"];
+
 /** What an object gets besides what was written: identity at creation, and a status once something runs. */
 const RULE: TypeRule = {
   autoname: false,
   unique: false,
   id: identifier,
-  replaces: ["apiVersion", "kind", "metadata.name", "metadata.namespace"],
+  replaces: IDENTITY,
   computed: { status: status },
 };
+
+const STRICT: TypeRule = {
+  ...RULE,
+  references: { "metadata.namespace": NAMESPACE },
+  constraints: [
+    declaredKind,
+    wellNamed,
+    wellLabelled,
+    unused((candidate) => candidateId(candidate, CLUSTER_WIDE.has(kindOf(candidate.type)))),
+    selectsItsPods,
+    soundPod,
+    servicePorts,
+    scalesUpwards,
+  ],
+};
+/** The API server lets nobody change a workload's selector. */
+const SELECTING: TypeRule = { ...STRICT, replaces: [...IDENTITY, "spec.selector"] };
+
+/** Patches change what somebody else has made, and releases are Helm's. */
+function ruleOf(token: string): TypeRule {
+  const kind = kindOf(token);
+  if (kind.endsWith("Patch") || kind.endsWith("List") || kind === "Release") return RULE;
+  return /^kubernetes:(apps|batch)\//.test(token) && kind !== "CronJob" ? SELECTING : STRICT;
+}
 
 function status(birth: Birth): Value | undefined {
   const kind = kindOf(birth.schema.token);
@@ -61,7 +90,8 @@ function status(birth: Birth): Value | undefined {
 }
 
 export const kubernetesRules: PackageRules = {
-  rule: () => RULE,
+  rule: ruleOf,
+  takesAlong: namespaceObjects,
   completed(_schema, token, logicalName, inputs, hex) {
     if (kindOf(token) === "Release" || inputs.metadata === UNKNOWN) return inputs;
     const given = metadataOf(inputs);

@@ -129,6 +129,7 @@ function replacing(token: string): TypeRule {
 
 export const randomRules: PackageRules = {
   rule: replacing,
+  recordless: true,
   completed: (_schema, _token, _name, inputs) => inputs,
   id: () => "none",
   generic: () => undefined,
