@@ -3,6 +3,8 @@ import { fstatSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { FolderInventory } from "./core/record";
+import { Faults } from "./faults/faults";
+import { parseFaults } from "./faults/setting";
 import type * as Components from "./server/components";
 import { serve } from "./server/serve";
 
@@ -16,6 +18,7 @@ async function main([name = "", version = "", ...rest]: readonly string[]): Prom
   const cloud = process.env.ARCHIPELAGO_CLOUD ?? "";
   if (cloud === "")
     throw new Error("ARCHIPELAGO_CLOUD must name the folder in which the emulated cloud keeps what exists");
+  const setting = parseFaults(process.env.ARCHIPELAGO_FAULTS);
   endWithTheEngine();
   if (name === "awsx") {
     // Loaded on demand: it brings Pulumi's whole runtime, which the other packages start without.
@@ -24,7 +27,9 @@ async function main([name = "", version = "", ...rest]: readonly string[]): Prom
   }
   // What the emulated cloud holds includes secrets.
   mkdirSync(cloud, { recursive: true, mode: 0o700 });
-  const { port } = await serve(name, version, new FolderInventory(join(cloud, name)));
+  // Beside the cloud and not in it: attempts are nothing that exists there.
+  const faults = setting && new Faults(setting, `${cloud}.faults`);
+  const { port } = await serve(name, version, new FolderInventory(join(cloud, name)), faults);
   process.stdout.write(`${port}\n`);
 }
 

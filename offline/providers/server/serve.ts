@@ -2,6 +2,8 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { Inventory } from "../core/record";
+import type { Faults } from "../faults/faults";
+import { withFaults } from "./with-faults";
 import { resourceProvider } from "./resource-provider";
 
 /** A running provider. */
@@ -10,12 +12,13 @@ export interface Serving {
   stop(): void;
 }
 
-/** Starts a provider of custom resources on a free port. */
-export async function serve(name: string, version: string, inventory: Inventory): Promise<Serving> {
+/** Starts a provider of custom resources on a free port; with faults where they are asked for. */
+export async function serve(name: string, version: string, inventory: Inventory, faults?: Faults): Promise<Serving> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
+  const provider = resourceProvider(name, version, inventory);
   server.addService(
     ResourceProviderService,
-    resourceProvider(name, version, inventory) as unknown as grpc.UntypedServiceImplementation,
+    (faults ? withFaults(provider, faults) : provider) as unknown as grpc.UntypedServiceImplementation,
   );
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
