@@ -1,6 +1,7 @@
 // Refuses inputs that do not fit the SDK's declaration, naming the property by its path.
 import type { Sdk } from "../schema/sdk";
-import type { Properties, Shape } from "../schema/shape";
+import { documentedRange, documentedValues } from "../schema/documented";
+import type { Properties, Property, Shape } from "../schema/shape";
 import { fileKind, isObject, UNKNOWN, type Value, type Values } from "./values";
 
 /** Why an input was refused. */
@@ -17,7 +18,7 @@ export function checkProperties(sdk: Sdk, values: Values, declared: Properties, 
     // Names like `__defaults` are between engine and provider.
     if (value === null || name.startsWith("__")) continue;
     const property = declared.get(name);
-    if (property) failures.push(...checkValue(sdk, value, property.shape, join(path, name)));
+    if (property) failures.push(...checkProperty(sdk, value, property, join(path, name)));
     else failures.push({ property: join(path, name), reason: unknownProperty(name, declared) });
   }
   for (const [name, property] of declared) {
@@ -25,6 +26,31 @@ export function checkProperties(sdk: Sdk, values: Values, declared: Properties, 
     failures.push({ property: join(path, name), reason: `missing required property "${name}"` });
   }
   return failures;
+}
+
+function checkProperty(sdk: Sdk, value: Value, property: Property, path: string): Failure[] {
+  const failures = checkValue(sdk, value, property.shape, path);
+  if (failures.length > 0 || value === UNKNOWN) return failures;
+  const reason = notAllowed(value, property);
+  return reason === undefined ? [] : [{ property: path, reason }];
+}
+
+/** Why the SDK's documentation does not allow a value of the right type. */
+function notAllowed(value: Value, { shape, doc }: Property): string | undefined {
+  if (shape.kind === "number") {
+    const range = documentedRange(doc);
+    const outside = range !== undefined && (Number(value) < range.min || Number(value) > range.max);
+    return outside ? `${String(value)} is not between ${range.min} and ${range.max}` : undefined;
+  }
+  if (shape.kind !== "string" || typeof value !== "string" || value === "") return undefined;
+  const values = documentedValues(doc);
+  if (values === undefined || values.includes(value)) return undefined;
+  const shown = values.slice(0, 12).map((allowed) => JSON.stringify(allowed));
+  const near = values.find(
+    (known) => distance(value.toLowerCase(), known.toLowerCase()) <= Math.max(2, value.length / 3),
+  );
+  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+  return `${JSON.stringify(value)} is not one of ${shown.join(", ")}${values.length > 12 ? ", …" : ""}${hint}`;
 }
 
 function join(path: string, name: string): string {
