@@ -6,7 +6,9 @@ import { join } from "node:path";
 
 const root = join(__dirname, "..");
 
-describe("start.cjs", () => {
+describe("start.cjs", function () {
+  // A process each, some of which load the SDK.
+  this.timeout(20_000);
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "archipelago-start-"))));
   afterEach(() => {

@@ -7,7 +7,9 @@ import { planFor, runOf } from "../infra/support/run";
 describe("tags", () => {
   const plan = planFor(runOf("prod"));
   let taggable: readonly Registered[];
-  before(async () => {
+  before(async function () {
+    // The whole of prod.
+    this.timeout(20_000);
     const { resources } = await deploy(() => buildOnEcs(plan));
     taggable = resources.filter(({ type, outputs }) => type.startsWith("aws:") && outputs.tagsAll !== undefined);
   });

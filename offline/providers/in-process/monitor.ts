@@ -171,9 +171,10 @@ export class EmulatedMonitor {
     const checked = emulation.check({ type, urn }, inputs);
     if (checked.failures.length > 0) throw new Refusal({ type, urn }, checked.failures);
     const complete = checked.inputs;
-    const created = this.options.preview === true
-      ? { id: "", outputs: emulation.preview({ type, urn }, complete) }
-      : emulation.create({ type, urn }, complete);
+    const created =
+      this.options.preview === true
+        ? { id: "", outputs: emulation.preview({ type, urn }, complete) }
+        : emulation.create({ type, urn }, complete);
     const secrets = request.getAdditionalsecretoutputsList();
     const state = Object.fromEntries(
       Object.entries(created.outputs).map(([key, value]) => [key, secrets.includes(key) ? secret(value) : value]),
@@ -220,7 +221,8 @@ export class EmulatedMonitor {
     const known = this.emulations.get(key);
     if (known) return known;
     const emulation = emulate(name, config, this.inventory, () => "");
-    for (const existing of this.options.existing ?? []) if (existing.type.startsWith(`${name}:`)) emulation.found(existing);
+    for (const existing of this.options.existing ?? [])
+      if (existing.type.startsWith(`${name}:`)) emulation.found(existing);
     this.emulations.set(key, emulation);
     return emulation;
   }
