@@ -51,7 +51,9 @@ async function broken(stack: OfflineStack, plan: RunPlan, resources: number, eve
   if (fault === "engine killed" || fault === "ctrl-c") {
     const happened = await reached(events, due, engine);
     if (happened) engine.signal(fault === "ctrl-c" ? "SIGINT" : "SIGKILL");
-    return { ...(await engine.ended), happened, problems: [], second: "" };
+    const ended = await engine.ended;
+    // Who ends well in spite of it was nearly done: that proves nothing.
+    return { ...ended, happened: happened && ended.code !== 0, problems: [], second: "" };
   }
   const timer =
     fault === "disk full" &&
