@@ -57,6 +57,13 @@ const containers: Constraint = function* (candidate) {
     return;
   }
   const names = list.map(({ name }) => name);
+  for (const [at, container] of list.entries())
+    for (const { value, at: path } of objectsAt(container, "dependsOn"))
+      if (!names.includes(value.containerName))
+        yield failure(
+          `containerDefinitions[${at}].${path}.containerName`,
+          `the task has no container ${JSON.stringify(value.containerName ?? null)}: name one of its containers`,
+        );
   for (const [at, container] of list.entries()) yield* inContainer(container, `containerDefinitions[${at}]`, candidate);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined)

@@ -30,6 +30,12 @@ const sized = (property: string, limit: number, what: string): Constraint =>
       );
   };
 
+const roleName: Constraint = function* ({ text }) {
+  const name = text("name");
+  if (name !== undefined && !/^[\w+=,.@-]{1,64}$/.test(name))
+    yield failure("name", `"${name}" is no role name: 1 to 64 letters, digits and any of _+=,.@-`);
+};
+
 const attachments: Constraint = function* ({ type, text }, world) {
   const role = text("role");
   if (role === undefined) return;
@@ -94,7 +100,7 @@ export const assumableBy =
     unassumable(world, text(property), property, service);
 
 export const identity: Readonly<Record<string, readonly Constraint[]>> = {
-  [ROLE]: [policyAt("assumeRolePolicy", "trust"), sized("assumeRolePolicy", QUOTAS.trust, "a trust policy")],
+  [ROLE]: [roleName, policyAt("assumeRolePolicy", "trust"), sized("assumeRolePolicy", QUOTAS.trust, "a trust policy")],
   "aws:iam/rolePolicy:RolePolicy": [policyAt("policy", "identity"), inlineTotal],
   "aws:iam/policy:Policy": [policyAt("policy", "identity"), sized("policy", QUOTAS.managed, "a managed policy")],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [attachments],
@@ -106,6 +112,8 @@ export const identity: Readonly<Record<string, readonly Constraint[]>> = {
   "aws:ec2/flowLog:FlowLog": [assumableBy("iamRoleArn", "vpc-flow-logs.amazonaws.com")],
   "aws:rds/instance:Instance": [assumableBy("monitoringRoleArn", "monitoring.rds.amazonaws.com")],
   "aws:rds/clusterInstance:ClusterInstance": [assumableBy("monitoringRoleArn", "monitoring.rds.amazonaws.com")],
+  "aws:sfn/stateMachine:StateMachine": [assumableBy("roleArn", "states.amazonaws.com")],
+  "aws:rds/proxy:Proxy": [assumableBy("roleArn", "rds.amazonaws.com")],
   "aws:lambda/function:Function": [assumableBy("role", "lambda.amazonaws.com")],
   "aws:ecs/taskDefinition:TaskDefinition": [
     assumableBy("taskRoleArn", "ecs-tasks.amazonaws.com"),

@@ -5,6 +5,8 @@ import { elsewhere, policyAt } from "./iam";
 import { documentAt, failure, numberAt } from "./support";
 
 const QUEUE = "aws:sqs/queue:Queue";
+/** https://docs.aws.amazon.com/sns/latest/dg/fifo-message-delivery.html */
+const BEYOND_FIFO: ReadonlySet<string> = new Set(["email", "email-json", "http", "https", "sms", "application"]);
 const isFifo = (name: string): boolean => name.endsWith(".fifo");
 
 /** The name's ending and the kind agree. */
@@ -78,6 +80,8 @@ const subscription: Constraint = function* (candidate) {
     yield failure("endpoint", `"${endpoint}" is not the ARN of a queue: give its arn, not its url`);
   else if (isFifo(endpoint) && !isFifo(topic))
     yield failure("endpoint", "a standard topic can't deliver to a FIFO queue: make both FIFO, or both standard");
+  if (isFifo(topic) && protocol !== undefined && BEYOND_FIFO.has(protocol))
+    yield failure("protocol", `a FIFO topic can't deliver by ${protocol}: subscribe a queue, with protocol sqs`);
   const { document, failure: broken } = documentAt(candidate, "filterPolicy");
   if (broken) yield broken;
   for (const [key, value] of Object.entries(isObject(document) ? document : {})) {
@@ -86,15 +90,20 @@ const subscription: Constraint = function* (candidate) {
   }
 };
 
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+const QUEUE_RANGES = {
+  visibilityTimeoutSeconds: [0, 43_200],
+  messageRetentionSeconds: [60, 1_209_600],
+  delaySeconds: [0, 900],
+  receiveWaitTimeSeconds: [0, 20],
+} as const;
+
 const queueKind: Constraint = function* ({ inputs }) {
-  const [visibility, retention] = [
-    numberAt(inputs, "visibilityTimeoutSeconds"),
-    numberAt(inputs, "messageRetentionSeconds"),
-  ];
-  if (visibility !== undefined && (visibility < 0 || visibility > 43_200))
-    yield failure("visibilityTimeoutSeconds", `${visibility} is out of range: 0 to 43200`);
-  if (retention !== undefined && (retention < 60 || retention > 1_209_600))
-    yield failure("messageRetentionSeconds", `${retention} is out of range: 60 to 1209600`);
+  for (const [property, [least, most]] of Object.entries(QUEUE_RANGES)) {
+    const value = numberAt(inputs, property);
+    if (value !== undefined && (value < least || value > most))
+      yield failure(property, `${value} is out of range: ${least} to ${most}`);
+  }
 };
 
 export const messaging: Readonly<Record<string, readonly Constraint[]>> = {
