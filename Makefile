@@ -7,7 +7,7 @@ export STACK OFFLINE
 RUN = @node offline/engine/start.cjs
 
 .DEFAULT_GOAL := help
-.PHONY: help up preview refresh down export policy test bench chaos lint doctor clean
+.PHONY: help up preview refresh down export policy test bench chaos lint doctor clean drift
 
 help: ## list the targets
 	@echo "make <target> [STACK=local|dev|staging|prod] [OFFLINE=1]"
@@ -31,6 +31,8 @@ bench: ## measure what policy, growth, starting and a second `up` cost; prints r
 	$(RUN) bench
 chaos: ## break the local stack in RUNS=100 ways from SEED=1, recover it by the runbook, count what was lost
 	$(RUN) chaos
+drift: ## change the local stack behind its back in a scratch folder, find it, repair it
+	$(RUN) drift
 lint: ## format, lint and types
 	$(RUN) lint
 doctor: ## say what is found, which version, from where, and what to do about what is missing

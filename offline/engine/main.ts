@@ -5,6 +5,7 @@ import { bench } from "./verbs/bench";
 import { chaos } from "./verbs/chaos";
 import { down, exportState, policy, preview, refresh, up } from "./verbs/deploy";
 import { doctor } from "./verbs/doctor";
+import { drift } from "./verbs/drift";
 import { lint } from "./verbs/lint";
 import { type Target, targetOf } from "./verbs/target";
 import { test } from "./verbs/test";
@@ -30,6 +31,7 @@ const verbs = new Map<string, () => Promise<number>>([
   ["test", test],
   ["bench", bench],
   ["chaos", chaos],
+  ["drift", drift],
   ["lint", lint],
   ["doctor", doctor],
 ]);
