@@ -52,7 +52,7 @@ async function broken(stack: OfflineStack, plan: RunPlan, resources: number, eve
     const happened = await reached(events, due, engine);
     if (happened) engine.signal(fault === "ctrl-c" ? "SIGINT" : "SIGKILL");
     const ended = await engine.ended;
-    // Who ends well in spite of it was nearly done: that proves nothing.
+    // An engine that ends well in spite of it was not stopped: that proves nothing.
     return { ...ended, happened: happened && ended.code !== 0, problems: [], second: "" };
   }
   const timer =
