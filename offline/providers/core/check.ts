@@ -40,7 +40,7 @@ function notAllowed(value: Value, { shape, doc }: Property): string | undefined 
   if (shape.kind === "number") {
     const range = documentedRange(doc);
     const outside = range !== undefined && (Number(value) < range.min || Number(value) > range.max);
-    return outside ? `${String(value)} is not between ${range.min} and ${range.max}` : undefined;
+    return outside ? `${JSON.stringify(value)} is not between ${range.min} and ${range.max}` : undefined;
   }
   if (shape.kind !== "string" || typeof value !== "string" || value === "") return undefined;
   const values = documentedValues(doc);
