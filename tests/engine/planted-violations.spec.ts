@@ -1,6 +1,10 @@
 import { expect } from "chai";
 import { join } from "node:path";
 import { cloudResources } from "../../offline/engine/components-table";
+import type { OfflineStack } from "../../offline/engine/offline-stack";
+import type { Emulation } from "../../offline/providers/core/emulation";
+import { FolderInventory } from "../../offline/providers/core/record";
+import { emulate } from "../../offline/providers/packages";
 import { type LoggedRun, recorded, run, shortName, twoAtATime } from "./support/runs";
 import { root, Workspace } from "./support/stacks";
 
@@ -33,6 +37,18 @@ const plants: readonly Plant[] = [
   },
 ];
 
+/** What the plants name, made by nobody. */
+const named = [
+  { type: "aws:iam/role:Role", id: "worker" },
+  { type: "aws:ec2/securityGroup:SecurityGroup", id: "sg-0123456789abcdef0" },
+];
+
+/** The emulated cloud of a stack, as its provider sees it. */
+function standing({ places }: OfflineStack): Emulation {
+  const record = new FolderInventory(join(places.cloud, "aws"));
+  return emulate("aws", { region: "eu-central-1" }, record, () => "");
+}
+
 interface Tried {
   readonly run: LoggedRun;
   readonly state: readonly string[];
@@ -41,26 +57,30 @@ interface Tried {
 
 describe("a planted violation on the engine", function () {
   this.timeout(300_000);
-  let workspace: Workspace;
+  // A cloud of its own for each, so that what one makes is not counted for another.
+  const workspaces: Workspace[] = [];
   const judged = new Map<string, Tried>();
   const unjudged = new Map<string, Tried>();
 
   before(async () => {
-    workspace = new Workspace();
     await twoAtATime(plants, async ({ pack }) => {
+      const workspace = new Workspace();
+      workspaces.push(workspace);
       const project = join(__dirname, "fixtures", pack);
       const stack = await workspace.openProject(project, pack, { "aws:region": "eu-central-1" });
+      for (const existing of named) standing(stack).found(existing);
+      const before = recorded(stack).length;
       const attempt = async (args: readonly string[]): Promise<Tried> => ({
         run: await run(stack, "up", args),
         state: cloudResources(await stack.deployment()).map(({ urn }) => shortName(urn)),
-        cloud: recorded(stack).length,
+        cloud: recorded(stack).length - before,
       });
       judged.set(pack, await attempt(["--policy-pack", join(root, "policy", pack)]));
       unjudged.set(pack, await attempt([]));
     });
   });
   after(() => {
-    workspace.remove();
+    for (const workspace of workspaces) workspace.remove();
   });
 
   for (const { pack, type, rules } of plants) {

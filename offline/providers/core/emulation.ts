@@ -127,12 +127,7 @@ export class Emulation {
     const inputs = normalizeAll(news);
     const birth = { ...this.birth(subject, plainAll(inputs), `${subject.urn}|${id}`), id };
     const olds = existing && plainAll(existing.inputs);
-    const uses = this.judge.judged(
-      subject,
-      birth.inputs,
-      olds,
-      (other) => other.type === subject.type && other.id === id,
-    );
+    const uses = this.judge.judged(subject, inputs, olds, (other) => other.type === subject.type && other.id === id);
     const fresh = this.outputs(birth, inputs);
     const before = { ...normalizeAll(old), ...existing?.outputs };
     const followsInputs = this.foreseen(subject, news);

@@ -19,7 +19,7 @@ export const selectsItsPods: Constraint = function* ({ type, inputs }) {
     yield {
       property: `spec.selector.matchLabels["${key}"]`,
       reason:
-        `"${String(value)}" is not what spec.template.metadata.labels has (${JSON.stringify(given[key] ?? null)}): ` +
+        `${JSON.stringify(value)} is not what spec.template.metadata.labels has (${JSON.stringify(given[key] ?? null)}): ` +
         "the pods of the template must match the selector",
     };
   }

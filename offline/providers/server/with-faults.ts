@@ -52,7 +52,7 @@ function faulty<Asked extends Request, Response>(
       if (refused !== undefined) throw new Refusal(answer);
       return answer;
     };
-    faults.around({ verb, type, urn, inputs: inputs as Call["inputs"] }, work).then(
+    faults.around({ verb, type, urn, inputs }, work).then(
       (answer) => {
         answer();
       },

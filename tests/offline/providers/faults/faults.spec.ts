@@ -114,9 +114,16 @@ describe("offline providers: faults", () => {
   });
 
   it("lets slow creates wait side by side", async () => {
-    const begun = Date.now();
-    await Promise.all(["a", "b", "c"].map((name) => outcome("slow=1/10", call("create", name))));
-    expect(Date.now() - begun).to.be.within(90, 250);
+    const done: string[] = [];
+    const waiting = ["a", "b", "c"].map(async (name) => {
+      await outcome("slow=1/2", call("create", name));
+      done.push(name);
+    });
+    // One after another, it would have to wait for the three before it.
+    await outcome("slow=1/1000", call("create", "quick"));
+    expect(done).to.deep.equal([]);
+    await Promise.all(waiting);
+    expect(done).to.have.members(["a", "b", "c"]);
     expect(creationSeconds("aws:rds/instance:Instance", {})).to.equal(480);
     expect(creationSeconds("aws:ecs/service:Service", {})).to.equal(1);
   });
