@@ -7,7 +7,7 @@ export STACK OFFLINE
 RUN = @node offline/engine/start.cjs
 
 .DEFAULT_GOAL := help
-.PHONY: help up preview refresh down export policy test bench chaos lint doctor clean drift
+.PHONY: help review up preview refresh down export policy test bench chaos lint doctor clean drift
 
 help: ## list the targets
 	@echo "make <target> [STACK=local|dev|staging|prod] [OFFLINE=1]"
@@ -27,6 +27,8 @@ policy: ## judge what `up` would make and show only the violations
 	$(RUN) policy
 test: ## format, lint, types, specs, policy specs and engine specs; ends with one line of counts
 	$(RUN) test
+review: ## what the working tree does to what stands at BASE=<revision>; exit status 2 when data would be lost
+	@BASE="$(BASE)" FORMAT="$(FORMAT)" REVIEW_STACK="$(if $(filter file,$(origin STACK)),,$(STACK))" node offline/engine/start.cjs review
 bench: ## measure what policy, growth, starting and a second `up` cost; prints ratios, fails on none
 	$(RUN) bench
 chaos: ## break the local stack in RUNS=100 ways from SEED=1, recover it by the runbook, count what was lost

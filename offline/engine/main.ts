@@ -7,6 +7,7 @@ import { down, exportState, policy, preview, refresh, up } from "./verbs/deploy"
 import { doctor } from "./verbs/doctor";
 import { drift } from "./verbs/drift";
 import { lint } from "./verbs/lint";
+import { review } from "./verbs/review";
 import { type Target, targetOf } from "./verbs/target";
 import { test } from "./verbs/test";
 
@@ -30,6 +31,7 @@ const verbs = new Map<string, () => Promise<number>>([
   ["policy", onStack(policy)],
   ["test", test],
   ["bench", bench],
+  ["review", review],
   ["chaos", chaos],
   ["drift", drift],
   ["lint", lint],

@@ -5,7 +5,8 @@ import { Explained } from "../process";
 import { openReal } from "../real-stack";
 import { type Say, sayer } from "../say";
 
-const stacks = ["local", "dev", "staging", "prod"] as const;
+/** Every stack of the project. */
+export const stacks = ["local", "dev", "staging", "prod"] as const;
 
 /** A stack as it was asked for. */
 export interface Target {

@@ -1,0 +1,107 @@
+// What a preview would do, from the engine's event log.
+import { heldBy } from "./data-holders";
+
+/** What happens to a resource. */
+export type Operation = "create" | "update" | "replace" | "delete";
+
+/** A property that differs. */
+export interface Cause {
+  readonly path: string;
+  /** This property alone would replace the resource. */
+  readonly replaces: boolean;
+  /** As text; secrets hidden. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What happens to one resource, and why. */
+export interface Change {
+  readonly operation: Operation;
+  readonly type: string;
+  readonly name: string;
+  /** Those that replace come first. */
+  readonly causes: readonly Cause[];
+  /** What would be lost, when the resource goes. */
+  readonly loses?: string;
+}
+
+interface Side {
+  readonly inputs?: Readonly<Record<string, unknown>>;
+}
+
+interface Step {
+  readonly op: string;
+  readonly urn: string;
+  readonly type: string;
+  readonly old?: Side | null;
+  readonly new?: Side | null;
+  readonly keys?: readonly string[] | null;
+  readonly diffs?: readonly string[] | null;
+  readonly detailedDiff?: Readonly<Record<string, { readonly diffKind?: string }>> | null;
+}
+
+const operations: ReadonlySet<string> = new Set(["create", "update", "replace", "delete"]);
+const secretMark = "4dabf18193072939515e22adb298388d";
+/** How the engine writes what is unknown at preview. */
+const unknown = /^(?:04da6b54-80e4-46f7-96ec-b56ff0331ba9|output<string>)$/;
+const longest = 120;
+
+/** Reads the changes of custom resources out of an event log, by operation, type and name. */
+export function changesOf(log: string): readonly Change[] {
+  const steps = new Map<string, Step>();
+  for (const line of log.split("\n")) {
+    if (!line.includes('"resourcePreEvent"')) continue;
+    const step = (JSON.parse(line) as { resourcePreEvent?: { metadata: Step } }).resourcePreEvent?.metadata;
+    if (step && operations.has(step.op)) steps.set(step.urn, step);
+  }
+  const order = ({ operation, type, name }: Change): string => `${operation} ${type} ${name}`;
+  return [...steps.values()]
+    .filter(({ type }) => !/^(?:pulumi|archipelago|awsx):/.test(type))
+    .map(changeOf)
+    .sort((left, right) => order(left).localeCompare(order(right), "en"));
+}
+
+function changeOf(step: Step): Change {
+  const operation = step.op as Operation;
+  const name = step.urn.split("::").slice(3).join("::");
+  const goes = operation === "replace" || operation === "delete";
+  const loses = goes ? heldBy(step.type) : undefined;
+  const causes = operation === "create" || operation === "delete" ? [] : causesOf(step);
+  return { operation, type: step.type, name, causes, ...(loses !== undefined && { loses }) };
+}
+
+function causesOf({ old, new: now, keys, diffs, detailedDiff }: Step): readonly Cause[] {
+  const replacing = new Set(keys ?? []);
+  const detailed = Object.entries(detailedDiff ?? {}).map(([path, { diffKind = "" }]) => ({
+    path,
+    replaces: diffKind.endsWith("replace"),
+  }));
+  const named = (diffs ?? []).map((path) => ({ path, replaces: replacing.has(path) }));
+  return (detailed.length > 0 ? detailed : named)
+    .map(({ path, replaces }) => ({
+      path,
+      replaces,
+      before: shown(at(old?.inputs, path)),
+      after: shown(at(now?.inputs, path)),
+    }))
+    .sort((left, right) => Number(right.replaces) - Number(left.replaces) || left.path.localeCompare(right.path, "en"));
+}
+
+function at(values: unknown, path: string): unknown {
+  let value = values;
+  for (const step of path.match(/[^.[\]"]+/g) ?? []) {
+    if (typeof value !== "object" || value === null) return undefined;
+    // Below a secret, everything is.
+    if (secretMark in value) return value;
+    value = (value as Record<string, unknown>)[step];
+  }
+  return value;
+}
+
+function shown(value: unknown): string {
+  if (value === undefined || value === null) return "(not set)";
+  if (typeof value === "string" && unknown.test(value)) return "(known after the update)";
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  if (text.includes(secretMark)) return "[secret]";
+  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+}

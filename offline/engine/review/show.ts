@@ -1,0 +1,118 @@
+// A review as a person reads it: in a terminal, or as Markdown under a pull request.
+import type { Cause, Change, Operation } from "./changes";
+
+/** What a change of the code does to one environment. */
+export interface Review {
+  readonly stack: string;
+  readonly changes: readonly Change[];
+}
+
+const NOUN: Readonly<Record<Operation, string>> = {
+  create: "create",
+  update: "update",
+  replace: "replacement",
+  delete: "deletion",
+};
+const ORDER: readonly Operation[] = ["create", "update", "replace", "delete"];
+const MOST_CAUSES = 6;
+
+/** Changes that lose what a resource holds. */
+export function losses({ changes }: Review): readonly Change[] {
+  return changes.filter(({ loses }) => loses !== undefined);
+}
+
+/** `2 creates, 1 replacement`, or that nothing changes. */
+export function countLine({ changes }: Review): string {
+  const counts = ORDER.flatMap((operation) => {
+    const count = changes.filter((change) => change.operation === operation).length;
+    return count === 0 ? [] : [`${count} ${NOUN[operation]}${count === 1 ? "" : "s"}`];
+  });
+  return counts.length === 0 ? "nothing changes" : counts.join(", ");
+}
+
+const remedy = ({ operation }: Change): string =>
+  operation === "delete"
+    ? "take a backup first, or let it stay when Pulumi forgets it (`retainOnDelete: true`)"
+    : "leave the property as it was, or make a second store beside this one and move what it holds";
+
+const because = ({ path, before, after }: Cause): string => `${path}: ${before} -> ${after}`;
+
+/** The causes that replace, or all when the engine names none. */
+function decisive({ causes }: Change): readonly Cause[] {
+  const replacing = causes.filter(({ replaces }) => replaces);
+  return replacing.length > 0 ? replacing : causes;
+}
+
+/** A review as lines. */
+export function terminalLines(review: Review): readonly string[] {
+  const lost = losses(review).flatMap((change) => [
+    `  ${change.operation} ${change.name} (${change.type}), which holds ${change.loses ?? ""}`,
+    ...decisive(change).map((cause) => `      because of ${because(cause)}`),
+    `      instead: ${remedy(change)}`,
+  ]);
+  const lists = ORDER.flatMap((operation) => {
+    const found = review.changes.filter((change) => change.operation === operation);
+    return found.length === 0 ? [] : ["", `  ${NOUN[operation]}s`, ...found.flatMap(changeLines)];
+  });
+  return [
+    `review of ${review.stack}: ${countLine(review)}`,
+    ...(lost.length > 0 ? ["", "  DATA WOULD BE LOST", ...lost] : []),
+    ...lists,
+  ];
+}
+
+function changeLines(change: Change): readonly string[] {
+  const causes = decisive(change);
+  const more = causes.length - MOST_CAUSES;
+  return [
+    `  ${change.name} (${change.type})`,
+    ...causes.slice(0, MOST_CAUSES).map((cause) => `      ${because(cause)}`),
+    ...(more > 0 ? [`      and ${more} more properties`] : []),
+  ];
+}
+
+/** All reviews as Markdown. */
+export function markdown(reviews: readonly Review[], base: string): string {
+  const lost = reviews.filter((review) => losses(review).length > 0).map(({ stack }) => stack);
+  const verdict = lost.length > 0 ? `**Data would be lost** in ${lost.join(", ")}.` : "No data would be lost.";
+  const rows = reviews.map((review) => {
+    const count = losses(review).length;
+    return `| ${review.stack} | ${countLine(review)} | ${count === 0 ? "none" : count} |`;
+  });
+  return [
+    "## What this change does to each environment",
+    "",
+    `Against ${code(base)}. ${verdict}`,
+    "",
+    "| environment | changes | stores lost |",
+    "| --- | --- | --- |",
+    ...rows,
+    ...reviews.filter(({ changes }) => changes.length > 0).flatMap((review) => ["", ...section(review)]),
+    "",
+  ].join("\n");
+}
+
+function section(review: Review): readonly string[] {
+  const lost = losses(review).flatMap((change) => [
+    `- **${change.operation}** ${code(change.name)} (${code(change.type)}), which holds ${change.loses ?? ""}`,
+    ...decisive(change).map((cause) => `  - because of ${code(because(cause))}`),
+    `  - instead: ${remedy(change)}`,
+  ]);
+  const rows = review.changes.map((change) => {
+    const causes = decisive(change).map(({ path }) => code(path));
+    return `| ${change.operation} | ${code(change.name)} | ${code(change.type)} | ${causes.join(", ")} |`;
+  });
+  return [
+    `### ${review.stack}`,
+    ...(lost.length > 0 ? ["", "#### Data would be lost", "", ...lost] : []),
+    "",
+    "| what | resource | type | because of |",
+    "| --- | --- | --- | --- |",
+    ...rows,
+  ];
+}
+
+/** Text in backticks; within a table a bar would end the cell. */
+function code(text: string): string {
+  return `\`${text.replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+}

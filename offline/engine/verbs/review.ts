@@ -1,0 +1,75 @@
+// `make review BASE=<revision>`: what the working tree would do to each environment as it stands at another revision.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openOffline } from "../offline-stack";
+import { work } from "../places";
+import { collect, Explained } from "../process";
+import { bringUp } from "../review/base";
+import { type Change, changesOf } from "../review/changes";
+import { losses, markdown, type Review, terminalLines } from "../review/show";
+import { duration, type Say, sayer } from "../say";
+import { stacks } from "./target";
+
+/**
+ * Reviews one stack or all.
+ * @returns 2 when data would be lost
+ */
+export async function review(): Promise<number> {
+  const say = sayer(true);
+  try {
+    return await reviewed(process.env, say);
+  } catch (error) {
+    if (!(error instanceof Explained)) throw error;
+    for (const line of error.message.split("\n")) say(line);
+    return 1;
+  }
+}
+
+async function reviewed(environment: NodeJS.ProcessEnv, say: Say): Promise<number> {
+  const start = performance.now();
+  const base = environment.BASE ?? "";
+  if (base === "") throw new Explained("BASE is missing: the revision to compare with, such as BASE=main.");
+  const format = environment.FORMAT ?? "";
+  if (!["", "markdown"].includes(format)) throw new Explained(`FORMAT is "${format}": it is markdown, or left out.`);
+  const reviews: Review[] = [];
+  for (const stack of chosen(environment.REVIEW_STACK ?? "")) {
+    const found = { stack, changes: await changesAgainst(base, stack, say) };
+    reviews.push(found);
+    if (format === "") for (const line of ["", ...terminalLines(found)]) process.stdout.write(`${line}\n`);
+  }
+  if (format === "markdown") process.stdout.write(markdown(reviews, base));
+  const lost = reviews.flatMap(losses).length;
+  const verdict = lost === 0 ? "no data would be lost" : `data would be lost: ${lost} of what holds data`;
+  say(`${verdict} (${duration(performance.now() - start)})`);
+  return lost === 0 ? 0 : 2;
+}
+
+function chosen(asked: string): readonly string[] {
+  if (asked === "") return stacks;
+  if (!stacks.some((stack) => stack === asked))
+    throw new Explained(`There is no stack "${asked}": STACK is one of ${stacks.join(", ")}.`);
+  return [asked];
+}
+
+/** Previews the working tree against the base's state, which stays as it is. */
+async function changesAgainst(base: string, stack: string, say: Say): Promise<readonly Change[]> {
+  const folder = await bringUp(base, stack, join(work, "review"), say);
+  const { setup } = await openOffline({ stack, work: folder });
+  const events = mkdtempSync(join(tmpdir(), "archipelago-"));
+  const log = join(events, "events.json");
+  const common = ["--non-interactive", "--color", "never", "--stack", stack, "--event-log", log];
+  try {
+    const outcome = await collect({
+      file: setup.cli,
+      args: ["preview", "--diff", "--config-file", setup.configFile ?? "", ...common],
+      cwd: setup.project,
+      env: { ...setup.environment, PULUMI_DEBUG_COMMANDS: "true" },
+    });
+    if (outcome.code !== 0)
+      throw new Explained(`The working tree can't be previewed as ${stack}:\n${outcome.stdout}${outcome.stderr}`);
+    return changesOf(readFileSync(log, "utf8"));
+  } finally {
+    rmSync(events, { recursive: true, force: true });
+  }
+}

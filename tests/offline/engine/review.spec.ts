@@ -1,0 +1,91 @@
+import { expect } from "chai";
+import { changesOf } from "../../../offline/engine/review/changes";
+import { countLine, losses, markdown, terminalLines } from "../../../offline/engine/review/show";
+
+const INSTANCE = "aws:rds/instance:Instance";
+const urn = (type: string, name: string): string => `urn:pulumi:prod::archipelago::x:y:Z$${type}::${name}`;
+const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", plaintext: '"hush"' };
+
+/** A line of the engine's event log. */
+function line(op: string, type: string, name: string, more: object = {}): string {
+  return JSON.stringify({ sequence: 1, resourcePreEvent: { metadata: { op, type, urn: urn(type, name), ...more } } });
+}
+
+const LOG = [
+  JSON.stringify({ preludeEvent: {} }),
+  line("same", "aws:ec2/vpc:Vpc", "network"),
+  line("update", "archipelago:database:PostgresDatabase", "order-db"),
+  line("replace", INSTANCE, "order-db", {
+    old: { inputs: { dbName: "orders", password: secret, tags: { a: "1" } } },
+    new: { inputs: { dbName: "sales", password: secret, tags: { a: "2" } } },
+    detailedDiff: {
+      "tags.a": { diffKind: "update" },
+      dbName: { diffKind: "update-replace" },
+      password: { diffKind: "update-replace" },
+    },
+  }),
+  line("create-replacement", INSTANCE, "order-db"),
+  line("replace", "aws:ecs/taskDefinition:TaskDefinition", "order", { keys: ["cpu"], diffs: ["cpu", "memory"] }),
+  line("delete", "aws:s3/bucket:Bucket", "images"),
+  line("create", "aws:sqs/queue:Queue", "work"),
+].join("\n");
+
+describe("review: what a preview would do", () => {
+  const changes = changesOf(LOG);
+  const prod = { stack: "prod", changes };
+
+  it("reads the operations on what is in the cloud, and counts them", () => {
+    expect(changes.map(({ operation, name }) => `${operation} ${name}`)).to.deep.equal([
+      "create work",
+      "delete images",
+      "replace order",
+      "replace order-db",
+    ]);
+    expect(countLine(prod)).to.equal("1 create, 2 replacements, 1 deletion");
+    expect(countLine({ stack: "dev", changes: [] })).to.equal("nothing changes");
+  });
+
+  it("finds what would lose data, and nothing else", () => {
+    expect(losses(prod).map(({ name, loses }) => [name, loses])).to.deep.equal([
+      ["images", "objects"],
+      ["order-db", "a database"],
+    ]);
+  });
+
+  it("names the properties that replace, before and after, and hides secrets", () => {
+    const [, , task, database] = changes;
+    expect(task?.causes.map(({ path, replaces }) => [path, replaces])).to.deep.equal([["cpu", true], ["memory", false]]); // prettier-ignore
+    expect(database?.causes).to.deep.equal([
+      { path: "dbName", replaces: true, before: "orders", after: "sales" },
+      { path: "password", replaces: true, before: "[secret]", after: "[secret]" },
+      { path: "tags.a", replaces: false, before: "1", after: "2" },
+    ]);
+  });
+
+  it("puts what would be lost first, in a terminal and in Markdown", () => {
+    expect(terminalLines(prod).slice(0, 9)).to.deep.equal([
+      "review of prod: 1 create, 2 replacements, 1 deletion",
+      "",
+      "  DATA WOULD BE LOST",
+      "  delete images (aws:s3/bucket:Bucket), which holds objects",
+      "      instead: take a backup first, or let it stay when Pulumi forgets it (`retainOnDelete: true`)",
+      `  replace order-db (${INSTANCE}), which holds a database`,
+      "      because of dbName: orders -> sales",
+      "      because of password: [secret] -> [secret]",
+      "      instead: leave the property as it was, or make a second store beside this one and move what it holds",
+    ]);
+    const text = markdown([prod, { stack: "dev", changes: [] }], "main");
+    expect(text.split("\n").slice(0, 8)).to.deep.equal([
+      "## What this change does to each environment",
+      "",
+      "Against `main`. **Data would be lost** in prod.",
+      "",
+      "| environment | changes | stores lost |",
+      "| --- | --- | --- |",
+      "| prod | 1 create, 2 replacements, 1 deletion | 2 |",
+      "| dev | nothing changes | none |",
+    ]);
+    expect(text).to.contain("  - because of `dbName: orders -> sales`");
+    expect(markdown([{ stack: "dev", changes: [] }], "main")).to.contain("No data would be lost.");
+  });
+});
