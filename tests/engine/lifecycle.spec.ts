@@ -99,8 +99,8 @@ describe("the life of the local stack", function () {
   });
 
   it("keeps generated passwords readable for nobody who has the state only", async () => {
-    const kept = keptOutputs(stack, "random:index/randomPassword:RandomPassword");
-    const passwords = kept.map(({ result }) => (result as { value: string }).value);
+    const kept = keptOutputs(stack, "aws:secretsmanager/secretVersion:SecretVersion");
+    const passwords = kept.map(({ secretString }) => (secretString as { value: string }).value);
     expect(passwords.map(({ length }) => length)).to.deep.equal([64]);
     // The passwords are in the state, only encrypted: whoever has the passphrase reads them.
     const { stdout } = await stack.collect(["stack", "export", "--show-secrets"]);

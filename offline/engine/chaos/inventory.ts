@@ -54,13 +54,13 @@ export function storesOf(entries: readonly Entry[]): readonly string[] {
   return entries.filter(({ type }) => stores.has(type)).map(keyOf);
 }
 
-/** What the state knows to exist. */
+/** What the state knows to exist in a cloud: random values exist nowhere else. */
 export async function known(stack: OfflineStack): Promise<readonly Known[]> {
   const { deployment } = JSON.parse(await stack.export()) as {
     deployment: { resources?: (Known & { custom?: boolean; external?: boolean })[] };
   };
   return (deployment.resources ?? []).filter(
-    ({ type, custom, external }) => custom === true && external !== true && !type.startsWith("pulumi:"),
+    ({ type, custom, external }) => custom === true && external !== true && !/^(?:pulumi|random):/.test(type),
   );
 }
 
