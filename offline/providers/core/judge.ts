@@ -58,12 +58,12 @@ export class Judge {
 
   /** Refuses a creation as far as a preview can see that it would fail. */
   plannedCreate(subject: Subject, inputs: Values): void {
-    refuse(subject, [...this.missing(this.uses(subject.type, inputs)), ...this.taken(subject, inputs)]);
+    refuse(subject, [...this.missing(this.foreseeable(subject.type, inputs)), ...this.taken(subject, inputs)]);
   }
 
   /** Refuses an update as far as a preview can see that it would fail. */
   plannedUpdate(subject: Subject, inputs: Values): void {
-    refuse(subject, this.missing(this.uses(subject.type, inputs)));
+    refuse(subject, this.missing(this.foreseeable(subject.type, inputs)));
   }
 
   /** Takes note of an identifier that a preview would make, for what refers to it. */
@@ -98,6 +98,10 @@ export class Judge {
   /** What a resource's known inputs name. */
   uses(type: string, inputs: Values): readonly Use[] {
     return usesOf(this.rules, type, inputs, this.setting);
+  }
+
+  private foreseeable(type: string, inputs: Values): readonly Use[] {
+    return this.uses(type, inputs).filter(({ late }) => !late);
   }
 
   /** References to what neither exists nor would be made by this preview. */

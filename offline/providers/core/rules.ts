@@ -61,6 +61,8 @@ export interface Reference {
    * @default the value itself
    */
   readonly id?: (value: string, setting: Setting) => string | undefined;
+  /** The same run may make it without saying so first, such as a namespace by its name: looked for at create only. @default false */
+  readonly late?: boolean;
   /** It may belong to nobody's stack, such as a hosted zone that was there first: not looked for. @default false */
   readonly outside?: boolean;
   /** The named resource can't be deleted while this one exists. @default false */

@@ -30,6 +30,7 @@ export interface Use extends Target {
   readonly value: string;
   readonly keeps: boolean;
   readonly outside: boolean;
+  readonly late: boolean;
 }
 
 /** What a resource's known inputs name. */
@@ -52,6 +53,7 @@ function useOf(path: string, reference: Reference, at: string, value: string, se
           value,
           keeps: reference.keeps === true,
           outside: reference.outside === true,
+          late: reference.late === true,
         },
       ];
 }

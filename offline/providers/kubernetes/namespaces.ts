@@ -10,7 +10,7 @@ const TYPE = "kubernetes:core/v1:Namespace";
 const ALWAYS = new Set(["default", "kube-system", "kube-public", "kube-node-lease"]);
 
 /** `metadata.namespace`. */
-export const NAMESPACE: Reference = { type: TYPE, id: (name) => (ALWAYS.has(name) ? undefined : name) };
+export const NAMESPACE: Reference = { type: TYPE, id: (name) => (ALWAYS.has(name) ? undefined : name), late: true };
 
 /** What is usually made inside namespaces. */
 const INSIDE = [
