@@ -49,25 +49,33 @@ const longest = 120;
 /** Reads the changes of custom resources out of an event log, by operation, type and name. */
 export function changesOf(log: string): readonly Change[] {
   const steps = new Map<string, Step>();
+  // The engine tells why with the one step or with the other.
+  const reasons = new Map<string, Step>();
   for (const line of log.split("\n")) {
     if (!line.includes('"resourcePreEvent"')) continue;
     const step = (JSON.parse(line) as { resourcePreEvent?: { metadata: Step } }).resourcePreEvent?.metadata;
     if (step && operations.has(step.op)) steps.set(step.urn, step);
+    if (step?.op === "create-replacement") reasons.set(step.urn, step);
   }
   const order = ({ operation, type, name }: Change): string => `${operation} ${type} ${name}`;
   return [...steps.values()]
     .filter(({ type }) => !/^(?:pulumi|archipelago|awsx):/.test(type))
-    .map(changeOf)
+    .map((step) => changeOf(step, reasons.get(step.urn)))
     .sort((left, right) => order(left).localeCompare(order(right), "en"));
 }
 
-function changeOf(step: Step): Change {
+function changeOf(step: Step, reason: Step | undefined): Change {
   const operation = step.op as Operation;
   const name = step.urn.split("::").slice(3).join("::");
   const goes = operation === "replace" || operation === "delete";
   const loses = goes ? heldBy(step.type) : undefined;
-  const causes = operation === "create" || operation === "delete" ? [] : causesOf(step);
+  const causes =
+    operation === "create" || operation === "delete" ? [] : causesOf(told(step) || !reason ? step : reason);
   return { operation, type: step.type, name, causes, ...(loses !== undefined && { loses }) };
+}
+
+function told({ detailedDiff, diffs, keys }: Step): boolean {
+  return detailedDiff != null || diffs != null || keys != null;
 }
 
 function causesOf({ old, new: now, keys, diffs, detailedDiff }: Step): readonly Cause[] {
@@ -76,7 +84,7 @@ function causesOf({ old, new: now, keys, diffs, detailedDiff }: Step): readonly 
     path,
     replaces: diffKind.endsWith("replace"),
   }));
-  const named = (diffs ?? []).map((path) => ({ path, replaces: replacing.has(path) }));
+  const named = (diffs ?? keys ?? []).map((path) => ({ path, replaces: replacing.has(path) }));
   return (detailed.length > 0 ? detailed : named)
     .map(({ path, replaces }) => ({
       path,

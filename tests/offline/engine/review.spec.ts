@@ -26,6 +26,8 @@ const LOG = [
   }),
   line("create-replacement", INSTANCE, "order-db"),
   line("replace", "aws:ecs/taskDefinition:TaskDefinition", "order", { keys: ["cpu"], diffs: ["cpu", "memory"] }),
+  line("replace", "aws:ecs/taskDefinition:TaskDefinition", "stock"),
+  line("create-replacement", "aws:ecs/taskDefinition:TaskDefinition", "stock", { keys: ["memory"] }),
   line("delete", "aws:s3/bucket:Bucket", "images"),
   line("create", "aws:sqs/queue:Queue", "work"),
 ].join("\n");
@@ -39,9 +41,10 @@ describe("review: what a preview would do", () => {
       "create work",
       "delete images",
       "replace order",
+      "replace stock",
       "replace order-db",
     ]);
-    expect(countLine(prod)).to.equal("1 create, 2 replacements, 1 deletion");
+    expect(countLine(prod)).to.equal("1 create, 3 replacements, 1 deletion");
     expect(countLine({ stack: "dev", changes: [] })).to.equal("nothing changes");
   });
 
@@ -53,7 +56,8 @@ describe("review: what a preview would do", () => {
   });
 
   it("names the properties that replace, before and after, and hides secrets", () => {
-    const [, , task, database] = changes;
+    const [, , task, other, database] = changes;
+    expect(other?.causes.map(({ path, replaces }) => [path, replaces])).to.deep.equal([["memory", true]]);
     expect(task?.causes.map(({ path, replaces }) => [path, replaces])).to.deep.equal([["cpu", true], ["memory", false]]); // prettier-ignore
     expect(database?.causes).to.deep.equal([
       { path: "dbName", replaces: true, before: "orders", after: "sales" },
@@ -64,7 +68,7 @@ describe("review: what a preview would do", () => {
 
   it("puts what would be lost first, in a terminal and in Markdown", () => {
     expect(terminalLines(prod).slice(0, 9)).to.deep.equal([
-      "review of prod: 1 create, 2 replacements, 1 deletion",
+      "review of prod: 1 create, 3 replacements, 1 deletion",
       "",
       "  DATA WOULD BE LOST",
       "  delete images (aws:s3/bucket:Bucket), which holds objects",
@@ -82,7 +86,7 @@ describe("review: what a preview would do", () => {
       "",
       "| environment | changes | stores lost |",
       "| --- | --- | --- |",
-      "| prod | 1 create, 2 replacements, 1 deletion | 2 |",
+      "| prod | 1 create, 3 replacements, 1 deletion | 2 |",
       "| dev | nothing changes | none |",
     ]);
     expect(text).to.contain("  - because of `dbName: orders -> sales`");
