@@ -81,8 +81,6 @@ export interface Candidate extends Setting {
   readonly olds?: Values;
   /** A known string input; undefined otherwise. */
   readonly text: (property: string) => string | undefined;
-  /** A known list input; empty otherwise. */
-  readonly list: (property: string) => readonly Value[];
 }
 
 /** What must hold beyond the declaration. Says nothing about values that are unknown. */

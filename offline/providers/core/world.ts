@@ -103,9 +103,5 @@ export function candidateOf(
     inputs,
     ...(olds && { olds: plainAll(olds) }),
     text: (property) => text(inputs[property]),
-    list: (property) => {
-      const value = inputs[property];
-      return Array.isArray(value) ? (value as readonly Value[]) : [];
-    },
   };
 }

@@ -28,9 +28,8 @@ const isFargate = (inputs: Values): boolean =>
 /** CPU and memory that Fargate offers together. */
 const size: Constraint = function* ({ inputs }) {
   if (!isFargate(inputs)) return;
-  for (const property of ["cpu", "memory", "executionRoleArn"] as const)
-    if ((inputs[property] ?? null) === null && property !== "executionRoleArn")
-      yield failure(property, "a Fargate task needs it");
+  for (const property of ["cpu", "memory"])
+    if ((inputs[property] ?? null) === null) yield failure(property, "a Fargate task needs it");
   if (inputs.networkMode !== undefined && inputs.networkMode !== "awsvpc")
     yield failure("networkMode", `${JSON.stringify(inputs.networkMode)}: a Fargate task has the network mode awsvpc`);
   const [cpu, memory] = [numberAt(inputs, "cpu"), numberAt(inputs, "memory")];
