@@ -12,7 +12,7 @@ export {
 export { EncryptionKey, type EncryptionKeyArgs } from "./encryption-key";
 export type { Connection, Grant } from "./grant";
 export { LOG_RETENTION_DAYS, retentionProblems } from "./log-retention";
-export { constantCase, lowerCaseProblems, nameTooLong, SUFFIX_LENGTH, variableProblems } from "./names";
+export { constantCase, lowerCaseProblems, nameTooLong, shortened, SUFFIX_LENGTH, variableProblems } from "./names";
 export type { Placement } from "./placement";
 export {
   denyInsecureTransport,
@@ -24,4 +24,4 @@ export {
 } from "./policy-document";
 export { InvalidInput, type Problem, throwIfAny } from "./problems";
 export { type Transform, transformed } from "./transform";
-export { type Duration, mebibytes, seconds, type Size } from "./units";
+export { type Duration, mebibytes, milliseconds, seconds, type Size } from "./units";

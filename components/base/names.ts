@@ -1,4 +1,5 @@
 // How components are named. Logical names become physical names with eight characters of Pulumi's own suffix behind them.
+import { createHash } from "node:crypto";
 import type { Problem } from "./problems";
 
 /** What Pulumi's auto-naming appends: a dash and seven hexadecimal digits. */
@@ -14,6 +15,13 @@ export function nameTooLong(name: string, longestRole: string, limit: number): P
     allowed: `at most ${allowed} characters, so that "<name>-${longestRole}" and Pulumi's suffix fit in ${limit}`,
     remedy: "give the component a shorter name",
   };
+}
+
+/** A name cut to a limit, with digits that follow from what was cut, so that two long names stay apart. */
+export function shortened(name: string, limit: number): string {
+  if (name.length <= limit) return name;
+  const digits = createHash("sha256").update(name).digest("hex").slice(0, 8);
+  return `${name.slice(0, limit - digits.length - 1).replace(/-+$/, "")}-${digits}`;
 }
 
 /**

@@ -14,6 +14,14 @@ export function seconds(duration: string): number | undefined {
   return match ? Number(match[1]) * SECONDS[match[2] as keyof typeof SECONDS] : undefined;
 }
 
+/** Milliseconds in a duration, which may be written in them (`100ms`); undefined when the text is neither. */
+export function milliseconds(duration: string): number | undefined {
+  const match = /^(\d+)ms$/.exec(duration);
+  if (match) return Number(match[1]);
+  const whole = seconds(duration);
+  return whole === undefined ? undefined : whole * 1000;
+}
+
 /** Mebibytes in a size, or undefined when the text is no size. */
 export function mebibytes(size: string): number | undefined {
   const match = /^(\d+(?:\.\d+)?) ?(MiB|GiB|TiB)$/.exec(size);

@@ -7,7 +7,7 @@ import { createGivenUpAlarm } from "./alarms";
 import type { MessagingArgs, MessagingOutputs, QueueSettings, SubscriptionSettings, TopicSettings } from "./args";
 import { consumeGrant, type GrantedQueue, publishGrant, queueStatements, sendGrant, topicStatements } from "./policies";
 import { deadLetterArgs, deliveryArgs, queueArgs, topicArgs } from "./resolve";
-import { validateMessaging } from "./validate";
+import { undeliveredQueue, validateMessaging } from "./validate";
 
 const TYPE = "archipelago:messaging:Messaging";
 
@@ -189,7 +189,7 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
     const { topic, queue } = settings;
     const { topics, transform } = this.args;
     const name = `${this.name}-${topic}-to-${queue}`;
-    const undelivered = `${name}-undelivered`;
+    const undelivered = undeliveredQueue(name);
     // SNS wants a dead-letter queue of the topic's kind, whatever the subscribed queue is.
     const args = this.deadLetterArgs(topics[topic]?.fifo !== undefined);
     const deadLetterQueue = new aws.sqs.Queue(

@@ -1,10 +1,24 @@
 // What AWS would refuse, found before anything is created, and all of it at once.
-import { durationWithin, lowerCaseProblems, nameTooLong, type Problem, wholeNumber } from "../base";
+import {
+  durationWithin,
+  lowerCaseProblems,
+  nameTooLong,
+  type Problem,
+  shortened,
+  SUFFIX_LENGTH,
+  wholeNumber,
+} from "../base";
 import type { MessagingArgs, QueueSettings, SubscriptionSettings } from "./args";
 
 /** Longest queue name: 80 characters, five of which `.fifo` may take. */
 const QUEUE_NAME_LIMIT = 75;
 const RESERVED = ["-dead-letter", "-undelivered"];
+
+/** Logical name of the queue for what a subscription could not deliver: both ends in full where they fit. */
+export function undeliveredQueue(subscription: string): string {
+  const role = "-undelivered";
+  return `${shortened(subscription, QUEUE_NAME_LIMIT - SUFFIX_LENGTH - role.length)}${role}`;
+}
 
 /** Every problem of the arguments; none when AWS will take them. */
 export function validateMessaging(name: string, args: MessagingArgs): Problem[] {
@@ -14,7 +28,7 @@ export function validateMessaging(name: string, args: MessagingArgs): Problem[] 
       ...validateName(`topics.${topic}`, topic),
       ...validateDisplayName(`topics.${topic}.displayName`, displayName),
     ]),
-    ...args.subscriptions.flatMap((subscription, index) => validateSubscription(name, args, subscription, index)),
+    ...args.subscriptions.flatMap((subscription, index) => validateSubscription(args, subscription, index)),
   ];
 }
 
@@ -46,18 +60,15 @@ function validateName(path: string, value: string): Problem[] {
 }
 
 function validateSubscription(
-  name: string,
   args: MessagingArgs,
   { topic, queue, eventTypes }: SubscriptionSettings,
   index: number,
 ): Problem[] {
   const path = `subscriptions[${index}]`;
-  const tooLong = nameTooLong(name, `${topic}-to-${queue}-undelivered`, QUEUE_NAME_LIMIT);
   const first = args.subscriptions.findIndex((other) => other.topic === topic && other.queue === queue);
   return [
     ...known(`${path}.topic`, topic, Object.keys(args.topics)),
     ...known(`${path}.queue`, queue, Object.keys(args.queues)),
-    ...(tooLong ? [{ ...tooLong, path, value: `${topic}-to-${queue}` }] : []),
     ...(first === index
       ? []
       : [

@@ -203,10 +203,19 @@ export interface ScheduleSettings {
 
 /** How a caller treats this service. */
 export interface CallPolicy {
-  /** @default "3s" */
-  readonly timeout?: Duration;
-  /** Attempts after the first. @default 2 */
+  /** Longest wait for one attempt; "none" waits for ever, which the caller is told as 0. @default "3s" */
+  readonly timeout?: Duration | "none";
+  /** Attempts after the first, 0–10. @default 2 */
   readonly retries?: number;
+  /** Wait before the first retry; it doubles with each. @default "100ms" */
+  readonly backoff?: `${number}ms` | Duration;
+  /**
+   * Failures in a row after which calls fail at once, and for how long; "none" goes on calling, which the caller is told as
+   * 0 failures. @default 5 failures, "60s"
+   */
+  readonly breaker?: { readonly failures: number; readonly reset: Duration } | "none";
+  /** Calls under way at once from one task, 1–10,000. @default 20 */
+  readonly bulkhead?: number;
 }
 
 /** One slot a child; where there are several of a kind, a function is told the child's logical name. */
@@ -247,8 +256,8 @@ export interface MicroserviceOutputs {
   /** As metrics have it in the dimension `TargetGroup`; undefined without routing. */
   readonly targetGroupArnSuffix: pulumi.Output<string> | undefined;
   /**
-   * The connection that a caller needs, with `<NAME>_SERVICE_URL`, `<NAME>_SERVICE_TIMEOUT_MS` and
-   * `<NAME>_SERVICE_RETRIES`. Callers start after this service: Service Connect shows a task only what was there before it.
+   * The connection that a caller needs, with `<NAME>_SERVICE_URL` and how to treat it: `_TIMEOUT_MS`, `_RETRIES`,
+   * `_BACKOFF_MS`, `_BREAKER_FAILURES`, `_BREAKER_RESET_MS` and `_MAX_CONCURRENT`. Callers start after this service: Service Connect shows a task only what was there before it.
    */
   grantCall(policy?: CallPolicy): Grant;
 }

@@ -1,25 +1,55 @@
-// What a caller of a service gets: the way there, and how long to wait.
+// What a caller of a service gets: the way there, and how to treat it when it is slow or down.
 import type * as pulumi from "@pulumi/pulumi";
-import { constantCase, durationWithin, type Grant, type Problem, seconds, wholeNumber } from "../base";
+import { constantCase, durationWithin, type Grant, milliseconds, type Problem, wholeNumber } from "../base";
 import type { CallPolicy } from "./args";
 
 /** Problems of a call policy. */
-export function validateCall({ timeout, retries }: CallPolicy): Problem[] {
-  return [...durationWithin("timeout", timeout, "1s", "5m"), ...wholeNumber("retries", retries, 0, 10)];
+export function validateCall({ timeout, retries, backoff, breaker, bulkhead }: CallPolicy): Problem[] {
+  const limits = breaker === undefined || breaker === "none" ? undefined : breaker;
+  return [
+    ...(timeout === "none" ? [] : durationWithin("timeout", timeout, "1s", "5m")),
+    ...wholeNumber("retries", retries, 0, 10),
+    ...backoffProblems(backoff),
+    ...wholeNumber("breaker.failures", limits?.failures, 1, 1000),
+    ...durationWithin("breaker.reset", limits?.reset, "1s", "1h"),
+    ...wholeNumber("bulkhead", bulkhead, 1, 10_000),
+  ];
+}
+
+function backoffProblems(backoff: CallPolicy["backoff"]): Problem[] {
+  if (backoff === undefined) return [];
+  const wait = milliseconds(backoff);
+  if (wait !== undefined && wait >= 1 && wait <= 60_000) return [];
+  return [
+    {
+      path: "backoff",
+      value: backoff,
+      allowed: "1ms to 60s",
+      remedy: 'write a whole number and a unit, such as "100ms"',
+    },
+  ];
 }
 
 /** The grant for one caller. Pure. */
 export function callGrant(
   callee: { readonly name: string; readonly url: pulumi.Input<string>; readonly port: number },
   securityGroupId: pulumi.Input<string>,
-  { timeout = "3s", retries = 2 }: CallPolicy,
+  policy: CallPolicy,
 ): Grant {
+  const { timeout = "3s", retries = 2, backoff = "100ms", bulkhead = 20 } = policy;
+  const { breaker = { failures: 5, reset: "60s" } } = policy;
+  const limits = breaker === "none" ? { failures: 0, reset: "0s" } : breaker;
   const prefix = `${constantCase(callee.name)}_SERVICE`;
+  const inMilliseconds = (duration: string): string => String(milliseconds(duration) ?? 0);
   return {
     environment: {
       [`${prefix}_URL`]: callee.url,
-      [`${prefix}_TIMEOUT_MS`]: String((seconds(timeout) ?? 0) * 1000),
+      [`${prefix}_TIMEOUT_MS`]: inMilliseconds(timeout),
       [`${prefix}_RETRIES`]: String(retries),
+      [`${prefix}_BACKOFF_MS`]: inMilliseconds(backoff),
+      [`${prefix}_BREAKER_FAILURES`]: String(limits.failures),
+      [`${prefix}_BREAKER_RESET_MS`]: inMilliseconds(limits.reset),
+      [`${prefix}_MAX_CONCURRENT`]: String(bulkhead),
     },
     connections: [{ port: callee.port, securityGroupId }],
   };

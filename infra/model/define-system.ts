@@ -1,8 +1,38 @@
 // Makes the compiler know the names inside a description, so that an editor completes them and a misspelt one is an error.
-import type { CallPolicy, Consumption, Context, QueueScaling, Scaling, Service, System, Topic } from "./system";
+import type {
+  Accepting,
+  CallPolicy,
+  Consumption,
+  Context,
+  EventContract,
+  Projection,
+  QueueScaling,
+  Reading,
+  Relation,
+  Saga,
+  SagaStep,
+  Scaling,
+  Service,
+  System,
+  Topic,
+  Version,
+} from "./system";
 
-/** Event types by topic, as literal types. */
-type Events = Readonly<Record<string, string>>;
+/** Topics with their event types as keys; what the keys hold does not matter. */
+type Events = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** The event types of a topic. */
+type TypesOf<E extends Events, T extends keyof E> = keyof E[T] & string;
+
+/** What is selected of the events of topics that the description declares. */
+type KnownSelection<E extends Events> = NoInfer<{
+  readonly [T in keyof E]?: "all" | readonly TypesOf<E, T>[] | Readonly<Partial<Record<TypesOf<E, T>, Reading>>>;
+}>;
+
+type KnownPublication<E extends Events> = NoInfer<{
+  readonly [T in keyof E]?:
+    readonly TypesOf<E, T>[] | Readonly<Partial<Record<TypesOf<E, T>, { readonly version?: Version }>>>;
+}>;
 
 /** A service whose references can only be names that the same description declares. */
 interface KnownService<
@@ -10,21 +40,39 @@ interface KnownService<
   E extends Events,
   Services extends string,
   Queues extends string,
-> extends Omit<Service, "context" | "calls" | "publishes" | "consumes" | "sendsTo" | "scaling"> {
+> extends Omit<
+  Service,
+  "context" | "calls" | "publishes" | "consumes" | "projects" | "reachesInto" | "sendsTo" | "scaling"
+> {
   readonly context: NoInfer<Contexts>;
   readonly calls?: Readonly<Partial<Record<NoInfer<Services>, CallPolicy>>>;
-  readonly publishes?: NoInfer<{ readonly [T in keyof E]?: readonly E[T][] }>;
+  readonly publishes?: KnownPublication<E>;
   readonly consumes?: Readonly<Partial<Record<Queues, KnownConsumption<E>>>>;
+  readonly projects?: Readonly<Record<string, KnownProjection<E>>>;
+  readonly reachesInto?: Readonly<Partial<Record<NoInfer<Services>, Accepting>>>;
   readonly sendsTo?: readonly NoInfer<Queues>[];
   readonly scaling: KnownScaling<Queues>;
 }
 
 interface KnownConsumption<E extends Events> extends Omit<Consumption, "from"> {
-  readonly from?: NoInfer<{ readonly [T in keyof E]?: readonly E[T][] | "all" }>;
+  readonly from?: KnownSelection<E>;
+}
+
+interface KnownProjection<E extends Events> extends Omit<Projection, "from"> {
+  readonly from: KnownSelection<E>;
 }
 
 interface KnownScaling<Queues extends string> extends Omit<Scaling, "queue"> {
   readonly queue?: Omit<QueueScaling, "queue"> & { readonly queue: NoInfer<Queues> };
+}
+
+interface KnownContext<Contexts extends string> extends Omit<Context, "relations"> {
+  readonly relations?: Readonly<Partial<Record<NoInfer<Contexts>, Relation>>>;
+}
+
+interface KnownSaga<Services extends string> extends Omit<Saga, "startedBy" | "steps"> {
+  readonly startedBy: NoInfer<Services>;
+  readonly steps: readonly (Omit<SagaStep, "service"> & { readonly service: NoInfer<Services> })[];
 }
 
 interface KnownSystem<
@@ -32,10 +80,13 @@ interface KnownSystem<
   E extends Events,
   Services extends string,
   Queues extends string,
-> extends Omit<System, "contexts" | "topics" | "services"> {
-  readonly contexts: Readonly<Record<Contexts, Context>>;
-  readonly topics: { readonly [T in keyof E]: Omit<Topic, "events"> & { readonly events: readonly E[T][] } };
+> extends Omit<System, "contexts" | "topics" | "services" | "sagas"> {
+  readonly contexts: Readonly<Record<Contexts, KnownContext<Contexts>>>;
+  readonly topics: {
+    readonly [T in keyof E]: Omit<Topic, "events"> & { readonly events: { readonly [K in keyof E[T]]: EventContract } };
+  };
   readonly services: Readonly<Record<Services, KnownService<Contexts, E, Services, Queues>>>;
+  readonly sagas?: Readonly<Record<string, KnownSaga<Services>>>;
 }
 
 /**

@@ -1,9 +1,13 @@
 // A description in, a whole environment out. Pure and deterministic: the same description gives the same plan, however its
 // keys are ordered. Expects what validate.ts has accepted.
+import { contextPlans } from "./derive-contexts";
+import { queuePlans, subscriptionPlans, topicPlans } from "./derive-events";
+import { servicePlan } from "./derive-service";
 import type { Environment } from "./environment";
-import { calleesFirst, compare } from "./order";
-import type { CallPlan, Plan, QueuePlan, ServicePlan, SubscriptionPlan } from "./plan";
-import { DEFAULTS, resolveDatabase, resolveScaling, resolveSize, type Sources } from "./resolve";
+import { calleesFirst, compare, sorted } from "./order";
+import type { Plan, ServicePlan } from "./plan";
+import { DEFAULTS } from "./resolve";
+import { prioritiesOf } from "./routing";
 import type { Settings } from "./settings";
 import type { Service, System } from "./system";
 
@@ -13,11 +17,12 @@ import type { Service, System } from "./system";
  * @throws Error when services call each other in a circle or a service has no image; validation reports both before
  */
 export function derive(system: System, environment: Environment, settings: Settings): Plan {
+  const priorities = prioritiesOf(system);
   const services = orderedServices(system).map(([name, service]) =>
-    servicePlan(name, service, { system, environment, settings }),
+    servicePlan(name, service, { system, environment, settings, priorities }),
   );
   const cacheUsers = services.filter(({ usesCache }) => usesCache).map(({ name }) => name);
-  const { domain, hostedZoneId, alertEmail, cidr } = settings;
+  const { domain, hostedZoneId, alertEmail, cidr, identity } = settings;
   return {
     system: system.name,
     environment: cidr === undefined ? environment : { ...environment, network: { ...environment.network, cidr } },
@@ -34,11 +39,15 @@ export function derive(system: System, environment: Environment, settings: Setti
     ...(domain !== undefined &&
       hostedZoneId !== undefined && { https: { domainName: `services.${domain}`, hostedZoneId } }),
     ...(alertEmail !== undefined && { alertEmail }),
+    ...(identity && { identity }),
+    ...(system.tracing && { tracing: { sampling: system.tracing.sampling ?? DEFAULTS.sampling } }),
     waf: settings.waf,
+    contexts: contextPlans(system),
     endpoints: endpointsOf(services),
-    queues: queuesOf(system),
-    topics: sorted(system.topics).map(([name, { displayName }]) => ({ name, displayName })),
-    subscriptions: subscriptionsOf(system),
+    queues: queuePlans(system),
+    topics: topicPlans(system),
+    subscriptions: subscriptionPlans(system),
+    sagas: sorted(system.sagas ?? {}).map(([name, saga]) => ({ name, ...saga })),
     ...(cacheUsers.length > 0 && {
       cache: { engineVersion: system.cache?.engineVersion ?? DEFAULTS.cacheVersion, users: cacheUsers.sort(compare) },
     }),
@@ -61,88 +70,6 @@ export function endpointsOf(services: readonly ServicePlan[]): string[] {
   ];
 }
 
-function queuesOf(system: System): QueuePlan[] {
-  return sorted(system.services)
-    .flatMap(([consumer, { consumes = {} }]) =>
-      sorted(consumes).map(([name, { visibilityTimeout, maxReceiveCount }]) => ({
-        name,
-        visibilityTimeout,
-        maxReceiveCount,
-        consumer,
-      })),
-    )
-    .sort((a, b) => compare(a.name, b.name));
-}
-
-function subscriptionsOf(system: System): SubscriptionPlan[] {
-  return sorted(system.services)
-    .flatMap(([, { consumes = {} }]) => sorted(consumes))
-    .flatMap(([queue, { from = {} }]) =>
-      sorted(from).map(([topic, events]) => ({
-        topic,
-        queue,
-        ...(events !== "all" && { eventTypes: [...events].sort(compare) }),
-      })),
-    )
-    .sort((a, b) => compare(a.topic, b.topic) || compare(a.queue, b.queue));
-}
-
-interface Whole {
-  readonly system: System;
-  readonly environment: Environment;
-  readonly settings: Settings;
-}
-
-function servicePlan(name: string, service: Service, { system, environment, settings }: Whole): ServicePlan {
-  const image = settings.images[name];
-  if (image === undefined) throw new Error(`service ${name} has no image`);
-  const sources: Sources = {
-    settings: settings.services[name],
-    environment,
-    systemName: system.name,
-    serviceName: name,
-    service,
-  };
-  const exposes = exposureOf(service);
-  const database = resolveDatabase(sources);
-  return {
-    name,
-    context: service.context,
-    image,
-    port: service.port ?? DEFAULTS.port,
-    ...resolveSize(sources),
-    ...(exposes && { exposes }),
-    ...(database && { database }),
-    buckets: sorted(service.owns?.buckets ?? {}).map(([bucket, args]) => ({ name: bucket, ...args })),
-    usesCache: service.usesCache ?? false,
-    calls: callsOf(service, system),
-    publishes: sorted(service.publishes ?? {}).map(([topic, types]) => ({
-      topic,
-      eventTypes: [...types].sort(compare),
-    })),
-    consumes: Object.keys(service.consumes ?? {}).sort(compare),
-    sendsTo: [...new Set(service.sendsTo)].sort(compare),
-    scaling: resolveScaling(sources),
-    secrets: sorted(service.secrets ?? {}).map(([variable, { length }]) => ({ variable, length })),
-    environment: Object.fromEntries(sorted(service.environment ?? {})),
-    internetEgress: service.internetEgress !== undefined,
-  };
-}
-
-function exposureOf({ exposes }: Service): ServicePlan["exposes"] {
-  if (exposes === undefined) return undefined;
-  return { ...exposes, healthCheck: { ...DEFAULTS.healthCheck, ...exposes.healthCheck } };
-}
-
-function callsOf(caller: Service, system: System): CallPlan[] {
-  return sorted(caller.calls ?? {}).map(([service, policy]) => ({
-    service,
-    port: system.services[service]?.port ?? DEFAULTS.port,
-    timeout: policy.timeout ?? DEFAULTS.callTimeout,
-    retries: policy.retries ?? DEFAULTS.callRetries,
-  }));
-}
-
 function orderedServices(system: System): [name: string, service: Service][] {
   const calls = Object.entries(system.services).map(
     ([name, service]) => [name, Object.keys(service.calls ?? {})] as const,
@@ -154,8 +81,4 @@ function orderedServices(system: System): [name: string, service: Service][] {
     const service = byName.get(name);
     return service ? [[name, service] as [string, Service]] : [];
   });
-}
-
-function sorted<T>(record: Readonly<Record<string, T>>): [key: string, value: T][] {
-  return Object.entries(record).sort(([a], [b]) => compare(a, b));
 }

@@ -39,3 +39,8 @@ export function cyclesOf(calls: Calls): string[][] {
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** A record's entries by key. */
+export function sorted<T>(record: Readonly<Record<string, T>>): [key: string, value: T][] {
+  return Object.entries(record).sort(([a], [b]) => compare(a, b));
+}

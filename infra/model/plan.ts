@@ -1,7 +1,21 @@
 // What derivation yields and infra/platform builds: every default, override and edge resolved, still plain data.
 import type { Duration, Size } from "../../components/base/units";
 import type { Environment } from "./environment";
-import type { AuroraServerless, Bucket, EventType, HealthCheck, PostgresInstance, QueueScaling } from "./system";
+import type {
+  AuroraServerless,
+  Bucket,
+  EventContract,
+  EventType,
+  Exposure,
+  HealthCheck,
+  Operation,
+  PostgresInstance,
+  QueueScaling,
+  Relation,
+  Saga,
+  ServiceLevel,
+  Version,
+} from "./system";
 
 /** A whole environment of a system, ready to build. */
 export interface Plan {
@@ -18,15 +32,40 @@ export interface Plan {
   readonly https?: { readonly domainName: string; readonly hostedZoneId: string };
   readonly alertEmail?: string;
   readonly waf: boolean;
+  /** Who signs the tokens that the load balancer checks; undefined: it checks none. */
+  readonly identity?: IdentityProvider;
+  /** Share of requests that are followed from service to service; undefined: none. */
+  readonly tracing?: { readonly sampling: number };
+  readonly contexts: readonly ContextPlan[];
   /** AWS services that tasks reach without leaving the VPC (`sqs`, `ecr.api`), sorted. */
   readonly endpoints: readonly string[];
   readonly queues: readonly QueuePlan[];
   readonly topics: readonly TopicPlan[];
   readonly subscriptions: readonly SubscriptionPlan[];
+  /** In the order of their names; described, not built yet (row T3). */
+  readonly sagas: readonly (Saga & { readonly name: string })[];
   /** Users of the cache, by service name; undefined when no service uses it. */
   readonly cache?: { readonly engineVersion: string; readonly users: readonly string[] };
   /** Callees before callers. */
   readonly services: readonly ServicePlan[];
+}
+
+/** An issuer of JSON Web Tokens. */
+export interface IdentityProvider {
+  /** Claim `iss` of its tokens, a URL. */
+  readonly issuer: string;
+  /** URL of its keys (JWKS). */
+  readonly jwksEndpoint: string;
+}
+
+/** A bounded context. */
+export interface ContextPlan {
+  readonly name: string;
+  readonly description: string;
+  readonly entities: readonly string[];
+  readonly valueObjects: readonly string[];
+  /** The contexts that it depends on, by an edge or because it says so. */
+  readonly dependsOn: readonly { readonly context: string; readonly relation: Relation }[];
 }
 
 /** A queue; its dead-letter queue follows from it. */
@@ -36,12 +75,30 @@ export interface QueuePlan {
   readonly maxReceiveCount: number;
   /** The service that consumes it. */
   readonly consumer: string;
+  /** Age of the oldest message above which somebody is told; undefined: nobody is. */
+  readonly maxAge?: Duration;
+  /** The entity whose copy it keeps up to date. */
+  readonly projection?: string;
 }
 
 /** A topic. */
 export interface TopicPlan {
   readonly name: string;
   readonly displayName: string;
+  readonly events: readonly EventPlan[];
+}
+
+/** An event with everyone who has to do with it. */
+export interface EventPlan extends EventContract {
+  readonly type: EventType;
+  readonly version: Version;
+  readonly publishers: readonly { readonly service: string; readonly version: Version }[];
+  readonly consumers: readonly {
+    readonly service: string;
+    readonly queue: string;
+    readonly version: Version;
+    readonly needs: readonly string[];
+  }[];
 }
 
 /** A topic's delivery to a queue. */
@@ -56,16 +113,16 @@ export interface SubscriptionPlan {
 export interface ServicePlan {
   readonly name: string;
   readonly context: string;
+  readonly description: string;
   /** Image reference, with a tag or digest. */
   readonly image: string;
   readonly port: number;
   readonly cpu: number;
   readonly memory: Size;
-  readonly exposes?: {
-    readonly paths: readonly string[];
-    readonly priority: number;
-    readonly healthCheck: Required<HealthCheck>;
-  };
+  readonly architecture: "X86_64" | "ARM64";
+  /** Operations of its API, sorted by name. */
+  readonly offers: readonly { readonly operation: string; readonly kind: Operation }[];
+  readonly exposes?: ExposurePlan;
   readonly database?: PostgresInstance | AuroraServerless;
   readonly buckets: readonly (Bucket & { readonly name: string })[];
   readonly usesCache: boolean;
@@ -82,15 +139,32 @@ export interface ServicePlan {
     readonly scaleInCooldown: Duration;
     readonly scaleOutCooldown: Duration;
   };
+  readonly serviceLevel?: ServiceLevel;
   readonly secrets: readonly { readonly variable: string; readonly length: number }[];
   readonly environment: Readonly<Record<string, string>>;
   readonly internetEgress: boolean;
+}
+
+/** Routes of a service. */
+export interface ExposurePlan {
+  readonly paths: readonly string[];
+  readonly priority: number;
+  readonly authentication: NonNullable<Exposure["authentication"]>;
+  readonly balancing: NonNullable<Exposure["balancing"]>;
+  /** Requests a minute that one address may send; undefined: as many as the firewall lets everybody send. */
+  readonly ratePerMinute?: number;
+  readonly healthCheck: Required<HealthCheck>;
 }
 
 /** A call edge. */
 export interface CallPlan {
   readonly service: string;
   readonly port: number;
-  readonly timeout: Duration;
+  /** Operations that are called, sorted; all that the callee offers when the description names none. */
+  readonly operations: readonly string[];
+  readonly timeout: Duration | "none";
   readonly retries: number;
+  readonly backoff: `${number}ms` | Duration;
+  readonly breaker: { readonly failures: number; readonly reset: Duration } | "none";
+  readonly bulkhead: number;
 }

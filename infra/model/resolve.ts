@@ -16,6 +16,13 @@ export const DEFAULTS = {
   queueCooldown: "2m",
   callTimeout: "3s",
   callRetries: 2,
+  callBackoff: "100ms",
+  // The numbers of seeds/001.
+  breaker: { failures: 5, reset: "60s" },
+  bulkhead: 20,
+  visibilityTimeout: "30s",
+  maxReceiveCount: 5,
+  sampling: 0.1,
   cacheVersion: "7.0",
 } as const satisfies {
   readonly port: number;

@@ -1,5 +1,6 @@
 // What one stack's configuration says, once it has been read and checked (parse-settings.ts).
 import type { Size } from "../../components/base/units";
+import type { IdentityProvider } from "./plan";
 
 /** The configuration of a stack. */
 export interface Settings {
@@ -19,6 +20,8 @@ export interface Settings {
   /** Route 53 hosted zone of `domain`; set exactly when that is. */
   readonly hostedZoneId?: string;
   readonly alertEmail?: string;
+  /** Who signs the tokens of routes with `authentication: "jwt"`. @default the load balancer checks none */
+  readonly identity?: IdentityProvider;
   readonly waf: boolean;
   /** Image reference by service. */
   readonly images: Readonly<Record<string, string>>;

@@ -1,14 +1,13 @@
 // Topics, queues and what travels on them: everything published can be heard, everything consumed is sent by someone.
 import type { Findings } from "./findings";
-import type { System } from "./system";
+import { publicationsOf, queuesOf, typesOf } from "./selection";
+import type { EventContract, EventSelection, Publication, System } from "./system";
 
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 // What the names of dead-letter queues end in.
 const RESERVED = /-(?:dead-letter|undelivered)$/;
 // SQS allows 80 characters; Pulumi's suffix and the dead-letter queue's role take theirs.
 const LONGEST_NAME = 40;
-// The queue of what a subscription could not deliver is named after both of its ends.
-const LONGEST_PAIR = 40;
 
 /** Checks every topic, publication, subscription and queue of a system. */
 export function checkEvents(system: System, findings: Findings): void {
@@ -23,9 +22,10 @@ export function checkEvents(system: System, findings: Findings): void {
       "at most 100 characters",
       "shorten it",
     );
-    for (const event of topic.events) {
+    for (const [event, contract] of Object.entries(topic.events)) {
       const at = `${path}.events`;
       findings.require(/^[A-Z][A-Z0-9_]*$/.test(event), at, event, "capitals, digits and underscores", "respell it");
+      checkVersions(`${at}.${event}`, contract, findings);
       findings.require(
         published.has(`${name} ${event}`),
         at,
@@ -37,22 +37,23 @@ export function checkEvents(system: System, findings: Findings): void {
   }
   for (const [name, service] of Object.entries(system.services)) {
     checkPublications(name, service.publishes ?? {}, system, findings);
-    for (const [queue, consumption] of Object.entries(service.consumes ?? {})) {
-      checkQueue(`services.${name}.consumes.${queue}`, queue, consumption.from ?? {}, system, findings);
+    for (const { path, name: queue, from = {} } of queuesOf(name, service)) {
+      checkQueue(`services.${name}.${path}`, queue, from, system, findings);
     }
     service.sendsTo?.forEach((queue, index) => {
-      findings.requireKnown(queue, queuesOf(system), `services.${name}.sendsTo[${index}]`, "queue");
+      findings.requireKnown(queue, queueNames(system), `services.${name}.sendsTo[${index}]`, "queue");
     });
   }
 }
 
 function checkPublications(
   service: string,
-  publishes: Readonly<Record<string, readonly string[]>>,
+  publishes: Readonly<Record<string, Publication>>,
   system: System,
   findings: Findings,
 ): void {
-  for (const [topic, events] of Object.entries(publishes)) {
+  for (const [topic, publication] of Object.entries(publishes)) {
+    const events = publicationsOf(publication).map(([type]) => type);
     const path = `services.${service}.publishes.${topic}`;
     findings.require(
       events.length > 0,
@@ -68,7 +69,7 @@ function checkPublications(
 function checkQueue(
   path: string,
   queue: string,
-  from: Readonly<Record<string, readonly string[] | "all">>,
+  from: Readonly<Record<string, EventSelection>>,
   system: System,
   findings: Findings,
 ): void {
@@ -81,14 +82,11 @@ function checkQueue(
     "a queue that something is sent to",
     'subscribe it to a topic with "from", or let a service name it in sendsTo',
   );
-  for (const [topic, events] of Object.entries(from)) {
+  for (const [topic, selection] of Object.entries(from)) {
     const at = `${path}.from.${topic}`;
-    const named = events === "all" ? [] : events;
-    findings.require(events.length > 0, at, events, '"all" or at least one event type', "name what it consumes");
-    const pair = `${topic} ${queue}`;
-    const together = `at most ${LONGEST_PAIR} characters in the names of topic and queue together`;
-    findings.require(pair.length <= LONGEST_PAIR + 1, at, pair, together, "shorten one of the names");
-    checkCarried(at, topic, named, system, findings);
+    const named = typesOf(selection);
+    findings.require(named?.length !== 0, at, selection, '"all" or at least one event type', "name what it consumes");
+    checkCarried(at, topic, named ?? [], system, findings);
   }
 }
 
@@ -102,7 +100,7 @@ function checkCarried(
 ): void {
   const carried = system.topics[topic]?.events;
   if (carried === undefined) findings.requireKnown(topic, Object.keys(system.topics), path, "topic");
-  else for (const event of events) findings.requireKnown(event, carried, path, "event type");
+  else for (const event of events) findings.requireKnown(event, Object.keys(carried), path, "event type");
 }
 
 function checkName(name: string, path: string, findings: Findings): void {
@@ -118,11 +116,32 @@ function checkName(name: string, path: string, findings: Findings): void {
 function publishedEvents(system: System): Set<string> {
   return new Set(
     Object.values(system.services).flatMap(({ publishes = {} }) =>
-      Object.entries(publishes).flatMap(([topic, events]) => events.map((event) => `${topic} ${event}`)),
+      Object.entries(publishes).flatMap(([topic, publication]) =>
+        publicationsOf(publication).map(([type]) => `${topic} ${type}`),
+      ),
     ),
   );
 }
 
-function queuesOf(system: System): string[] {
-  return Object.values(system.services).flatMap(({ consumes = {} }) => Object.keys(consumes));
+function queueNames(system: System): string[] {
+  return Object.entries(system.services).flatMap(([name, service]) =>
+    queuesOf(name, service).map((queue) => queue.name),
+  );
+}
+
+/** Versions are `major.minor`, and the earlier ones are earlier. */
+function checkVersions(path: string, { version = "1.0", earlier = {} }: EventContract, findings: Findings): void {
+  const current = versionNumber(version);
+  findings.require(current !== undefined, `${path}.version`, version, "major.minor, such as 1.0", "respell it");
+  for (const past of Object.keys(earlier)) {
+    const number = versionNumber(past);
+    const holds = number !== undefined && number < (current ?? Infinity);
+    findings.require(holds, `${path}.earlier`, past, `a version before ${version}`, "correct one of the versions");
+  }
+}
+
+/** A number by which versions compare; undefined when the text is no version. */
+function versionNumber(version: string): number | undefined {
+  const match = /^(\d{1,4})\.(\d{1,4})$/.exec(version);
+  return match ? Number(match[1]) * 10_000 + Number(match[2]) : undefined;
 }

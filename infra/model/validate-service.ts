@@ -113,8 +113,13 @@ function checkSteps(path: string, { steps }: QueueScaling, findings: Findings): 
   );
 }
 
-function checkExposure(path: string, { paths, priority, healthCheck = {} }: Exposure, findings: Findings): void {
-  findings.requireWhole(priority, 1, 50_000, `${path}.priority`);
+function checkExposure(
+  path: string,
+  { paths, priority, rateLimit, healthCheck = {} }: Exposure,
+  findings: Findings,
+): void {
+  if (priority !== undefined) findings.requireWhole(priority, 1, 50_000, `${path}.priority`);
+  if (rateLimit) findings.requireWhole(rateLimit.perMinute, 10, 2_000_000_000, `${path}.rateLimit.perMinute`);
   findings.require(
     paths.length >= 1 && paths.length <= 5,
     `${path}.paths`,
@@ -156,15 +161,27 @@ function checkExposure(path: string, { paths, priority, healthCheck = {} }: Expo
 
 function checkCall(path: string, callee: string, policy: CallPolicy, system: System, findings: Findings): void {
   findings.requireKnown(callee, Object.keys(system.services), path, "service");
-  findings.requireDuration(policy.timeout, "1s", "60s", `${path}.timeout`);
+  if (policy.timeout !== "none") findings.requireDuration(policy.timeout, "1s", "60s", `${path}.timeout`);
   findings.requireWhole(policy.retries ?? DEFAULTS.callRetries, 0, 5, `${path}.retries`);
+  findings.requireWhole(policy.bulkhead ?? DEFAULTS.bulkhead, 1, 10_000, `${path}.bulkhead`);
+  findings.requireWhole(policy.perRequest ?? 1, 1, 1000, `${path}.perRequest`);
+  if (policy.breaker !== undefined && policy.breaker !== "none") {
+    findings.requireWhole(policy.breaker.failures, 1, 1000, `${path}.breaker.failures`);
+    findings.requireDuration(policy.breaker.reset, "1s", "1h", `${path}.breaker.reset`);
+  }
+  const offered = Object.keys(system.services[callee]?.offers ?? {});
+  policy.operations?.forEach((operation, index) => {
+    findings.requireKnown(operation, offered, `${path}.operations[${index}]`, `operation that ${callee} offers`);
+  });
 }
 
 function checkConsumption(path: string, { consumes = {} }: Service, findings: Findings): void {
-  for (const [queue, { visibilityTimeout, maxReceiveCount }] of Object.entries(consumes)) {
+  for (const [queue, { visibilityTimeout, handlingTime, maxReceiveCount }] of Object.entries(consumes)) {
     // SQS allows 0 s, with which every message is handled by several tasks at once.
     findings.requireDuration(visibilityTimeout, "1s", "12h", `${path}.consumes.${queue}.visibilityTimeout`);
-    findings.requireWhole(maxReceiveCount, 1, 1000, `${path}.consumes.${queue}.maxReceiveCount`);
+    findings.requireDuration(handlingTime, "1s", "2h", `${path}.consumes.${queue}.handlingTime`);
+    const receives = maxReceiveCount ?? DEFAULTS.maxReceiveCount;
+    findings.requireWhole(receives, 1, 1000, `${path}.consumes.${queue}.maxReceiveCount`);
   }
 }
 

@@ -3,6 +3,7 @@ import type { Problem } from "../../components/base/problems";
 import { Findings } from "./findings";
 import { cyclesOf } from "./order";
 import { DEFAULTS } from "./resolve";
+import { queuesOf } from "./selection";
 import type { System } from "./system";
 import { checkEvents } from "./validate-events";
 import { checkService } from "./validate-service";
@@ -41,14 +42,16 @@ function checkShared(system: System, findings: Findings): void {
   const services = Object.entries(system.services);
   const claims = [
     ...services.flatMap(([name, { exposes }]) =>
-      exposes ? [claim(name, "exposes.priority", exposes.priority, "give each service a priority of its own")] : [],
+      exposes?.priority === undefined
+        ? []
+        : [claim(name, "exposes.priority", exposes.priority, "give each service a priority of its own")],
     ),
     ...services.flatMap(([name, { exposes }]) =>
       (exposes?.paths ?? []).map((path) => claim(name, "exposes.paths", path, "let one service answer for the path")),
     ),
-    ...services.flatMap(([name, { consumes = {} }]) =>
-      Object.keys(consumes).map((queue) =>
-        claim(name, "consumes", queue, "give each consumer a queue of its own and subscribe both to the topic"),
+    ...services.flatMap(([name, service]) =>
+      queuesOf(name, service).map((queue) =>
+        claim(name, "consumes", queue.name, "give each consumer a queue of its own and subscribe both to the topic"),
       ),
     ),
   ];

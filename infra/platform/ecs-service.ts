@@ -37,6 +37,7 @@ export function createService(
       port: plan.port,
       cpu: plan.cpu,
       memory: plan.memory,
+      architecture: plan.architecture,
       environment: plan.environment,
       ...(secrets && { secrets: secrets.references }),
       grants: grantsOf(foundation, plan, built, { database, buckets }),
@@ -80,9 +81,9 @@ function grantsOf(
       messaging.grantPublish(topic, eventTypes),
     ]),
     ...queueGrants(messaging, plan),
-    ...plan.calls.map(({ service, timeout, retries }): [string, Grant | undefined] => [
+    ...plan.calls.map(({ service, timeout, retries, backoff, breaker, bulkhead }): [string, Grant | undefined] => [
       `call-${service}`,
-      built.get(service)?.service.grantCall({ timeout, retries }),
+      built.get(service)?.service.grantCall({ timeout, retries, backoff, breaker, bulkhead }),
     ]),
   ];
   return Object.fromEntries(grants.flatMap(([name, grant]) => (grant ? [[name, grant]] : [])));

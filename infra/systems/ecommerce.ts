@@ -27,11 +27,14 @@ export const ecommerce = defineSystem({
     },
   },
   topics: {
-    "order-events": { displayName: "Order Events", events: ["ORDER_CREATED", "ORDER_UPDATED", "ORDER_CANCELLED"] },
-    "payment-events": { displayName: "Payment Events", events: ["PAYMENT_COMPLETED", "PAYMENT_FAILED"] },
+    "order-events": {
+      displayName: "Order Events",
+      events: { ORDER_CREATED: {}, ORDER_UPDATED: {}, ORDER_CANCELLED: {} },
+    },
+    "payment-events": { displayName: "Payment Events", events: { PAYMENT_COMPLETED: {}, PAYMENT_FAILED: {} } },
     "notification-events": {
       displayName: "Notification Events",
-      events: ["USER_REGISTERED", "PASSWORD_RESET_REQUESTED", "ORDER_CONFIRMED", "ORDER_SHIPPED"],
+      events: { USER_REGISTERED: {}, PASSWORD_RESET_REQUESTED: {}, ORDER_CONFIRMED: {}, ORDER_SHIPPED: {} },
     },
   },
   services: {

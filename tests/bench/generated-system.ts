@@ -14,7 +14,10 @@ export function generatedSystem(count: number): System {
       indexes.map((index) => [contextOf(index), { description: "Some services", entities: ["Thing"] }]),
     ),
     topics: Object.fromEntries(
-      indexes.map((index): [string, Topic] => [topicOf(index), { displayName: `Events ${index}`, events: EVENTS }]),
+      indexes.map((index): [string, Topic] => [
+        topicOf(index),
+        { displayName: `Events ${index}`, events: Object.fromEntries(EVENTS.map((event) => [event, {}])) },
+      ]),
     ),
     services: Object.fromEntries(indexes.map((index) => [nameOf(index), serviceOf(index, count)])),
   };

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { InvalidInput } from "../../../components/base";
 import { Messaging, type MessagingArgs } from "../../../components/messaging";
-import { validateMessaging } from "../../../components/messaging/validate";
+import { undeliveredQueue, validateMessaging } from "../../../components/messaging/validate";
 import { deploy } from "../../../offline/providers/mocks";
 import { placement, seed } from "./fixtures";
 
@@ -56,9 +56,17 @@ describe("components/messaging validation", () => {
     const fits = "q".repeat(75 - 8 - "m-".length - "-dead-letter".length);
     expect(pathsOf({ queues: { [fits]: queue } })).to.deep.equal([]);
     expect(pathsOf({ queues: { [`${fits}q`]: queue } })).to.deep.equal([`queues.${fits}q`]);
+  });
+
+  it("shortens the name of what a subscription could not deliver, and keeps two long ones apart", () => {
+    expect(undeliveredQueue("m-a-to-b")).to.equal("m-a-to-b-undelivered");
+    const long = `m-${"t".repeat(30)}-to-${"q".repeat(30)}`;
+    const names = [undeliveredQueue(`${long}1`), undeliveredQueue(`${long}2`)];
+    expect(names.map((name) => name.length)).to.deep.equal([67, 67]);
+    expect(new Set(names).size).to.equal(2);
     const half = "t".repeat(30);
     const args = { queues: { [half]: queue }, topics: { [half]: {} }, subscriptions: [{ topic: half, queue: half }] };
-    expect(pathsOf(args)).to.deep.equal(["subscriptions[0]"]);
+    expect(pathsOf(args)).to.deep.equal([]);
   });
 
   it("refuses a display name over 100 characters", () => {

@@ -15,6 +15,10 @@ describe("components/microservice calls", () => {
         ORDER_SERVICE_URL: "http://order.microservices.local:8080",
         ORDER_SERVICE_TIMEOUT_MS: "3000",
         ORDER_SERVICE_RETRIES: "2",
+        ORDER_SERVICE_BACKOFF_MS: "100",
+        ORDER_SERVICE_BREAKER_FAILURES: "5",
+        ORDER_SERVICE_BREAKER_RESET_MS: "60000",
+        ORDER_SERVICE_MAX_CONCURRENT: "20",
       },
       connections: [{ port: 8080, securityGroupId: one("aws:ec2/securityGroup:SecurityGroup").outputs.id }],
     });
@@ -22,13 +26,40 @@ describe("components/microservice calls", () => {
 
   it("hands over the policy it was told", async () => {
     const { result } = await build();
-    const { environment } = (await plain(result.grantCall({ timeout: "1m", retries: 0 }))) as Grant;
-    expect(environment).to.include({ ORDER_SERVICE_TIMEOUT_MS: "60000", ORDER_SERVICE_RETRIES: "0" });
+    const policy = {
+      timeout: "1m",
+      retries: 0,
+      backoff: "2s",
+      breaker: { failures: 3, reset: "10s" },
+      bulkhead: 4,
+    } as const;
+    const { environment } = (await plain(result.grantCall(policy))) as Grant;
+    expect(environment).to.deep.equal({
+      ORDER_SERVICE_URL: "http://order.microservices.local:8080",
+      ORDER_SERVICE_TIMEOUT_MS: "60000",
+      ORDER_SERVICE_RETRIES: "0",
+      ORDER_SERVICE_BACKOFF_MS: "2000",
+      ORDER_SERVICE_BREAKER_FAILURES: "3",
+      ORDER_SERVICE_BREAKER_RESET_MS: "10000",
+      ORDER_SERVICE_MAX_CONCURRENT: "4",
+    });
+  });
+
+  it("tells a caller with zeros what it is not to do", async () => {
+    const { result } = await build();
+    const { environment } = (await plain(result.grantCall({ timeout: "none", breaker: "none" }))) as Grant;
+    expect(environment).to.include({
+      ORDER_SERVICE_TIMEOUT_MS: "0",
+      ORDER_SERVICE_BREAKER_FAILURES: "0",
+      ORDER_SERVICE_BREAKER_RESET_MS: "0",
+    });
   });
 
   it("reports every problem of a policy, and a callee without a port", async () => {
     const { result } = await build();
     expect(() => result.grantCall({ timeout: "0s", retries: 11 })).to.throw(InvalidInput, "2 problems");
+    const wrong = { backoff: "0ms", breaker: { failures: 0, reset: "2h" }, bulkhead: 0 } as const;
+    expect(() => result.grantCall(wrong)).to.throw(InvalidInput, "4 problems");
     const worker = await build({ port: "none" });
     expect(() => worker.result.grantCall()).to.throw(InvalidInput, 'port: "none"');
   });

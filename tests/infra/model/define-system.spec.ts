@@ -7,7 +7,7 @@ const scaling = { min: 1, max: 1 } as const;
 const frame = {
   name: "shop",
   contexts: { Sales: { description: "Sells", entities: ["Order"] } },
-  topics: { sales: { displayName: "Sales", events: ["SOLD", "RETURNED"] } },
+  topics: { sales: { displayName: "Sales", events: { SOLD: {}, RETURNED: {} } } },
 } as const;
 const base = { context: "Sales", description: "A service", scaling } as const;
 const queue = { visibilityTimeout: "30s", maxReceiveCount: 3 } as const;

@@ -19,7 +19,7 @@ const stock: Service = {
 const shop: System = {
   name: "shop",
   contexts: { Sales: { description: "Sells", entities: ["Order"] } },
-  topics: { sales: { displayName: "Sales", events: ["SOLD"] } },
+  topics: { sales: { displayName: "Sales", events: { SOLD: {} } } },
   services: { till, stock },
 };
 

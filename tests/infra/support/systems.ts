@@ -78,7 +78,12 @@ function systemOf(drafts: readonly Draft[]): System {
   return {
     name: "shop",
     contexts: { Sales: { description: "Sells", entities: ["Order"] } },
-    topics: Object.fromEntries(published.map((name): [string, Topic] => [name, { displayName: name, events: EVENTS }])),
+    topics: Object.fromEntries(
+      published.map((name): [string, Topic] => [
+        name,
+        { displayName: name, events: Object.fromEntries(EVENTS.map((event) => [event, {}])) },
+      ]),
+    ),
     services: Object.fromEntries(services),
     cache: {},
   };

@@ -1,0 +1,71 @@
+// The context map: which context depends on which, because an edge between their services says so or they do.
+import { compare, sorted } from "./order";
+import type { ContextPlan } from "./plan";
+import { publicationsOf, queuesOf, readingsOf } from "./selection";
+import type { Service, System } from "./system";
+
+/** Every context with the contexts that it depends on, by name. */
+export function contextPlans(system: System): ContextPlan[] {
+  const dependencies = contextDependencies(system);
+  return sorted(system.contexts).map(([name, { description, entities, valueObjects = [], relations = {} }]) => ({
+    name,
+    description,
+    entities: [...entities],
+    valueObjects: [...valueObjects],
+    dependsOn: [...new Set([...(dependencies.get(name) ?? []), ...Object.keys(relations)])]
+      .sort(compare)
+      .map((context) => ({ context, relation: relations[context] ?? "customer-supplier" })),
+  }));
+}
+
+/** The contexts that each context's edges lead to: it calls their services, or hears their events. */
+export function contextDependencies(system: System): ReadonlyMap<string, ReadonlySet<string>> {
+  const publishing = publishingContexts(system);
+  const found = new Map<string, Set<string>>();
+  for (const [name, service] of Object.entries(system.services)) {
+    const needed = found.get(service.context) ?? new Set<string>();
+    for (const context of [...calledContexts(service, system), ...heardContexts(name, service, system, publishing)]) {
+      if (context !== service.context) needed.add(context);
+    }
+    found.set(service.context, needed);
+  }
+  return found;
+}
+
+function calledContexts({ calls = {}, sendsTo = [] }: Service, system: System): string[] {
+  const receivers = Object.entries(system.services).filter(([, { consumes = {} }]) =>
+    sendsTo.some((queue) => queue in consumes),
+  );
+  return [...Object.keys(calls), ...receivers.map(([name]) => name)].flatMap(
+    (callee) => system.services[callee]?.context ?? [],
+  );
+}
+
+function heardContexts(
+  name: string,
+  service: Service,
+  system: System,
+  publishing: ReadonlyMap<string, ReadonlySet<string>>,
+): string[] {
+  return queuesOf(name, service).flatMap(({ from = {} }) =>
+    Object.entries(from).flatMap(([topic, selection]) =>
+      readingsOf(selection, Object.keys(system.topics[topic]?.events ?? {})).flatMap(([type]) => [
+        ...(publishing.get(`${topic} ${type}`) ?? []),
+      ]),
+    ),
+  );
+}
+
+/** The contexts that publish an event, by `topic type`. */
+function publishingContexts(system: System): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const { context, publishes = {} } of Object.values(system.services)) {
+    for (const [topic, publication] of Object.entries(publishes)) {
+      for (const [type] of publicationsOf(publication)) {
+        const key = `${topic} ${type}`;
+        found.set(key, (found.get(key) ?? new Set()).add(context));
+      }
+    }
+  }
+  return found;
+}

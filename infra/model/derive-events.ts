@@ -1,0 +1,122 @@
+// Topics, queues and subscriptions, as they follow from who publishes and who consumes.
+import { type Duration, seconds } from "../../components/base/units";
+import { compare, sorted } from "./order";
+import type { EventPlan, QueuePlan, SubscriptionPlan, TopicPlan } from "./plan";
+import { DEFAULTS } from "./resolve";
+import { type ConsumedQueue, publicationsOf, queuesOf, readingsOf, typesOf } from "./selection";
+import type { EventContract, System } from "./system";
+
+/** How many times as long as its handling a message stays hidden: time for throttled and repeated work. */
+const HIDDEN_FACTOR = 6;
+
+/** Every queue, by name. */
+export function queuePlans(system: System): QueuePlan[] {
+  return consumedQueues(system)
+    .map(({ consumer, queue }) => ({
+      name: queue.name,
+      visibilityTimeout: visibilityOf(queue),
+      maxReceiveCount: queue.maxReceiveCount ?? DEFAULTS.maxReceiveCount,
+      consumer,
+      ...(queue.staleness !== undefined && { maxAge: queue.staleness }),
+      ...(queue.projection !== undefined && { projection: queue.projection }),
+    }))
+    .sort((a, b) => compare(a.name, b.name));
+}
+
+/** How long a message of a queue stays hidden. */
+export function visibilityOf({ visibilityTimeout, handlingTime }: ConsumedQueue): Duration {
+  if (visibilityTimeout !== undefined) return visibilityTimeout;
+  const handling = handlingTime === undefined ? undefined : seconds(handlingTime);
+  return handling === undefined ? DEFAULTS.visibilityTimeout : `${handling * HIDDEN_FACTOR}s`;
+}
+
+/** Every topic with its events, by name. */
+export function topicPlans(system: System): TopicPlan[] {
+  const published = publishers(system);
+  const consumed = consumers(system);
+  return sorted(system.topics).map(([name, { displayName, events }]) => ({
+    name,
+    displayName,
+    events: sorted(events).map(([type, contract]) => eventPlan(name, type, contract, published, consumed)),
+  }));
+}
+
+/** Every delivery of a topic to a queue. */
+export function subscriptionPlans(system: System): SubscriptionPlan[] {
+  return consumedQueues(system)
+    .flatMap(({ queue }) =>
+      sorted(queue.from ?? {}).map(([topic, selection]) => {
+        const eventTypes = typesOf(selection);
+        return { topic, queue: queue.name, ...(eventTypes && { eventTypes }) };
+      }),
+    )
+    .sort((a, b) => compare(a.topic, b.topic) || compare(a.queue, b.queue));
+}
+
+/** Who publishes an event: services with the version where they name one, by `topic type`. */
+type Publishers = ReadonlyMap<string, readonly Named<"service">[]>;
+type Consumers = ReadonlyMap<string, readonly (Named<"service" | "queue"> & { readonly needs: readonly string[] })[]>;
+type Named<Keys extends string> = Readonly<Record<Keys, string>> & {
+  readonly version: EventPlan["version"] | undefined;
+};
+
+function eventPlan(
+  topic: string,
+  type: string,
+  contract: EventContract,
+  published: Publishers,
+  consumed: Consumers,
+): EventPlan {
+  const key = `${topic} ${type}`;
+  const version = contract.version ?? "1.0";
+  const versioned = <T extends { readonly version: EventPlan["version"] | undefined }>(one: T) => ({
+    ...one,
+    version: one.version ?? version,
+  });
+  return {
+    type,
+    ...contract,
+    version,
+    publishers: (published.get(key) ?? []).map(versioned),
+    consumers: (consumed.get(key) ?? []).map(versioned),
+  };
+}
+
+function publishers(system: System): Publishers {
+  return gathered(
+    sorted(system.services).flatMap(([service, { publishes = {} }]) =>
+      sorted(publishes).flatMap(([topic, publication]) =>
+        publicationsOf(publication).map(([type, version]) => [`${topic} ${type}`, { service, version }] as const),
+      ),
+    ),
+  );
+}
+
+function consumers(system: System): Consumers {
+  return gathered(
+    consumedQueues(system).flatMap(({ consumer, queue }) =>
+      sorted(queue.from ?? {}).flatMap(([topic, selection]) =>
+        readingsOf(selection, Object.keys(system.topics[topic]?.events ?? {})).map(([type, reading]) => {
+          const { version, needs = [] } = reading;
+          return [`${topic} ${type}`, { service: consumer, queue: queue.name, version, needs }] as const;
+        }),
+      ),
+    ),
+  );
+}
+
+function gathered<T>(entries: readonly (readonly [key: string, value: T])[]): Map<string, T[]> {
+  const map = new Map<string, T[]>();
+  for (const [key, value] of entries) {
+    const values = map.get(key);
+    if (values) values.push(value);
+    else map.set(key, [value]);
+  }
+  return map;
+}
+
+function consumedQueues(system: System): { readonly consumer: string; readonly queue: ConsumedQueue }[] {
+  return sorted(system.services).flatMap(([consumer, service]) =>
+    queuesOf(consumer, service).map((queue) => ({ consumer, queue })),
+  );
+}

@@ -1,0 +1,99 @@
+// One service of the plan, with every default, override and edge resolved.
+import type { Environment } from "./environment";
+import { compare, sorted } from "./order";
+import type { CallPlan, ExposurePlan, ServicePlan } from "./plan";
+import { DEFAULTS, resolveDatabase, resolveScaling, resolveSize, type Sources } from "./resolve";
+import { publicationsOf, queuesOf } from "./selection";
+import type { Settings } from "./settings";
+import type { CallPolicy, Service, System } from "./system";
+
+/** What a service is derived within. */
+export interface Whole {
+  readonly system: System;
+  readonly environment: Environment;
+  readonly settings: Settings;
+  /** Listener rule priority by service. */
+  readonly priorities: ReadonlyMap<string, number>;
+}
+
+/** Derives a service. */
+export function servicePlan(name: string, service: Service, whole: Whole): ServicePlan {
+  const { system, environment, settings } = whole;
+  const image = settings.images[name];
+  if (image === undefined) throw new Error(`service ${name} has no image`);
+  const sources: Sources = {
+    settings: settings.services[name],
+    environment,
+    systemName: system.name,
+    serviceName: name,
+    service,
+  };
+  const exposes = exposureOf(name, service, whole);
+  const database = resolveDatabase(sources);
+  return {
+    name,
+    context: service.context,
+    description: service.description,
+    image,
+    port: service.port ?? DEFAULTS.port,
+    ...resolveSize(sources),
+    architecture: service.architecture ?? "X86_64",
+    offers: sorted(service.offers ?? {}).map(([operation, kind]) => ({ operation, kind })),
+    ...(exposes && { exposes }),
+    ...(database && { database }),
+    buckets: sorted(service.owns?.buckets ?? {}).map(([bucket, args]) => ({ name: bucket, ...args })),
+    usesCache: service.usesCache ?? false,
+    calls: sorted(service.calls ?? {}).map(([callee, policy]) => callPlan(callee, policy, system)),
+    publishes: sorted(service.publishes ?? {}).map(([topic, publication]) => ({
+      topic,
+      eventTypes: publicationsOf(publication).map(([type]) => type),
+    })),
+    consumes: queuesOf(name, service).map((queue) => queue.name),
+    sendsTo: [...new Set(service.sendsTo)].sort(compare),
+    scaling: resolveScaling(sources),
+    ...(service.serviceLevel && { serviceLevel: service.serviceLevel }),
+    secrets: sorted(service.secrets ?? {}).map(([variable, { length }]) => ({ variable, length })),
+    environment: Object.fromEntries(sorted(service.environment ?? {})),
+    internetEgress: service.internetEgress !== undefined,
+  };
+}
+
+function exposureOf(name: string, { exposes }: Service, { priorities }: Whole): ExposurePlan | undefined {
+  if (exposes === undefined) return undefined;
+  const { paths, authentication = "none", balancing = "round_robin", rateLimit } = exposes;
+  const priority = priorities.get(name);
+  if (priority === undefined) throw new Error(`service ${name} has no priority`);
+  return {
+    paths,
+    priority,
+    authentication,
+    balancing,
+    ...(rateLimit && { ratePerMinute: rateLimit.perMinute }),
+    healthCheck: { ...DEFAULTS.healthCheck, ...exposes.healthCheck },
+  };
+}
+
+/** A call with everything decided. */
+export function callPlan(callee: string, policy: CallPolicy, system: System): CallPlan {
+  return {
+    service: callee,
+    port: system.services[callee]?.port ?? DEFAULTS.port,
+    operations: calledOperations(callee, policy, system),
+    timeout: policy.timeout ?? DEFAULTS.callTimeout,
+    retries: policy.retries ?? (happensOnce(callee, policy, system).length > 0 ? 0 : DEFAULTS.callRetries),
+    backoff: policy.backoff ?? DEFAULTS.callBackoff,
+    breaker: policy.breaker ?? DEFAULTS.breaker,
+    bulkhead: policy.bulkhead ?? DEFAULTS.bulkhead,
+  };
+}
+
+/** The operations of a call that must not be repeated. */
+export function happensOnce(callee: string, policy: CallPolicy, system: System): string[] {
+  const offers = system.services[callee]?.offers ?? {};
+  return calledOperations(callee, policy, system).filter((operation) => offers[operation] === "once");
+}
+
+/** The operations that a call calls, sorted. */
+function calledOperations(callee: string, { operations }: CallPolicy, system: System): string[] {
+  return [...(operations ?? Object.keys(system.services[callee]?.offers ?? {}))].sort(compare);
+}
