@@ -7,6 +7,7 @@ import { versions } from "../pinned";
 import { root, work } from "../places";
 import { offlinePlugins } from "../plugins";
 import { collect, onPath } from "../process";
+import { Sdk } from "../../providers/schema/sdk";
 
 /** A thing that the project needs, and how it is on this machine. */
 export interface Finding {
@@ -31,6 +32,7 @@ export async function doctor(): Promise<number> {
     engine(cli, notes),
     host(cli),
     plugins(),
+    ...knowledge(),
     account(),
   ];
   process.stdout.write(`${findingLines(findings).join("\n")}\n`);
@@ -107,6 +109,19 @@ function plugins(): Finding {
     found,
     ...(missing.length > 0 && { remedy: "nothing to do: the next offline run writes them" }),
   };
+}
+
+/** What the emulated cloud judges inputs by, for each package; an index that is missing is built. */
+function knowledge(): readonly Finding[] {
+  return ["aws", "awsx", "kubernetes", "random"].map((name) => {
+    const sdk = new Sdk(name);
+    const { resources, properties, required, secrets, values, ranges, lengths, patterns, sets, replaces } =
+      sdk.counts();
+    const found =
+      `${sdk.version}: ${resources} resources, ${properties} properties (${required} required, ${secrets} secret outputs, ` +
+      `${values} enumerations, ${ranges} ranges, ${lengths} lengths, ${patterns} patterns, ${sets} sets, ${replaces} replacing)`;
+    return { what: `index of ${name}`, found };
+  });
 }
 
 function account(): Finding {

@@ -1,7 +1,7 @@
 // Refuses inputs that do not fit the SDK's declaration, naming the property by its path.
 import type { Sdk } from "../schema/sdk";
-import { documentedRange, documentedValues } from "../schema/documented";
-import type { Properties, Property, Shape } from "../schema/shape";
+import type { Limits, Properties, Property, Shape } from "../schema/shape";
+import { nearest, notAllowed } from "./limits";
 import { fileKind, isObject, UNKNOWN, type Value, type Values } from "./values";
 
 /** Why an input was refused. */
@@ -28,29 +28,18 @@ export function checkProperties(sdk: Sdk, values: Values, declared: Properties, 
   return failures;
 }
 
-function checkProperty(sdk: Sdk, value: Value, property: Property, path: string): Failure[] {
-  const failures = checkValue(sdk, value, property.shape, path);
-  if (failures.length > 0 || value === UNKNOWN) return failures;
-  const reason = notAllowed(value, property);
-  return reason === undefined ? [] : [{ property: path, reason }];
+function checkProperty(sdk: Sdk, value: Value, { shape, limits }: Property, path: string): Failure[] {
+  const failures = checkValue(sdk, value, shape, path);
+  return failures.length > 0 || limits === undefined ? failures : checkLimits(value, limits, path);
 }
 
-/** Why the SDK's documentation does not allow a value of the right type. */
-function notAllowed(value: Value, { shape, doc }: Property): string | undefined {
-  if (shape.kind === "number") {
-    const range = documentedRange(doc);
-    const outside = range !== undefined && (Number(value) < range.min || Number(value) > range.max);
-    return outside ? `${JSON.stringify(value)} is not between ${range.min} and ${range.max}` : undefined;
-  }
-  if (shape.kind !== "string" || typeof value !== "string" || value === "") return undefined;
-  const values = documentedValues(doc);
-  if (values === undefined || values.includes(value)) return undefined;
-  const shown = values.slice(0, 12).map((allowed) => JSON.stringify(allowed));
-  const near = values.find(
-    (known) => distance(value.toLowerCase(), known.toLowerCase()) <= Math.max(2, value.length / 3),
-  );
-  const hint = near === undefined ? "" : `; did you mean "${near}"?`;
-  return `${JSON.stringify(value)} is not one of ${shown.join(", ")}${values.length > 12 ? ", …" : ""}${hint}`;
+/** What the limits of a property do not allow, in a value of the right type. */
+function checkLimits(value: Value, limits: Limits, path: string): Failure[] {
+  if (Array.isArray(value))
+    return (value as readonly Value[]).flatMap((item, at) => checkLimits(item, limits, `${path}[${at}]`));
+  if (value === UNKNOWN || value === null || typeof value === "object") return [];
+  const reason = notAllowed(value, limits);
+  return reason === undefined ? [] : [{ property: path, reason }];
 }
 
 function join(path: string, name: string): string {
@@ -58,11 +47,8 @@ function join(path: string, name: string): string {
 }
 
 function unknownProperty(name: string, declared: Properties): string {
-  const nearest = [...declared.keys()]
-    .map((known) => ({ known, distance: distance(name.toLowerCase(), known.toLowerCase()) }))
-    .sort((left, right) => left.distance - right.distance)[0];
-  const hint = nearest && nearest.distance <= Math.max(2, name.length / 3) ? `; did you mean "${nearest.known}"?` : "";
-  return `unknown property "${name}"${hint}`;
+  const near = nearest(name, declared.keys());
+  return `unknown property "${name}"${near === undefined ? "" : `; did you mean "${near}"?`}`;
 }
 
 function checkValue(sdk: Sdk, value: Value, shape: Shape, path: string): Failure[] {
@@ -157,18 +143,4 @@ function kindOf(value: Value): string {
   if (isObject(value)) return "an object";
   const shown = JSON.stringify(value);
   return `a ${typeof value} (${shown.length > 40 ? `${shown.slice(0, 40)}…` : shown})`;
-}
-
-/** Levenshtein's distance. */
-function distance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= left.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= right.length; j++) {
-      const substitution = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
-    }
-    row = next;
-  }
-  return row[right.length] ?? 0;
 }

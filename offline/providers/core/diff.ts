@@ -19,10 +19,6 @@ export interface Difference {
   readonly deleteBeforeReplace: boolean;
 }
 
-/** The Terraform providers' documentation says so in these words. */
-const SAYS_REPLACES =
-  /forces (?:a )?new(?: resource)?|forces replacement|forces? recreation|(?:cannot|can't) be changed|immutable/i;
-
 /** Compares two sets of plain inputs. */
 export function diffProperties(
   schema: ResourceSchema | undefined,
@@ -46,8 +42,7 @@ function replacesOn(schema: ResourceSchema | undefined, rule: TypeRule, property
   if (rule.replaces === "all" || property === "region") return true;
   if (rule.replaces)
     return rule.replaces.some((name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`));
-  const doc = schema?.inputs.get(property)?.doc ?? "";
-  return property === "name" || SAYS_REPLACES.test(doc);
+  return property === "name" || schema?.inputs.get(property)?.limits?.replaces === true;
 }
 
 function keepsName(rule: TypeRule, olds: Values, news: Values): boolean {

@@ -10,6 +10,29 @@ export type Shape =
   | { readonly kind: "enum"; readonly name: string }
   | { readonly kind: "union"; readonly of: readonly Shape[] };
 
+/** Bounds, both allowed; a side that is left out is open. */
+export interface Bounds {
+  readonly min?: number;
+  readonly max?: number;
+  /** 0 stands for "not set" and is allowed besides. */
+  readonly zero?: true;
+}
+
+/** What a property allows and means beyond its type. Of a list, all but `set` and `replaces` speak of each item. */
+export interface Limits {
+  /** The texts that are allowed, when the list of them is whole. */
+  readonly values?: readonly string[];
+  readonly range?: Bounds;
+  /** Characters of a text. */
+  readonly length?: Bounds;
+  /** A regular expression that a text must match somewhere, as JSON schema has it. */
+  readonly pattern?: string;
+  /** The order of the list means nothing. */
+  readonly set?: true;
+  /** A change can't be made in place. */
+  readonly replaces?: true;
+}
+
 /** A property of a resource or of an object type. */
 export interface Property {
   readonly shape: Shape;
@@ -17,6 +40,8 @@ export interface Property {
   readonly optional: boolean;
   /** The SDK's documentation of the property, as one line. */
   readonly doc: string;
+  /** Absent when nothing is known. */
+  readonly limits?: Limits;
 }
 
 export type Properties = ReadonlyMap<string, Property>;

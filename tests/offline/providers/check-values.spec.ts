@@ -1,11 +1,17 @@
 import { expect } from "chai";
 import { checkProperties } from "../../../offline/providers/core/check";
 import { documentedRange, documentedValues } from "../../../offline/providers/schema/documented";
+import { limitsOf, type Says } from "../../../offline/providers/schema/limits";
 import { Sdk } from "../../../offline/providers/schema/sdk";
 import type { Properties, Property } from "../../../offline/providers/schema/shape";
 
 const sdk = new Sdk("aws");
-const property = (kind: "string" | "number", doc: string): Property => ({ shape: { kind }, optional: true, doc });
+const says: Says = { kubernetes: false, enumeration: () => undefined };
+const property = (kind: "string" | "number", doc: string): Property => {
+  const bare = { shape: { kind }, optional: true, doc };
+  const limits = limitsOf(bare, says);
+  return limits ? { ...bare, limits } : bare;
+};
 const declared: Properties = new Map([
   ["mode", property("string", "The mode. Valid values: `Active`, `PassThrough`.")],
   ["seconds", property("number", "Must be between 0 and 43200.")],

@@ -1,0 +1,70 @@
+// Why a value of the right type is not allowed all the same: what is allowed, and what comes near.
+import type { Bounds, Limits } from "../schema/shape";
+
+const SHOWN = 12;
+
+/** The reason; undefined when the value is allowed. An empty text stands for "not set", as in Terraform. */
+export function notAllowed(value: string | number | boolean, limits: Limits): string | undefined {
+  const { values, range, length, pattern } = limits;
+  if (values !== undefined && value !== "" && !values.includes(String(value))) return notListed(value, values);
+  if (range !== undefined && !inside(Number(value), range) && !(range.zero === true && Number(value) === 0))
+    return `${JSON.stringify(value)} is not ${bounds(range)}`;
+  if (typeof value !== "string" || value === "") return undefined;
+  const characters = Array.from(value).length;
+  if (length !== undefined && !inside(characters, length))
+    return `${shortened(value)} has ${characters} characters, not ${bounds(length)}`;
+  if (pattern !== undefined && !expression(pattern).test(value)) return `${shortened(value)} does not match ${pattern}`;
+  return undefined;
+}
+
+function notListed(value: string | number | boolean, values: readonly string[]): string {
+  const near = nearest(String(value), values);
+  const list = values.slice(0, SHOWN).map((allowed) => JSON.stringify(allowed));
+  const shown = `${list.join(", ")}${values.length > SHOWN ? `, … (${values.length} in all)` : ""}`;
+  return `${JSON.stringify(value)} is not one of ${shown}${near === undefined ? "" : `; did you mean "${near}"?`}`;
+}
+
+function inside(number: number, { min, max }: Bounds): boolean {
+  return (min === undefined || number >= min) && (max === undefined || number <= max);
+}
+
+function bounds({ min, max }: Bounds): string {
+  if (min === undefined) return `at most ${max}`;
+  return max === undefined ? `at least ${min}` : `between ${min} and ${max}`;
+}
+
+function shortened(value: string): string {
+  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+}
+
+const expressions = new Map<string, RegExp>();
+
+function expression(pattern: string): RegExp {
+  const known = expressions.get(pattern) ?? new RegExp(pattern, "u");
+  expressions.set(pattern, known);
+  return known;
+}
+
+/** The name that was probably meant. */
+export function nearest(name: string, known: Iterable<string>): string | undefined {
+  let [best, least] = [undefined as string | undefined, Math.max(2, name.length / 3)];
+  for (const candidate of known) {
+    const apart = distance(name.toLowerCase(), candidate.toLowerCase());
+    if (apart < least || (apart === least && best === undefined)) [best, least] = [candidate, apart];
+  }
+  return best;
+}
+
+/** Levenshtein's distance. */
+function distance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= left.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= right.length; j++) {
+      const substitution = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
+    }
+    row = next;
+  }
+  return row[right.length] ?? 0;
+}

@@ -1,0 +1,50 @@
+// What goes into the index of an SDK: its declarations, and what each property allows by all that is said of it.
+import { type ResourceSchema, readEnumerations, readObjects, readResources } from "./declarations";
+import type { Contents, Counts } from "./index-file";
+import { limitsOf, type Says } from "./limits";
+import type { Limits, Properties, Property, Shape } from "./shape";
+
+/** Reads an SDK's declarations whole. Takes a second or two for the largest. */
+export function contentsOf(name: string, folder: string): Contents {
+  const enumerations = readEnumerations(folder);
+  const says: Says = { kubernetes: name === "kubernetes", enumeration: (of) => enumerations.get(of) };
+  const resources = readResources(folder).map((schema) => ({ ...schema, inputs: limited(schema.inputs, says) }));
+  const objects = new Map([...readObjects(folder)].map(([type, properties]) => [type, limited(properties, says)]));
+  return { resources, objects, counts: counted(resources, objects) };
+}
+
+function limited(properties: Properties, says: Says): Properties {
+  return new Map(
+    [...properties].map(([name, property]) => {
+      const limits = limitsOf(property, says);
+      return [name, limits === undefined ? property : { ...property, limits }];
+    }),
+  );
+}
+
+function counted(resources: readonly ResourceSchema[], objects: ReadonlyMap<string, Properties>): Counts {
+  const reached = new Map<string, Properties>();
+  const reach = (shape: Shape): void => {
+    if (shape.kind === "list" || shape.kind === "map") reach(shape.of);
+    if (shape.kind === "union") shape.of.forEach(reach);
+    if (shape.kind !== "object" || reached.has(shape.name)) return;
+    const properties = objects.get(shape.name) ?? objects.get(`${shape.name}Args`) ?? new Map<string, Property>();
+    reached.set(shape.name, properties);
+    for (const property of properties.values()) reach(property.shape);
+  };
+  for (const { inputs } of resources) for (const property of inputs.values()) reach(property.shape);
+  const all = [...resources.map(({ inputs }) => inputs), ...reached.values()].flatMap((each) => [...each.values()]);
+  const having = (part: keyof Limits): number => all.filter(({ limits }) => limits?.[part] !== undefined).length;
+  return {
+    resources: resources.length,
+    properties: all.length,
+    required: all.filter(({ optional }) => !optional).length,
+    secrets: resources.reduce((sum, { secrets }) => sum + secrets.size, 0),
+    values: having("values"),
+    ranges: having("range"),
+    lengths: having("length"),
+    patterns: having("pattern"),
+    sets: having("set"),
+    replaces: having("replaces"),
+  };
+}
