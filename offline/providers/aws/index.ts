@@ -1,6 +1,6 @@
 // What the AWS provider does beyond its declarations: names, ARNs, common tags, and values of the right look for everything
 // that no service's file mentions.
-import type { Birth, PackageRules, Setting, TypeRule } from "../core/rules";
+import type { Birth, PackageRules, Setting } from "../core/rules";
 import {
   hasUnknown,
   isObject,
@@ -14,16 +14,13 @@ import {
 } from "../core/values";
 import type { ResourceSchema } from "../schema/sdk";
 import { invoke } from "./invokes";
-import { services } from "./services";
+import { partOf } from "./parts";
+import { implied } from "./references";
+import { anyType, services } from "./services";
 import { globalArn, physicalName, UPPER, uuid } from "./shapes";
 
-const NO_RULE: TypeRule = {};
-
 export const awsRules: PackageRules = {
-  rule(token) {
-    const rule = services[token] ?? NO_RULE;
-    return rule;
-  },
+  rule: (token) => services[token] ?? anyType,
 
   completed(schema, token, logicalName, given, hex) {
     const inputs = schema ? withTexts(schema, given) : given;
@@ -65,6 +62,8 @@ export const awsRules: PackageRules = {
   },
 
   invoke,
+  implied,
+  partOf,
 };
 
 /** Documents that may be given as objects (policies) go to the cloud as JSON text. */

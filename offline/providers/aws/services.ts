@@ -1,6 +1,6 @@
 // Every service's rules, by type token.
 import type { TypeRule } from "../core/rules";
-import { constraints, undeletable } from "./constraints";
+import { constraints, everywhere, undeletable } from "./constraints";
 import { containers } from "./containers";
 import { databases } from "./databases";
 import { gateways } from "./gateways";
@@ -33,8 +33,11 @@ export const services: Readonly<Record<string, TypeRule>> = Object.fromEntries(
     {
       ...own[type],
       references: { ...own[type]?.references, ...references[type] },
-      constraints: constraints[type] ?? [],
+      constraints: constraints[type] ?? everywhere,
       ...(undeletable[type] && { undeletable: undeletable[type] }),
     },
   ]),
 );
+
+/** A type of which nothing else is known. */
+export const anyType: TypeRule = { constraints: everywhere };

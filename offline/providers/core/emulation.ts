@@ -73,9 +73,9 @@ export class Emulation {
 
   /** Outputs as far as they are known before anything exists. Throws when what it names or is called could not be. */
   preview(subject: Subject, news: Values): Values {
-    const inputs = plainAll(normalizeAll(news));
+    const inputs = normalizeAll(news);
     this.judge.plannedCreate(subject, inputs);
-    this.judge.plan(subject, this.idOf(this.birth(subject, inputs, subject.urn)));
+    this.judge.plan(subject, this.idOf(this.birth(subject, plainAll(inputs), subject.urn)));
     return this.foreseen(subject, news);
   }
 
@@ -96,9 +96,9 @@ export class Emulation {
   /** Outputs of an update as far as they are known beforehand: what the cloud made up stays, unless it follows an input. */
   previewUpdate(subject: Subject, old: Values, news: Values, olds?: Values): Values {
     const before = normalizeAll(old);
-    const inputs = plainAll(normalizeAll(news));
+    const inputs = normalizeAll(news);
     this.judge.plannedUpdate(subject, inputs);
-    const moving = this.moving(subject, olds && plainAll(normalizeAll(olds)), inputs);
+    const moving = this.moving(subject, olds && plainAll(normalizeAll(olds)), plainAll(inputs));
     return mapValues(this.foreseen(subject, news), (value, property) =>
       value === UNKNOWN && !moving.has(property) ? (before[property] ?? value) : value,
     );
@@ -110,7 +110,7 @@ export class Emulation {
     const birth = this.birth(subject, plainAll(inputs), `${subject.urn}|${this.nonce()}`);
     const uses = this.judge.judged(subject, inputs, undefined, () => false);
     const id = this.idOf(birth);
-    this.judge.claim(subject, birth.inputs, id);
+    this.judge.claim(subject, inputs, id);
     const superseded = this.inventory.get(subject.type, id)?.outputs;
     const born = { ...birth, id, ...(superseded && { superseded }) };
     const outputs = this.finished(this.outputs(born, inputs), born, undefined);

@@ -35,7 +35,7 @@ export class Judge {
   broken(candidate: Candidate, isSelf: (existing: Existing) => boolean): readonly Failure[] {
     const constraints = this.rules.rule(candidate.type).constraints ?? [];
     if (constraints.length === 0) return [];
-    const world = worldWithout(this.inventory, isSelf);
+    const world = worldWithout(this.rules, this.inventory, isSelf);
     return constraints.flatMap((constraint) => [...constraint(candidate, world)]);
   }
 
@@ -57,13 +57,15 @@ export class Judge {
   }
 
   /** Refuses a creation as far as a preview can see that it would fail. */
-  plannedCreate(subject: Subject, inputs: Values): void {
-    refuse(subject, [...this.missing(this.foreseeable(subject.type, inputs)), ...this.taken(subject, inputs)]);
+  plannedCreate(subject: Subject, marked: Values): void {
+    const inputs = plainAll(marked);
+    const failures = [...this.missing(this.foreseeable(subject.type, inputs)), ...this.taken(subject, inputs)];
+    refuse(subject, concealed(failures, marked));
   }
 
   /** Refuses an update as far as a preview can see that it would fail. */
-  plannedUpdate(subject: Subject, inputs: Values): void {
-    refuse(subject, this.missing(this.foreseeable(subject.type, inputs)));
+  plannedUpdate(subject: Subject, marked: Values): void {
+    refuse(subject, concealed(this.missing(this.foreseeable(subject.type, plainAll(marked))), marked));
   }
 
   /** Takes note of an identifier that a preview would make, for what refers to it. */
@@ -72,10 +74,10 @@ export class Judge {
   }
 
   /** Takes a resource's physical name. */
-  claim(subject: Subject, inputs: Values, id: string): void {
-    const claimed = this.nameOf(subject.type, inputs);
+  claim(subject: Subject, marked: Values, id: string): void {
+    const claimed = this.nameOf(subject.type, plainAll(marked));
     if (claimed === undefined || this.inventory.claim(subject.type, claimed.key, id)) return;
-    refuse(subject, [nameTaken(claimed)]);
+    refuse(subject, concealed([nameTaken(claimed)], marked));
   }
 
   release(existing: Existing): void {
@@ -85,7 +87,7 @@ export class Judge {
 
   /** The world around a resource. */
   worldOf(existing: Existing): World {
-    return worldWithout(this.inventory, (other) => sameResource(other, existing));
+    return worldWithout(this.rules, this.inventory, (other) => sameResource(other, existing));
   }
 
   /** Throws when a resource is protected, or in use. */
@@ -100,6 +102,11 @@ export class Judge {
     return usesOf(this.rules, type, inputs, this.setting);
   }
 
+  private exists(type: string, id: string): boolean {
+    if (this.inventory.has(type, id)) return true;
+    return this.rules.partOf?.(type, id, (whole) => this.inventory.all(whole)) !== undefined;
+  }
+
   private foreseeable(type: string, inputs: Values): readonly Use[] {
     return this.uses(type, inputs).filter(({ late }) => !late);
   }
@@ -108,7 +115,7 @@ export class Judge {
   private missing(uses: readonly Use[]): readonly Failure[] {
     return uses
       .filter(({ outside }) => !outside)
-      .filter(({ type, id }) => !this.planned.has(`${type}|${id}`) && !this.inventory.has(type, id))
+      .filter(({ type, id }) => !this.planned.has(`${type}|${id}`) && !this.exists(type, id))
       .map(({ type, at, value }) => ({
         property: at,
         reason: `no ${type} "${value}" exists in this account and region: create it first, or name one that exists`,

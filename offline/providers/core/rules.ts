@@ -132,6 +132,10 @@ export interface PackageRules {
   /** Last touches to what a creation or an update returns, such as an object's identity inside its metadata. */
   finished?(outputs: Values, birth: Birth, before: Values | undefined): Values;
   invoke(token: string, args: Values, setting: Setting): Values;
+  /** References that the form of inputs tells in any type; a type's own table has the last word. @default none */
+  implied?(token: string, inputs: Values): Readonly<Record<string, Reference>>;
+  /** What exists as a part of something else, such as a VPC's own security group. @default nothing */
+  partOf?(type: string, id: string, all: (type: string) => readonly Existing[]): Existing | undefined;
   /** The package has no cloud behind it: what the engine knows of a resource is all there is. @default false */
   readonly recordless?: boolean;
   /** What a resource takes with it when it is deleted, such as a namespace its objects. @default nothing */

@@ -35,7 +35,8 @@ export interface Use extends Target {
 
 /** What a resource's known inputs name. */
 export function usesOf(rules: PackageRules, type: string, inputs: Values, setting: Setting): readonly Use[] {
-  return Object.entries(rules.rule(type).references ?? {}).flatMap(([path, reference]) =>
+  const references = { ...rules.implied?.(type, inputs), ...rules.rule(type).references };
+  return Object.entries(references).flatMap(([path, reference]) =>
     valuesAt(inputs, path).flatMap(({ at, value }) => useOf(path, reference, at, value, setting)),
   );
 }
@@ -58,8 +59,15 @@ function useOf(path: string, reference: Reference, at: string, value: string, se
       ];
 }
 
+/** A known text and where it stands. */
+export interface Known {
+  /** `subnetIds[1]`. */
+  readonly at: string;
+  readonly value: string;
+}
+
 /** Known texts at a path; empty ones name nothing. */
-function valuesAt(inputs: Values, path: string): readonly { readonly at: string; readonly value: string }[] {
+export function valuesAt(inputs: Values, path: string): readonly Known[] {
   let found: { at: string; value: Value | undefined }[] = [{ at: "", value: inputs }];
   for (const step of path.split(".")) {
     const property = step.replace(/\[\]$/, "");
@@ -78,10 +86,14 @@ function valuesAt(inputs: Values, path: string): readonly { readonly at: string;
 }
 
 /** The world without one resource: the one that is judged does not stand in its own way. */
-export function worldWithout(inventory: Inventory, isSelf: (existing: Existing) => boolean): World {
+export function worldWithout(
+  rules: PackageRules,
+  inventory: Inventory,
+  isSelf: (existing: Existing) => boolean,
+): World {
   const others = (found: readonly Existing[]): readonly Existing[] => found.filter((existing) => !isSelf(existing));
   return {
-    get: (type, id) => inventory.get(type, id),
+    get: (type, id) => inventory.get(type, id) ?? rules.partOf?.(type, id, (whole) => inventory.all(whole)),
     users: (target, ofType, path) => others(inventory.users(target, ofType, path)),
     all: (type) => others(inventory.all(type)),
     count: (type) => others(inventory.all(type)).length,

@@ -1,24 +1,13 @@
 // Policies, wherever they stand, and the quotas of IAM.
-import type { Failure } from "../../core/check";
 import type { Constraint } from "../../core/rules";
 import { isObject, type Value, type Values } from "../../core/values";
-import type { World } from "../../core/world";
-import { listed, malformed, type PolicyKind } from "./policy-language";
+import { listed } from "./policy-language";
 import { documentAt, failure, textOf } from "./support";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html; white space does not count. */
 const QUOTAS = { managedPolicies: 10, managed: 6144, inline: 10_240, trust: 2048 } as const;
 const ROLE = "aws:iam/role:Role";
 const compact = (document: string): number => document.replace(/\s/g, "").length;
-
-/** A policy document at a property, read as IAM reads it. */
-export const policyAt =
-  (property: string, kind: PolicyKind): Constraint =>
-  (candidate) => {
-    const { document, failure: broken } = documentAt(candidate, property);
-    if (broken) return [broken];
-    return document === undefined ? [] : malformed(document, property, kind);
-  };
 
 const sized = (property: string, limit: number, what: string): Constraint =>
   function* ({ text }) {
@@ -77,48 +66,12 @@ const keyPolicy: Constraint = function* (candidate) {
     );
 };
 
-/** Whether a role's trust lets a service assume it. Unknown trust counts as yes. */
-export function* unassumable(world: World, arn: string | undefined, path: string, service: string): Iterable<Failure> {
-  const role = arn === undefined ? undefined : world.get(ROLE, arn.slice(arn.lastIndexOf("/") + 1));
-  const trust = textOf(role, "assumeRolePolicy");
-  if (trust === undefined) return;
-  const document = JSON.parse(trust) as Value;
-  const trusts = (statement: Value): boolean => {
-    const principal = isObject(statement) && statement.Effect === "Allow" ? statement.Principal : undefined;
-    return isObject(principal) && listed(principal.Service).includes(service);
-  };
-  if (isObject(document) && !listed(document.Statement).some(trusts))
-    yield failure(
-      path,
-      `${service} can't assume role ${role?.id ?? ""}: its trust policy must allow sts:AssumeRole to this service`,
-    );
-}
-
-export const assumableBy =
-  (property: string, service: string): Constraint =>
-  ({ text }, world) =>
-    unassumable(world, text(property), property, service);
-
 export const identity: Readonly<Record<string, readonly Constraint[]>> = {
-  [ROLE]: [roleName, policyAt("assumeRolePolicy", "trust"), sized("assumeRolePolicy", QUOTAS.trust, "a trust policy")],
-  "aws:iam/rolePolicy:RolePolicy": [policyAt("policy", "identity"), inlineTotal],
-  "aws:iam/policy:Policy": [policyAt("policy", "identity"), sized("policy", QUOTAS.managed, "a managed policy")],
+  [ROLE]: [roleName, sized("assumeRolePolicy", QUOTAS.trust, "a trust policy")],
+  "aws:iam/rolePolicy:RolePolicy": [inlineTotal],
+  "aws:iam/policy:Policy": [sized("policy", QUOTAS.managed, "a managed policy")],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [attachments],
-  "aws:kms/key:Key": [policyAt("policy", "resource"), keyPolicy],
-  "aws:secretsmanager/secret:Secret": [policyAt("policy", "resource")],
-  "aws:secretsmanager/secretPolicy:SecretPolicy": [policyAt("policy", "resource")],
-  "aws:ec2/vpcEndpoint:VpcEndpoint": [policyAt("policy", "resource")],
-  "aws:s3/bucketPolicy:BucketPolicy": [policyAt("policy", "resource")],
-  "aws:ec2/flowLog:FlowLog": [assumableBy("iamRoleArn", "vpc-flow-logs.amazonaws.com")],
-  "aws:rds/instance:Instance": [assumableBy("monitoringRoleArn", "monitoring.rds.amazonaws.com")],
-  "aws:rds/clusterInstance:ClusterInstance": [assumableBy("monitoringRoleArn", "monitoring.rds.amazonaws.com")],
-  "aws:sfn/stateMachine:StateMachine": [assumableBy("roleArn", "states.amazonaws.com")],
-  "aws:rds/proxy:Proxy": [assumableBy("roleArn", "rds.amazonaws.com")],
-  "aws:lambda/function:Function": [assumableBy("role", "lambda.amazonaws.com")],
-  "aws:ecs/taskDefinition:TaskDefinition": [
-    assumableBy("taskRoleArn", "ecs-tasks.amazonaws.com"),
-    assumableBy("executionRoleArn", "ecs-tasks.amazonaws.com"),
-  ],
+  "aws:kms/key:Key": [keyPolicy],
 };
 
 /** Statements of a document that allow or deny something on other resources than one. */

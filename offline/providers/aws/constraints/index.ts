@@ -1,6 +1,7 @@
 // Everything that AWS asks of resources beyond their declarations, by type token.
 import type { Constraint } from "../../core/rules";
 import { containerConstraints } from "./containers";
+import { everywhere } from "./everywhere";
 import { gatewayConstraints } from "./gateways";
 import { identity } from "./iam";
 import { loadBalancing } from "./load-balancing";
@@ -8,12 +9,16 @@ import { sharing } from "./load-balancing-sharing";
 import { messaging } from "./messaging";
 import { network } from "./network";
 import { wiring } from "./network-wiring";
+import { policies } from "./policies";
 import { securityGroups } from "./security-groups";
 import { stores } from "./stores";
+import { trust } from "./trust";
 
+export { everywhere } from "./everywhere";
 export { undeletable } from "./stores";
 
 const tables = [
+  policies,
   network,
   wiring,
   securityGroups,
@@ -24,12 +29,13 @@ const tables = [
   messaging,
   containerConstraints,
   stores,
+  trust,
 ];
 
 /** A type may have constraints of several concerns. */
 export const constraints: Readonly<Record<string, readonly Constraint[]>> = Object.fromEntries(
   [...new Set(tables.flatMap((table) => Object.keys(table)))].map((type) => [
     type,
-    tables.flatMap((table) => table[type] ?? []),
+    [...tables.flatMap((table) => table[type] ?? []), ...everywhere],
   ]),
 );

@@ -1,7 +1,7 @@
 // Queues, topics, and what is between them.
 import type { Constraint } from "../../core/rules";
 import { isObject, UNKNOWN } from "../../core/values";
-import { elsewhere, policyAt } from "./iam";
+import { elsewhere } from "./iam";
 import { documentAt, failure, numberAt } from "./support";
 
 const QUEUE = "aws:sqs/queue:Queue";
@@ -111,15 +111,14 @@ export const messaging: Readonly<Record<string, readonly Constraint[]>> = {
     nameForm(80),
     fifoName("fifoQueue"),
     queueKind,
-    policyAt("policy", "resource"),
     redrive(({ inputs }) => (inputs.fifoQueue === UNKNOWN ? undefined : inputs.fifoQueue === true), true),
   ],
-  "aws:sqs/queuePolicy:QueuePolicy": [policyAt("policy", "resource"), ownPolicy("queueUrl")],
+  "aws:sqs/queuePolicy:QueuePolicy": [ownPolicy("queueUrl")],
   "aws:sqs/redrivePolicy:RedrivePolicy": [
     redrive(({ text }) => (text("queueUrl") === undefined ? undefined : isFifo(text("queueUrl") ?? "")), true),
   ],
-  "aws:sns/topic:Topic": [nameForm(256), fifoName("fifoTopic"), policyAt("policy", "resource")],
-  "aws:sns/topicPolicy:TopicPolicy": [policyAt("policy", "resource"), ownPolicy("arn")],
+  "aws:sns/topic:Topic": [nameForm(256), fifoName("fifoTopic")],
+  "aws:sns/topicPolicy:TopicPolicy": [ownPolicy("arn")],
   "aws:sns/topicSubscription:TopicSubscription": [
     subscription,
     redrive(({ text }) => (text("topic") === undefined ? undefined : isFifo(text("topic") ?? "")), false),

@@ -3,7 +3,7 @@ import type { Constraint } from "../../core/rules";
 import { isObject, type Value, type Values } from "../../core/values";
 import { type Block, overlap, parseBlock, showBlock, sizeOf, blockAt } from "../../awsx/cidr";
 import type { World } from "../../core/world";
-import { failure, GROUP, numberAt, SUBNET, textOf, textsAt, VPC } from "./support";
+import { failure, GROUP, numberAt, SUBNET, textOf, VPC } from "./support";
 
 const RULES = [
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
@@ -70,18 +70,21 @@ const place: Constraint = function* ({ text }, world) {
   }
 };
 
-const zone: Constraint = function* ({ text, region }) {
-  const name = text("availabilityZone");
-  if (name === undefined) return;
+/** Why a name is no availability zone, or local zone, of a region. */
+export function zoneFault(name: string, region: string): string | undefined {
   const letters = ZONES[region] ?? "abc";
-  const local = new RegExp(`^${region}(?:-[a-z]+-\\d)?[${letters}]$`);
-  if (!local.test(name)) {
-    const known = Array.from(letters)
-      .map((letter) => `${region}${letter}`)
-      .join(", ");
-    yield failure("availabilityZone", `"${name}" is not a zone of ${region}: it has ${known}`);
-  }
-};
+  if (new RegExp(`^${region}(?:-[a-z]+-\\d)?[${letters}]$`).test(name)) return undefined;
+  const known = Array.from(letters, (letter) => `${region}${letter}`).join(", ");
+  return `"${name}" is not a zone of ${region}: it has ${known}`;
+}
+
+/** Whether two VPCs are connected, so that one may name groups of the other. */
+export function peered(world: World, one: string, other: string): boolean {
+  const PEERING = "aws:ec2/vpcPeeringConnection:VpcPeeringConnection";
+  const leads = (from: string, to: string): boolean =>
+    world.users({ type: VPC, id: from }, PEERING).some((peering) => textOf(peering, "peerVpcId") === to);
+  return leads(one, other) || leads(other, one);
+}
 
 /** Groups, at a list's path, that belong to another VPC than subnets do. */
 export function* foreignGroups(
@@ -119,17 +122,6 @@ export function zonesOf(world: World, subnets: readonly { readonly value: string
   return subnets.map(({ value }) => textOf(world.get(SUBNET, value), "availabilityZone"));
 }
 
-const endpoint: Constraint = function* ({ inputs, text }, world) {
-  const subnets = textsAt(inputs, "subnetIds");
-  const vpcId = text("vpcId");
-  for (const { value, at } of subnets) {
-    const theirs = textOf(world.get(SUBNET, value), "vpcId");
-    if (vpcId !== undefined && theirs !== undefined && theirs !== vpcId)
-      yield failure(at, `"${value}" is in ${theirs}, the endpoint in ${vpcId}: name a subnet of the same VPC`);
-  }
-  yield* foreignGroups(world, subnets, textsAt(inputs, "securityGroupIds"));
-};
-
 const SOURCES = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"] as const;
 const shapeOf = (inputs: Values): string =>
   JSON.stringify([
@@ -163,7 +155,7 @@ const groupRule: Constraint = function* ({ type, inputs, text }, world) {
     );
   const named = text("referencedSecurityGroupId");
   const [ours, theirs] = [id, named ?? id].map((each) => textOf(world.get(GROUP, each), "vpcId"));
-  if (ours !== undefined && theirs !== undefined && ours !== theirs)
+  if (ours !== undefined && theirs !== undefined && ours !== theirs && !peered(world, ours, theirs))
     yield failure(
       "referencedSecurityGroupId",
       `"${named}" is in ${theirs}, ${id} in ${ours}: name a group of the same VPC`,
@@ -212,8 +204,7 @@ const nat: Constraint = function* ({ inputs }) {
 
 export const network: Readonly<Record<string, readonly Constraint[]>> = {
   [VPC]: [block],
-  [SUBNET]: [block, place, zone],
-  "aws:ec2/vpcEndpoint:VpcEndpoint": [endpoint],
+  [SUBNET]: [block, place],
   "aws:ec2/route:Route": [route],
   "aws:ec2/eip:Eip": [elasticAddress],
   "aws:ec2/natGateway:NatGateway": [nat],

@@ -76,7 +76,20 @@ export function malformed(document: Value, property: string, kind: PolicyKind): 
   else
     for (const [at, statement] of statements.entries())
       failures.push(...inStatement(statement ?? null, `${property}.Statement[${at}]`, kind));
+  failures.push(...twice(statements, property));
   return failures;
+}
+
+/** A statement's name is unique within its policy. */
+function* twice(statements: readonly (Value | undefined)[], property: string): Iterable<Failure> {
+  const seen = new Set<Value>();
+  for (const [at, statement] of statements.entries()) {
+    const sid = isObject(statement) ? statement.Sid : undefined;
+    if (typeof sid !== "string" || sid === "") continue;
+    if (seen.has(sid))
+      yield failure(`${property}.Statement[${at}].Sid`, `"${sid}" is the Sid of another statement: give each its own`);
+    seen.add(sid);
+  }
 }
 
 function inStatement(statement: Value, path: string, kind: PolicyKind): Failure[] {
@@ -98,7 +111,10 @@ function inStatement(statement: Value, path: string, kind: PolicyKind): Failure[
   either("Principal", kind !== "identity", kind !== "identity");
   for (const part of ["Action", "NotAction"])
     for (const [at, action] of listed(statement[part]).entries())
-      failures.push(...inAction(action, Array.isArray(statement[part]) ? `${path}.${part}[${at}]` : `${path}.${part}`));
+      failures.push(...inAction(action, placeIn(statement, path, part, at), kind));
+  failures.push(...inResources(statement, path, kind), ...inPrincipal(statement, path));
+  if (statement.Condition !== undefined && !isObject(statement.Condition))
+    failures.push(failure(`${path}.Condition`, "is not an object: an operator, such as StringEquals, with its keys"));
   for (const operator of Object.keys(isObject(statement.Condition) ? statement.Condition : {})) {
     if (!OPERATORS.has(operator.replace(/^ForA(?:ll|ny)(?:Values)?:/, "").replace(/IfExists$/, "")))
       failures.push(
@@ -108,14 +124,54 @@ function inStatement(statement: Value, path: string, kind: PolicyKind): Failure[
   return failures;
 }
 
+const placeIn = (statement: Values, path: string, part: string, at: number): string =>
+  Array.isArray(statement[part]) ? `${path}.${part}[${at}]` : `${path}.${part}`;
+
+/** An identity's policy names resources by ARN; policies of resources have forms of their own, such as `execute-api:/*`. */
+function* inResources(statement: Values, path: string, kind: PolicyKind): Iterable<Failure> {
+  if (kind !== "identity") return;
+  for (const part of ["Resource", "NotResource"])
+    for (const [at, resource] of listed(statement[part]).entries())
+      if (typeof resource !== "string" || !/^(\*|arn:.*:.*|\$\{.*)/s.test(resource))
+        yield failure(
+          placeIn(statement, path, part, at),
+          `${JSON.stringify(resource)} is neither an ARN nor "*": name a resource by its ARN`,
+        );
+}
+
+const PRINCIPALS: ReadonlySet<string> = new Set(["AWS", "Service", "Federated", "CanonicalUser"]);
+
+function* inPrincipal(statement: Values, path: string): Iterable<Failure> {
+  for (const part of ["Principal", "NotPrincipal"]) {
+    const principal = statement[part];
+    if (principal === undefined || principal === "*") continue;
+    if (!isObject(principal)) {
+      yield failure(
+        `${path}.${part}`,
+        `${JSON.stringify(principal)} is neither "*" nor an object such as { "AWS": … }`,
+      );
+      continue;
+    }
+    yield* unknown(principal, PRINCIPALS, `${path}.${part}`, "kind of principal");
+    for (const [at, service] of listed(principal.Service).entries())
+      if (typeof service !== "string" || !/^(\*|[a-z0-9.-]+\.[a-z]+(\.cn)?)$/.test(service))
+        yield failure(
+          placeIn(principal, `${path}.${part}`, "Service", at),
+          `${JSON.stringify(service)} is no service: write it as sqs.amazonaws.com`,
+        );
+  }
+}
+
 const NOT_HERE: Readonly<Record<PolicyKind, string>> = {
   identity: "an identity's policy names no principal, it is the identity's own",
   resource: "not allowed in a resource's policy",
   trust: "a trust policy names no resource, it is the role's own",
 };
 
-function inAction(action: Value, path: string): Failure[] {
+function inAction(action: Value, path: string, kind: PolicyKind): Failure[] {
   if (typeof action !== "string") return [failure(path, "is not an action such as sqs:SendMessage")];
+  if (kind === "trust" && !/^(\*|sts:.*)$/i.test(action))
+    return [failure(path, `"${action}": a trust policy speaks of sts: only, such as sts:AssumeRole`)];
   if (action === "*") return [];
   const [service = "", name] = action.toLowerCase().split(":");
   if (name === undefined) return [failure(path, `"${action}" has no service before it, such as sqs:SendMessage`)];

@@ -1,0 +1,51 @@
+// What containers, functions and clusters name.
+import type { Reference } from "../../core/rules";
+import { cluster, family, firm, group, key, lambda, loose, nameOrArn, type References } from "./kinds";
+import { role, subnet, targets } from "./kinds";
+
+const repository: Reference = { type: "aws:ecr/repository:Repository" };
+const eks: Reference = { type: "aws:eks/cluster:Cluster" };
+const called = { function: lambda };
+const named = { functionName: lambda };
+
+export const computeReferences: Readonly<Record<string, References>> = {
+  "aws:ecs/taskDefinition:TaskDefinition": { taskRoleArn: role, executionRoleArn: role },
+  "aws:ecs/service:Service": {
+    cluster,
+    taskDefinition: family,
+    "networkConfiguration.subnets[]": subnet,
+    "networkConfiguration.securityGroups[]": group,
+    "loadBalancers[].targetGroupArn": loose(targets),
+    "serviceRegistries.registryArn": { type: "aws:servicediscovery/service:Service", id: nameOrArn, keeps: true },
+  },
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": { clusterName: loose(cluster) },
+  "aws:servicediscovery/service:Service": {
+    "dnsConfig.namespaceId": { type: "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace", keeps: true },
+  },
+  "aws:appautoscaling/target:Target": {
+    resourceId: {
+      type: "aws:ecs/service:Service",
+      id: (value, { partition, region, accountId }) =>
+        value.startsWith("service/") ? `arn:${partition}:ecs:${region}:${accountId}:${value}` : undefined,
+    },
+  },
+  "aws:lambda/function:Function": {
+    role,
+    kmsKeyArn: key,
+    "vpcConfig.subnetIds[]": subnet,
+    "vpcConfig.securityGroupIds[]": group,
+  },
+  "aws:lambda/permission:Permission": called,
+  "aws:lambda/eventSourceMapping:EventSourceMapping": named,
+  "aws:lambda/alias:Alias": named,
+  "aws:lambda/functionUrl:FunctionUrl": named,
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": named,
+  "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": named,
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": { repository },
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": { repository },
+  "aws:eks/nodeGroup:NodeGroup": { clusterName: firm(eks) },
+  "aws:eks/fargateProfile:FargateProfile": { clusterName: firm(eks) },
+  "aws:eks/addon:Addon": { clusterName: eks },
+  "aws:eks/accessEntry:AccessEntry": { clusterName: eks },
+  "aws:eks/podIdentityAssociation:PodIdentityAssociation": { clusterName: eks },
+};
