@@ -29,7 +29,7 @@ test: ## format, lint, types, specs, policy specs and engine specs; ends with on
 	$(RUN) test
 review: ## what the working tree does to what stands at BASE=<revision>; exit status 2 when data would be lost
 	@BASE="$(BASE)" FORMAT="$(FORMAT)" REVIEW_STACK="$(if $(filter file,$(origin STACK)),,$(STACK))" node offline/engine/start.cjs review
-bench: ## measure what policy, growth, starting and a second `up` cost; prints ratios, fails on none
+bench: ## show the critical path of `up`, and what policy, growth, starting and a second `up` cost; fails on no figure
 	$(RUN) bench
 chaos: ## break the local stack in RUNS=100 ways from SEED=1, recover it by the runbook, count what was lost
 	$(RUN) chaos

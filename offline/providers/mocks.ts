@@ -16,6 +16,10 @@ export interface Registered {
   readonly outputs: Readonly<Record<string, unknown>>;
   /** The parent's URN. */
   readonly parent?: string;
+  /** URNs of what its registration waited for, as the engine is told. */
+  readonly dependencies: readonly string[];
+  /** The part of them that came with a property's value, by property. */
+  readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
 }
 
 /** A program that ran to its end. */
@@ -41,6 +45,8 @@ export interface DeployOptions {
   readonly region?: string;
   /** What exists already, for programs that are given identifiers. @default nothing */
   readonly existing?: readonly Standing[];
+  /** Waited for before the program hears that a resource was created: a cloud that takes its time. @default no time */
+  readonly creation?: (type: string, inputs: Values) => Promise<void>;
 }
 
 /** A resource that somebody else has made. */

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { validateSystem } from "../../infra/model/validate";
 import { figures } from "./figures";
 import { generatedSystem } from "./generated-system";
+import { observed } from "./observed";
 import { measure, median } from "./pairs";
 
 describe("benchmarks", () => {
@@ -35,6 +36,22 @@ describe("benchmarks", () => {
       "work  slow (300 ms)  fast (200 ms)  3: 1.00 to 4.00  1.25, missed  1.50",
     );
     expect(figures([{ benchmark: { ...benchmark, target: 1.5 }, pairs }])[2]).to.contain("  1.5  ");
+  });
+
+  it("find the chain of an up that ended last, and what its creations took of it", () => {
+    const made = (name: string, second: number, type: string, ...dependencies: string[]) => ({
+      ...{ urn: `urn:pulumi:s::p::${type}::${name}`, type, custom: true, id: name },
+      ...{ created: `2026-01-01T00:00:${String(second).padStart(2, "0")}Z`, dependencies },
+    });
+    const key = made("key", 10, "aws:kms/key:Key");
+    const cache = made("cache", 40, "aws:elasticache/replicationGroup:ReplicationGroup", key.urn);
+    const queue = made("queue", 41, "aws:sqs/queue:Queue", key.urn, cache.urn);
+    const other = made("other", 20, "aws:sqs/queue:Queue", key.urn);
+    const { last, creating, else: rest } = observed([queue, other, cache, key], 1 / 20);
+    expect([last, creating]).to.deep.equal(["queue", 2 + 9 * 60 + 1]);
+    // 31 seconds from the key's end to the queue's, 27.05 of them for the cache and the queue.
+    expect(rest).to.be.closeTo(31 - 541 / 20, 1e-9);
+    expect(() => observed([], 1)).to.throw("recorded no time");
   });
 
   it("grow a system that has no problem at any size", () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Explained } from "../../offline/engine/process";
 import { duration, sayer } from "../../offline/engine/say";
+import { criticalPaths, measuredPath } from "./critical-path";
 import { figures } from "./figures";
 import { growth } from "./growth";
 import { type Benchmark, type Measured, measure } from "./pairs";
@@ -24,9 +25,10 @@ const benchmarks: readonly (() => Benchmark | Promise<Benchmark>)[] = [
 
 async function main(): Promise<void> {
   const start = performance.now();
+  const path = [...(await criticalPaths(say)), "", ...(await measuredPath(work, say))];
   const all: Measured[] = [];
   for (const benchmark of benchmarks) all.push(await measure(await benchmark(), say));
-  process.stdout.write(`${figures(all).join("\n")}\n`);
+  process.stdout.write([...path, "", ...figures(all), ""].join("\n"));
   say(`measured in ${duration(performance.now() - start)}`);
 }
 

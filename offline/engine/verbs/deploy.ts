@@ -1,6 +1,7 @@
 // The verbs which run the engine on a stack: up, preview, policy, refresh, down, export.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { atOnce } from "../at-once";
 import { cloudResources } from "../components-table";
 import type { EngineStack, Run } from "../engine-stack";
 import { OfflineStack } from "../offline-stack";
@@ -15,7 +16,7 @@ export async function up(target: Target): Promise<number> {
   const stack = await open(target);
   // The engine previews first, so that rules on the whole stack stop it before anything is made. Offline nobody is asked.
   const args = target.offline ? ["--yes"] : [];
-  const run = await stack.run("up", [...args, "--suppress-outputs", ...policyPacks()]);
+  const run = await stack.run("up", [...args, ...atOnce, "--suppress-outputs", ...policyPacks()]);
   const deployment = await stack.deployment();
   show(target, "outputs", outputLines(deployment));
   show(target, "resources", componentLines(deployment));
@@ -64,7 +65,8 @@ export async function down(target: Target): Promise<number> {
   const stack = await open(target);
   // Protection is for what holds real data.
   if (target.offline) await unprotect(stack);
-  const run = await stack.run("destroy", target.offline ? ["--yes", "--skip-preview"] : []);
+  const args = target.offline ? ["--yes", "--skip-preview"] : [];
+  const run = await stack.run("destroy", [...args, ...atOnce]);
   const left = [...cloudResources(await stack.deployment()).map(({ urn }) => urn), ...recorded(stack)];
   for (const what of left) target.say(`left: ${what}`);
   const state = left.length === 0 ? "nothing is left" : `${left.length} resources are left`;

@@ -40,8 +40,9 @@ export class EmulatedMonitor {
 
   /** Everything that was registered, in order. */
   registered(): Registered[] {
-    return [...this.known.values()].map(({ type, name, urn, inputs, parent, id, state }) => ({
+    return [...this.known.values()].map(({ type, name, urn, inputs, parent, id, state, ...waits }) => ({
       ...{ type, name, urn, inputs },
+      ...{ dependencies: waits.dependencies, propertyDependencies: waits.propertyDependencies },
       outputs: { ...(id !== "" && { id }), ...plainAll(state) },
       ...(parent !== undefined && { parent }),
     }));
@@ -56,6 +57,7 @@ export class EmulatedMonitor {
       await this.transforms.apply(urnOf(request.getParent(), request.getType(), request.getName()), request);
       if (request.getRemote()) return this.construct(request);
       const known = this.register(request);
+      if (known.id !== "") await this.options.creation?.(known.type, valuesOf(request.getObject()));
       response.setUrn(known.urn);
       response.setId(known.id);
       response.setObject(Struct.fromJavaScript(known.state));
@@ -75,6 +77,8 @@ export class EmulatedMonitor {
         urn,
         inputs: plainAll(inputs),
         outputs: {},
+        dependencies: request.getDependenciesList(),
+        propertyDependencies: {},
         id: request.getId(),
         providers: new Map(),
         state,
@@ -150,6 +154,10 @@ export class EmulatedMonitor {
       urn,
       inputs: plainAll(inputs),
       outputs: {},
+      dependencies: request.getDependenciesList(),
+      propertyDependencies: Object.fromEntries(
+        [...request.getPropertydependenciesMap().entries()].map(([property, waits]) => [property, waits.getUrnsList()]),
+      ),
       ...(parent !== "" && { parent }),
       id: "",
       state: {},
