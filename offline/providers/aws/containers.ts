@@ -33,7 +33,7 @@ export const containers: Readonly<Record<string, TypeRule>> = {
     id: (birth) => birth.arn("ecs", `service/${clusterName(birth)}/${physicalName(birth)}`),
     autoname: { property: "name", limit: 255 },
     replaces: ["cluster", "name", "launchType", "schedulingStrategy", "iamRole"],
-    unique: false,
+    uniqueWithin: ["cluster"],
     computed: {
       arn: (birth) => birth.id,
       iamRole: "",
@@ -149,6 +149,9 @@ export const containers: Readonly<Record<string, TypeRule>> = {
   "aws:lambda/permission:Permission": {
     id: (birth) => birth.text("statementId") || `terraform-${birth.now.replace(/\D/g, "")}${birth.hex(12)}`,
     replaces: ["action", "function", "principal", "sourceArn", "sourceAccount", "statementId", "qualifier"],
+    unique: "statementId",
+    uniqueWithin: ["function", "qualifier"],
+    recordedWithin: ["function"],
     computed: { statementId: (birth) => birth.id, statementIdPrefix: "" },
   },
   "aws:lambda/eventSourceMapping:EventSourceMapping": {
@@ -163,6 +166,7 @@ export const containers: Readonly<Record<string, TypeRule>> = {
   },
   "aws:appautoscaling/target:Target": {
     id: (birth) => birth.text("resourceId"),
+    recordedWithin: ["scalableDimension"],
     replaces: ["resourceId", "scalableDimension", "serviceNamespace"],
     computed: {
       arn: (birth) => birth.arn("application-autoscaling", `scalable-target/${birth.hex(34)}`),

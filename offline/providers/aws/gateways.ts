@@ -11,6 +11,10 @@ const stageName = (birth: Birth): string => birth.text("stageName") || physicalN
 const OF_API = ["restApi"];
 const rest = { restApi: { type: "aws:apigateway/restApi:RestApi" } } satisfies Record<string, Reference>;
 const http = { apiId: { type: "aws:apigatewayv2/api:Api" } } satisfies Record<string, Reference>;
+/** A domain's path leads to an API, which stays meanwhile. */
+const mapped = (property: string, api: Reference): Record<string, Reference> => ({
+  [property]: { ...api, keeps: true },
+});
 
 export const gateways: Readonly<Record<string, TypeRule>> = {
   "aws:apigateway/restApi:RestApi": {
@@ -39,8 +43,10 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
     computed: { createdDate: (birth) => birth.now },
   },
   "aws:apigateway/stage:Stage": {
-    references: rest,
+    references: { ...rest, deployment: { type: "aws:apigateway/deployment:Deployment", keeps: true } },
     id: (birth) => `ags-${restApi(birth)}-${stageName(birth)}`,
+    unique: "stageName",
+    uniqueWithin: OF_API,
     replaces: ["restApi", "stageName"],
     computed: {
       arn: (birth) => gatewayArn(birth, `/restapis/${restApi(birth)}/stages/${stageName(birth)}`),
@@ -72,6 +78,8 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
     replaces: OF_API,
     unique: false,
   },
+  "aws:apigateway/basePathMapping:BasePathMapping": { references: mapped("restApi", rest.restApi) },
+  "aws:apigatewayv2/apiMapping:ApiMapping": { references: mapped("apiId", http.apiId) },
   "aws:apigateway/usagePlan:UsagePlan": {
     id: (birth) => birth.token(6, BASE36),
     replaces: [],
@@ -108,7 +116,8 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
     id: stageName,
     autoname: { property: "name", limit: 128 },
     replaces: ["apiId", "name"],
-    unique: false,
+    uniqueWithin: ["apiId"],
+    recordedWithin: ["apiId"],
     computed: {
       arn: (birth) => gatewayArn(birth, `/apis/${birth.text("apiId")}/stages/${stageName(birth)}`),
       executionArn: (birth) => birth.arn("execute-api", `${birth.text("apiId")}/${stageName(birth)}`),

@@ -29,6 +29,7 @@ export const identity: Readonly<Record<string, TypeRule>> = {
   "aws:iam/role:Role": {
     autoname: { property: "name", limit: 64 },
     replaces: ["name", "namePrefix", "path"],
+    forcedBy: "forceDetachPolicies",
     computed: {
       arn: iam("role"),
       createDate: (birth) => birth.now,
@@ -58,6 +59,12 @@ export const identity: Readonly<Record<string, TypeRule>> = {
     autoname: { property: "name", limit: 128 },
     replaces: ["name", "namePrefix", "path"],
     computed: { arn: iam("instance-profile"), createDate: (birth) => birth.now, uniqueId: unique("AIPA") },
+    defaults: { path: "/" },
+  },
+  "aws:iam/user:User": {
+    autoname: { property: "name", limit: 64 },
+    forcedBy: "forceDestroy",
+    computed: { arn: iam("user"), uniqueId: unique("AIDA") },
     defaults: { path: "/" },
   },
   "aws:kms/key:Key": {

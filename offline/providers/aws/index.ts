@@ -17,6 +17,7 @@ import { invoke } from "./invokes";
 import { partOf } from "./parts";
 import { implied } from "./references";
 import { anyType, services } from "./services";
+import { scopes, sharesNames, uniqueName } from "./names";
 import { globalArn, physicalName, UPPER, uuid } from "./shapes";
 
 export const awsRules: PackageRules = {
@@ -37,9 +38,13 @@ export const awsRules: PackageRules = {
   },
 
   id(birth) {
+    const own = uniqueName(birth.schema);
+    if (own !== undefined && own !== "name" && birth.text(own) !== "")
+      return [...scopes(birth.inputs), birth.text(own)].join(":");
     const name = birth.text("name");
-    if (birth.schema.outputs.has("name") && (name !== "" || birth.text("namePrefix") !== ""))
-      return physicalName(birth);
+    const named = birth.schema.outputs.has("name") && !sharesNames(birth.schema.token);
+    if (named && (name !== "" || birth.text("namePrefix") !== ""))
+      return [...scopes(birth.inputs), physicalName(birth)].join(":");
     const [, module = "", type = ""] = birth.schema.token.split(":");
     return `${kebab(type || module)}-${birth.hex(17)}`;
   },
@@ -62,6 +67,7 @@ export const awsRules: PackageRules = {
   },
 
   invoke,
+  uniqueName,
   implied,
   partOf,
 };

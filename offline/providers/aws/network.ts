@@ -131,7 +131,7 @@ export const network: Readonly<Record<string, TypeRule>> = {
   "aws:ec2/securityGroup:SecurityGroup": {
     id: ec2Id("sg"),
     autoname: { property: "name", limit: 255 },
-    unique: false,
+    uniqueWithin: ["vpcId"],
     replaces: ["name", "namePrefix", "description", "vpcId"],
     computed: {
       arn: ec2("security-group"),

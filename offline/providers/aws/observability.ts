@@ -37,6 +37,8 @@ export const observability: Readonly<Record<string, TypeRule>> = {
   "aws:cloudwatch/eventRule:EventRule": {
     autoname: { property: "name", limit: 64 },
     replaces: ["name", "namePrefix", "eventBusName"],
+    uniqueWithin: ["eventBusName"],
+    forcedBy: "forceDestroy",
     computed: { arn: (birth) => birth.arn("events", `rule/${physicalName(birth)}`) },
     defaults: { eventBusName: "default" },
   },

@@ -6,6 +6,7 @@ import { databases } from "./databases";
 import { gateways } from "./gateways";
 import { identity } from "./identity";
 import { messaging } from "./messaging";
+import { SCOPE_PROPERTIES } from "./names";
 import { network } from "./network";
 import { observability } from "./observability";
 import { references } from "./references";
@@ -24,6 +25,9 @@ const own: Readonly<Record<string, TypeRule>> = {
   ...traffic,
 };
 
+/** A type of which nothing else is known. */
+export const anyType: TypeRule = { constraints: everywhere, uniqueWithin: SCOPE_PROPERTIES };
+
 const types = [own, references, constraints, undeletable].flatMap((table) => Object.keys(table));
 
 /** What is known of a type, from every table. */
@@ -31,13 +35,10 @@ export const services: Readonly<Record<string, TypeRule>> = Object.fromEntries(
   [...new Set(types)].map((type): [string, TypeRule] => [
     type,
     {
-      ...own[type],
+      ...(own[type] ?? anyType),
       references: { ...own[type]?.references, ...references[type] },
       constraints: constraints[type] ?? everywhere,
       ...(undeletable[type] && { undeletable: undeletable[type] }),
     },
   ]),
 );
-
-/** A type of which nothing else is known. */
-export const anyType: TypeRule = { constraints: everywhere };

@@ -8,6 +8,11 @@ const companion: TypeRule = {
   replaces: ["bucket", "expectedBucketOwner"],
   autoname: false,
 };
+/** One key in two buckets is two objects. */
+const object: TypeRule = {
+  id: (birth) => `${birth.text("bucket")}/${birth.text("key")}`,
+  replaces: ["bucket", "key"],
+};
 const companions = [
   ...[
     "Policy",
@@ -49,8 +54,8 @@ export const storage: Readonly<Record<string, TypeRule>> = {
     defaults: { forceDestroy: false, objectLockEnabled: false },
   },
   ...Object.fromEntries(companions.map((type) => [`aws:s3/bucket${type}:Bucket${type}`, companion])),
-  "aws:s3/bucketObject:BucketObject": { id: (birth) => birth.text("key"), replaces: ["bucket", "key"] },
-  "aws:s3/bucketObjectv2:BucketObjectv2": { id: (birth) => birth.text("key"), replaces: ["bucket", "key"] },
+  "aws:s3/bucketObject:BucketObject": object,
+  "aws:s3/bucketObjectv2:BucketObjectv2": object,
   "aws:dynamodb/table:Table": {
     autoname: { property: "name", limit: 255 },
     replaces: ["name", "hashKey", "rangeKey", "localSecondaryIndexes", "importTable"],

@@ -116,6 +116,7 @@ export const traffic: Readonly<Record<string, TypeRule>> = {
     id: (birth) => `Z${birth.token(20, UPPER)}`,
     autoname: false,
     replaces: ["name", "delegationSetId"],
+    forcedBy: "forceDestroy",
     computed: {
       arn: (birth) => `arn:${birth.partition}:route53:::hostedzone/${birth.id}`,
       zoneId: (birth) => birth.id,
@@ -139,6 +140,7 @@ export const traffic: Readonly<Record<string, TypeRule>> = {
     id: (birth) => uuid(birth),
     autoname: { property: "name", limit: 128 },
     replaces: ["name", "namePrefix", "scope"],
+    uniqueWithin: ["scope"],
     computed: {
       arn: (birth) =>
         birth.arn(

@@ -1,12 +1,24 @@
 // One package's provider, without the protocol: what the gRPC server and the in-process specs both stand on.
 import type { ResourceSchema, Sdk } from "../schema/sdk";
 import { birthOf, digest, nameOf } from "./birth";
+import { declared, following, make, withDefaults } from "./completing";
 import { checkProperties, type Failure } from "./check";
-import { diffProperties, type Difference, generatedNames } from "./diff";
+import { diffProperties, type Difference } from "./diff";
 import { concealed, Judge } from "./judge";
 import type { Existing, Inventory } from "./record";
 import type { Birth, Made, PackageRules, Setting } from "./rules";
-import { mapValues, normalizeAll, plain, plainAll, same, secret, UNKNOWN, type Value, type Values } from "./values";
+import {
+  mapValues,
+  normalizeAll,
+  plain,
+  plainAll,
+  same,
+  secret,
+  text,
+  UNKNOWN,
+  type Value,
+  type Values,
+} from "./values";
 import { candidateOf } from "./world";
 
 /** What a check returns: the completed inputs, and why they were refused. */
@@ -47,7 +59,7 @@ export class Emulation {
     /** Makes identifiers differ between creations of the same resource. Specs return a constant. */
     private readonly nonce: () => string,
   ) {
-    this.judge = new Judge(rules, inventory, setting);
+    this.judge = new Judge(rules, inventory, setting, (type) => sdk.resource(type));
   }
 
   /** Completes inputs as the real provider would and says what is wrong with them. */
@@ -75,7 +87,8 @@ export class Emulation {
   preview(subject: Subject, news: Values): Values {
     const inputs = normalizeAll(news);
     this.judge.plannedCreate(subject, inputs);
-    this.judge.plan(subject, this.idOf(this.birth(subject, plainAll(inputs), subject.urn)));
+    const birth = this.birth(subject, plainAll(inputs), subject.urn);
+    this.judge.plan(subject, this.recordId(subject.type, birth.inputs, this.idOf(birth)));
     return this.foreseen(subject, news);
   }
 
@@ -110,24 +123,31 @@ export class Emulation {
     const birth = this.birth(subject, plainAll(inputs), `${subject.urn}|${this.nonce()}`);
     const uses = this.judge.judged(subject, inputs, undefined, () => false);
     const id = this.idOf(birth);
-    this.judge.claim(subject, inputs, id);
-    const superseded = this.inventory.get(subject.type, id)?.outputs;
+    const recordId = this.recordId(subject.type, birth.inputs, id);
+    this.judge.claim(subject, inputs, recordId);
+    const superseded = this.inventory.get(subject.type, recordId)?.outputs;
     const born = { ...birth, id, ...(superseded && { superseded }) };
     const outputs = this.finished(this.outputs(born, inputs), born, undefined);
-    if (this.rules.recordless !== true) this.inventory.put({ ...subject, id, inputs, outputs, uses });
+    if (this.rules.recordless !== true) this.inventory.put({ ...subject, id: recordId, inputs, outputs, uses });
     return { id, outputs };
   }
 
   /** Changes a resource in place. Throws when it does not exist. */
   update(subject: Subject, id: string, old: Values, news: Values): Values {
     const recordless = this.rules.recordless === true;
-    const existing = this.inventory.get(subject.type, id);
+    const recordId = this.recordId(subject.type, plainAll(normalizeAll(old)), id);
+    const existing = this.inventory.get(subject.type, recordId);
     if (!existing && !recordless)
       throw new Error(`${subject.type} "${id}" does not exist: refresh to find out what does`);
     const inputs = normalizeAll(news);
     const birth = { ...this.birth(subject, plainAll(inputs), `${subject.urn}|${id}`), id };
     const olds = existing && plainAll(existing.inputs);
-    const uses = this.judge.judged(subject, inputs, olds, (other) => other.type === subject.type && other.id === id);
+    const uses = this.judge.judged(
+      subject,
+      inputs,
+      olds,
+      (other) => other.type === subject.type && other.id === recordId,
+    );
     const fresh = this.outputs(birth, inputs);
     const before = { ...normalizeAll(old), ...existing?.outputs };
     const followsInputs = this.foreseen(subject, news);
@@ -137,7 +157,7 @@ export class Emulation {
       return followsInputs[property] === UNKNOWN && !(property in inputs) ? (before[property] ?? value) : value;
     });
     const outputs = this.finished(kept, birth, before);
-    if (!recordless) this.inventory.put({ ...subject, id, inputs, outputs, uses });
+    if (!recordless) this.inventory.put({ ...subject, id: recordId, inputs, outputs, uses });
     return outputs;
   }
 
@@ -152,7 +172,11 @@ export class Emulation {
     known: { readonly inputs: Values; readonly outputs: Values } = { inputs: {}, outputs: {} },
   ): Existing | undefined {
     if (this.rules.recordless === true) return { type, urn, id, ...known };
-    const existing = this.inventory.get(type, id);
+    // An import names it as the record does.
+    const recorded =
+      this.inventory.get(type, this.recordId(type, plainAll({ ...known.inputs, ...known.outputs }), id)) ??
+      this.inventory.get(type, id);
+    const existing = recorded && { ...recorded, id: this.engineId(recorded) };
     if (!existing || this.rules.finished) return existing;
     const { outputs } = existing;
     const inputs = mapValues(existing.inputs, (value, property) => {
@@ -167,7 +191,7 @@ export class Emulation {
    * @param old its outputs as the engine knows them: revisions share an identifier, and a newer one stays
    */
   delete(subject: Subject, id: string, old: Values = {}): void {
-    const existing = this.inventory.get(subject.type, id);
+    const existing = this.inventory.get(subject.type, this.recordId(subject.type, plainAll(normalizeAll(old)), id));
     if (!existing || (old.revision !== undefined && old.revision !== existing.outputs.revision)) return;
     const world = this.judge.worldOf(existing);
     const alongside = this.rules.takesAlong?.(existing, world) ?? [];
@@ -185,8 +209,9 @@ export class Emulation {
 
   /** Takes into the record what somebody else has made. */
   found({ type, id, inputs = {}, outputs = inputs }: Finding): void {
-    if (this.inventory.has(type, id)) return;
-    this.inventory.put({ type, id, urn: "", inputs, outputs, uses: this.judge.uses(type, inputs) });
+    const recordId = this.recordId(type, plainAll(inputs), id);
+    if (this.inventory.has(type, recordId)) return;
+    this.inventory.put({ type, id: recordId, urn: "", inputs, outputs, uses: this.judge.uses(type, inputs) });
   }
 
   /** Answers a function of the package. */
@@ -203,6 +228,17 @@ export class Emulation {
     const follows = ([, value]: readonly [string, Made]): boolean => !same(make(value, before), make(value, after));
     const made = Object.entries(rule.computed ?? {}).filter(follows);
     return new Set([...made.map(([property]) => property), ...(rule.advances ?? [])]);
+  }
+
+  /** The identifier under which the record keeps it: where the engine's own is not enough, with what it is within. */
+  private recordId(type: string, values: Values, id: string): string {
+    const within = (this.rules.rule(type).recordedWithin ?? []).map((property) => text(values[property]));
+    return within.includes(undefined) ? id : [...within, id].join("/");
+  }
+
+  private engineId({ type, id, inputs }: Existing): string {
+    const prefix = this.recordId(type, plainAll(inputs), "");
+    return id.startsWith(prefix) ? id.slice(prefix.length) : id;
   }
 
   private idOf(birth: Birth): string {
@@ -244,34 +280,4 @@ export class Emulation {
     const none = { token: type, inputs: new Map(), outputs: new Map(), secrets: new Set<string>() };
     return birthOf(this.setting, this.sdk.resource(type) ?? none, nameOf(urn), inputs, identity);
   }
-}
-
-/** Inputs without what is only between engine and provider. */
-function declared(inputs: Values): Values {
-  return Object.fromEntries(Object.entries(inputs).filter(([property]) => !property.startsWith("__")));
-}
-
-function following(before: Value | undefined, fresh: Value): Value {
-  return typeof before === "number" && typeof fresh === "number" && before >= fresh ? before + 1 : fresh;
-}
-
-function make(made: Made, birth: Birth): Value | undefined {
-  return typeof made === "function" ? made(birth) : made;
-}
-
-/**
- * The given inputs and the generated ones, which are listed as the real providers list them (`__defaults`), so that a later
- * update knows them apart. A name that was generated before stays, because the resource has it.
- */
-function withDefaults(given: Values, completed: Values, olds: Values): Values {
-  const generated = Object.keys(completed).filter(
-    (property) => given[property] === undefined || given[property] === null,
-  );
-  const before = generatedNames(olds);
-  const kept = generated.filter((property) => before.has(property) && olds[property] !== undefined);
-  return {
-    ...completed,
-    ...Object.fromEntries(kept.map((property) => [property, olds[property] ?? null])),
-    __defaults: generated,
-  };
 }

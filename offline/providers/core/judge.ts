@@ -1,10 +1,11 @@
 // Whether a resource may be made, changed or deleted beside what exists: references, constraints, names, and what is in use.
+import type { ResourceSchema } from "../schema/sdk";
 import { nameOf } from "./birth";
 import type { Failure } from "./check";
 import { namedBy } from "./diff";
 import type { Existing, Inventory } from "./record";
 import type { Candidate, PackageRules, Setting } from "./rules";
-import { isObject, isSecret, plainAll, text, type Value, type Values } from "./values";
+import { isObject, isSecret, plainAll, text, UNKNOWN, type Value, type Values } from "./values";
 import { candidateOf, type Use, usesOf, type World, worldWithout } from "./world";
 
 interface Subject {
@@ -29,6 +30,7 @@ export class Judge {
     private readonly rules: PackageRules,
     private readonly inventory: Inventory,
     private readonly setting: Setting,
+    private readonly schema: (type: string) => ResourceSchema | undefined,
   ) {}
 
   /** Constraints that are broken. */
@@ -93,7 +95,9 @@ export class Judge {
   /** Throws when a resource is protected, or in use. */
   refuseDeletion(existing: Existing, world: World): void {
     const keepers = this.inventory.keepers(existing).filter((keeper) => !sameResource(keeper, existing));
-    const reason = this.rules.rule(existing.type).undeletable?.(existing, world) ?? inUse(keepers);
+    const { undeletable, forcedBy } = this.rules.rule(existing.type);
+    const forced = forcedBy !== undefined && plainAll(existing.inputs)[forcedBy] === true;
+    const reason = undeletable?.(existing, world) ?? (forced ? undefined : inUse(keepers));
     if (reason !== undefined) throw new Error(`${existing.type} "${existing.id}" can't be deleted: ${reason}`);
   }
 
@@ -135,11 +139,15 @@ export class Judge {
   /** The name that only one resource may have, where it is known. */
   private nameOf(type: string, inputs: Values): Claimed | undefined {
     const rule = this.rules.rule(type);
-    const property = rule.unique === false ? undefined : (rule.unique ?? namedBy(rule));
+    const schema = this.schema(type);
+    const property =
+      rule.unique === false ? undefined : (rule.unique ?? namedBy(rule) ?? (schema && this.rules.uniqueName?.(schema)));
     const name = property === undefined ? undefined : text(inputs[property]);
-    if (property === undefined || name === undefined) return undefined;
+    if (property === undefined || name === undefined || name === "") return undefined;
+    const within = (rule.uniqueWithin ?? []).map((each) => inputs[each] ?? "");
+    if (within.includes(UNKNOWN)) return undefined;
     const region = text(inputs.region) ?? this.setting.region;
-    return { property, name, region, key: `${region}/${name}` };
+    return { property, name, region, key: [region, ...within.map(String), name].join("/") };
   }
 }
 

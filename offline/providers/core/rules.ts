@@ -105,6 +105,12 @@ export interface TypeRule {
   readonly replaces?: readonly string[] | "all";
   /** The input that must be unique within account and region. @default the auto-named property */
   readonly unique?: string | false;
+  /** Inputs within whose values that name must be unique, such as a stage's within its API. @default the whole region */
+  readonly uniqueWithin?: readonly string[];
+  /** Inputs that tell two with the same identifier apart: the cloud knows a stage by its API and its name. @default none */
+  readonly recordedWithin?: readonly string[];
+  /** The input that lets what names a resource go with it, such as `forceDestroy`. @default none */
+  readonly forcedBy?: string;
   /** Inputs that name other resources, by path; `[]` stands for each element (`vpcConfig.subnetIds[]`). @default none */
   readonly references?: Readonly<Record<string, Reference>>;
   /** Judged at check, and again at create and update, when every value is known. @default none */
@@ -132,6 +138,8 @@ export interface PackageRules {
   /** Last touches to what a creation or an update returns, such as an object's identity inside its metadata. */
   finished?(outputs: Values, birth: Birth, before: Values | undefined): Values;
   invoke(token: string, args: Values, setting: Setting): Values;
+  /** The input that must be unique in a type whose rule does not say. @default none */
+  uniqueName?(schema: ResourceSchema): string | undefined;
   /** References that the form of inputs tells in any type; a type's own table has the last word. @default none */
   implied?(token: string, inputs: Values): Readonly<Record<string, Reference>>;
   /** What exists as a part of something else, such as a VPC's own security group. @default nothing */

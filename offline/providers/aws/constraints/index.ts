@@ -15,7 +15,7 @@ import { stores } from "./stores";
 import { trust } from "./trust";
 
 export { everywhere } from "./everywhere";
-export { undeletable } from "./stores";
+export { undeletable } from "./deletion";
 
 const tables = [
   policies,

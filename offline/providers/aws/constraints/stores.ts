@@ -1,8 +1,5 @@
 // Databases, caches, buckets, logs and alarms.
-import type { Existing } from "../../core/record";
 import type { Constraint } from "../../core/rules";
-import { plainAll } from "../../core/values";
-import type { World } from "../../core/world";
 import { failure, numberAt, textsAt } from "./support";
 import { zonesOf } from "./network";
 
@@ -108,46 +105,4 @@ export const stores: Readonly<Record<string, readonly Constraint[]>> = {
   "aws:cloudwatch/logGroup:LogGroup": [retention],
   "aws:cloudwatch/metricAlarm:MetricAlarm": [alarm],
   "aws:secretsmanager/secret:Secret": [secretName],
-};
-
-type Undeletable = (existing: Existing, world: World) => string | undefined;
-
-const protectedBy =
-  (property: string, more: Undeletable = () => undefined): Undeletable =>
-  (existing, world) =>
-    plainAll(existing.outputs)[property] === true
-      ? `${property} is on: set it to false and update first, then delete`
-      : more(existing, world);
-
-/** A final snapshot needs a name, unless it is waived. */
-const snapshot: Undeletable = (existing) => {
-  const { skipFinalSnapshot, finalSnapshotIdentifier } = plainAll(existing.inputs);
-  return skipFinalSnapshot === true || (finalSnapshotIdentifier ?? null) !== null
-    ? undefined
-    : "finalSnapshotIdentifier is missing: name the last snapshot, or set skipFinalSnapshot to true and update first";
-};
-
-const full: Undeletable = (existing, world) => {
-  const held = ["aws:s3/bucketObject:BucketObject", "aws:s3/bucketObjectv2:BucketObjectv2"].flatMap((type) =>
-    world.users(existing, type),
-  );
-  return held.length === 0 || plainAll(existing.inputs).forceDestroy === true
-    ? undefined
-    : `it is not empty (BucketNotEmpty): it holds ${held.length} objects, such as "${held[0]?.id ?? ""}": delete them, or set forceDestroy to true and update first`;
-};
-
-/** Why what exists can't be deleted, by type. */
-export const undeletable: Readonly<Record<string, Undeletable>> = {
-  "aws:rds/instance:Instance": protectedBy("deletionProtection", snapshot),
-  "aws:rds/cluster:Cluster": protectedBy("deletionProtection", snapshot),
-  "aws:dynamodb/table:Table": protectedBy("deletionProtectionEnabled"),
-  "aws:cloudwatch/logGroup:LogGroup": protectedBy("deletionProtectionEnabled"),
-  "aws:lb/loadBalancer:LoadBalancer": protectedBy("enableDeletionProtection"),
-  "aws:ecs/cluster:Cluster": (existing, world) => {
-    const held = world.users(existing, "aws:ecs/service:Service");
-    return held.length === 0
-      ? undefined
-      : `it runs ${held.length} services (ClusterContainsServicesException): delete those first`;
-  },
-  [BUCKET]: full,
 };

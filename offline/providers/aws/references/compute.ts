@@ -5,6 +5,12 @@ import { role, subnet, targets } from "./kinds";
 
 const repository: Reference = { type: "aws:ecr/repository:Repository" };
 const eks: Reference = { type: "aws:eks/cluster:Cluster" };
+/** A namespace of either kind of DNS; the private one is the one that services usually have. */
+const namespace: Reference = {
+  type: "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
+  keeps: true,
+  outside: true,
+};
 const called = { function: lambda };
 const named = { functionName: lambda };
 
@@ -20,7 +26,7 @@ export const computeReferences: Readonly<Record<string, References>> = {
   },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": { clusterName: loose(cluster) },
   "aws:servicediscovery/service:Service": {
-    "dnsConfig.namespaceId": { type: "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace", keeps: true },
+    "dnsConfig.namespaceId": namespace,
   },
   "aws:appautoscaling/target:Target": {
     resourceId: {
@@ -41,6 +47,9 @@ export const computeReferences: Readonly<Record<string, References>> = {
   "aws:lambda/functionUrl:FunctionUrl": named,
   "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": named,
   "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig": named,
+  "aws:autoscaling/group:Group": {
+    launchConfiguration: { type: "aws:ec2/launchConfiguration:LaunchConfiguration", keeps: true },
+  },
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": { repository },
   "aws:ecr/repositoryPolicy:RepositoryPolicy": { repository },
   "aws:eks/nodeGroup:NodeGroup": { clusterName: firm(eks) },

@@ -86,9 +86,8 @@ function inValue(property: string, value: Value, at: string, path: string): read
 
 /** The references that the inputs' forms tell, by path. */
 export function implied(type: string, inputs: Values): References {
-  // An identifier of a type's own is no reference to another.
-  const own = spots(type, inputs).filter(({ reference }) => reference.type !== type);
-  return Object.fromEntries(own.map(({ path, reference }) => [path, LOOSE.has(type) ? loose(reference) : reference]));
+  const found = spots(type, inputs);
+  return Object.fromEntries(found.map(({ path, reference }) => [path, LOOSE.has(type) ? loose(reference) : reference]));
 }
 
 /** What goes with its VPC or subnet, and keeps neither. */

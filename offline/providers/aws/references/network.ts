@@ -67,6 +67,7 @@ const traffic: Readonly<Record<string, References>> = {
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": { targetGroupArn: targets },
   "aws:apigatewayv2/vpcLink:VpcLink": { "subnetIds[]": subnet, "securityGroupIds[]": group },
   "aws:apigateway/vpcLink:VpcLink": { targetArn: firm(balancer) },
+  "aws:ec2/vpcEndpointService:VpcEndpointService": { "networkLoadBalancerArns[]": firm(balancer) },
   "aws:route53/record:Record": { zoneId: zone },
   "aws:wafv2/webAclAssociation:WebAclAssociation": { resourceArn: balancer },
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": { vpc },

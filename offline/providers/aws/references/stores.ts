@@ -37,6 +37,8 @@ const rds: Readonly<Record<string, References>> = {
     dbSubnetGroupName: subnetGroup("rds"),
     monitoringRoleArn: role,
   },
+  "aws:docdb/clusterInstance:ClusterInstance": { clusterIdentifier: cluster("docdb") },
+  "aws:neptune/clusterInstance:ClusterInstance": { clusterIdentifier: cluster("neptune") },
   "aws:docdb/cluster:Cluster": {
     dbSubnetGroupName: subnetGroup("docdb"),
     dbClusterParameterGroupName: clusterParameters("docdb"),
@@ -80,12 +82,18 @@ const caches: Readonly<Record<string, References>> = {
   "aws:dax/cluster:Cluster": { subnetGroupName: subnetGroup("dax"), parameterGroupName: parameters("dax") },
 };
 
+/** An access point may be of an Outposts bucket, which is named by its ARN. */
+function accessed(value: string): string | undefined {
+  return value.startsWith("arn:") ? undefined : value;
+}
+
 const buckets: Readonly<Record<string, References>> = {
   ...Object.fromEntries(companions.map((type) => [`aws:s3/bucket${type}:Bucket${type}`, { bucket }])),
   "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration": {
     bucket,
     "rules[].applyServerSideEncryptionByDefault.kmsMasterKeyId": key,
   },
+  "aws:s3/accessPoint:AccessPoint": { bucket: { ...bucket, id: accessed, keeps: true } },
   "aws:s3/bucketObject:BucketObject": { bucket },
   "aws:s3/bucketObjectv2:BucketObjectv2": { bucket },
 };
