@@ -1,6 +1,6 @@
 # What a person types. Each target installs what it lacks: npm packages, the Pulumi CLI, the offline plugins.
-#   STACK=local|dev|staging|prod   which stack (local, unless said)
-#   OFFLINE=1                      any stack's configuration with no cloud account; local is always offline
+#   STACK=local|dev|staging|prod   which stack (local, unless said); any other with a Pulumi.<stack>.yaml, such as enterprise-local
+#   OFFLINE=1                      any stack's configuration with no cloud account; local and *-local are always offline
 STACK ?= local
 OFFLINE ?=
 export STACK OFFLINE

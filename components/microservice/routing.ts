@@ -1,8 +1,12 @@
 // The way from the load balancer: a target group, and the listener's rule that sends requests to it.
 import * as aws from "@pulumi/aws";
-import { transformed } from "../base";
+import { shortened, SUFFIX_LENGTH, transformed } from "../base";
 import { type Context, tagsOf } from "./context";
 import type { ResolvedRouting } from "./resolve";
+
+/** Characters of a target group's name. */
+const LONGEST_NAME = 32;
+const ROLE = "-tg";
 
 /** A target group with its rule. */
 export interface Routing {
@@ -18,7 +22,7 @@ export function createRouting(context: Context): Routing | undefined {
   const targetGroup = new aws.lb.TargetGroup(
     ...transformed<aws.lb.TargetGroupArgs>(
       args.transform?.targetGroup,
-      `${name}-tg`,
+      `${shortened(name, LONGEST_NAME - SUFFIX_LENGTH - ROLE.length)}${ROLE}`,
       {
         vpcId: args.network.vpcId,
         targetType: "ip",

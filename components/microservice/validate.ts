@@ -20,7 +20,7 @@ import { validateScaling } from "./validate-scaling";
 export function validateMicroservice(name: string, args: MicroserviceArgs): Problem[] {
   const { port = 8080, cpu = 256, memory = "512 MiB" } = args;
   return [
-    ...validateName(name, args),
+    ...validateName(name),
     ...validateSource(args),
     ...(port === "none" ? validateWorker(args) : wholeNumber("port", port, 1, 65_535)),
     ...validateSize(cpu, memory),
@@ -32,8 +32,9 @@ export function validateMicroservice(name: string, args: MicroserviceArgs): Prob
   ];
 }
 
-function validateName(name: string, { routing }: MicroserviceArgs): Problem[] {
-  const tooLong = nameTooLong(name, routing ? "tg" : "execution", routing ? 32 : 64);
+function validateName(name: string): Problem[] {
+  // Of the target group, which may have 32 characters only, a long name is shortened.
+  const tooLong = nameTooLong(name, "execution", 64);
   return [
     ...(tooLong ? [tooLong] : []),
     ...lowerCaseProblems("name", name, "rename it: callers reach the service by this name"),

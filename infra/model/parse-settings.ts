@@ -3,9 +3,12 @@ import type { Problem } from "../../components/base/problems";
 import type { Environment } from "./environment";
 import { isPrivate, parseCidr } from "./cidr";
 import { Findings, nearest } from "./findings";
+import { HOST, requireReal } from "./hosts";
+import { parseIdentity } from "./parse-identity";
 import { parseServices, parseImages } from "./parse-services";
 import { RawConfig } from "./raw-config";
 import { ALL_REGIONS, partitionOf } from "./regions";
+import { rateLimited } from "./routing";
 import type { PartialSettings, Settings } from "./settings";
 import type { System } from "./system";
 
@@ -46,6 +49,7 @@ const KEYS = [
   "domain",
   "hostedZoneId",
   "alertEmail",
+  "identity",
   "waf",
   "images",
   "cidr",
@@ -59,18 +63,19 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
   config.refuseUnknown(KEYS);
   const systemName = named(config, "system", Object.keys(known.systems));
   const environmentName = named(config, "environment", Object.keys(known.environments));
-  if (environmentName !== undefined) checkStack(run, environmentName, findings);
+  if (environmentName !== undefined) checkStack(run, systemName, environmentName, findings);
   const region = named(config, "region", ALL_REGIONS);
   const zones = parseZones(config, region);
   const accountId = parseAccount(config, run);
   const domain = parseDomain(config, run);
   const hostedZoneId = parseHostedZone(config, run, domain);
   const alertEmail = parseEmail(config, run);
+  const identity = parseIdentity(config, run);
   const cidr = parseRange(config);
   const system = systemName === undefined ? undefined : known.systems[systemName];
   const images = parseImages(config, system);
   const services = parseServices(config, system);
-  const waf = config.flag("waf", false);
+  const waf = config.flag("waf", rateLimited(system).length > 0);
   const partition = region === undefined ? undefined : partitionOf(region);
   const environment = environmentName === undefined ? undefined : known.environments[environmentName];
   const read = {
@@ -83,6 +88,7 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
     domain,
     hostedZoneId,
     alertEmail,
+    identity,
     waf,
     images,
     cidr,
@@ -94,7 +100,7 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
 /** Settings, when everything that they require could be read. */
 function complete(read: PartialSettings): Settings | undefined {
   const { system, environment, region, partition, zones, accountId, waf, images, services } = read;
-  const { domain, hostedZoneId, alertEmail, cidr } = read;
+  const { domain, hostedZoneId, alertEmail, identity, cidr } = read;
   if (system === undefined || environment === undefined || region === undefined || partition === undefined)
     return undefined;
   if (!zones || accountId === undefined || !images || waf === undefined || !services) return undefined;
@@ -104,6 +110,7 @@ function complete(read: PartialSettings): Settings | undefined {
     ...(domain !== undefined && { domain }),
     ...(hostedZoneId !== undefined && { hostedZoneId }),
     ...(alertEmail !== undefined && { alertEmail }),
+    ...(identity && { identity }),
     ...(cidr !== undefined && { cidr }),
   };
 }
@@ -120,13 +127,15 @@ function named(config: RawConfig, key: string, known: readonly string[]): string
   return known.includes(text) ? text : nearest(text, known);
 }
 
-function checkStack(run: RunInput, environment: string, findings: Findings): void {
+/** A stack is called `<environment>` or `<system>-<environment>`, with or without a suffix behind. */
+function checkStack(run: RunInput, system: string | undefined, environment: string, findings: Findings): void {
+  const names = [environment, ...(system === undefined ? [] : [`${system}-${environment}`])];
   findings.require(
-    run.stack === environment || run.stack.startsWith(`${environment}-`),
+    names.some((name) => run.stack === name || run.stack.startsWith(`${name}-`)),
     "archipelago:environment",
     environment,
     `the environment that the stack "${run.stack}" is named after`,
-    `select the stack "${environment}" (or "${environment}-<suffix>"), or correct the key`,
+    `select the stack ${names.map((name) => `"${name}"`).join(" or ")} (or one with "-<suffix>"), or correct the key`,
   );
   findings.require(
     environment !== "local" || run.offline,
@@ -174,16 +183,12 @@ function parseAccount(config: RawConfig, run: RunInput): string | undefined {
   return holds ? account : undefined;
 }
 
-const HOST = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-// RFC 2606: nobody can own these, so a certificate for them is never issued and mail to them never arrives.
-const RESERVED = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)$/;
-
 function parseDomain(config: RawConfig, run: RunInput): string | undefined {
   const domain = config.text("domain", "", "", "optional");
   if (domain === undefined) return undefined;
   const allowed = "a lower-case domain name, such as shop.example.com";
   config.findings.require(HOST.test(domain), "archipelago:domain", domain, allowed, "leave out scheme, port and path");
-  requireReal("domain", domain, domain, run, config.findings);
+  requireReal("domain", domain, domain, run.offline, config.findings);
   return domain;
 }
 
@@ -219,18 +224,8 @@ function parseEmail(config: RawConfig, run: RunInput): string | undefined {
   const holds = /^[\w.+-]+$/.test(user) && HOST.test(host.toLowerCase()) && rest.length === 0;
   const allowed = "one e-mail address, such as alerts@example.com";
   config.findings.require(holds, "archipelago:alertEmail", email, allowed, "name a mailbox that someone reads");
-  requireReal("alertEmail", email, host, run, config.findings);
+  requireReal("alertEmail", email, host, run.offline, config.findings);
   return email;
-}
-
-function requireReal(key: string, value: string, host: string, run: RunInput, findings: Findings): void {
-  findings.require(
-    run.offline || !RESERVED.test(host),
-    `archipelago:${key}`,
-    value,
-    "a domain of yours; this one is reserved for examples",
-    "replace it in Pulumi.<stack>.yaml, remove the key, or run with OFFLINE=1",
-  );
 }
 
 function parseRange(config: RawConfig): string | undefined {

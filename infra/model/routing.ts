@@ -1,6 +1,6 @@
 // Listener rule priorities that stay: a service keeps its number when others come and go.
-import { compare } from "./order";
-import type { System } from "./system";
+import { compare, sorted } from "./order";
+import type { Exposure, System } from "./system";
 
 /** Below this are the numbers that people give. */
 const FIRST = 1001;
@@ -22,6 +22,20 @@ export function prioritiesOf(system: System): ReadonlyMap<string, number> {
     found.set(name, priority);
   }
   return found;
+}
+
+/** The services whose routes the load balancer gives to nobody without a valid token. */
+export function tokenChecked(system: System): string[] {
+  return exposedWith(system, ({ authentication }) => authentication === "jwt");
+}
+
+/** The services of which one address may not ask more than so often: the firewall counts. */
+export function rateLimited(system: System | undefined): string[] {
+  return exposedWith(system, ({ rateLimit }) => rateLimit !== undefined);
+}
+
+function exposedWith(system: System | undefined, test: (exposure: Exposure) => boolean): string[] {
+  return sorted(system?.services ?? {}).flatMap(([name, { exposes }]) => (exposes && test(exposes) ? [name] : []));
 }
 
 /** FNV-1a over code units: the same on every machine. */

@@ -1,7 +1,11 @@
 // The short and the long ways to write an edge, brought to one form.
+import { shortened } from "../../components/base/names";
 import type { Consumption, EventSelection, Publication, Reading, Version } from "./system";
 import { compare } from "./order";
 import type { Service } from "./service";
+
+/** SQS allows 80 characters; `messaging`, the dead-letter queue's role, Pulumi's suffix and `.fifo` take theirs. */
+export const LONGEST_NAME = 45;
 
 /** A queue of a service: one that it names, or one that keeps a copy of an entity up to date. */
 export interface ConsumedQueue extends Consumption {
@@ -35,7 +39,7 @@ export function queuesOf(service: string, { consumes = {}, projects = {} }: Serv
 /** The queue that brings what changes an entity to a service that keeps a copy: `order-product-projection`. */
 export function projectionQueue(service: string, entity: string): string {
   const kebab = entity.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
-  return `${service}-${kebab}-projection`;
+  return shortened(`${service}-${kebab}-projection`, LONGEST_NAME);
 }
 
 /** The event types that a selection names, sorted; undefined when it takes all. */

@@ -7,6 +7,7 @@ import { Findings } from "./findings";
 import { parseImage } from "./image";
 import { isPlaceholderAccount } from "./parse-settings";
 import { resolveScaling, resolveSize } from "./resolve";
+import { checkGateway } from "./validate-gateway";
 import type { PartialSettings } from "./settings";
 import type { System } from "./system";
 import { checkScaling, checkTaskSize } from "./validate-service";
@@ -64,6 +65,7 @@ export function validateFit(
   for (const [service, image] of Object.entries(settings.images ?? {})) {
     if (service in system.services) checkImage(service, image, { system, environment, settings, offline }, findings);
   }
+  checkGateway(system, settings, findings);
   checkSizes(system, environment, settings, findings);
   const overridden = Object.keys(environment.services?.[system.name] ?? {});
   for (const service of overridden) {

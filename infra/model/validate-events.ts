@@ -1,13 +1,11 @@
 // Topics, queues and what travels on them: everything published can be heard, everything consumed is sent by someone.
 import type { Findings } from "./findings";
-import { publicationsOf, queuesOf, typesOf } from "./selection";
+import { LONGEST_NAME, publicationsOf, queuesOf, typesOf } from "./selection";
 import type { EventContract, EventSelection, Publication, System } from "./system";
 
 const NAME = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 // What the names of dead-letter queues end in.
 const RESERVED = /-(?:dead-letter|undelivered)$/;
-// SQS allows 80 characters; Pulumi's suffix and the dead-letter queue's role take theirs.
-const LONGEST_NAME = 40;
 
 /** Checks every topic, publication, subscription and queue of a system. */
 export function checkEvents(system: System, findings: Findings): void {

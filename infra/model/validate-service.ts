@@ -6,8 +6,8 @@ import { DEFAULTS } from "./resolve";
 import type { CallPolicy, Exposure, QueueScaling, Scaling, Service, System } from "./system";
 import { checkStores } from "./validate-stores";
 
-// A target group's name has 32 characters; a role of seven and Pulumi's suffix of eight are joined to it by dashes.
-const LONGEST_SERVICE_NAME = 16;
+// A user of the cache is called after its service: ElastiCache allows 40 characters, and a suffix of nine takes its part.
+const LONGEST_SERVICE_NAME = 31;
 
 /** Checks everything that a service says about itself, and that what it names exists. */
 export function checkService(name: string, service: Service, system: System, findings: Findings): void {

@@ -1,11 +1,14 @@
 // One service of the plan: its stores, then the service itself, holding exactly one grant for each of its edges.
-import type { Grant } from "../../components/base";
+import { type Grant, shortened } from "../../components/base";
 import { PostgresDatabase, ServerlessDatabase } from "../../components/database";
 import { Microservice } from "../../components/microservice";
 import { GeneratedSecrets } from "../../components/secret";
 import { ObjectStore } from "../../components/storage";
 import type { ServicePlan } from "../model/plan";
 import type { Foundation } from "./ecs";
+
+/** S3 allows 63 characters; `-bucket` and Pulumi's suffix come behind a store's name. */
+const LONGEST_STORE_NAME = 48;
 
 /** A service and what belongs to it alone. */
 export interface BuiltService {
@@ -157,7 +160,7 @@ function createBuckets(
     plan.buckets.map(({ name, ...bucket }) => [
       name,
       new ObjectStore(
-        `${plan.name}-${name}`,
+        shortened(`${plan.name}-${name}`, LONGEST_STORE_NAME),
         { placement, protectData: environment.protectData, tags, ...bucket },
         opts,
       ),

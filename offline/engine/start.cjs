@@ -7,7 +7,7 @@ const { join } = require("node:path");
 const root = join(__dirname, "..", "..");
 const verb = process.argv[2];
 const onStack = ["up", "preview", "refresh", "down", "export", "policy"].includes(verb);
-const offline = onStack && (["", "local"].includes(process.env.STACK ?? "") || process.env.OFFLINE === "1");
+const offline = onStack && (/^$|(?:^|-)local$/.test(process.env.STACK ?? "") || process.env.OFFLINE === "1");
 const say = (line) => process.stderr.write(`${offline ? "offline: " : ""}${line}\n`);
 
 /** The lowest Node that package.json accepts. */

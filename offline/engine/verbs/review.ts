@@ -9,7 +9,7 @@ import { bringUp } from "../review/base";
 import { type Change, changesOf } from "../review/changes";
 import { losses, markdown, type Review, terminalLines } from "../review/show";
 import { duration, type Say, sayer } from "../say";
-import { stacks } from "./target";
+import { environments, knownStack } from "./target";
 
 /**
  * Reviews one stack or all.
@@ -46,10 +46,7 @@ async function reviewed(environment: NodeJS.ProcessEnv, say: Say): Promise<numbe
 }
 
 function chosen(asked: string): readonly string[] {
-  if (asked === "") return stacks;
-  if (!stacks.some((stack) => stack === asked))
-    throw new Explained(`There is no stack "${asked}": STACK is one of ${stacks.join(", ")}.`);
-  return [asked];
+  return asked === "" ? environments : [knownStack(asked)];
 }
 
 /** Previews the working tree against the base's state, which stays as it is. */

@@ -1,31 +1,51 @@
 // What a person typed: which stack, and whether the cloud is real.
+import { readdirSync } from "node:fs";
 import type { EngineStack } from "../engine-stack";
 import { openOffline } from "../offline-stack";
+import { root } from "../places";
 import { Explained } from "../process";
 import { openReal } from "../real-stack";
 import { type Say, sayer } from "../say";
 
-/** Every stack of the project. */
-export const stacks = ["local", "dev", "staging", "prod"] as const;
+/** A stack for each environment, called as the environment is. */
+export const environments = ["local", "dev", "staging", "prod"] as const;
 
 /** A stack as it was asked for. */
 export interface Target {
-  readonly stack: (typeof stacks)[number];
+  readonly stack: string;
   readonly offline: boolean;
   readonly say: Say;
+}
+
+/** Every stack that the project has a file for: the environments', then the others' by name (`enterprise-local`). */
+export function stacksOf(project: string = root): string[] {
+  const files = readdirSync(project).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
+  const others = files.filter((stack) => !environments.some((name) => name === stack)).sort();
+  return [...environments, ...others];
+}
+
+/** The stack of that name. */
+export function knownStack(asked: string): string {
+  const stacks = stacksOf();
+  if (stacks.includes(asked)) return asked;
+  throw new Explained(`There is no stack "${asked}": STACK is one of ${stacks.join(", ")}.`);
 }
 
 /** Reads STACK and OFFLINE. */
 export function targetOf(environment: NodeJS.ProcessEnv): Target {
   const asked = environment.STACK ?? "";
-  const stack = stacks.find((name) => name === (asked === "" ? "local" : asked));
-  if (stack === undefined) throw new Explained(`There is no stack "${asked}": STACK is one of ${stacks.join(", ")}.`);
+  const stack = knownStack(asked === "" ? "local" : asked);
   const switched = environment.OFFLINE ?? "";
   if (!["", "0", "1"].includes(switched)) {
     throw new Explained(`OFFLINE is "${switched}": it is 1 for a run with no account, or left out.`);
   }
-  const offline = stack === "local" || switched === "1";
+  const offline = isLocal(stack) || switched === "1";
   return { stack, offline, say: sayer(offline) };
+}
+
+/** Whether a stack is of the environment that has no account: `local`, or a system's, `enterprise-local`. */
+function isLocal(stack: string): boolean {
+  return /(?:^|-)local$/.test(stack);
 }
 
 /** Gets a stack ready to run. */

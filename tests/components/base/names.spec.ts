@@ -1,10 +1,12 @@
 import { expect } from "chai";
+import fc from "fast-check";
 import {
   constantCase,
   LOG_RETENTION_DAYS,
   lowerCaseProblems,
   nameTooLong,
   retentionProblems,
+  shortened,
   variableProblems,
 } from "../../../components/base";
 
@@ -18,6 +20,21 @@ describe("base: names", () => {
       allowed: 'at most 21 characters, so that "<name>-tg" and Pulumi\'s suffix fit in 32',
       remedy: "give the component a shorter name",
     });
+  });
+
+  it("shortens names to a limit so that they stay names, and stay apart", () => {
+    const word = fc.stringMatching(/^[a-z][a-z0-9]{0,9}$/);
+    const name = fc.array(word, { minLength: 1, maxLength: 6 }).map((words) => words.join("-"));
+    const limits = fc.integer({ min: 12, max: 40 });
+    fc.assert(
+      fc.property(name, name, name, limits, (start, one, other, limit) => {
+        const [a, b] = [`${start}-${one}`, `${start}-${other}`].map((long) => shortened(long, limit));
+        expect(a).to.have.length.of.at.most(limit);
+        expect(lowerCaseProblems("name", a ?? "", "")).to.deep.equal([]);
+        expect(a === b).to.equal(one === other);
+        expect(shortened(start, start.length)).to.equal(start);
+      }),
+    );
   });
 
   it("takes lower-case letters, digits and single dashes, a letter first", () => {

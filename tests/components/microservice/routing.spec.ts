@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { outputOf } from "../../../offline/providers/mocks";
+import { Microservice } from "../../../components/microservice";
+import { deploy, outputOf } from "../../../offline/providers/mocks";
+import { standing } from "../../support/standing";
 import { build, minimal, routing } from "./fixtures";
 
 const TARGETS = "aws:lb/targetGroup:TargetGroup";
@@ -45,6 +47,18 @@ describe("components/microservice routing", () => {
       loadBalancers: [{ targetGroupArn, containerName: "order", containerPort: 8080 }],
       healthCheckGracePeriodSeconds: 60,
     });
+  });
+
+  it("shortens a target group's name, and no other, where AWS's 32 characters are too few", async () => {
+    const named = (name: string) =>
+      deploy(() => new Microservice(name, { ...minimal, routing }), { existing: standing });
+    const [longest, longer] = await Promise.all([named("a".repeat(21)), named("paymentprocessing-service")]);
+    expect(longest.one(TARGETS).name).to.equal(`${"a".repeat(21)}-tg`);
+    expect(longer.one(TARGETS).name).to.match(/^paymentproce-[0-9a-f]{8}-tg$/);
+    for (const deployment of [longest, longer]) {
+      expect(deployment.one(TARGETS).outputs.name).to.be.a("string").with.length.of.at.most(32);
+    }
+    expect(longer.one(RULE).name).to.equal("paymentprocessing-service-rule");
   });
 
   it("takes every value from its user", async () => {

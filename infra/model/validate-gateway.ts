@@ -1,0 +1,33 @@
+// What the routes of a system need from a stack: a check that can't be made must stop the run, never be left out.
+import type { Findings } from "./findings";
+import { rateLimited, tokenChecked } from "./routing";
+import type { PartialSettings } from "./settings";
+import type { System } from "./system";
+
+/** Routes with `jwt` have somebody who signs tokens and a listener that checks them; routes with a limit have who counts. */
+export function checkGateway(system: System, settings: PartialSettings, findings: Findings): void {
+  const checked = tokenChecked(system);
+  const whose = `the routes of ${checked.join(", ")} in ${system.name} say authentication: "jwt"`;
+  findings.require(
+    checked.length === 0 || settings.identity !== undefined,
+    "archipelago:identity",
+    settings.identity,
+    `who signs the tokens: ${whose}`,
+    "name issuer and jwksEndpoint of your identity provider in Pulumi.<stack>.yaml",
+  );
+  findings.require(
+    checked.length === 0 || settings.domain !== undefined,
+    "archipelago:domain",
+    settings.domain,
+    `a domain: tokens are checked on HTTPS only, and ${whose}`,
+    "set archipelago:domain and archipelago:hostedZoneId",
+  );
+  const limited = rateLimited(system);
+  findings.require(
+    limited.length === 0 || settings.waf !== false,
+    "archipelago:waf",
+    settings.waf,
+    `true, or no such key: the firewall holds the limits of ${limited.join(", ")}`,
+    "remove the key, or remove rateLimit from these services",
+  );
+}

@@ -1,0 +1,111 @@
+// What a stack's configuration must hold for the routes of its system: a check that can't be made stops the run.
+import { expect } from "chai";
+import { problemsOf, planFor, runOf } from "./support/run";
+
+const STACK = "enterprise-local";
+const found = (changes: Readonly<Record<string, unknown>>, stack = STACK) =>
+  problemsOf(runOf(stack, changes)).map(({ path, value }) => [path, value]);
+const services = [
+  "ordermanagement-service",
+  "paymentprocessing-service",
+  "productcatalog-service",
+  "usermanagement-service",
+].join(", ");
+const issuer = "https://id.shop.dev/realms/shop";
+const jwksEndpoint = "https://id.shop.dev/keys";
+
+describe("configuration of the gateway", () => {
+  it("takes an issuer with its keys", () => {
+    const identity = { issuer, jwksEndpoint };
+    expect(planFor(runOf(STACK, { identity })).identity).to.deep.equal(identity);
+    expect(planFor(runOf("dev")).identity).to.equal(undefined);
+  });
+
+  it("refuses URLs that a load balancer could not ask, all at once", () => {
+    const wrong = [
+      "http://id.shop.dev/keys",
+      "id.shop.dev",
+      "https://localhost/keys",
+      "https://user@id.shop.dev/keys",
+      "https://id.shop.dev/keys?x=1",
+      "https://id.shop.dev/a b",
+      `https://id.shop.dev/${"a".repeat(237)}`,
+      7,
+      undefined,
+    ];
+    for (const value of wrong) {
+      // Without an identity that could be read, nobody signs: the routes say so too.
+      const unsigned = ["archipelago:identity", undefined];
+      expect(found({ identity: { issuer: value, jwksEndpoint } }), String(value)).to.deep.equal([
+        ["archipelago:identity.issuer", value],
+        unsigned,
+      ]);
+    }
+    expect(found({ identity: { isuer: issuer, jwksEndpoint: "x" } })).to.deep.equal([
+      ["archipelago:identity.isuer", issuer],
+      ["archipelago:identity.issuer", undefined],
+      ["archipelago:identity.jwksEndpoint", "x"],
+      ["archipelago:identity", undefined],
+    ]);
+    expect(found({ identity: "https://id.shop.dev" })).to.deep.equal([
+      ["archipelago:identity", "https://id.shop.dev"],
+      ["archipelago:identity", undefined],
+    ]);
+  });
+
+  it("refuses an identity provider that stands in an example, when a run is for an account", () => {
+    const paths = problemsOf({ ...runOf(STACK), offline: false }).map(({ path }) => path);
+    expect(paths.filter((path) => path.startsWith("archipelago:identity"))).to.deep.equal([
+      "archipelago:identity.issuer",
+      "archipelago:identity.jwksEndpoint",
+    ]);
+  });
+
+  it("never serves a route without the check that it asks for", () => {
+    expect(problemsOf(runOf(STACK, { identity: undefined }))).to.deep.equal([
+      {
+        path: "archipelago:identity",
+        value: undefined,
+        allowed: `who signs the tokens: the routes of ${services} in enterprise say authentication: "jwt"`,
+        remedy: "name issuer and jwksEndpoint of your identity provider in Pulumi.<stack>.yaml",
+      },
+    ]);
+    expect(problemsOf(runOf(STACK, { domain: undefined, hostedZoneId: undefined }))).to.deep.equal([
+      {
+        path: "archipelago:domain",
+        value: undefined,
+        allowed: `a domain: tokens are checked on HTTPS only, and the routes of ${services} in enterprise say authentication: "jwt"`,
+        remedy: "set archipelago:domain and archipelago:hostedZoneId",
+      },
+    ]);
+  });
+
+  it("has a firewall where routes have limits, and refuses to go without", () => {
+    expect(planFor(runOf(STACK, { waf: true })).waf).to.equal(true);
+    expect(planFor(runOf(STACK, { waf: undefined })).waf).to.equal(true);
+    expect(planFor(runOf("dev", { waf: undefined })).waf).to.equal(false);
+    expect(problemsOf(runOf(STACK, { waf: false }))).to.deep.equal([
+      {
+        path: "archipelago:waf",
+        value: false,
+        allowed: `true, or no such key: the firewall holds the limits of ${services}`,
+        remedy: "remove the key, or remove rateLimit from these services",
+      },
+    ]);
+  });
+
+  it("takes stacks that are called after their environment, or after their system and environment", () => {
+    const named = (stack: string) => problemsOf({ ...runOf(STACK), stack }).map(({ path, remedy }) => [path, remedy]);
+    for (const stack of ["local", "local-anna", "enterprise-local", "enterprise-local-anna"]) {
+      expect(named(stack), stack).to.deep.equal([]);
+    }
+    for (const stack of ["enterprise", "ecommerce-local", "enterprise-dev", "enterprise-localhost", "mylocal"]) {
+      expect(named(stack), stack).to.deep.equal([
+        [
+          "archipelago:environment",
+          'select the stack "local" or "enterprise-local" (or one with "-<suffix>"), or correct the key',
+        ],
+      ]);
+    }
+  });
+});
