@@ -1,16 +1,15 @@
-// The only reader of configuration and of the process's environment; everything below is told.
+// The only reader of configuration, of the process's environment and of the clock; everything below is told.
 import * as pulumi from "@pulumi/pulumi";
-import { type Problem, throwIfAny } from "../components/base/problems";
+import { InvalidInput, listOf, type Problem } from "../components/base/problems";
 import { environments } from "./environments";
-import { derive } from "./model/derive";
-import { type Known, parseSettings, type RunInput } from "./model/parse-settings";
+import { examine } from "./examine";
+import type { Day } from "./model/anti-patterns";
+import type { Known, RunInput } from "./model/parse-settings";
 import type { Plan } from "./model/plan";
-import { validateSystem } from "./model/validate";
-import { validateEnvironment, validateFit } from "./model/validate-environment";
 import { systems } from "./systems";
 
 /**
- * The plan of the selected stack.
+ * The plan of the selected stack; warnings are logged, once.
  *
  * @throws InvalidInput with every problem of configuration, system and environment, before anything is created
  */
@@ -22,21 +21,37 @@ export function loadPlan(): Plan {
     stack: pulumi.getStack(),
     offline: process.env.ARCHIPELAGO_OFFLINE === "1",
   };
-  return planOf(run, { systems, environments });
+  return planOf(run, { systems, environments }, { warn: (text) => void pulumi.log.warn(text) });
 }
 
-/** The plan of a run; what {@link loadPlan} does with what the engine gave it. */
-export function planOf(run: RunInput, known: Known): Plan {
-  const { system, environment, read, settings, problems } = parseSettings(run, known);
-  const found = [...problems];
-  if (system) {
-    found.push(...validateSystem(system).map((problem) => ({ ...problem, path: `${system.name}.${problem.path}` })));
-  }
-  if (environment) found.push(...validateEnvironment(environment));
-  if (system && environment) found.push(...validateFit(system, environment, read, run.offline));
-  throwIfAny(`configuration of stack "${run.stack}"`, masked(found, run.secrets ?? new Set()));
-  if (!system || !environment || !settings) throw new Error("configuration is incomplete, but nothing says why");
-  return derive(system, environment, settings);
+/** What a plan is made with. */
+export interface Surroundings {
+  /** The day on which exceptions are judged. @default today, in UTC */
+  readonly today?: Day;
+  /** Is told of what stops nothing, at most once. @default nobody is */
+  readonly warn?: (text: string) => void;
+}
+
+/**
+ * The plan of a run; what {@link loadPlan} does with what the engine gave it.
+ *
+ * @throws InvalidInput with every problem
+ */
+export function planOf(run: RunInput, known: Known, { today = thisDay(), warn }: Surroundings = {}): Plan {
+  const { problems, warnings, plan } = examine(run, known, today);
+  if (warnings.length > 0) warn?.(warningText(run.stack, warnings));
+  if (plan === undefined) throw new InvalidInput(`configuration of stack "${run.stack}"`, problems);
+  return plan;
+}
+
+/** Today in UTC. */
+export function thisDay(): Day {
+  return new Date().toISOString().slice(0, 10);
+}
+
+function warningText(stack: string, warnings: readonly Problem[]): string {
+  const count = warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`;
+  return `stack "${stack}": ${count}\n${listOf(warnings)}`;
 }
 
 /** Keys whose values are secret; the engine tells them in the environment, and the SDK has no public way to ask. */
@@ -44,12 +59,4 @@ function secretKeys(): ReadonlySet<string> {
   const text = process.env.PULUMI_CONFIG_SECRET_KEYS;
   const keys = text ? (JSON.parse(text) as unknown) : [];
   return new Set(Array.isArray(keys) ? keys.filter((key) => typeof key === "string") : []);
-}
-
-/** Problems without the values of secret keys. */
-function masked(problems: readonly Problem[], secrets: ReadonlySet<string>): Problem[] {
-  return problems.map((problem) => {
-    const [key = ""] = problem.path.split(/[.[]/);
-    return secrets.has(key) ? { ...problem, value: "[secret]" } : problem;
-  });
 }

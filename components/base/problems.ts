@@ -35,11 +35,17 @@ export function throwIfAny(subject: string, problems: readonly Problem[]): void 
 
 function describe(subject: string, problems: readonly Problem[]): string {
   const count = problems.length === 1 ? "1 problem" : `${problems.length} problems`;
-  const lines = problems.map(
-    ({ path, value, allowed, remedy }, index) =>
-      `  ${index + 1}. ${path}: ${show(value)}\n     allowed: ${allowed}\n     to do:   ${remedy}`,
-  );
-  return `${subject}: ${count}; nothing was created.\n${lines.join("\n")}`;
+  return `${subject}: ${count}; nothing was created.\n${listOf(problems)}`;
+}
+
+/** Problems as text: numbered, each with what is allowed and what to do. */
+export function listOf(problems: readonly Problem[]): string {
+  return problems
+    .map(
+      ({ path, value, allowed, remedy }, index) =>
+        `  ${index + 1}. ${path}: ${show(value)}\n     allowed: ${allowed}\n     to do:   ${remedy}`,
+    )
+    .join("\n");
 }
 
 function show(value: unknown): string {

@@ -8,6 +8,7 @@ export const dev: Environment = {
   capacity: { base: 0, onDemandWeight: 0, spotWeight: 1 },
   protectData: false,
   allowLatestImages: true,
+  allowSingleReplica: true,
   tasks: { min: 1, max: 2 },
   // Two zones hold the databases' subnet groups; a day of backups is the least that RDS keeps and still can restore from.
   database: { multiAz: false, readers: 0, scaleToZero: true, minBackupRetention: "1d" },

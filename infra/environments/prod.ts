@@ -8,6 +8,7 @@ export const prod: Environment = {
   capacity: { base: 2, onDemandWeight: 1, spotWeight: 0 },
   protectData: true,
   allowLatestImages: false,
+  allowSingleReplica: false,
   database: { multiAz: true, readers: 1, scaleToZero: false, minBackupRetention: "14d" },
   cache: { nodeType: "cache.t3.micro", nodes: 2 },
 };

@@ -8,6 +8,7 @@ export const staging: Environment = {
   capacity: { base: 1, onDemandWeight: 1, spotWeight: 1 },
   protectData: true,
   allowLatestImages: false,
+  allowSingleReplica: false,
   tasks: { min: 2, max: 6 },
   database: { multiAz: true, readers: 1, scaleToZero: false, minBackupRetention: "7d" },
   cache: { nodeType: "cache.t3.micro", nodes: 2 },

@@ -23,6 +23,8 @@ export interface Environment {
   readonly protectData: boolean;
   /** Whether an image may carry the tag `latest`, which changes without a deployment. */
   readonly allowLatestImages: boolean;
+  /** Whether a service that others wait for may run as a single task. */
+  readonly allowSingleReplica: boolean;
   /**
    * Bounds on every service's task count: `min` tasks are enough to keep running, and none grows beyond `max`.
    * @default the system's own numbers

@@ -20,21 +20,6 @@ export function calleesFirst(calls: Calls): string[] | undefined {
   return ordered;
 }
 
-/** Every cycle that a depth-first walk closes, as a path that ends where it began (`order → payment → order`). */
-export function cyclesOf(calls: Calls): string[][] {
-  const cycles: string[][] = [];
-  const done = new Set<string>();
-  const walk = (service: string, path: readonly string[]): void => {
-    const seenAt = path.indexOf(service);
-    if (seenAt >= 0) cycles.push([...path.slice(seenAt), service]);
-    if (seenAt >= 0 || done.has(service)) return;
-    for (const callee of [...(calls[service] ?? [])].sort(compare)) walk(callee, [...path, service]);
-    done.add(service);
-  };
-  for (const service of Object.keys(calls).sort(compare)) walk(service, []);
-  return cycles;
-}
-
 /** By code unit: the same on every machine, whatever its locale. */
 export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

@@ -1,4 +1,4 @@
-// Topics, queues and what travels on them: everything published can be heard, everything consumed is sent by someone.
+// Topics, queues and what travels on them, against what SNS and SQS accept; every name stands for something.
 import type { Findings } from "./findings";
 import { LONGEST_NAME, publicationsOf, queuesOf, typesOf } from "./selection";
 import type { EventContract, EventSelection, Publication, System } from "./system";
@@ -9,7 +9,6 @@ const RESERVED = /-(?:dead-letter|undelivered)$/;
 
 /** Checks every topic, publication, subscription and queue of a system. */
 export function checkEvents(system: System, findings: Findings): void {
-  const published = publishedEvents(system);
   for (const [name, topic] of Object.entries(system.topics)) {
     const path = `topics.${name}`;
     checkName(name, path, findings);
@@ -24,13 +23,6 @@ export function checkEvents(system: System, findings: Findings): void {
       const at = `${path}.events`;
       findings.require(/^[A-Z][A-Z0-9_]*$/.test(event), at, event, "capitals, digits and underscores", "respell it");
       checkVersions(`${at}.${event}`, contract, findings);
-      findings.require(
-        published.has(`${name} ${event}`),
-        at,
-        event,
-        "an event that a service publishes",
-        "add it to a service's publishes, or remove it from the topic",
-      );
     }
   }
   for (const [name, service] of Object.entries(system.services)) {
@@ -108,16 +100,6 @@ function checkName(name: string, path: string, findings: Findings): void {
     name,
     `lower-case letters, digits and single dashes, at most ${LONGEST_NAME}; not ending in -dead-letter or -undelivered`,
     "shorten or respell it",
-  );
-}
-
-function publishedEvents(system: System): Set<string> {
-  return new Set(
-    Object.values(system.services).flatMap(({ publishes = {} }) =>
-      Object.entries(publishes).flatMap(([topic, publication]) =>
-        publicationsOf(publication).map(([type]) => `${topic} ${type}`),
-      ),
-    ),
   );
 }
 

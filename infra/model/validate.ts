@@ -1,7 +1,6 @@
 // What the types of a description can't see. All problems of a system at once; derive.ts expects that there are none.
 import type { Problem } from "../../components/base/problems";
 import { Findings } from "./findings";
-import { cyclesOf } from "./order";
 import { DEFAULTS } from "./resolve";
 import { queuesOf } from "./selection";
 import type { System } from "./system";
@@ -33,7 +32,6 @@ export function validateSystem(system: System): Problem[] {
   for (const [name, service] of Object.entries(system.services)) checkService(name, service, system, findings);
   checkEvents(system, findings);
   checkShared(system, findings);
-  checkCycles(system, findings);
   return findings.problems;
 }
 
@@ -67,17 +65,4 @@ function checkShared(system: System, findings: Findings): void {
 
 function claim(service: string, path: string, value: string | number, remedy: string) {
   return { service, path, value, remedy };
-}
-
-function checkCycles(system: System, findings: Findings): void {
-  const calls = Object.entries(system.services).map(([name, { calls = {} }]) => [name, Object.keys(calls)] as const);
-  for (const cycle of cyclesOf(Object.fromEntries(calls))) {
-    findings.require(
-      false,
-      `services.${cycle[0]}.calls`,
-      cycle.join(" → "),
-      "calls without a circle: when one service of it is down, all are",
-      "replace one of these calls by an event that the other service consumes",
-    );
-  }
 }

@@ -1,47 +1,79 @@
 // The shop of seeds/000: five services, their stores, routes, events and scaling. This file is what a team edits.
+import { message } from "../model/contract";
 import { defineSystem } from "../model/define-system";
+
+const orderLine = message({ productId: "uuid", quantity: "integer", unitPrice: "number" });
+const order = { orderId: "uuid", userId: "uuid", total: "number", items: [orderLine] } as const;
+const payment = { paymentId: "uuid", orderId: "uuid", userId: "uuid", amount: "number" } as const;
 
 export const ecommerce = defineSystem({
   name: "ecommerce",
   cache: { engineVersion: "7.0" },
+  tracing: { sampling: 0.1 },
   contexts: {
     UserManagement: {
       description: "Who may use the shop",
       entities: ["User", "UserProfile", "Authentication", "Authorization"],
+      valueObjects: ["EmailAddress", "Role"],
     },
     ProductCatalog: {
       description: "What is sold, and how much of it is there",
       entities: ["Product", "Category", "Brand", "ProductVariant"],
+      valueObjects: ["Price", "StockLevel"],
+      relations: { OrderManagement: "conformist" },
     },
     OrderManagement: {
       description: "What was bought, and where it goes",
       entities: ["Order", "OrderItem", "OrderStatus", "ShippingAddress"],
+      valueObjects: ["Money", "TrackingNumber"],
+      relations: { PaymentProcessing: "partnership" },
     },
     PaymentProcessing: {
       description: "How it is paid",
       entities: ["Payment", "PaymentMethod", "Transaction", "Refund"],
+      valueObjects: ["Amount"],
+      relations: { OrderManagement: "partnership" },
     },
     Notification: {
       description: "What customers are told, and on which channel",
       entities: ["Notification", "NotificationTemplate"],
+      valueObjects: ["Recipient"],
+      relations: { UserManagement: "conformist", OrderManagement: "conformist", PaymentProcessing: "conformist" },
     },
   },
   topics: {
     "order-events": {
       displayName: "Order Events",
-      events: { ORDER_CREATED: {}, ORDER_UPDATED: {}, ORDER_CANCELLED: {} },
+      events: {
+        ORDER_CREATED: { schema: message({ ...order, createdAt: "date-time" }) },
+        ORDER_UPDATED: { schema: message({ ...order, status: "string", updatedAt: "date-time" }) },
+        ORDER_CANCELLED: { schema: message({ ...order, reason: "string", cancelledAt: "date-time" }) },
+      },
     },
-    "payment-events": { displayName: "Payment Events", events: { PAYMENT_COMPLETED: {}, PAYMENT_FAILED: {} } },
+    "payment-events": {
+      displayName: "Payment Events",
+      events: {
+        PAYMENT_COMPLETED: { schema: message({ ...payment, completedAt: "date-time" }) },
+        PAYMENT_FAILED: { schema: message({ ...payment, reason: "string", failedAt: "date-time" }) },
+      },
+    },
     "notification-events": {
       displayName: "Notification Events",
-      events: { USER_REGISTERED: {}, PASSWORD_RESET_REQUESTED: {}, ORDER_CONFIRMED: {}, ORDER_SHIPPED: {} },
+      events: {
+        USER_REGISTERED: { schema: message({ userId: "uuid", email: "email", "name?": "string" }) },
+        PASSWORD_RESET_REQUESTED: { schema: message({ userId: "uuid", email: "email", expiresAt: "date-time" }) },
+        ORDER_CONFIRMED: { schema: message({ orderId: "uuid", userId: "uuid", total: "number" }) },
+        ORDER_SHIPPED: { schema: message({ orderId: "uuid", userId: "uuid", "trackingNumber?": "string" }) },
+      },
     },
   },
   services: {
     user: {
       context: "UserManagement",
       description: "Accounts, sign-in and profiles",
-      exposes: { paths: ["/api/users", "/api/users/*"], priority: 100 },
+      offers: { getUser: "read", registerUser: "once", updateUser: "idempotent", signIn: "idempotent" },
+      // It signs the tokens with its key; each service that is exposed verifies them.
+      exposes: { paths: ["/api/users", "/api/users/*"], authentication: "by-service", priority: 100 },
       owns: {
         database: {
           kind: "postgres",
@@ -55,6 +87,7 @@ export const ecommerce = defineSystem({
       usesCache: true,
       publishes: { "notification-events": ["USER_REGISTERED", "PASSWORD_RESET_REQUESTED"] },
       scaling: { min: 2, max: 10, cpu: 70, memory: 80 },
+      serviceLevel: { availability: 99.95, latency: { percentile: 99, within: "300ms" } },
       secrets: { JWT_SIGNING_KEY: { length: 64 } },
     },
 
@@ -63,7 +96,13 @@ export const ecommerce = defineSystem({
       description: "Takes orders and sees them through",
       cpu: 512,
       memory: "1024 MiB",
-      exposes: { paths: ["/api/orders", "/api/orders/*"], priority: 200, healthCheck: { timeout: "10s" } },
+      offers: { getOrder: "read", trackShipment: "read", placeOrder: "once", cancelOrder: "idempotent" },
+      exposes: {
+        paths: ["/api/orders", "/api/orders/*"],
+        authentication: "by-service",
+        priority: 200,
+        healthCheck: { timeout: "10s" },
+      },
       owns: {
         database: {
           kind: "postgres",
@@ -76,12 +115,18 @@ export const ecommerce = defineSystem({
         },
       },
       usesCache: true,
-      calls: { user: {}, product: {}, payment: { timeout: "10s", retries: 1 } },
+      calls: {
+        user: { operations: ["getUser"] },
+        product: { operations: ["getProduct"] },
+        payment: { operations: ["charge", "refund"], timeout: "10s", retries: 1 },
+      },
       publishes: {
         "order-events": ["ORDER_CREATED", "ORDER_UPDATED", "ORDER_CANCELLED"],
         "notification-events": ["ORDER_CONFIRMED", "ORDER_SHIPPED"],
       },
-      consumes: { "order-processing-queue": { visibilityTimeout: "300s", maxReceiveCount: 3 } },
+      consumes: {
+        "order-processing-queue": { handlingTime: "50s", visibilityTimeout: "300s", maxReceiveCount: 3 },
+      },
       // An order is taken at once and worked off in the background: the same service is at both ends of its queue.
       sendsTo: ["order-processing-queue"],
       scaling: {
@@ -101,12 +146,14 @@ export const ecommerce = defineSystem({
           cooldown: "2m",
         },
       },
+      serviceLevel: { availability: 99.8, latency: { percentile: 95, within: "2s" } },
     },
 
     product: {
       context: "ProductCatalog",
       description: "The catalogue, its pictures and the stock",
-      exposes: { paths: ["/api/products", "/api/products/*"], priority: 300 },
+      offers: { getProduct: "read", searchProducts: "read", createProduct: "once", updateProduct: "idempotent" },
+      exposes: { paths: ["/api/products", "/api/products/*"], authentication: "by-service", priority: 300 },
       owns: {
         database: {
           kind: "aurora-serverless",
@@ -122,17 +169,26 @@ export const ecommerce = defineSystem({
       usesCache: true,
       consumes: {
         "inventory-update-queue": {
-          from: { "order-events": ["ORDER_CREATED", "ORDER_CANCELLED"] },
+          from: {
+            "order-events": {
+              ORDER_CREATED: { needs: ["orderId", "items.productId", "items.quantity"] },
+              ORDER_CANCELLED: { needs: ["orderId", "items.productId", "items.quantity"] },
+            },
+          },
+          handlingTime: "30s",
           visibilityTimeout: "180s",
           maxReceiveCount: 3,
         },
       },
       scaling: { min: 2, max: 8, cpu: 70 },
+      serviceLevel: { availability: 99.95, latency: { percentile: 99, within: "500ms" } },
     },
 
     payment: {
       context: "PaymentProcessing",
       description: "Charges, refunds and their records",
+      // A charge carries the order's identifier, so that the provider knows a repetition.
+      offers: { getPayment: "read", charge: "idempotent", refund: "idempotent" },
       owns: {
         database: {
           kind: "postgres",
@@ -147,12 +203,19 @@ export const ecommerce = defineSystem({
       publishes: { "payment-events": ["PAYMENT_COMPLETED", "PAYMENT_FAILED"] },
       consumes: {
         "payment-processing-queue": {
-          from: { "order-events": ["ORDER_CREATED", "ORDER_UPDATED"] },
+          from: {
+            "order-events": {
+              ORDER_CREATED: { needs: ["orderId", "userId", "total"] },
+              ORDER_UPDATED: { needs: ["orderId", "status", "total"] },
+            },
+          },
+          handlingTime: "50s",
           visibilityTimeout: "300s",
           maxReceiveCount: 3,
         },
       },
       scaling: { min: 2, max: 10, cpu: 70, memory: 80 },
+      serviceLevel: { availability: 99.9, latency: { percentile: 95, within: "2s" } },
       internetEgress: { reason: "the payment provider's API is outside AWS" },
     },
 
@@ -162,6 +225,7 @@ export const ecommerce = defineSystem({
       consumes: {
         "notification-queue": {
           from: { "payment-events": ["PAYMENT_COMPLETED", "PAYMENT_FAILED"], "notification-events": "all" },
+          handlingTime: "10s",
           visibilityTimeout: "60s",
           maxReceiveCount: 5,
         },

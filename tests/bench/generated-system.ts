@@ -11,7 +11,10 @@ export function generatedSystem(count: number): System {
     name: "generated",
     cache: {},
     contexts: Object.fromEntries(
-      indexes.map((index) => [contextOf(index), { description: "Some services", entities: ["Thing"] }]),
+      indexes.map((index) => [
+        contextOf(index),
+        { description: "Some services", entities: [`${contextOf(index)}Thing`] },
+      ]),
     ),
     topics: Object.fromEntries(
       indexes.map((index): [string, Topic] => [
@@ -29,7 +32,9 @@ function serviceOf(index: number, count: number): Service {
     context: contextOf(index),
     description: `Does what number ${index} does`,
     // A load balancer takes 100 rules, so most services are reached by their callers only.
-    ...(index % 4 === 0 && { exposes: { paths: [`/${nameOf(index)}/*`], priority: index + 1 } }),
+    ...(index % 4 === 0 && {
+      exposes: { paths: [`/${nameOf(index)}/*`], authentication: "by-service", priority: index + 1 },
+    }),
     ...(index % 5 === 0 && { owns: { database: databaseOf(index) } }),
     ...(index % 10 === 3 && { owns: { buckets: { files: {} } } }),
     ...(index % 5 === 1 && { usesCache: true }),

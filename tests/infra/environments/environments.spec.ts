@@ -17,6 +17,7 @@ function strengths(environment: Environment): Record<string, number> {
     "capacity.spotWeight": -capacity.spotWeight,
     protectData: Number(environment.protectData),
     allowLatestImages: -Number(environment.allowLatestImages),
+    allowSingleReplica: -Number(environment.allowSingleReplica),
     "tasks.min": tasks?.min ?? Infinity,
     "tasks.max": tasks?.max ?? Infinity,
     "database.multiAz": Number(database.multiAz),

@@ -1,0 +1,48 @@
+// Everything that can be said of a stack before anything is built: needs no engine, so that `make check` is quick.
+import type { Problem } from "../components/base/problems";
+import { type Accepted, type Day, deployedIn, judge } from "./model/anti-patterns";
+import { derive } from "./model/derive";
+import { type Known, parseSettings, type RunInput } from "./model/parse-settings";
+import type { Plan } from "./model/plan";
+import { validateSystem } from "./model/validate";
+import { validateEnvironment, validateFit } from "./model/validate-environment";
+
+/** What was found in a stack. */
+export interface Examination {
+  /** What stops it: configuration, system, environment and anti-patterns together. */
+  readonly problems: readonly Problem[];
+  /** What stops nothing and somebody should know. */
+  readonly warnings: readonly Problem[];
+  /** Anti-patterns that the system accepts for the time being. */
+  readonly accepted: readonly Accepted[];
+  /** Undefined exactly when there are problems. */
+  readonly plan: Plan | undefined;
+}
+
+/** Reads, checks and judges a stack, and derives its plan when nothing stops it. */
+export function examine(run: RunInput, known: Known, today: Day): Examination {
+  const { system, environment, read, settings, problems } = parseSettings(run, known);
+  const found = [...problems];
+  const judged = system && judge(system, today, environment && deployedIn(environment, read, system));
+  const within = (problem: Problem): Problem => ({ ...problem, path: `${system?.name ?? ""}.${problem.path}` });
+  if (system) found.push(...validateSystem(system).map(within));
+  if (judged) found.push(...judged.errors.map(within));
+  if (environment) found.push(...validateEnvironment(environment));
+  if (system && environment) found.push(...validateFit(system, environment, read, run.offline));
+  const complete = found.length === 0 && system && environment && settings;
+  if (found.length === 0 && !complete) throw new Error("configuration is incomplete, but nothing says why");
+  return {
+    problems: masked(found, run.secrets ?? new Set()),
+    warnings: judged?.warnings.map(within) ?? [],
+    accepted: judged?.accepted ?? [],
+    plan: complete ? derive(system, environment, settings) : undefined,
+  };
+}
+
+/** Problems without the values of secret keys. */
+function masked(problems: readonly Problem[], secrets: ReadonlySet<string>): Problem[] {
+  return problems.map((problem) => {
+    const [key = ""] = problem.path.split(/[.[]/);
+    return secrets.has(key) ? { ...problem, value: "[secret]" } : problem;
+  });
+}

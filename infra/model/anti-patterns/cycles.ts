@@ -1,0 +1,88 @@
+// Circles in a call graph: shortest first, and never more work than a fixed number of steps.
+import { compare } from "../order";
+
+/** Cycles that are looked for; more of them hide each other, and go away with these. */
+export const MOST_CYCLES = 20;
+// Enough for every circle of a system that people have drawn; a graph in which everything calls everything has no end of them.
+const MOST_STEPS = 20_000;
+
+/** Neighbours by name. */
+export type Neighbours = (name: string) => readonly string[];
+
+/**
+ * Elementary cycles, shortest first and by name among equals, each as a path that ends where it began. Every knot of services
+ * gives at least one, at most {@link MOST_CYCLES} are given.
+ */
+export function elementaryCycles(names: readonly string[], neighbours: Neighbours): string[][] {
+  const found = knots(names, neighbours).flatMap((knot) => cyclesOf(knot, neighbours));
+  return found.sort((a, b) => a.length - b.length || compare(a.join(" "), b.join(" "))).slice(0, MOST_CYCLES);
+}
+
+/** Sets of services that all reach each other, and services that call themselves: Tarjan's algorithm. */
+function knots(names: readonly string[], neighbours: Neighbours): string[][] {
+  const order = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const open: string[] = [];
+  const found: string[][] = [];
+  const visit = (name: string): void => {
+    order.set(name, order.size);
+    lowest.set(name, order.get(name) ?? 0);
+    open.push(name);
+    for (const next of neighbours(name)) {
+      if (!order.has(next)) visit(next);
+      if (open.includes(next)) lowest.set(name, Math.min(lowest.get(name) ?? 0, lowest.get(next) ?? 0));
+    }
+    if (lowest.get(name) !== order.get(name)) return;
+    const knot = open.splice(open.indexOf(name));
+    if (knot.length > 1 || neighbours(name).includes(name)) found.push(knot);
+  };
+  for (const name of [...names].sort(compare)) if (!order.has(name)) visit(name);
+  return found;
+}
+
+/** The cycles of a knot, each from its first service by name: all of one length before the next. */
+function cyclesOf(knot: readonly string[], neighbours: Neighbours): string[][] {
+  const inOrder = [...knot].sort(compare);
+  const starts = inOrder.map((start, index) => {
+    const home = distances(start, new Set(inOrder.slice(index)), neighbours);
+    const shortest = Math.min(...neighbours(start).map((next) => (home.get(next) ?? Infinity) + 1));
+    return { start, home, shortest };
+  });
+  const found: string[][] = [];
+  let steps = 0;
+  const spent = (): boolean => found.length >= MOST_CYCLES || steps > MOST_STEPS;
+  /** Goes on only where the way home still fits into the length, so that few steps lead nowhere. */
+  const walk = (path: readonly string[], length: number, home: ReadonlyMap<string, number>): void => {
+    const [start = ""] = path;
+    for (const next of [...neighbours(path.at(-1) ?? start)].sort(compare)) {
+      if (spent()) return;
+      steps++;
+      const left = home.get(next);
+      if (next === start) {
+        if (path.length === length) found.push([...path, start]);
+      } else if (left !== undefined && path.length + left <= length && !path.includes(next)) {
+        walk([...path, next], length, home);
+      }
+    }
+  };
+  for (let length = 1; length <= inOrder.length && !spent(); length++) {
+    for (const { start, home, shortest } of starts) if (shortest <= length) walk([start], length, home);
+  }
+  return found;
+}
+
+/** Calls that it takes at least from each service back to the start, inside a set. */
+function distances(start: string, inside: ReadonlySet<string>, neighbours: Neighbours): Map<string, number> {
+  const callers = new Map<string, string[]>();
+  for (const name of inside) {
+    for (const next of neighbours(name)) {
+      if (inside.has(next)) callers.set(next, [...(callers.get(next) ?? []), name]);
+    }
+  }
+  const found = new Map([[start, 0]]);
+  // A Map goes on over what is added while it is read: breadth first.
+  for (const [name, distance] of found) {
+    for (const caller of callers.get(name) ?? []) if (!found.has(caller)) found.set(caller, distance + 1);
+  }
+  return found;
+}
