@@ -7,11 +7,11 @@ export STACK OFFLINE
 RUN = @node offline/engine/start.cjs
 
 .DEFAULT_GOAL := help
-.PHONY: help review up preview refresh down export policy test bench chaos lint doctor clean drift
+.PHONY: help review up preview refresh down export policy test bench chaos lint doctor clean drift new-service
 
 help: ## list the targets
 	@echo "make <target> [STACK=local|dev|staging|prod] [OFFLINE=1]"
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-8s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 up: ## bring the stack up; show outputs, resources per component and the policy result
 	$(RUN) up
@@ -37,6 +37,8 @@ drift: ## change the local stack behind its back in a scratch folder, find it, r
 	$(RUN) drift
 lint: ## format, lint and types
 	$(RUN) lint
+new-service: ## add NAME=review [CONTEXT=ProductCatalog] [SYSTEM=ecommerce], described and with its specs; show what it brings
+	@NAME="$(NAME)" CONTEXT="$(CONTEXT)" SYSTEM="$(SYSTEM)" node offline/engine/start.cjs new-service
 doctor: ## say what is found, which version, from where, and what to do about what is missing
 	$(RUN) doctor
 clean: ## remove what runs have made in this clone

@@ -7,6 +7,7 @@ import { down, exportState, policy, preview, refresh, up } from "./verbs/deploy"
 import { doctor } from "./verbs/doctor";
 import { drift } from "./verbs/drift";
 import { lint } from "./verbs/lint";
+import { newService } from "./verbs/new-service";
 import { review } from "./verbs/review";
 import { type Target, targetOf } from "./verbs/target";
 import { test } from "./verbs/test";
@@ -35,6 +36,7 @@ const verbs = new Map<string, () => Promise<number>>([
   ["chaos", chaos],
   ["drift", drift],
   ["lint", lint],
+  ["new-service", newService],
   ["doctor", doctor],
 ]);
 

@@ -30,7 +30,7 @@ describe("README", () => {
 
   it("names every target of the Makefile", () => {
     const makefile = readFileSync(join(__dirname, "../../Makefile"), "utf8");
-    const targets = [...makefile.matchAll(/^([a-z]+):.*## /gm)].map(([, target]) => target ?? "");
+    const targets = [...makefile.matchAll(/^([a-z-]+):.*## /gm)].map(([, target]) => target ?? "");
     const unnamed = targets.filter(
       (target) => target !== "help" && !new RegExp(`make (-s )?${target}\\b`).test(readme),
     );

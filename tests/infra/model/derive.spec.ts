@@ -135,10 +135,11 @@ describe("derivation", () => {
   });
 
   it("derives 200 services in well under a second", () => {
-    const services = Object.entries(ecommerce.services).flatMap(
-      ([name, { context, description, scaling, owns = {} }]) =>
+    const services = Object.entries(ecommerce.services)
+      .slice(0, 5)
+      .flatMap(([name, { context, description, scaling, owns = {} }]) =>
         Array.from({ length: 40 }, (_, copy) => [`${name}${copy}`, { context, description, scaling, owns }] as const),
-    );
+      );
     const system: System = { ...ecommerce, services: Object.fromEntries(services) };
     const started = performance.now();
     expect(planOf(system).services).to.have.length(200);

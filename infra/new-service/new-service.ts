@@ -1,0 +1,134 @@
+// One more service in a system: its description, its image in every stack of the system, and its spec.
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { throwIfAny } from "../../components/base/problems";
+import { Findings, nearest } from "../model/findings";
+import type { System } from "../model/system";
+import { loadSystem, type LocatedStack, stacksIn, systemFile, systemsIn, uncommitted } from "./clone";
+import type { Edit } from "./edits";
+import { type Addition, additionTo, type Asked } from "./request";
+import { specText } from "./spec-file";
+import { withImage } from "./stack-file";
+import { isFormatted, type Places, placesIn, withAddition } from "./system-file";
+
+/** What would be written, and what a person should know of it. */
+export interface Proposal {
+  readonly system: string;
+  readonly addition: Addition;
+  readonly edits: readonly Edit[];
+  /** Files among them that hold changes which are not committed, relative to the root. */
+  readonly uncommitted: readonly string[];
+}
+
+/** What a proposal is made from, once everything was found. */
+interface Material {
+  readonly root: string;
+  readonly system: System;
+  readonly places: Places;
+  readonly stacks: readonly LocatedStack[];
+}
+
+/**
+ * Works out what a request would write; writes nothing.
+ *
+ * @param root the clone
+ * @throws InvalidInput with everything that is wrong with the request or with the files
+ */
+export async function propose(root: string, asked: Asked): Promise<Proposal> {
+  const findings = new Findings();
+  const material = await materialOf(root, asked, findings);
+  findings.require(asked.name !== "", "NAME", undefined, "the name of the service", "write NAME=review");
+  const { addition, problems } = material ? additionTo(material.system, asked) : { addition: undefined, problems: [] };
+  const spec = join(root, "tests/infra/systems", `${asked.name}.spec.ts`);
+  const known = material !== undefined && asked.name in material.system.services;
+  const path = relative(root, spec);
+  findings.require(known || !existsSync(spec), "NAME", asked.name, `a name without ${path}`, "choose another name");
+  throwIfAny(`new service "${asked.name}"`, [...findings.problems, ...problems]);
+  if (!material || !addition) throw new Error("the system can't be read, but nothing says why");
+  const edits = await editsOf(material, addition, spec);
+  return {
+    system: material.system.name,
+    addition,
+    edits,
+    uncommitted: uncommitted(
+      root,
+      edits.map(({ file }) => file),
+    ),
+  };
+}
+
+/** Finds the system and its files; reports each that is missing or written in another way. */
+async function materialOf(root: string, asked: Asked, findings: Findings): Promise<Material | undefined> {
+  const all = stacksIn(root);
+  const names = all.map(({ stack }) => stack);
+  findings.requireKnown(asked.stack, names, "STACK", "stack");
+  const shown = all.find(({ stack }) => stack === (nearest(asked.stack, names) ?? asked.stack));
+  const runs = typeof shown?.system === "string" ? shown.system : "";
+  const wanted = asked.system === "" ? runs : asked.system;
+  if (wanted === "") return undefined;
+  const known = systemsIn(root);
+  findings.requireKnown(wanted, known, "SYSTEM", "system");
+  const name = known.includes(wanted) ? wanted : (nearest(wanted, known) ?? "");
+  if (name === "") return undefined;
+  const stacks = all.filter(({ system }) => system === name);
+  findings.require(
+    stacks.some(({ stack }) => stack === asked.stack) || !names.includes(asked.stack),
+    "STACK",
+    asked.stack,
+    `a stack that runs ${name}: ${stacks.map(({ stack }) => stack).join(", ") || "there is none"}`,
+    stacks[0] ? `write STACK=${stacks[0].stack}` : `name the system in a Pulumi.<stack>.yaml`,
+  );
+  for (const { file, images } of stacks) requireImages(relative(root, file), images !== undefined, findings);
+  const read = await readSystem(root, name, findings);
+  return read && { root, stacks, ...read };
+}
+
+function requireImages(path: string, holds: boolean, findings: Findings): void {
+  findings.require(
+    holds,
+    path,
+    "archipelago:images",
+    "an image a line, as name: reference, at least one",
+    "write the images so",
+  );
+}
+
+async function readSystem(
+  root: string,
+  name: string,
+  findings: Findings,
+): Promise<Pick<Material, "system" | "places"> | undefined> {
+  const file = systemFile(root, name);
+  const text = readFileSync(file, "utf8");
+  const path = relative(root, file);
+  const places = placesIn(file, text);
+  const system = loadSystem(file, name);
+  findings.require(
+    places !== undefined && system !== undefined,
+    path,
+    name,
+    "an exported defineSystem({ … }) of that name, with contexts: { … } and services: { … } written out in it",
+    "write them there, or add the service by hand",
+  );
+  findings.require(
+    await isFormatted(file, text),
+    path,
+    name,
+    "the file as the formatter leaves it, so that only the new service shows as a change",
+    `npx prettier --write ${path}`,
+  );
+  return places && system && { system, places };
+}
+
+async function editsOf({ root, system, places, stacks }: Material, addition: Addition, spec: string): Promise<Edit[]> {
+  const { name } = addition;
+  const [shown] = stacks;
+  const described = places.source;
+  return [
+    { file: systemFile(root, system.name), before: described.text, after: await withAddition(places, addition) },
+    ...stacks.flatMap(({ images, ...stack }) =>
+      images ? [{ file: stack.file, before: stack.text, after: withImage({ ...stack, images }, name) }] : [],
+    ),
+    { file: spec, before: undefined, after: await specText(spec, addition, system.name, shown?.stack ?? "") },
+  ];
+}

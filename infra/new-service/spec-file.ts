@@ -1,0 +1,52 @@
+// The spec of a new service: what its description gives it, exactly, so that a later edge shows here too.
+import { formatted } from "./system-file";
+import { type Addition, pascalCase } from "./request";
+
+/**
+ * The text of a spec.
+ * @param stack a stack of the system, against whose configuration the plan is made
+ */
+export function specText(file: string, { name, service }: Addition, system: string, stack: string): Promise<string> {
+  const { context, exposes, owns } = service;
+  const variable = pascalCase(name).replace(/^./, (letter) => letter.toLowerCase());
+  const json = (value: unknown): string => JSON.stringify(value);
+  return formatted(
+    file,
+    `// What the description of ${name} gives it in ${system}, and nothing else.
+import { expect } from "chai";
+import { planFor, runOf } from "../support/run";
+
+describe("the ${name} service", () => {
+  const plan = planFor(runOf(${json(stack)}));
+  const ${variable} = plan.services.find(({ name }) => name === ${json(name)});
+
+  it("belongs to ${context}", () => {
+    expect(${variable}?.context).to.equal(${json(context)});
+  });
+
+  it("answers on its paths, to those who are signed in", () => {
+    expect(${variable}?.exposes?.paths).to.deep.equal(${json(exposes?.paths)});
+    expect(${variable}?.exposes?.authentication).to.equal(${json(exposes?.authentication)});
+  });
+
+  it("has a right to its own database, and to nothing else", () => {
+    expect(${variable}?.database).to.deep.equal(${json(owns?.database)});
+    expect(${variable}).to.deep.include({
+      buckets: [],
+      usesCache: false,
+      calls: [],
+      publishes: [],
+      consumes: [],
+      sendsTo: [],
+      secrets: [],
+      internetEgress: false,
+    });
+  });
+
+  it("is called by nobody yet", () => {
+    expect(plan.services.filter(({ calls }) => calls.some(({ service }) => service === ${json(name)}))).to.deep.equal([]);
+  });
+});
+`,
+  );
+}
