@@ -1,4 +1,4 @@
-// `make new-service`: a program of its own, because what it edits lies above what the runner may import; then what comes of it.
+// `make new-service`: a program of its own, because what it edits lies above what the runner may import.
 import { join } from "node:path";
 import { root } from "../places";
 import { hand } from "../process";
