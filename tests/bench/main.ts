@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Explained } from "../../offline/engine/process";
 import { duration, sayer } from "../../offline/engine/say";
 import { criticalPaths, measuredPath } from "./critical-path";
+import { EmulationCost } from "./emulation";
 import { figures } from "./figures";
 import { growth } from "./growth";
 import { type Benchmark, type Measured, measure } from "./pairs";
@@ -26,9 +27,11 @@ const benchmarks: readonly (() => Benchmark | Promise<Benchmark>)[] = [
 async function main(): Promise<void> {
   const start = performance.now();
   const path = [...(await criticalPaths(say)), "", ...(await measuredPath(work, say))];
-  const all: Measured[] = [];
+  const emulation = new EmulationCost(work, say);
+  const all: Measured[] = [await measure(emulation.benchmark, say)];
+  const added = await emulation.lines();
   for (const benchmark of benchmarks) all.push(await measure(await benchmark(), say));
-  process.stdout.write([...path, "", ...figures(all), ""].join("\n"));
+  process.stdout.write([...path, "", ...figures(all), "", ...added, ""].join("\n"));
   say(`measured in ${duration(performance.now() - start)}`);
 }
 

@@ -1,0 +1,135 @@
+// What the emulation costs a resource: the same program on the engine against it and against an empty provider, and the
+// platform's own resources checked and created in process.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { buildOnEcs } from "../../infra/platform/ecs";
+import { openOffline, type OfflineStack } from "../../offline/engine/offline-stack";
+import { providerPackages } from "../../offline/engine/packages";
+import { offlinePlugins } from "../../offline/engine/plugins";
+import { root } from "../../offline/engine/places";
+import { Explained } from "../../offline/engine/process";
+import type { Say } from "../../offline/engine/say";
+import { FolderInventory } from "../../offline/providers/core/record";
+import type { Values } from "../../offline/providers/core/values";
+import { deploy } from "../../offline/providers/mocks";
+import { emulate } from "../../offline/providers/packages";
+import { planFor, runOf } from "../infra/support/run";
+import { quietly } from "./engine";
+import { type Benchmark, median, type Way } from "./pairs";
+
+const RESOURCES = 300;
+/** Milliseconds that the emulation may add to a resource. */
+const AIMED_AT = 2;
+
+/** Six types of which a platform has many, in equal parts; it uses no output that an empty provider does not have. */
+const program = `
+const aws = require("@pulumi/aws");
+const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [
+  { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ecs-tasks.amazonaws.com" } } ] });
+const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" });
+for (let index = 0; index < ${RESOURCES / 6}; index++) {
+  const tags = { Index: String(index) };
+  const group = new aws.ec2.SecurityGroup("group-" + index, { vpcId: vpc.id, description: "group", tags });
+  new aws.vpc.SecurityGroupEgressRule("rule-" + index,
+    { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "10.0.0.0/16", tags });
+  new aws.sqs.Queue("queue-" + index, { visibilityTimeoutSeconds: 60, tags });
+  new aws.sns.Topic("topic-" + index, { displayName: "Topic", tags });
+  new aws.iam.Role("role-" + index, { assumeRolePolicy, tags });
+  new aws.cloudwatch.LogGroup("logs-" + index, { retentionInDays: 30, tags });
+}
+`;
+
+/** The provider's process writes down its CPU time as it goes: the engine ends it without a farewell. */
+const meter = (file: string): string => `
+const { writeFileSync } = require("node:fs");
+setInterval(() => writeFileSync(${JSON.stringify(file)}, JSON.stringify(process.cpuUsage())), 100).unref();
+`;
+
+/** The same `up` against the emulation and against an empty provider. */
+export class EmulationCost {
+  readonly benchmark: Benchmark;
+  private readonly folder: string;
+  /** Milliseconds of CPU of the provider's process, by way and run. */
+  private readonly cpu = new Map<string, number[]>();
+
+  constructor(work: string, say: Say) {
+    this.folder = join(work, "emulation");
+    mkdirSync(this.folder);
+    const runtime = "runtime: { name: nodejs, options: { typescript: false } }\n";
+    writeFileSync(join(this.folder, "Pulumi.yaml"), `name: many\n${runtime}main: main.cjs\n`);
+    writeFileSync(join(this.folder, "package.json"), '{ "name": "many", "version": "0.1.0" }');
+    writeFileSync(join(this.folder, "main.cjs"), `require(${JSON.stringify(join(root, "start.cjs"))});\n${program}`);
+    symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"), "junction");
+    this.benchmark = {
+      what: `up of ${RESOURCES + 1} resources`,
+      a: this.upOf("the emulation", join("offline", "providers", "main.ts"), say),
+      b: this.upOf("an empty provider", join("tests", "bench", "empty-provider.ts"), say),
+      pairs: 5,
+    };
+  }
+
+  /** What the emulation adds to a resource: on the engine, and what of it is its own work. */
+  async lines(): Promise<readonly string[]> {
+    const [emulation, empty] = [this.benchmark.a, this.benchmark.b].map(({ name }) => median(this.cpu.get(name) ?? []));
+    const added = ((emulation ?? NaN) - (empty ?? NaN)) / RESOURCES;
+    const own = await perResource(this.folder);
+    return [
+      `the emulation adds ${added.toFixed(2)} ms of CPU a resource to an empty provider on the engine, its start included; ` +
+        `check and create in process, with the record on disk, take ${own.toFixed(2)} ms of CPU a resource of the platform ` +
+        `(aimed at ${AIMED_AT}${added > AIMED_AT || own > AIMED_AT ? ", missed" : ""})`,
+    ];
+  }
+
+  private upOf(name: string, provider: string, say: Say): Way {
+    const work = join(this.folder, name.replaceAll(" ", "-"));
+    const file = join(this.folder, "cpu.json");
+    let stack: OfflineStack | undefined;
+    return {
+      name,
+      prepare: async () => {
+        rmSync(work, { recursive: true, force: true });
+        const config = "config: { aws:region: eu-central-1 }\n";
+        stack = await openOffline({ stack: "local", project: this.folder, work, config, say });
+        this.plant(join(work, "home"), provider, file);
+      },
+      run: async () => {
+        if (!stack) throw new Explained(`${name} was not made ready`);
+        await quietly(stack, "up", ["--yes", "--skip-preview"]);
+        const { user, system } = JSON.parse(readFileSync(file, "utf8")) as NodeJS.CpuUsage;
+        this.cpu.set(name, [...(this.cpu.get(name) ?? []), (user + system) / 1000]);
+      },
+    };
+  }
+
+  /** Puts a provider, with a meter on it, where the engine looks for the one of aws. */
+  private plant(home: string, provider: string, file: string): void {
+    const aws = offlinePlugins(providerPackages(root)).find((plugin) => plugin.file === "pulumi-resource-aws");
+    if (!aws) throw new Explained("the offline home has no plugin of aws");
+    const hook = join(this.folder, "meter.cjs");
+    writeFileSync(hook, meter(file));
+    const text = aws.text
+      .replace(join("offline", "providers", "main.ts"), provider)
+      .replace("'-r'", `'-r' '${hook}' '-r'`);
+    writeFileSync(join(home, "plugins", aws.folder, aws.file), text);
+  }
+}
+
+/** Milliseconds of CPU: of time, others would have their share. */
+async function perResource(work: string): Promise<number> {
+  const { resources, one } = await deploy(() => buildOnEcs(planFor(runOf("local"))));
+  const config = one("pulumi:providers:aws").inputs as Values;
+  const cloud = resources.filter(({ type, outputs }) => type.startsWith("aws:") && "id" in outputs);
+  const times = Array.from({ length: 5 }, () => {
+    const inventory = new FolderInventory(mkdtempSync(join(work, "record-")));
+    // Identifiers follow from URNs, as in the deployment: its inputs name the same ones.
+    const emulation = emulate("aws", config, inventory, () => "");
+    const before = process.cpuUsage();
+    for (const { type, urn, inputs } of cloud) {
+      const checked = emulation.check({ type, urn }, inputs as Values);
+      emulation.create({ type, urn }, checked.inputs);
+    }
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000 / cloud.length;
+  });
+  return median(times);
+}
