@@ -31,6 +31,8 @@ export const computeReferences: Readonly<Record<string, References>> = {
   "aws:appautoscaling/target:Target": {
     resourceId: {
       type: "aws:ecs/service:Service",
+      // A preview of a new cluster does not know the service's ARN yet: it holds the cluster's name.
+      late: true,
       id: (value, { partition, region, accountId }) =>
         value.startsWith("service/") ? `arn:${partition}:ecs:${region}:${accountId}:${value}` : undefined,
     },
