@@ -1,4 +1,4 @@
-// The only reader of configuration, of the process's environment and of the clock; everything below is told.
+// The only reader of configuration and of the process's environment in a run of the engine; everything below is told.
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInput, listOf, type Problem } from "../components/base/problems";
 import { environments } from "./environments";
@@ -7,6 +7,7 @@ import type { Day } from "./model/anti-patterns";
 import type { Known, RunInput } from "./model/parse-settings";
 import type { Plan } from "./model/plan";
 import { systems } from "./systems";
+import { thisDay } from "./today";
 
 /**
  * The plan of the selected stack; warnings are logged, once.
@@ -42,11 +43,6 @@ export function planOf(run: RunInput, known: Known, { today = thisDay(), warn }:
   if (warnings.length > 0) warn?.(warningText(run.stack, warnings));
   if (plan === undefined) throw new InvalidInput(`configuration of stack "${run.stack}"`, problems);
   return plan;
-}
-
-/** Today in UTC. */
-export function thisDay(): Day {
-  return new Date().toISOString().slice(0, 10);
 }
 
 function warningText(stack: string, warnings: readonly Problem[]): string {

@@ -81,7 +81,8 @@ async function main() {
     if (!(await installPackages())) return 1;
   }
   require("../../start.cjs");
-  require("./main.ts");
+  // The check asks the program itself and needs no engine.
+  require(verb === "check" ? "../../infra/check/main.ts" : "./main.ts");
   return undefined;
 }
 

@@ -1,0 +1,21 @@
+// `make check [STACK=…]`: every shipped stack, or one, without the engine. Exit status 1 when something stops a stack.
+import { join } from "node:path";
+import { environments } from "../environments";
+import { systems } from "../systems";
+import { thisDay } from "../today";
+import { checkStacks } from "./check";
+import { checkLines } from "./show";
+import { readStack, stacksIn } from "./stack-files";
+
+const folder = join(__dirname, "..", "..");
+const stacks = stacksIn(folder);
+const asked = process.env.CHECK_STACK ?? "";
+if (asked !== "" && !stacks.includes(asked)) {
+  process.stderr.write(`There is no stack "${asked}": STACK is one of ${stacks.join(", ")}.\n`);
+  process.exitCode = 1;
+} else {
+  const files = (asked === "" ? stacks : [asked]).map((stack) => readStack(folder, stack));
+  const result = checkStacks(files, { systems, environments }, thisDay());
+  process.stdout.write(`${checkLines(result).join("\n")}\n`);
+  process.exitCode = result.errors.length > 0 ? 1 : 0;
+}
