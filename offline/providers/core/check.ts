@@ -33,12 +33,15 @@ function checkProperty(sdk: Sdk, value: Value, { shape, limits }: Property, path
   return failures.length > 0 || limits === undefined ? failures : checkLimits(value, limits, path);
 }
 
+/** Properties whose values no message shows, marked as secret or not. */
+const SECRET = /(?:password|passphrase|secret|secretString|authToken|privateKey|apiKey)(?:Wo)?$/i;
+
 /** What the limits of a property do not allow, in a value of the right type. */
 function checkLimits(value: Value, limits: Limits, path: string): Failure[] {
   if (Array.isArray(value))
     return (value as readonly Value[]).flatMap((item, at) => checkLimits(item, limits, `${path}[${at}]`));
   if (value === UNKNOWN || value === null || typeof value === "object") return [];
-  const reason = notAllowed(value, limits);
+  const reason = notAllowed(value, limits, SECRET.test(path));
   return reason === undefined ? [] : [{ property: path, reason }];
 }
 

@@ -1,27 +1,38 @@
 // Why a value of the right type is not allowed all the same: what is allowed, and what comes near.
+import { expression } from "../schema/agreement";
 import type { Bounds, Limits } from "../schema/shape";
 
 const SHOWN = 12;
 
-/** The reason; undefined when the value is allowed. An empty text stands for "not set", as in Terraform. */
-export function notAllowed(value: string | number | boolean, limits: Limits): string | undefined {
+/**
+ * The reason; undefined when the value is allowed. An empty text stands for "not set", as in Terraform.
+ * @param secret whether the reason must not show the value
+ */
+export function notAllowed(value: string | number | boolean, limits: Limits, secret = false): string | undefined {
   const { values, range, length, pattern } = limits;
-  if (values !== undefined && value !== "" && !values.includes(String(value))) return notListed(value, values);
+  const shown = secret ? "the value" : shortened(value);
+  if (values !== undefined && value !== "" && !listed(String(value), values))
+    return `${shown} ${notListed(value, values)}`;
   if (range !== undefined && !inside(Number(value), range) && !(range.zero === true && Number(value) === 0))
-    return `${JSON.stringify(value)} is not ${bounds(range)}`;
+    return `${shown} is not ${bounds(range)}`;
   if (typeof value !== "string" || value === "") return undefined;
   const characters = Array.from(value).length;
   if (length !== undefined && !inside(characters, length))
-    return `${shortened(value)} has ${characters} characters, not ${bounds(length)}`;
-  if (pattern !== undefined && !expression(pattern).test(value)) return `${shortened(value)} does not match ${pattern}`;
-  return undefined;
+    return `${shown} has ${characters} characters, not ${bounds(length)}`;
+  return pattern === undefined || matches(value, pattern) ? undefined : `${shown} does not match ${pattern}`;
+}
+
+/** The SDK's documentation writes `must_encrypt` as `mustEncrypt`, because it takes it for a property. */
+function listed(value: string, values: readonly string[]): boolean {
+  const inDocumentation = value.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return values.includes(value) || (/^[a-z]/.test(value) && values.includes(inDocumentation));
 }
 
 function notListed(value: string | number | boolean, values: readonly string[]): string {
   const near = nearest(String(value), values);
   const list = values.slice(0, SHOWN).map((allowed) => JSON.stringify(allowed));
   const shown = `${list.join(", ")}${values.length > SHOWN ? `, … (${values.length} in all)` : ""}`;
-  return `${JSON.stringify(value)} is not one of ${shown}${near === undefined ? "" : `; did you mean "${near}"?`}`;
+  return `is not one of ${shown}${near === undefined ? "" : `; did you mean "${near}"?`}`;
 }
 
 function inside(number: number, { min, max }: Bounds): boolean {
@@ -33,16 +44,15 @@ function bounds({ min, max }: Bounds): string {
   return max === undefined ? `at least ${min}` : `between ${min} and ${max}`;
 }
 
-function shortened(value: string): string {
-  return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
+function shortened(value: string | number | boolean): string {
+  return JSON.stringify(typeof value === "string" && value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }
 
-const expressions = new Map<string, RegExp>();
+/** Longer texts are templates and code, and a pattern takes long for them. */
+const LONGEST = 1000;
 
-function expression(pattern: string): RegExp {
-  const known = expressions.get(pattern) ?? new RegExp(pattern, "u");
-  expressions.set(pattern, known);
-  return known;
+function matches(value: string, pattern: string): boolean {
+  return value.length > LONGEST || expression(pattern)?.test(value) !== false;
 }
 
 /** The name that was probably meant. */

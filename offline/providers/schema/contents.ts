@@ -1,25 +1,35 @@
 // What goes into the index of an SDK: its declarations, and what each property allows by all that is said of it.
+import { corrected } from "./corrections";
 import { type ResourceSchema, readEnumerations, readObjects, readResources } from "./declarations";
 import type { Contents, Counts } from "./index-file";
 import { limitsOf, type Says } from "./limits";
+import { readExtract } from "./published/extract";
+import type { Laid } from "./published/map";
 import type { Limits, Properties, Property, Shape } from "./shape";
 
 /** Reads an SDK's declarations whole. Takes a second or two for the largest. */
 export function contentsOf(name: string, folder: string): Contents {
   const enumerations = readEnumerations(folder);
   const says: Says = { kubernetes: name === "kubernetes", enumeration: (of) => enumerations.get(of) };
-  const resources = readResources(folder).map((schema) => ({ ...schema, inputs: limited(schema.inputs, says) }));
-  const objects = new Map([...readObjects(folder)].map(([type, properties]) => [type, limited(properties, says)]));
+  const published: Laid = name === "aws" ? readExtract().laid : new Map();
+  const publishedOf = (type: string, property: string): { readonly published?: Limits } => {
+    const limits = published.get(type)?.get(property);
+    return limits ? { published: limits } : {};
+  };
+  const limited = (type: string, properties: Properties): Properties => {
+    const beside = new Set(properties.keys());
+    const entries = [...properties].map(([property, declared]) => {
+      const limits = corrected(type, property, limitsOf(declared, says, { beside, ...publishedOf(type, property) }));
+      return [property, limits === undefined ? declared : { ...declared, limits }] as const;
+    });
+    return new Map(entries);
+  };
+  const resources = readResources(folder).map((schema) => ({
+    ...schema,
+    inputs: limited(schema.token, schema.inputs),
+  }));
+  const objects = new Map([...readObjects(folder)].map(([type, properties]) => [type, limited(type, properties)]));
   return { resources, objects, counts: counted(resources, objects) };
-}
-
-function limited(properties: Properties, says: Says): Properties {
-  return new Map(
-    [...properties].map(([name, property]) => {
-      const limits = limitsOf(property, says);
-      return [name, limits === undefined ? property : { ...property, limits }];
-    }),
-  );
 }
 
 function counted(resources: readonly ResourceSchema[], objects: ReadonlyMap<string, Properties>): Counts {

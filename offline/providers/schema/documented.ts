@@ -1,6 +1,7 @@
 // The values that an SDK's documentation allows. A false refusal is worse than a miss: only lists that are whole are used.
 
-const VAGUE = /such as|e\.g\.|for example|\bsee\b|refer to|\[[^\]]*\]\(|and (?:others|more)|\betc\b/i;
+const VAGUE =
+  /case[- ]insensitive|only valid value|- \(required\)|\bif\b[^.]*valid values|such as|e\.g\.|for example|\bsee\b|refer to|\[[^\]]*\]\(|and (?:others|more)|\betc\b/i;
 const LEAD = /(?:valid|allowed) values(?: are|:| are:)/gi;
 const LIST =
   /(?:valid|allowed) values(?: are|:| are:) ((?:`[^`\s]+`(?: \(default\))?(?:, and |, or |, | and | or )?){2,})(?:\.|$)/gi;

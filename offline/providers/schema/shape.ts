@@ -60,7 +60,7 @@ export function parseMembers(body: string): Properties {
       continue;
     }
     const end = endOfType(body, member.lastIndex);
-    const { shape, optional } = parseType(body.slice(member.lastIndex, end));
+    const { shape, optional } = typeOf(body.slice(member.lastIndex, end));
     const doc = (match[1] ?? "").replace(/\s*\n\s*\*\s?/g, " ").trim();
     members.set(match[2] ?? match[3] ?? "", { shape, optional: optional || match[4] === "?", doc });
     at = end + 1;
@@ -101,6 +101,15 @@ const SIMPLE: Readonly<Record<string, Shape>> = {
   ARN: { kind: "string" },
 };
 const ANY: Shape = { kind: "any" };
+
+/** Types that were read: an SDK writes the same few over and over. */
+const read = new Map<string, { shape: Shape; optional: boolean }>();
+
+function typeOf(source: string): { shape: Shape; optional: boolean } {
+  const known = read.get(source) ?? parseType(source);
+  read.set(source, known);
+  return known;
+}
 
 /** Reads a type; `undefined` among its alternatives makes it optional. */
 export function parseType(source: string): { shape: Shape; optional: boolean } {

@@ -6,6 +6,8 @@ const aws = provider();
 const failures = (type: string, inputs: Values): string[] =>
   aws.check(subject(type), inputs).failures.map(({ property, reason }) => `${property}: ${reason}`);
 
+const ROLE = "arn:aws:iam::111122223333:role/worker";
+
 describe("offline providers: check", () => {
   it("accepts what fits, with unknown and secret values anywhere", () => {
     expect(
@@ -63,8 +65,8 @@ describe("offline providers: check", () => {
 
   it("takes an archive only where one is wanted", () => {
     const archive = { "4dabf18193072939515e22adb298388d": "0def7320c3a5731c473e5ecbe6d6c9b0", path: "x.zip" };
-    expect(failures("aws:lambda/function:Function", { role: "arn", code: archive })).to.deep.equal([]);
-    expect(failures("aws:lambda/function:Function", { role: "arn", code: "x.zip", handler: archive })).to.deep.equal([
+    expect(failures("aws:lambda/function:Function", { role: ROLE, code: archive })).to.deep.equal([]);
+    expect(failures("aws:lambda/function:Function", { role: ROLE, code: "x.zip", handler: archive })).to.deep.equal([
       'code: expected an archive, got a string ("x.zip")',
       "handler: expected a string, got an archive",
     ]);
