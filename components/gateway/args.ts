@@ -3,13 +3,23 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { EncryptionKeyArgs, Placement, Transform } from "../base";
 
+/** What one address may send to some paths. */
+export interface RouteLimit {
+  /** A load balancer's path patterns (`/api/orders/*`); `*` is any number of characters, `?` is one. */
+  readonly paths: readonly string[];
+  /** 10–2,000,000,000 requests in a minute. */
+  readonly perMinute: number;
+}
+
 /** Arguments of {@link Firewall}. */
 export interface FirewallArgs {
   readonly placement: Placement;
   /** What it stands before: ARN of an application load balancer or of an API stage. */
   readonly resourceArn: pulumi.Input<string>;
-  /** Requests that one address may send in five minutes, 10–2,000,000,000. @default 2000, the seed's */
+  /** Requests that one address may send in five minutes to what is not in `routes`, 10–2,000,000,000. @default 2000, the seed's */
   readonly rateLimit?: number;
+  /** Limits of their own for some paths, at most 9, by a name for each, which their metrics have. @default none */
+  readonly routes?: Readonly<Record<string, RouteLimit>>;
   /** Days that the log of requests is kept; one of CloudWatch's values. @default 90 */
   readonly logRetentionInDays?: number;
   /** @default no tags but the provider's */

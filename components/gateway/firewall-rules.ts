@@ -1,31 +1,51 @@
 // The rules of a web ACL, in the order in which WAF asks them. No Pulumi runtime here.
 import type * as aws from "@pulumi/aws";
+import type { RouteLimit } from "./args";
+import { pathStatement, type ScopeDown } from "./paths";
 
 /** AWS's rule groups that need no tuning: OWASP's common attacks, and requests that only exploits send. */
 const MANAGED = ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"] as const;
 
+type Rule = aws.types.input.wafv2.WebAclRule;
+
 /**
- * A rate limit for each address, then the managed rule groups.
+ * The routes' limits, a limit for each address on everything else, then the managed rule groups. However a path is spelt, a
+ * limit counts it: what no route's patterns cover, the general one does. (Routes whose patterns overlap both count.)
  *
  * @param rateLimit requests that one address may send in five minutes
  */
-export function firewallRules(rateLimit: number): aws.types.input.wafv2.WebAclRule[] {
-  return [
-    {
-      name: "RateLimitRule",
-      priority: 1,
-      action: { block: {} },
-      statement: { rateBasedStatement: { limit: rateLimit, aggregateKeyType: "IP" } },
-      visibilityConfig: visibility("RateLimitRule"),
-    },
-    ...MANAGED.map((name, index) => ({
+export function firewallRules(rateLimit: number, routes: Readonly<Record<string, RouteLimit>> = {}): Rule[] {
+  const limited = Object.entries(routes).sort(([a], [b]) => (a < b ? -1 : 1));
+  const everyPath = limited.flatMap(([, { paths }]) => paths);
+  const elsewhere = everyPath.length === 0 ? undefined : { notStatement: { statement: pathStatement(everyPath) } };
+  const rules: Omit<Rule, "priority">[] = [
+    ...limited.map(([name, { paths, perMinute }]) =>
+      rateRule(`RateLimit-${name}`, { limit: perMinute, evaluationWindowSec: 60 }, pathStatement(paths)),
+    ),
+    rateRule("RateLimitRule", { limit: rateLimit }, elsewhere),
+    ...MANAGED.map((name) => ({
       name,
-      priority: index + 2,
       overrideAction: { none: {} },
       statement: { managedRuleGroupStatement: { vendorName: "AWS", name } },
       visibilityConfig: visibility(name),
     })),
   ];
+  return rules.map((rule, index) => ({ ...rule, priority: index + 1 }));
+}
+
+function rateRule(
+  name: string,
+  rate: { readonly limit: number; readonly evaluationWindowSec?: number },
+  scopeDownStatement: ScopeDown | undefined,
+): Omit<Rule, "priority"> {
+  return {
+    name,
+    action: { block: {} },
+    statement: {
+      rateBasedStatement: { ...rate, aggregateKeyType: "IP", ...(scopeDownStatement && { scopeDownStatement }) },
+    },
+    visibilityConfig: visibility(name),
+  };
 }
 
 function visibility(metricName: string): aws.types.input.wafv2.WebAclRuleVisibilityConfig {

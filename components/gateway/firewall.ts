@@ -13,12 +13,14 @@ import {
 } from "../base";
 import type { FirewallArgs } from "./args";
 import { firewallRules } from "./firewall-rules";
+import { validateRoutes } from "./validate-routes";
 
 const TYPE = "archipelago:gateway:Firewall";
 
 /**
  * An AWS WAF web ACL with a rate limit per address and two of AWS's managed rule groups, its association, and a log of
- * requests. About 8 USD a month for the ACL and its rules, 1 USD for the log's key, 0.60 USD a million requests.
+ * requests. About 8 USD a month for the ACL and its rules, 1 USD for each of `routes`, 1 USD for the log's key, 0.60 USD a
+ * million requests.
  * A new `resourceArn` replaces the association; nothing else is ever replaced.
  *
  * @example
@@ -53,7 +55,7 @@ export class Firewall extends pulumi.ComponentResource {
     this.registerOutputs({ webAclArn: this.webAclArn });
   }
 
-  private createWebAcl(name: string, { rateLimit, tags, transform }: FirewallArgs): aws.wafv2.WebAcl {
+  private createWebAcl(name: string, { rateLimit, routes, tags, transform }: FirewallArgs): aws.wafv2.WebAcl {
     return new aws.wafv2.WebAcl(
       ...transformed<aws.wafv2.WebAclArgs>(
         transform?.webAcl,
@@ -61,7 +63,7 @@ export class Firewall extends pulumi.ComponentResource {
         {
           scope: "REGIONAL",
           defaultAction: { allow: {} },
-          rules: firewallRules(rateLimit ?? 2000),
+          rules: firewallRules(rateLimit ?? 2000, routes),
           visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: true },
           ...tagged(tags),
         },
@@ -109,10 +111,12 @@ export class Firewall extends pulumi.ComponentResource {
 /** Everything that is wrong with the arguments. Pure. */
 export function validateFirewall({
   rateLimit,
+  routes = {},
   logRetentionInDays,
-}: Pick<FirewallArgs, "rateLimit" | "logRetentionInDays">): Problem[] {
+}: Pick<FirewallArgs, "rateLimit" | "routes" | "logRetentionInDays">): Problem[] {
   return [
     ...wholeNumber("rateLimit", rateLimit, 10, 2_000_000_000, "take 2000, or what your busiest honest client needs"),
+    ...validateRoutes(routes),
     ...retentionProblems("logRetentionInDays", logRetentionInDays),
   ];
 }

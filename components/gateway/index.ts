@@ -1,2 +1,2 @@
-export type { FirewallArgs } from "./args";
+export type { FirewallArgs, RouteLimit } from "./args";
 export { Firewall, validateFirewall } from "./firewall";

@@ -20,6 +20,11 @@ export interface MicroserviceArgs {
   readonly build?: BuildSettings;
   /** TCP port of the container, 1–65535; `"none"` for a worker that nobody calls. @default 8080 */
   readonly port?: number | "none";
+  /**
+   * Longest time that an answer to a caller in the mesh may take, 1 second to 5 minutes; "none" has no end.
+   * @default 15 seconds, which are Service Connect's own
+   */
+  readonly requestTimeout?: Duration | "none";
   /** Path that answers 200 while the service is well, asked by the load balancer. @default "/health" */
   readonly healthPath?: string;
   /** CPU units (1024 = 1 vCPU), or text (`"0.5 vCPU"`). @default 256 */
@@ -130,11 +135,26 @@ export interface RoutingSettings {
   readonly host?: string;
   /** 1–50000, unique at the listener; lower wins. */
   readonly priority: number;
+  /** Whose tokens requests must bring; the listener must be one for HTTPS. @default none: every request goes through */
+  readonly jwt?: JwtSettings;
   readonly healthCheck?: HealthCheckSettings;
+  /** How the load balancer chooses a task; by outstanding requests there is no `slowStart`. @default "round_robin" */
+  readonly balancing?: "round_robin" | "least_outstanding_requests";
   /** How long a task that goes finishes its requests, 0 seconds to 1 hour. @default "30s" */
   readonly deregistrationDelay?: Duration;
   /** How long a new task gets a growing share, 30 seconds to 15 minutes, or "0s" for none. @default "0s" */
   readonly slowStart?: Duration;
+}
+
+/**
+ * A check of the JSON Web Token that a request brings as its bearer token: signed by RS256, not expired, of this issuer.
+ * The token goes on to the service; a request without a valid one is answered with 401.
+ */
+export interface JwtSettings {
+  /** Claim `iss` of the tokens, at most 256 characters. */
+  readonly issuer: pulumi.Input<string>;
+  /** https URL of the issuer's keys (JWKS), at most 10 of them; it must answer to the internet. */
+  readonly jwksEndpoint: pulumi.Input<string>;
 }
 
 /** How the load balancer judges a task. */

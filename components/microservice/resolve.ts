@@ -1,7 +1,7 @@
 // Every default of a microservice, in one place.
 import type * as pulumi from "@pulumi/pulumi";
 import { type Duration, mebibytes, seconds } from "../base";
-import type { MicroserviceArgs, RoutingSettings, ScalingSettings, WritablePath } from "./args";
+import type { JwtSettings, MicroserviceArgs, RoutingSettings, ScalingSettings, WritablePath } from "./args";
 import { cpuUnits, memoryMebibytes } from "./sizes";
 
 /** What the children are made of: numbers instead of text, nothing left open. */
@@ -20,6 +20,8 @@ export interface Settings {
     readonly allowExecution: boolean;
   }[];
   readonly stopTimeout: number;
+  /** Seconds, 0 for no end; undefined: Service Connect's own. */
+  readonly requestTimeout: number | undefined;
   readonly logRetentionInDays: number;
   readonly routing: ResolvedRouting | undefined;
   readonly scaling: ResolvedScaling;
@@ -33,6 +35,8 @@ export interface ResolvedRouting {
   readonly paths: readonly string[];
   readonly host: string | undefined;
   readonly priority: number;
+  readonly jwt: JwtSettings | undefined;
+  readonly balancing: NonNullable<RoutingSettings["balancing"]>;
   readonly deregistrationDelay: number;
   readonly slowStart: number;
   readonly healthCheck: {
@@ -67,6 +71,7 @@ export function resolveSettings(args: MicroserviceArgs): Settings {
     readonlyRootFilesystem: args.allowWritableRootFilesystem !== true,
     writablePaths: (args.writablePaths ?? []).map(resolveWritablePath),
     stopTimeout: duration(args.stopTimeout ?? "30s"),
+    requestTimeout: args.requestTimeout === "none" ? 0 : args.requestTimeout && duration(args.requestTimeout),
     logRetentionInDays: args.logRetentionInDays ?? 30,
     routing: routing && resolveRouting(routing, healthPath),
     scaling: resolveScaling(args.scaling),
@@ -88,6 +93,8 @@ function resolveRouting(routing: RoutingSettings, healthPath: string): ResolvedR
     paths: routing.paths,
     host: routing.host,
     priority: routing.priority,
+    jwt: routing.jwt,
+    balancing: routing.balancing ?? "round_robin",
     deregistrationDelay: duration(deregistrationDelay),
     slowStart: duration(slowStart),
     healthCheck: {

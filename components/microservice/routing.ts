@@ -30,6 +30,7 @@ export function createRouting(context: Context): Routing | undefined {
         port,
         deregistrationDelay: routing.deregistrationDelay,
         slowStart: routing.slowStart,
+        ...(routing.balancing !== "round_robin" && { loadBalancingAlgorithmType: routing.balancing }),
         healthCheck: { enabled: true, protocol: "HTTP", port: "traffic-port", ...routing.healthCheck },
         ...tagsOf(context),
       },
@@ -43,7 +44,7 @@ export function createRouting(context: Context): Routing | undefined {
       {
         listenerArn: routing.listenerArn,
         priority: routing.priority,
-        actions: [{ type: "forward", targetGroupArn: targetGroup.arn }],
+        actions: [...checks(routing), { type: "forward", targetGroupArn: targetGroup.arn }],
         conditions: conditions(routing),
         ...tagsOf(context),
       },
@@ -51,6 +52,12 @@ export function createRouting(context: Context): Routing | undefined {
     ),
   );
   return { targetGroup, listenerRule };
+}
+
+/** What comes before a request is handed on. */
+function checks({ jwt }: ResolvedRouting): aws.types.input.lb.ListenerRuleAction[] {
+  if (jwt === undefined) return [];
+  return [{ type: "jwt-validation", jwtValidation: { issuer: jwt.issuer, jwksEndpoint: jwt.jwksEndpoint } }];
 }
 
 function conditions({ paths, host }: ResolvedRouting): aws.types.input.lb.ListenerRuleCondition[] {

@@ -109,14 +109,21 @@ function serviceConnect(
   { name, args, settings }: Context,
   logGroup: aws.cloudwatch.LogGroup,
 ): aws.types.input.ecs.ServiceServiceConnectConfiguration {
-  const { port } = settings;
+  const { port, requestTimeout } = settings;
   const dnsName = pulumi.interpolate`${name}.${args.cluster.namespaceName}`;
   return {
     enabled: true,
     namespace: args.cluster.namespaceArn,
     logConfiguration: logConfiguration(logGroup.name, args.placement.region, "service-connect"),
     ...(port !== undefined && {
-      services: [{ portName: name, discoveryName: name, clientAlias: [{ dnsName, port }] }],
+      services: [
+        {
+          portName: name,
+          discoveryName: name,
+          clientAlias: [{ dnsName, port }],
+          ...(requestTimeout !== undefined && { timeout: { perRequestTimeoutSeconds: requestTimeout } }),
+        },
+      ],
     }),
   };
 }

@@ -4,13 +4,20 @@ import type { RoutingSettings } from "./args";
 
 /** Every problem of the routing. */
 export function validateRouting(routing: RoutingSettings): Problem[] {
-  const { paths, host, priority, healthCheck = {}, deregistrationDelay, slowStart = "0s" } = routing;
+  const { paths, host, priority, healthCheck = {}, deregistrationDelay, slowStart = "0s", balancing } = routing;
   const { interval = "30s", timeout = "5s" } = healthCheck;
   return [
     ...wholeNumber("routing.priority", priority, 1, 50_000),
     ...validateConditions(paths, host),
     ...durationWithin("routing.deregistrationDelay", deregistrationDelay, "0s", "1h"),
     ...(slowStart === "0s" ? [] : durationWithin("routing.slowStart", slowStart, "30s", "15m")),
+    ...unless(balancing !== "least_outstanding_requests" || slowStart === "0s", {
+      path: "routing.slowStart",
+      value: slowStart,
+      allowed: '"0s" with least_outstanding_requests: a load balancer warms up tasks with round_robin only',
+      remedy: "remove slowStart, or balance by round_robin",
+    }),
+    ...validateJwt(routing),
     ...unless((healthCheck.path ?? "/").startsWith("/"), {
       path: "routing.healthCheck.path",
       value: healthCheck.path,
@@ -28,6 +35,25 @@ export function validateRouting(routing: RoutingSettings): Problem[] {
     ...wholeNumber("routing.healthCheck.healthyThreshold", healthCheck.healthyThreshold, 2, 10),
     ...wholeNumber("routing.healthCheck.unhealthyThreshold", healthCheck.unhealthyThreshold, 2, 10),
     ...validateMatcher(healthCheck.matcher),
+  ];
+}
+
+/** What a load balancer would refuse of an issuer; of outputs, it is the load balancer that does. */
+function validateJwt({ jwt }: RoutingSettings): Problem[] {
+  if (jwt === undefined) return [];
+  return [
+    ...unless(typeof jwt.issuer !== "string" || /^.{1,256}$/.test(jwt.issuer), {
+      path: "routing.jwt.issuer",
+      value: jwt.issuer,
+      allowed: "1 to 256 characters",
+      remedy: 'write what your tokens have in "iss"',
+    }),
+    ...unless(typeof jwt.jwksEndpoint !== "string" || /^https:\/\/(?=.{1,248}$)[^/\s]+\/\S*$/.test(jwt.jwksEndpoint), {
+      path: "routing.jwt.jwksEndpoint",
+      value: jwt.jwksEndpoint,
+      allowed: "a whole https URL with a path, at most 256 characters",
+      remedy: "take jwks_uri from your provider's /.well-known/openid-configuration",
+    }),
   ];
 }
 

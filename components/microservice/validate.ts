@@ -96,6 +96,8 @@ function validateRuntime(args: MicroserviceArgs): Problem[] {
     ...retentionProblems("logRetentionInDays", args.logRetentionInDays),
     // Fargate kills a task after two minutes at most.
     ...durationWithin("stopTimeout", args.stopTimeout, "1s", "2m"),
+    // Service Connect closes a connection that was idle for five minutes, whatever the request's own limit is.
+    ...(args.requestTimeout === "none" ? [] : durationWithin("requestTimeout", args.requestTimeout, "1s", "5m")),
     ...durationWithin("containerHealthCheck.interval", check?.interval, "5s", "5m"),
     ...durationWithin("containerHealthCheck.timeout", check?.timeout, "2s", "1m"),
     ...wholeNumber("containerHealthCheck.retries", check?.retries, 1, 10),

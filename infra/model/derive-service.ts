@@ -1,4 +1,5 @@
 // One service of the plan, with every default, override and edge resolved.
+import { seconds } from "../../components/base/units";
 import type { Environment } from "./environment";
 import { compare, sorted } from "./order";
 import type { CallPlan, ExposurePlan, ServicePlan } from "./plan";
@@ -38,6 +39,7 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
     port: service.port ?? DEFAULTS.port,
     ...resolveSize(sources),
     architecture: service.architecture ?? "X86_64",
+    ...requestTimeoutOf(name, system),
     offers: sorted(service.offers ?? {}).map(([operation, kind]) => ({ operation, kind })),
     ...(exposes && { exposes }),
     ...(database && { database }),
@@ -56,6 +58,20 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
     environment: Object.fromEntries(sorted(service.environment ?? {})),
     internetEgress: service.internetEgress !== undefined,
   };
+}
+
+/** What Service Connect allows an answer when nobody says otherwise, in seconds. */
+const MESH_TIMEOUT = 15;
+
+/** A second more than the slowest caller waits: the caller's own policy decides, and the mesh cuts nobody short. */
+function requestTimeoutOf(name: string, system: System): Pick<ServicePlan, "requestTimeout"> {
+  const waits = Object.values(system.services).flatMap(({ calls = {} }) => {
+    const policy = calls[name];
+    return policy ? [policy.timeout ?? DEFAULTS.callTimeout] : [];
+  });
+  if (waits.includes("none")) return { requestTimeout: "none" };
+  const longest = Math.max(0, ...waits.map((wait) => seconds(wait) ?? 0));
+  return longest < MESH_TIMEOUT ? {} : { requestTimeout: `${longest + 1}s` };
 }
 
 function exposureOf(name: string, { exposes }: Service, { priorities }: Whole): ExposurePlan | undefined {

@@ -5,8 +5,11 @@ import type { RawConfig } from "./raw-config";
 
 const FIELDS = {
   issuer: 'the claim "iss" of its tokens, an https URL of at most 256 characters',
-  jwksEndpoint: "where its keys are (JWKS), an https URL that the internet can reach, at most 256 characters",
+  jwksEndpoint: "where its keys are (JWKS), a whole https URL that answers to the internet, at most 256 characters",
 } as const satisfies Record<keyof IdentityProvider, string>;
+
+/** A load balancer wants the whole URL of the keys, with its path. */
+const SHAPES = { issuer: /^https:/, jwksEndpoint: /^https:\/\/[^/]+\/./ } as const;
 
 /** The identity provider; undefined when there is none or a part of it is wrong, which is then reported. */
 export function parseIdentity(config: RawConfig, run: { readonly offline: boolean }): IdentityProvider | undefined {
@@ -18,7 +21,7 @@ export function parseIdentity(config: RawConfig, run: { readonly offline: boolea
   }
   const url = (field: keyof IdentityProvider): string | undefined => {
     const value = given[field];
-    const host = typeof value === "string" ? hostOf(value) : undefined;
+    const host = typeof value === "string" && SHAPES[field].test(value) ? hostOf(value) : undefined;
     const remedy = "take it from your provider's /.well-known/openid-configuration";
     config.findings.require(host !== undefined, `archipelago:identity.${field}`, value, FIELDS[field], remedy);
     if (typeof value !== "string" || host === undefined) return undefined;

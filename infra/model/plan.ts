@@ -120,6 +120,8 @@ export interface ServicePlan {
   readonly cpu: number;
   readonly memory: Size;
   readonly architecture: "X86_64" | "ARM64";
+  /** How long the mesh waits for its answers, for the sake of its slowest caller; undefined: the mesh's own 15 s are enough. */
+  readonly requestTimeout?: Duration | "none";
   /** Operations of its API, sorted by name. */
   readonly offers: readonly { readonly operation: string; readonly kind: Operation }[];
   readonly exposes?: ExposurePlan;

@@ -4,6 +4,22 @@ import { rateLimited, tokenChecked } from "./routing";
 import type { PartialSettings } from "./settings";
 import type { System } from "./system";
 
+/** WAF holds ten rate-based rules in a web ACL, and the one for everything else is there always. */
+const MOST_LIMITED = 9;
+
+/** No more services have a limit of their own than one firewall can count. */
+export function checkLimits(system: System, findings: Findings): void {
+  for (const service of rateLimited(system).slice(MOST_LIMITED)) {
+    findings.require(
+      false,
+      `services.${service}.exposes.rateLimit`,
+      system.services[service]?.exposes?.rateLimit,
+      `in at most ${MOST_LIMITED} services of a system: the firewall counts for no more`,
+      "remove it: the firewall's own limit is for every route without one",
+    );
+  }
+}
+
 /** Routes with `jwt` have somebody who signs tokens and a listener that checks them; routes with a limit have who counts. */
 export function checkGateway(system: System, settings: PartialSettings, findings: Findings): void {
   const checked = tokenChecked(system);

@@ -5,6 +5,7 @@ import { DEFAULTS } from "./resolve";
 import { queuesOf } from "./selection";
 import type { System } from "./system";
 import { checkEvents } from "./validate-events";
+import { checkLimits } from "./validate-gateway";
 import { checkService } from "./validate-service";
 
 /** Everything that is wrong with a system's description; paths start at the system (`services.order.scaling.max`). */
@@ -30,6 +31,7 @@ export function validateSystem(system: System): Problem[] {
     findings.require(context.entities.length > 0, path, [], "at least one entity", "name what the context owns");
   }
   for (const [name, service] of Object.entries(system.services)) checkService(name, service, system, findings);
+  checkLimits(system, findings);
   checkEvents(system, findings);
   checkShared(system, findings);
   return findings.problems;

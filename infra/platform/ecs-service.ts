@@ -41,6 +41,7 @@ export function createService(
       cpu: plan.cpu,
       memory: plan.memory,
       architecture: plan.architecture,
+      ...(plan.requestTimeout !== undefined && { requestTimeout: plan.requestTimeout }),
       environment: plan.environment,
       ...(secrets && { secrets: secrets.references }),
       grants: grantsOf(foundation, plan, built, { database, buckets }),
@@ -49,7 +50,7 @@ export function createService(
           listenerArn: cluster.listenerArn,
           loadBalancerSecurityGroupId: cluster.loadBalancerSecurityGroupId,
           loadBalancerArnSuffix: cluster.loadBalancerArnSuffix,
-          ...plan.exposes,
+          ...routesOf(foundation.plan, plan.exposes),
         },
       }),
       scaling: scalingOf(foundation, plan),
@@ -61,6 +62,16 @@ export function createService(
     opts,
   );
   return { service, database, buckets };
+}
+
+/** The part of a service's routes that the load balancer holds; limits are the firewall's. */
+function routesOf({ identity }: Foundation["plan"], exposes: NonNullable<ServicePlan["exposes"]>) {
+  const { paths, priority, healthCheck, balancing, authentication } = exposes;
+  const routes = { paths, priority, healthCheck, balancing };
+  if (authentication !== "jwt") return routes;
+  // Validation has refused such a plan; a route that is to be guarded is never built without its guard.
+  if (!identity) throw new Error("a route asks for tokens, and the plan does not say who signs them");
+  return { ...routes, jwt: identity };
 }
 
 /** One grant an edge: what a service gets is what this list says. */

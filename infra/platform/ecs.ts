@@ -98,10 +98,25 @@ function createCluster({ environment, https }: Plan, placement: Placement, netwo
   );
 }
 
-function createFirewall({ environment }: Plan, placement: Placement, cluster: Cluster, opts: Foundation["opts"]) {
+function createFirewall(
+  { environment, services }: Plan,
+  placement: Placement,
+  cluster: Cluster,
+  opts: Foundation["opts"],
+) {
+  const routes = services.flatMap(({ name, exposes }) =>
+    exposes?.ratePerMinute === undefined
+      ? []
+      : [[name, { paths: exposes.paths, perMinute: exposes.ratePerMinute }] as const],
+  );
   return new Firewall(
     "firewall",
-    { placement, resourceArn: cluster.loadBalancerArn, logRetentionInDays: environment.logRetentionDays },
+    {
+      placement,
+      resourceArn: cluster.loadBalancerArn,
+      routes: Object.fromEntries(routes),
+      logRetentionInDays: environment.logRetentionDays,
+    },
     opts,
   );
 }

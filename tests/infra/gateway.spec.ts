@@ -30,6 +30,7 @@ describe("configuration of the gateway", () => {
       "https://id.shop.dev/keys?x=1",
       "https://id.shop.dev/a b",
       `https://id.shop.dev/${"a".repeat(237)}`,
+      "https://id.shop.dev:123456/keys",
       7,
       undefined,
     ];
@@ -41,6 +42,10 @@ describe("configuration of the gateway", () => {
         unsigned,
       ]);
     }
+    expect(found({ identity: { issuer, jwksEndpoint: "https://id.shop.dev" } })).to.deep.equal([
+      ["archipelago:identity.jwksEndpoint", "https://id.shop.dev"],
+      ["archipelago:identity", undefined],
+    ]);
     expect(found({ identity: { isuer: issuer, jwksEndpoint: "x" } })).to.deep.equal([
       ["archipelago:identity.isuer", issuer],
       ["archipelago:identity.issuer", undefined],

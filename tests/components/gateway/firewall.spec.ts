@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Firewall } from "../../../components/gateway";
+import { Firewall, validateFirewall } from "../../../components/gateway";
 import { deploy } from "../../../offline/providers/mocks";
 import { standing } from "../../support/standing";
 
@@ -7,6 +7,13 @@ const placement = { partition: "aws", region: "eu-central-1", accountId: "111122
 const resourceArn = "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/alb/50dc6c495c0c9188";
 const build = (args = {}) =>
   deploy(() => new Firewall("firewall", { placement, resourceArn, ...args }), { existing: standing });
+
+interface RateRule {
+  readonly name: string;
+  readonly priority: number;
+  readonly action?: object;
+  readonly statement: { readonly rateBasedStatement?: object };
+}
 
 describe("Firewall", () => {
   it("makes an ACL, its association, and an encrypted log", async () => {
@@ -51,6 +58,59 @@ describe("Firewall", () => {
       { singleHeader: { name: "authorization" } },
       { singleHeader: { name: "cookie" } },
       { singleHeader: { name: "x-api-key" } },
+    ]);
+  });
+
+  it("gives routes limits of their own by the minute, and counts everything else as before", async () => {
+    const routes = {
+      search: { paths: ["/api/*/search"], perMinute: 100 },
+      orders: { paths: ["/api/orders", "/api/orders/*"], perMinute: 500 },
+    };
+    const deployment = await build({ routes, rateLimit: 3000 });
+    const rules = deployment.one("aws:wafv2/webAcl:WebAcl").inputs.rules as readonly RateRule[];
+    const path = { fieldToMatch: { uriPath: {} }, textTransformations: [{ priority: 0, type: "NONE" }] };
+    const exactly = { byteMatchStatement: { ...path, positionalConstraint: "EXACTLY", searchString: "/api/orders" } };
+    const below = {
+      byteMatchStatement: { ...path, positionalConstraint: "STARTS_WITH", searchString: "/api/orders/" },
+    };
+    const search = { regexMatchStatement: { ...path, regexString: "^/api/.*/search$" } };
+    const everything = { orStatement: { statements: [exactly, below, search] } };
+    expect(rules.map(({ name, priority, action }) => [priority, name, action])).to.deep.equal([
+      [1, "RateLimit-orders", { block: {} }],
+      [2, "RateLimit-search", { block: {} }],
+      [3, "RateLimitRule", { block: {} }],
+      [4, "AWSManagedRulesCommonRuleSet", undefined],
+      [5, "AWSManagedRulesKnownBadInputsRuleSet", undefined],
+    ]);
+    const minute = { aggregateKeyType: "IP", evaluationWindowSec: 60 };
+    expect(rules.slice(0, 3).map(({ statement }) => statement.rateBasedStatement)).to.deep.equal([
+      { ...minute, limit: 500, scopeDownStatement: { orStatement: { statements: [exactly, below] } } },
+      { ...minute, limit: 100, scopeDownStatement: search },
+      {
+        limit: 3000,
+        aggregateKeyType: "IP",
+        scopeDownStatement: { notStatement: { statement: everything } },
+      },
+    ]);
+  });
+
+  it("refuses routes that a web ACL could not hold, all at once", () => {
+    const route = { paths: ["/a"], perMinute: 10 };
+    const named = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`r${at}`, route]));
+    const problems = (routes: Record<string, typeof route>) =>
+      validateFirewall({ routes }).map(({ path, value }) => [path, value]);
+    expect(problems(named(9))).to.deep.equal([]);
+    expect(problems(named(10))).to.deep.equal([["routes", Object.keys(named(10))]]);
+    const long = `/*/${"+".repeat(100)}`;
+    expect(
+      problems({ "a b": route, c: { paths: [], perMinute: 9 }, d: { paths: ["x", "/a#b", long], perMinute: 10 } }),
+    ).to.deep.equal([
+      ["routes.a b", "a b"],
+      ["routes.c.perMinute", 9],
+      ["routes.c.paths", []],
+      ["routes.d.paths[0]", "x"],
+      ["routes.d.paths[1]", "/a#b"],
+      ["routes.d.paths[2]", long],
     ]);
   });
 

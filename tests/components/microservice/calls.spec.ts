@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { type Grant, InvalidInput } from "../../../components/base";
-import { Microservice } from "../../../components/microservice";
+import { Microservice, type MicroserviceArgs } from "../../../components/microservice";
 import { deploy, outputOf } from "../../../offline/providers/mocks";
 import { build, containerOf, minimal } from "./fixtures";
 import { standing } from "../../support/standing";
@@ -62,6 +62,19 @@ describe("components/microservice calls", () => {
     expect(() => result.grantCall(wrong)).to.throw(InvalidInput, "4 problems");
     const worker = await build({ port: "none" });
     expect(() => worker.result.grantCall()).to.throw(InvalidInput, 'port: "none"');
+  });
+
+  it("lets answers take as long as it is told, and as Service Connect has it when it is told nothing", async () => {
+    const timeoutOf = async (args: Partial<MicroserviceArgs>) => {
+      const { one } = await build(args);
+      const { services } = one("aws:ecs/service:Service").inputs.serviceConnectConfiguration as {
+        readonly services: readonly { readonly timeout?: object }[];
+      };
+      return services.map(({ timeout }) => timeout);
+    };
+    expect(await timeoutOf({})).to.deep.equal([undefined]);
+    expect(await timeoutOf({ requestTimeout: "1m" })).to.deep.equal([{ perRequestTimeoutSeconds: 60 }]);
+    expect(await timeoutOf({ requestTimeout: "none" })).to.deep.equal([{ perRequestTimeoutSeconds: 0 }]);
   });
 
   it("connects caller and callee, and starts the caller after the callee is there", async () => {

@@ -49,6 +49,22 @@ describe("components/microservice routing", () => {
     });
   });
 
+  it("validates a token before it hands a request on", async () => {
+    const jwt = { issuer: "https://id.example.com", jwksEndpoint: "https://id.example.com/keys" };
+    const { one } = await build({ routing: { ...routing, jwt } });
+    expect(one(RULE).inputs.actions).to.deep.equal([
+      { type: "jwt-validation", jwtValidation: jwt },
+      { type: "forward", targetGroupArn: one(TARGETS).outputs.arn },
+    ]);
+  });
+
+  it("balances by outstanding requests when it is asked to", async () => {
+    const { one } = await build({ routing: { ...routing, balancing: "least_outstanding_requests" } });
+    expect(one(TARGETS).inputs).to.include({ loadBalancingAlgorithmType: "least_outstanding_requests", slowStart: 0 });
+    const other = await build({ routing: { ...routing, balancing: "round_robin" } });
+    expect(other.one(TARGETS).inputs).to.not.have.property("loadBalancingAlgorithmType");
+  });
+
   it("shortens a target group's name, and no other, where AWS's 32 characters are too few", async () => {
     const named = (name: string) =>
       deploy(() => new Microservice(name, { ...minimal, routing }), { existing: standing });

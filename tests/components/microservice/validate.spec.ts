@@ -63,6 +63,13 @@ describe("components/microservice validation", () => {
     ]);
   });
 
+  it("waits for an answer between a second and five minutes, or for ever", () => {
+    for (const requestTimeout of ["1s", "5m", "none"] as const) expect(pathsOf({ requestTimeout })).to.deep.equal([]);
+    for (const requestTimeout of ["0s", "301s"] as const) {
+      expect(pathsOf({ requestTimeout })).to.deep.equal(["requestTimeout"]);
+    }
+  });
+
   it("refuses root unless an argument says so", () => {
     for (const user of ["0", "root", "0:1000", "root:root", "00"]) {
       expect(pathsOf({ user }), user).to.deep.equal(["user"]);
@@ -105,6 +112,23 @@ describe("components/microservice validation", () => {
       expect(routed({ priority: 50_001 })).to.deep.equal(["routing.priority"]);
       expect(routed({ slowStart: "29s" })).to.deep.equal(["routing.slowStart"]);
       expect(routed({ deregistrationDelay: "2h" })).to.deep.equal(["routing.deregistrationDelay"]);
+    });
+
+    it("refuses issuers that a load balancer could not ask, and warming up where there is none", () => {
+      const jwt = { issuer: "https://id.example.com", jwksEndpoint: "https://id.example.com/keys" };
+      expect(routed({ jwt })).to.deep.equal([]);
+      expect(routed({ jwt: { ...jwt, issuer: "a".repeat(256) } })).to.deep.equal([]);
+      for (const issuer of ["", "a".repeat(257)]) {
+        expect(routed({ jwt: { ...jwt, issuer } })).to.deep.equal(["routing.jwt.issuer"]);
+      }
+      const long = `https://id.example.com/${"a".repeat(233)}`;
+      expect(routed({ jwt: { ...jwt, jwksEndpoint: long } })).to.deep.equal([]);
+      for (const jwksEndpoint of ["http://id.example.com/keys", "https://id.example.com", "id", `${long}a`]) {
+        expect(routed({ jwt: { ...jwt, jwksEndpoint } }), jwksEndpoint).to.deep.equal(["routing.jwt.jwksEndpoint"]);
+      }
+      const balancing = "least_outstanding_requests";
+      expect(routed({ balancing, slowStart: "0s" })).to.deep.equal([]);
+      expect(routed({ balancing, slowStart: "30s" })).to.deep.equal(["routing.slowStart"]);
     });
 
     it("takes at most five values and five wildcards", () => {

@@ -128,6 +128,19 @@ describe("validation of a system", () => {
     expect(withStock({ exposes: { paths, priority: 2 } })).to.deep.equal([["services.stock.exposes.paths", paths]]);
   });
 
+  it("refuses more limits than a firewall can count", () => {
+    const limited = (name: string, priority: number): [string, Service] => [
+      name,
+      { ...stock, consumes: {}, exposes: { paths: [`/${name}`], priority, rateLimit: { perMinute: 10 } } },
+    ];
+    const named = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, at) => limited(`s${at}`, at + 100)));
+    expect(found({ ...shop, services: { ...shop.services, ...named(9) } })).to.deep.equal([]);
+    expect(found({ ...shop, services: { ...shop.services, ...named(10) } })).to.deep.equal([
+      ["services.s9.exposes.rateLimit", { perMinute: 10 }],
+    ]);
+  });
+
   it("refuses a health check that outlasts its interval", () => {
     const healthCheck = { interval: "5s", timeout: "5s" } as const;
     expect(withTill({ exposes: { paths: ["/till"], priority: 1, healthCheck } })).to.deep.equal([

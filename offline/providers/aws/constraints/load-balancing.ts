@@ -98,8 +98,12 @@ const listenerRule: Constraint = function* ({ type, inputs, text }, world) {
       "priority",
       `${priority} is taken by ${taken.urn.split("::").at(-1) ?? taken.id} (PriorityInUse): choose a free one`,
     );
-  for (const { value, at } of objectsAt(inputs, "actions"))
+  const protocol = textOf(world.get(LISTENER, arn), "protocol");
+  for (const { value, at } of objectsAt(inputs, "actions")) {
     yield* fitting(world, kindOf(arn), value.targetGroupArn, `${at}.targetGroupArn`);
+    if (value.type === "jwt-validation" && protocol === "HTTP")
+      yield failure(`${at}.type`, "tokens are validated by listeners of HTTPS only: give the listener a certificate");
+  }
 };
 
 const targetGroup: Constraint = function* ({ inputs, text }) {
@@ -108,6 +112,8 @@ const targetGroup: Constraint = function* ({ inputs, text }) {
     if (kind !== "lambda" && (inputs[property] ?? null) === null)
       yield failure(property, `a target group of ${kind} targets needs it`);
   }
+  if (text("loadBalancingAlgorithmType") === "least_outstanding_requests" && (numberAt(inputs, "slowStart") ?? 0) > 0)
+    yield failure("slowStart", "tasks are warmed up with round_robin only: leave it out, or choose that algorithm");
 };
 
 const restLink: Constraint = function* ({ text }) {

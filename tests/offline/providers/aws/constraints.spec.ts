@@ -137,10 +137,12 @@ const CASES: readonly Case[] = [
   ]],
   ["aws:lb/listenerRule:ListenerRule", { listenerArn: LISTENER, priority: 100, actions: [{ type: "forward", targetGroupArn: TARGETS("ip") }], conditions: [] }, [
     [{ priority: 50_001 }, "priority: 50001 is out of range: 1 to 50000"],
+    [{ actions: [{ type: "jwt-validation" }, { type: "forward", targetGroupArn: TARGETS("ip") }] }, "actions[0].type: tokens are validated by listeners of HTTPS only: give the listener a certificate"],
     [{ listenerArn: `${LISTENER}9` }, `listenerArn: no aws:lb/listener:Listener "${LISTENER}9" exists in this account and region: create it first, or name one that exists`],
   ]],
   ["aws:lb/targetGroup:TargetGroup", { name: "tg", port: 80, protocol: "HTTP", vpcId: "vpc-1" }, [
     [{ vpcId: null }, "vpcId: a target group of instance targets needs it"],
+    [{ slowStart: 30, loadBalancingAlgorithmType: "least_outstanding_requests" }, "slowStart: tasks are warmed up with round_robin only: leave it out, or choose that algorithm"],
   ]],
   ["aws:apigateway/vpcLink:VpcLink", { name: "l", targetArn: NLB }, [
     [{ targetArn: ALB }, `targetArn: "${ALB}" is not a network load balancer, and a REST API reaches no other: put one before it, or use an HTTP API`],

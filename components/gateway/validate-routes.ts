@@ -1,0 +1,49 @@
+// What WAF would refuse of the limits for routes. Pure.
+import { type Problem, unless, wholeNumber } from "../base";
+import type { RouteLimit } from "./args";
+import { regexOf } from "./paths";
+
+/** WAF holds ten rate-based rules in a web ACL, and the general one is there always. */
+const MOST_ROUTES = 9;
+/** Characters of WAF's regular expressions (https://docs.aws.amazon.com/waf/latest/developerguide/limits.html). */
+const LONGEST_REGEX = 200;
+
+/** Every problem of the routes. */
+export function validateRoutes(routes: Readonly<Record<string, RouteLimit>>): Problem[] {
+  const names = Object.keys(routes);
+  return [
+    ...unless(names.length <= MOST_ROUTES, {
+      path: "routes",
+      value: names,
+      allowed: `at most ${MOST_ROUTES}: a web ACL holds ten rate-based rules`,
+      remedy: "let routes with the same limit share one, or leave some to rateLimit",
+    }),
+    ...Object.entries(routes).flatMap(([name, route]) => validateRoute(`routes.${name}`, name, route)),
+  ];
+}
+
+function validateRoute(path: string, name: string, { paths, perMinute }: RouteLimit): Problem[] {
+  return [
+    ...unless(/^[A-Za-z0-9_-]{1,64}$/.test(name), {
+      path,
+      value: name,
+      allowed: "letters, digits, underscores and dashes, at most 64",
+      remedy: "rename it; it becomes part of a rule's and a metric's name",
+    }),
+    ...wholeNumber(`${path}.perMinute`, perMinute, 10, 2_000_000_000),
+    ...unless(paths.length > 0, {
+      path: `${path}.paths`,
+      value: paths,
+      allowed: "at least one path pattern",
+      remedy: 'name the paths, such as "/api/orders/*"',
+    }),
+    ...paths.flatMap((pattern, index) =>
+      unless(/^\/[^\s#]{0,127}$/.test(pattern) && regexOf(pattern).length <= LONGEST_REGEX, {
+        path: `${path}.paths[${index}]`,
+        value: pattern,
+        allowed: `a path that begins with /, at most 128 characters and ${LONGEST_REGEX} as a regular expression`,
+        remedy: "correct or shorten it",
+      }),
+    ),
+  ];
+}
