@@ -1,5 +1,6 @@
 // Everything that AWS asks of resources beyond their declarations, by type token.
 import type { Constraint } from "../../core/rules";
+import { addressSpace } from "./address-space";
 import { containerConstraints } from "./containers";
 import { everywhere } from "./everywhere";
 import { gatewayConstraints } from "./gateways";
@@ -19,6 +20,7 @@ export { undeletable } from "./deletion";
 
 const tables = [
   policies,
+  addressSpace,
   network,
   wiring,
   securityGroups,

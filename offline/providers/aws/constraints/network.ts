@@ -1,16 +1,12 @@
 // What a VPC's parts must agree on.
 import type { Constraint } from "../../core/rules";
-import { isObject, type Value, type Values } from "../../core/values";
-import { type Block, overlap, parseBlock, showBlock, sizeOf, blockAt } from "../../awsx/cidr";
+import { isObject, type Value } from "../../core/values";
 import type { World } from "../../core/world";
-import { failure, GROUP, numberAt, SUBNET, textOf, VPC } from "./support";
+import { blockFault, localBlocks } from "./address-space";
+import { failure, GROUP, SUBNET, textOf, VPC } from "./support";
 
-const RULES = [
-  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
-] as const;
 /** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
-const RULES_PER_GROUP = 60;
+const TABLE = "aws:ec2/routeTable:RouteTable";
 const ADDRESSES_PER_REGION = 5;
 /** Regions whose zones are not a, b and c. */
 const ZONES: Readonly<Record<string, string>> = {
@@ -20,54 +16,6 @@ const ZONES: Readonly<Record<string, string>> = {
   "ap-northeast-1": "acd",
   "ap-northeast-2": "abcd",
   "ca-central-1": "abd",
-};
-
-function blockOf(text: string | undefined): Block | undefined {
-  try {
-    return text === undefined ? undefined : parseBlock(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** A block of a size that AWS takes, with no bits behind its mask. */
-const block: Constraint = function* ({ text }) {
-  const cidr = text("cidrBlock");
-  if (cidr === undefined) return;
-  const parsed = blockOf(cidr);
-  if (!parsed) {
-    yield failure("cidrBlock", `"${cidr}" is not an IPv4 CIDR block, such as 10.0.0.0/16`);
-  } else if (parsed.mask < 16 || parsed.mask > 28) {
-    yield failure("cidrBlock", `"${cidr}" is a /${parsed.mask}: AWS takes /16 to /28 (InvalidVpc.Range)`);
-  } else if (parsed.base % sizeOf(parsed.mask) !== 0) {
-    const start = showBlock(blockAt(parsed.base, parsed.mask));
-    yield failure("cidrBlock", `"${cidr}" has bits behind its mask: write ${start}`);
-  }
-};
-
-/** A subnet lies within its VPC and beside its neighbours. */
-const place: Constraint = function* ({ text }, world) {
-  const [vpcId, cidr] = [text("vpcId"), text("cidrBlock")];
-  const own = blockOf(cidr);
-  if (vpcId === undefined || !own) return;
-  const around = textOf(world.get(VPC, vpcId), "cidrBlock");
-  const outer = blockOf(around);
-  if (outer && (outer.mask > own.mask || !overlap(outer, own))) {
-    yield failure(
-      "cidrBlock",
-      `"${cidr}" is outside the VPC's ${around} (InvalidSubnet.Range): choose a block within it`,
-    );
-  }
-  for (const other of world.users({ type: VPC, id: vpcId }, SUBNET)) {
-    const taken = textOf(other, "cidrBlock");
-    const theirs = blockOf(taken);
-    if (theirs && overlap(theirs, own)) {
-      yield failure(
-        "cidrBlock",
-        `"${cidr}" overlaps ${taken} of ${other.id} (InvalidSubnet.Conflict): choose a free block`,
-      );
-    }
-  }
 };
 
 /** Why a name is no availability zone, or local zone, of a region. */
@@ -122,54 +70,20 @@ export function zonesOf(world: World, subnets: readonly { readonly value: string
   return subnets.map(({ value }) => textOf(world.get(SUBNET, value), "availabilityZone"));
 }
 
-const SOURCES = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"] as const;
-const shapeOf = (inputs: Values): string =>
-  JSON.stringify([
-    inputs.ipProtocol,
-    inputs.fromPort ?? null,
-    inputs.toPort ?? null,
-    ...SOURCES.map((name) => inputs[name] ?? null),
-  ]);
-
-/** A rule has one source, an order of ports, and is not there already. */
-const groupRule: Constraint = function* ({ type, inputs, text }, world) {
-  const given = SOURCES.filter((name) => (inputs[name] ?? null) !== null);
-  if (given.length !== 1) {
-    const got = given.length === 0 ? "none is given" : `${given.join(" and ")} are given`;
-    yield failure(given[1] ?? SOURCES[0], `a rule takes exactly one of ${SOURCES.join(", ")}: ${got}`);
-  }
-  const [from, to] = [numberAt(inputs, "fromPort"), numberAt(inputs, "toPort")];
-  if (from !== undefined && to !== undefined && from > to)
-    yield failure("fromPort", `${from} is above toPort ${to}: write the lower port first`);
-  const id = text("securityGroupId");
-  if (id === undefined) return;
-  const others = world.users({ type: GROUP, id }, type, "securityGroupId");
-  if (others.length >= RULES_PER_GROUP) {
-    const limit = `${id} has ${others.length} rules of this direction, and ${RULES_PER_GROUP} is the quota (RulesPerSecurityGroupLimitExceeded)`;
-    yield failure("securityGroupId", `${limit}: name a security group or a prefix list instead of single addresses`);
-  }
-  if (others.some((other) => shapeOf(other.inputs) === shapeOf(inputs)))
-    yield failure(
-      "securityGroupId",
-      `${id} has this rule already (InvalidPermission.Duplicate): leave one of the two out`,
-    );
-  const named = text("referencedSecurityGroupId");
-  const [ours, theirs] = [id, named ?? id].map((each) => textOf(world.get(GROUP, each), "vpcId"));
-  if (ours !== undefined && theirs !== undefined && ours !== theirs && !peered(world, ours, theirs))
-    yield failure(
-      "referencedSecurityGroupId",
-      `"${named}" is in ${theirs}, ${id} in ${ours}: name a group of the same VPC`,
-    );
-};
-
 const route: Constraint = function* ({ inputs, text }, world) {
   const id = text("routeTableId");
   if (id === undefined) return;
+  const vpcId = textOf(world.get(TABLE, id), "vpcId");
+  const local = vpcId === undefined ? [] : localBlocks(world, vpcId);
   for (const property of ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"]) {
     const destination = text(property);
     if (destination === undefined) continue;
+    const reason = property === "destinationPrefixListId" ? undefined : blockFault(destination);
+    if (reason !== undefined) yield failure(property, reason);
+    if (local.includes(destination))
+      yield failure(property, `${destination} is the VPC's own (RouteAlreadyExists): traffic within it needs no route`);
     const taken = world
-      .users({ type: "aws:ec2/routeTable:RouteTable", id }, "aws:ec2/route:Route")
+      .users({ type: TABLE, id }, "aws:ec2/route:Route")
       .some((other) => other.inputs[property] === destination);
     if (taken)
       yield failure(
@@ -203,10 +117,7 @@ const nat: Constraint = function* ({ inputs }) {
 };
 
 export const network: Readonly<Record<string, readonly Constraint[]>> = {
-  [VPC]: [block],
-  [SUBNET]: [block, place],
   "aws:ec2/route:Route": [route],
   "aws:ec2/eip:Eip": [elasticAddress],
   "aws:ec2/natGateway:NatGateway": [nat],
-  ...Object.fromEntries(RULES.map((type) => [type, [groupRule]])),
 };

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import type { Emulation, Finding } from "../../../../offline/providers/core/emulation";
-import { UNKNOWN, type Values } from "../../../../offline/providers/core/values";
-import { provider, subject } from "../support";
+import type { Values } from "../../../../offline/providers/core/values";
+import { provider } from "../support";
+import { type Case, judged, last as lastOf } from "./constraints/cases";
 
 const ELB = "arn:aws:elasticloadbalancing:eu-central-1:111122223333";
 const ALB = `${ELB}:loadbalancer/app/shop/1`;
@@ -66,19 +67,6 @@ function cloud(): Emulation {
   for (const existing of WORLD) aws.found(existing);
   return aws;
 }
-
-/** Each failure as a line; of a creation, because only then everything is judged. */
-function refusals(type: string, inputs: Values, aws = cloud()): readonly string[] {
-  try {
-    aws.create(subject(type), inputs);
-    return [];
-  } catch (error) {
-    return String(error).split("\n").slice(1).map((line) => line.trim()); // prettier-ignore
-  }
-}
-
-/** Type, clean inputs, and the changes of them that are refused, each with its exact failures. */
-type Case = readonly [type: string, clean: Values, refused: readonly (readonly [Values, ...string[]])[]];
 
 const subnet = { vpcId: "vpc-1", cidrBlock: "10.0.9.0/24", availabilityZone: "eu-central-1a" };
 const rule = { securityGroupId: "sg-1", ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "10.0.0.0/16" };
@@ -225,30 +213,12 @@ const CASES: readonly Case[] = [
   ]],
 ]; // prettier-ignore
 
-const without = (inputs: Values): Values =>
-  Object.fromEntries(Object.entries(inputs).filter(([, value]) => value !== null));
-
 describe("offline providers: what AWS refuses", () => {
-  for (const [type, clean, refused] of CASES) {
-    it(`${type} as it should be passes, known or unknown`, () => {
-      expect(refusals(type, clean)).to.deep.equal([]);
-      const hidden = Object.fromEntries(Object.keys(clean).map((name) => [name, UNKNOWN]));
-      expect(cloud().check(subject(type), hidden).failures).to.deep.equal([]);
-    });
-    for (const [change, ...reasons] of refused) {
-      it(`${type}: ${reasons[0]?.slice(0, 90) ?? ""}`, () => {
-        expect(refusals(type, without({ ...clean, ...change }))).to.deep.equal(reasons);
-      });
-    }
-  }
+  judged(cloud, CASES);
 });
 
-/** Creates the same thing several times and returns what the last was refused for. */
-function last(type: string, inputs: (at: number) => Values, times: number): readonly string[] {
-  const aws = cloud();
-  for (let at = 1; at < times; at += 1) aws.create(subject(type, `r${at}`), inputs(at));
-  return refusals(type, inputs(times), aws);
-}
+const last = (type: string, inputs: (at: number) => Values, times: number): readonly string[] =>
+  lastOf(cloud(), type, inputs, times);
 
 describe("offline providers: what AWS has only so many of", () => {
   it("takes a priority once", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Values } from "../../../../offline/providers/core/values";
+import { text, type Values } from "../../../../offline/providers/core/values";
 import { subject } from "../support";
 import { cloudOf, refusals } from "./constraints/support";
 
@@ -44,7 +44,7 @@ describe("offline providers: names that only one may have", () => {
       const before = aws.existing(type).length;
       expect(refusals(aws, type, inputs, "one")).to.deep.equal([]);
       expect(refusals(aws, type, inputs, "two")).to.deep.equal([
-        `${property}: "${String(inputs[property])}" already exists in eu-central-1: give it another name, or import it`,
+        `${property}: "${text(inputs[property])}" already exists in eu-central-1: give it another name, or import it`,
       ]);
       expect(refusals(aws, type, { ...inputs, ...apart }, "two")).to.deep.equal([]);
       expect(aws.existing(type)).to.have.lengthOf(before + 2);
