@@ -46,6 +46,7 @@ function replacesOn(schema: ResourceSchema | undefined, rule: TypeRule, property
 }
 
 function keepsName(rule: TypeRule, olds: Values, news: Values): boolean {
+  if (rule.keepsName) return rule.keepsName(olds, news);
   const property = namedBy(rule) ?? (rule.unique === false ? undefined : rule.unique);
   if (property === undefined || generatedNames(news).has(property)) return false;
   return olds[property] !== undefined && same(olds[property], news[property]);

@@ -7,6 +7,7 @@ import { diffProperties, type Difference } from "./diff";
 import { concealed, Judge } from "./judge";
 import type { Existing, Inventory } from "./record";
 import type { Birth, Made, PackageRules, Setting } from "./rules";
+import { Run, type Unfulfilled } from "./run";
 import {
   mapValues,
   normalizeAll,
@@ -50,6 +51,7 @@ export interface Finding {
 /** An emulated provider of one package. */
 export class Emulation {
   private readonly judge: Judge;
+  private readonly run: Run;
 
   constructor(
     readonly sdk: Sdk,
@@ -59,7 +61,11 @@ export class Emulation {
     /** Makes identifiers differ between creations of the same resource. Specs return a constant. */
     private readonly nonce: () => string,
   ) {
-    this.judge = new Judge(rules, inventory, setting, (type) => sdk.resource(type));
+    this.run = new Run(rules, inventory);
+    this.judge = new Judge(rules, inventory, setting, {
+      schema: (type) => sdk.resource(type),
+      wants: (type, id) => this.run.wants(type, id),
+    });
   }
 
   /** Completes inputs as the real provider would and says what is wrong with them. */
@@ -70,6 +76,7 @@ export class Emulation {
     const hex = digest(seed, 7);
     const completed = this.rules.completed(schema, type, nameOf(urn), inputs, hex);
     const complete = withDefaults(inputs, completed, normalizeAll(olds));
+    if (this.rules.expects) this.tell({ type, urn }, complete);
     const before = Object.keys(olds).length > 0 ? normalizeAll(olds) : undefined;
     const candidate = candidateOf(this.setting, { type, urn }, plainAll(complete), before);
     // Constraints read properties by their declared types.
@@ -200,6 +207,16 @@ export class Emulation {
       this.inventory.remove(gone.type, gone.id);
       this.judge.release(gone);
     }
+  }
+
+  private tell(subject: Subject, marked: Values): void {
+    const birth = this.birth(subject, plainAll(marked), subject.urn);
+    this.run.tell(subject, marked, this.recordId(subject.type, birth.inputs, this.idOf(birth)));
+  }
+
+  /** What the resources of this run miss, now that it has ended: whatever it was to make has been told. */
+  unfulfilled(): readonly Unfulfilled[] {
+    return this.run.unfulfilled();
   }
 
   /** Everything of a type in this account and region. */

@@ -103,6 +103,8 @@ export interface TypeRule {
    * @default the name, and those whose documentation says so
    */
   readonly replaces?: readonly string[] | "all";
+  /** Whether a replacement would have the same name, so that the old one must go first. @default by the named input */
+  readonly keepsName?: (olds: Values, news: Values) => boolean;
   /** The input that must be unique within account and region. @default the auto-named property */
   readonly unique?: string | false;
   /** Inputs within whose values that name must be unique, such as a stage's within its API. @default the whole region */
@@ -117,6 +119,23 @@ export interface TypeRule {
   readonly constraints?: readonly Constraint[];
   /** Why it can't be deleted now, and what to do; undefined when it can. @default nothing prevents it */
   readonly undeletable?: (existing: Existing, world: World) => string | undefined;
+}
+
+/** A resource beside the one in question, as the record or the run knows it. */
+export interface Neighbour {
+  readonly type: string;
+  readonly urn: string;
+  /** Plain; a part may be unknown at preview. */
+  readonly inputs: Values;
+}
+
+/** Everything that exists or that the run has told of. */
+export interface Surroundings {
+  /** What exists, or will, under an identifier. */
+  get(type: string, id: string): Neighbour | undefined;
+  all(type: string): readonly Neighbour[];
+  /** What this run has told of, of a type where one is given. */
+  told(type?: string): readonly Neighbour[];
 }
 
 /** A package's behaviour: its rules by type token, and what it does where a type has none. */
@@ -142,6 +161,8 @@ export interface PackageRules {
   uniqueName?(schema: ResourceSchema): string | undefined;
   /** References that the form of inputs tells in any type; a type's own table has the last word. @default none */
   implied?(token: string, inputs: Values): Readonly<Record<string, Reference>>;
+  /** What must be there when the run has ended, in whatever order it came into being. @default nothing */
+  expects?(object: Neighbour, around: Surroundings): Iterable<Failure>;
   /** What exists as a part of something else, such as a VPC's own security group. @default nothing */
   partOf?(type: string, id: string, all: (type: string) => readonly Existing[]): Existing | undefined;
   /** The package has no cloud behind it: what the engine knows of a resource is all there is. @default false */

@@ -48,6 +48,12 @@ export class EmulatedMonitor {
     }));
   }
 
+  /** Judges what only a whole program shows. Throws when something that it names or selects is nowhere. */
+  ended(): void {
+    for (const emulation of this.emulations.values())
+      for (const { type, urn, failures } of emulation.unfulfilled()) throw new Refusal({ type, urn }, failures);
+  }
+
   registerResource(
     request: messages.RegisterResourceRequest,
     callback: Callback<messages.RegisterResourceResponse>,

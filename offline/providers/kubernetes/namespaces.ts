@@ -7,7 +7,7 @@ import { inner } from "./shapes";
 
 const TYPE = "kubernetes:core/v1:Namespace";
 /** Every cluster has them. */
-const ALWAYS = new Set(["default", "kube-system", "kube-public", "kube-node-lease"]);
+export const ALWAYS: ReadonlySet<string> = new Set(["default", "kube-system", "kube-public", "kube-node-lease"]);
 
 /** `metadata.namespace`. */
 export const NAMESPACE: Reference = { type: TYPE, id: (name) => (ALWAYS.has(name) ? undefined : name), late: true };

@@ -45,7 +45,7 @@ const POD_AT: Readonly<Record<string, string>> = {
 };
 
 /** The specification of the pod that a workload makes; undefined for other kinds. */
-export function podOf({ type, inputs }: Candidate): Part | undefined {
+export function podOf({ type, inputs }: Pick<Candidate, "type" | "inputs">): Part | undefined {
   const at = POD_AT[kindOf(type)];
   if (at === undefined || !/^kubernetes:(core|apps|batch)\//.test(type)) return undefined;
   const path = at === "" ? "spec" : `${at}.spec`;

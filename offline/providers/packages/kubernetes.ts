@@ -2,9 +2,11 @@
 import type { Birth, PackageRules, TypeRule } from "../core/rules";
 import { isObject, text, UNKNOWN, type Value, type Values } from "../core/values";
 import { uuid } from "../aws/shapes";
+import { expects } from "../kubernetes/expectations";
 import { candidateId, NAMESPACE, namespaceObjects } from "../kubernetes/namespaces";
 import { declaredKind, unused, wellLabelled, wellNamed } from "../kubernetes/metadata";
 import { kindOf } from "../kubernetes/shapes";
+import { servedVersion } from "../kubernetes/versions";
 import { scalesUpwards, selectsItsPods, servicePorts, soundPod } from "../kubernetes/workloads";
 
 /** Kinds that live outside namespaces. */
@@ -44,13 +46,25 @@ const RULE: TypeRule = {
   unique: false,
   id: identifier,
   replaces: IDENTITY,
+  keepsName: (olds, news) => keepsName(olds, news),
   computed: { status: status },
 };
+
+const BUILT_IN = /^kubernetes:(core|apps|batch|storage\.k8s\.io|rbac\.authorization\.k8s\.io)\//;
+
+/** An object that is replaced under the name that somebody gave it can't be made before the old one is gone. */
+function keepsName(olds: Values, news: Values): boolean {
+  const [before, after] = [metadataOf(olds), metadataOf(news)];
+  const generated = isObject(after.annotations) && after.annotations["pulumi.com/autonamed"] === "true";
+  const same = before.name === after.name && (before.namespace ?? "default") === (after.namespace ?? "default");
+  return same && !generated && text(after.name) !== undefined;
+}
 
 const STRICT: TypeRule = {
   ...RULE,
   references: { "metadata.namespace": NAMESPACE },
   constraints: [
+    servedVersion,
     declaredKind,
     wellNamed,
     wellLabelled,
@@ -61,14 +75,40 @@ const STRICT: TypeRule = {
     scalesUpwards,
   ],
 };
-/** The API server lets nobody change a workload's selector. */
-const SELECTING: TypeRule = { ...STRICT, replaces: [...IDENTITY, "spec.selector"] };
+/**
+ * What the API server lets nobody change, by kind.
+ * https://github.com/pulumi/pulumi-kubernetes: the provider replaces such an object.
+ */
+const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
+  Deployment: ["spec.selector"],
+  DaemonSet: ["spec.selector"],
+  ReplicaSet: ["spec.selector"],
+  StatefulSet: ["spec.selector", "spec.serviceName", "spec.podManagementPolicy", "spec.volumeClaimTemplates"],
+  Job: ["spec.selector", "spec.template", "spec.completions"],
+  Service: ["spec.clusterIP", "spec.clusterIPs"],
+  PersistentVolumeClaim: [
+    "spec.accessModes",
+    "spec.selector",
+    "spec.storageClassName",
+    "spec.volumeName",
+    "spec.volumeMode",
+  ],
+  StorageClass: ["parameters", "provisioner", "reclaimPolicy", "volumeBindingMode"],
+  RoleBinding: ["roleRef"],
+  ClusterRoleBinding: ["roleRef"],
+  Secret: ["type"],
+};
+const rules = new Map<string, TypeRule>();
 
 /** Patches change what somebody else has made, and releases are Helm's. */
 function ruleOf(token: string): TypeRule {
   const kind = kindOf(token);
   if (kind.endsWith("Patch") || kind.endsWith("List") || kind === "Release") return RULE;
-  return /^kubernetes:(apps|batch)\//.test(token) && kind !== "CronJob" ? SELECTING : STRICT;
+  const immutable = BUILT_IN.test(token) ? IMMUTABLE[kind] : undefined;
+  if (!immutable) return STRICT;
+  const known = rules.get(kind) ?? { ...STRICT, replaces: [...IDENTITY, ...immutable] };
+  rules.set(kind, known);
+  return known;
 }
 
 function status(birth: Birth): Value | undefined {
@@ -92,6 +132,7 @@ function status(birth: Birth): Value | undefined {
 export const kubernetesRules: PackageRules = {
   rule: ruleOf,
   takesAlong: namespaceObjects,
+  expects,
   completed(_schema, token, logicalName, inputs, hex) {
     if (kindOf(token) === "Release" || inputs.metadata === UNKNOWN) return inputs;
     const given = metadataOf(inputs);

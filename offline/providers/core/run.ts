@@ -1,0 +1,68 @@
+// What a run has told so far: what depends on the whole of it can be judged when it has ended, and not before.
+import type { Failure } from "./check";
+import { concealed } from "./judge";
+import type { Inventory } from "./record";
+import type { Neighbour, PackageRules, Surroundings } from "./rules";
+import { plainAll, type Values } from "./values";
+
+/** What is missing for a resource when its run has ended. */
+export interface Unfulfilled {
+  readonly type: string;
+  readonly urn: string;
+  readonly failures: readonly Failure[];
+}
+
+interface Told extends Neighbour {
+  readonly id: string;
+  readonly marked: Values;
+}
+
+/** The resources that a run has checked. */
+export class Run {
+  private readonly told = new Map<string, Told>();
+
+  constructor(
+    private readonly rules: PackageRules,
+    private readonly inventory: Inventory,
+  ) {}
+
+  /** Takes note of a resource that the run wants to have. */
+  tell({ type, urn }: { readonly type: string; readonly urn: string }, marked: Values, id: string): void {
+    this.told.set(urn, { type, urn, id, marked, inputs: plainAll(marked) });
+  }
+
+  /** Whether the run wants to have a resource. */
+  wants(type: string, id: string): boolean {
+    return [...this.told.values()].some((each) => each.type === type && each.id === id);
+  }
+
+  /** Everything that is expected and neither exists nor is wanted by this run. */
+  unfulfilled(): readonly Unfulfilled[] {
+    const around = this.surroundings();
+    return [...this.told.values()].flatMap((object) => {
+      const failures = concealed([...(this.rules.expects?.(object, around) ?? [])], object.marked);
+      return failures.length === 0 ? [] : [{ type: object.type, urn: object.urn, failures }];
+    });
+  }
+
+  private surroundings(): Surroundings {
+    const byId = new Map([...this.told.values()].map((each) => [`${each.type}|${each.id}`, each]));
+    const recorded = new Map<string, readonly Neighbour[]>();
+    const ofType = (type: string): readonly Told[] => [...this.told.values()].filter((each) => each.type === type);
+    return {
+      get: (type, id) => {
+        const existing = byId.get(`${type}|${id}`) ?? this.inventory.get(type, id);
+        return existing && { type, urn: existing.urn, inputs: plainAll(existing.inputs) };
+      },
+      all: (type) => {
+        const there =
+          recorded.get(type) ??
+          this.inventory.all(type).map(({ urn, inputs }) => ({ type, urn, inputs: plainAll(inputs) }));
+        recorded.set(type, there);
+        // What the run says of a resource is newer than what the record has.
+        return [...there.filter(({ urn }) => urn === "" || !this.told.has(urn)), ...ofType(type)];
+      },
+      told: (type) => (type === undefined ? [...this.told.values()] : ofType(type)),
+    };
+  }
+}

@@ -1,0 +1,103 @@
+// What stands in a cluster, or will when a run has ended: named objects, and the pods that workloads make.
+import type { Neighbour, Surroundings } from "../core/rules";
+import { isObject, text, UNKNOWN, type Values } from "../core/values";
+import { inner, items, kindOf, podOf } from "./shapes";
+
+/** A pod that a workload makes. */
+export interface Pod {
+  /** `Deployment "a"`. */
+  readonly by: string;
+  /** Undefined where only the deployment will tell. */
+  readonly labels: Values | undefined;
+  /** Names of its containers' ports; undefined where they are not known. */
+  readonly ports: readonly string[] | undefined;
+}
+
+const WORKLOADS = [
+  ...["apps/v1:Deployment", "apps/v1:StatefulSet", "apps/v1:DaemonSet", "apps/v1:ReplicaSet"],
+  ...["core/v1:Pod", "core/v1:ReplicationController", "batch/v1:Job", "batch/v1:CronJob"],
+].map((type) => `kubernetes:${type}`);
+
+/** Groups that the API server itself serves. */
+const BUILT_IN = /^kubernetes:(core|apps|batch|policy|autoscaling|[\w.]+\.k8s\.io)\/(?!.*gateway)/;
+/** Custom objects that make no pods. */
+const PODLESS =
+  /(Monitor|Rule|Route|Gateway|Policy|Issuer|Certificate|Secret|SecretStore|Authentication|Binding|Middleware|Autoscaler|ScaledObject|VirtualService|Class|Config|Peer)$/;
+
+/** The namespace of an object; undefined while it is unknown. */
+export function namespaceOf({ type, inputs }: Pick<Neighbour, "type" | "inputs">): string | undefined {
+  const given = kindOf(type) === "Release" ? inputs.namespace : inner(inputs, "metadata").namespace;
+  if (inputs.metadata === UNKNOWN || given === UNKNOWN) return undefined;
+  return text(given) ?? "default";
+}
+
+const nameOf = ({ inputs }: Neighbour): string | undefined => {
+  const name = text(inner(inputs, "metadata").name);
+  return name === UNKNOWN ? undefined : name;
+};
+
+/** A cluster as it will be. */
+export class Cluster {
+  constructor(private readonly around: Surroundings) {}
+
+  /** The object of a name; `maybe` where one with an unknown name, or a chart, may turn out to be it. */
+  find(type: string, name: string, namespace?: string): Neighbour | "maybe" | undefined {
+    const known = this.around.get(type, namespace === undefined ? name : `${namespace}/${name}`);
+    if (known) return known;
+    const unnamed = this.around
+      .told(type)
+      .some((other) => nameOf(other) === undefined && this.mayBeIn(other, namespace));
+    return unnamed || this.hasChart(namespace) ? "maybe" : undefined;
+  }
+
+  /** Whether a custom object in a namespace speaks of a name, as a Certificate speaks of the Secret that it makes. */
+  isSpokenOf(name: string, namespace: string): boolean {
+    return this.customs(namespace).some(({ inputs }) => JSON.stringify(inputs).includes(JSON.stringify(name)));
+  }
+
+  /** Whether pods may come from somewhere that nobody here can read. */
+  hasOtherMakers(namespace: string): boolean {
+    return this.hasChart(namespace) || this.customs(namespace).some(({ type }) => !PODLESS.test(kindOf(type)));
+  }
+
+  /** The pods that workloads of a namespace make. */
+  pods(namespace: string): readonly Pod[] {
+    return WORKLOADS.flatMap((type) =>
+      this.around
+        .all(type)
+        .filter((workload) => this.mayBeIn(workload, namespace))
+        .map(podMadeBy),
+    );
+  }
+
+  private hasChart(namespace: string | undefined): boolean {
+    return this.around
+      .told("kubernetes:helm.sh/v3:Release")
+      .some((release) => namespace === undefined || this.mayBeIn(release, namespace));
+  }
+
+  private customs(namespace: string): readonly Neighbour[] {
+    return this.around.told().filter((other) => !BUILT_IN.test(other.type) && this.mayBeIn(other, namespace));
+  }
+
+  private mayBeIn(other: Neighbour, namespace: string | undefined): boolean {
+    const theirs = namespaceOf(other);
+    return namespace === undefined || theirs === undefined || theirs === namespace;
+  }
+}
+
+function podMadeBy(workload: Neighbour): Pod {
+  const pod = podOf(workload);
+  const template = (pod?.at ?? "spec").replace(/\.?spec$/, "");
+  const metadata = inner(workload.inputs, template === "" ? "metadata" : `${template}.metadata`);
+  const hidden = [workload.inputs.spec, inner(workload.inputs, "spec").template, metadata.labels].includes(UNKNOWN);
+  const labels = isObject(metadata.labels) ? metadata.labels : {};
+  const named = (pod ? [...items(pod, "containers"), ...items(pod, "initContainers")] : []).flatMap((container) =>
+    items(container, "ports").flatMap(({ value }) => text(value.name) ?? []),
+  );
+  return {
+    by: `${kindOf(workload.type)} "${nameOf(workload) ?? "?"}"`,
+    labels: hidden ? undefined : labels,
+    ports: named.includes(UNKNOWN) ? undefined : named,
+  };
+}
