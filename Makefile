@@ -7,7 +7,7 @@ export STACK OFFLINE
 RUN = @node offline/engine/start.cjs
 
 .DEFAULT_GOAL := help
-.PHONY: help check review up preview refresh down export policy test bench chaos lint doctor clean drift new-service
+.PHONY: help diagram check review up preview refresh down export policy test bench chaos lint doctor clean drift new-service
 
 help: ## list the targets
 	@echo "make <target> [STACK=local|dev|staging|prod] [OFFLINE=1]"
@@ -27,6 +27,8 @@ policy: ## judge what `up` would make and show only the violations
 	$(RUN) policy
 check: ## look for mistakes and anti-patterns in every stack, or in STACK, without the engine; exit status 1 on errors
 	@CHECK_STACK="$(if $(filter file,$(origin STACK)),,$(STACK))" node offline/engine/start.cjs check
+diagram: ## draw a stack's plan into docs/pictures; without STACK the pictures that are there, and the README's
+	@PICTURE_STACK="$(if $(filter file,$(origin STACK)),,$(STACK))" node offline/engine/start.cjs diagram
 test: ## format, lint, types, specs, policy specs and engine specs; ends with one line of counts
 	$(RUN) test
 review: ## what the working tree does to what stands at BASE=<revision>; exit status 2 when data would be lost

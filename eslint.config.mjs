@@ -35,6 +35,7 @@ export default tseslint.config(
     group: ["@pulumi/*"],
     message: "the model is pure",
   }),
+  closed("infra/pictures", infra, { group: ["@pulumi/*"], message: "pictures need no engine" }),
   closed("policy", upInto("infra|components|offline|tests", "policy judges; it knows no program")),
   closed("offline", upInto("infra|policy|tests|\\.\\./components", "emulation knows no program")),
   {

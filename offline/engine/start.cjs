@@ -81,8 +81,9 @@ async function main() {
     if (!(await installPackages())) return 1;
   }
   require("../../start.cjs");
-  // The check asks the program itself and needs no engine.
-  require(verb === "check" ? "../../infra/check/main.ts" : "./main.ts");
+  // These ask the program itself and need no engine.
+  const own = { check: "../../infra/check/main.ts", diagram: "../../infra/pictures/main.ts" };
+  require(own[verb] ?? "./main.ts");
   return undefined;
 }
 

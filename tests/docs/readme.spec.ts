@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { planOf } from "../../infra/config";
 import { environments } from "../../infra/environments";
-import { diagram } from "../../infra/model/diagram";
+import { diagram } from "../../infra/pictures/mermaid";
 import type { Service } from "../../infra/model/system";
 import { buildOnEcs } from "../../infra/platform/ecs";
 import { systems } from "../../infra/systems";

@@ -1,5 +1,5 @@
 // A picture of a plan as a Mermaid flowchart: what the README shows is generated from the system itself, so it can't lie.
-import type { Plan, ServicePlan } from "./plan";
+import type { Plan, ServicePlan } from "../model/plan";
 
 /**
  * Draws services, what they own, their calls, topics and queues.
