@@ -30,7 +30,7 @@ export function diffProperties(
   const changes: Change[] = [];
   for (const property of [...new Set([...Object.keys(olds), ...Object.keys(news)])].sort()) {
     if (property.startsWith("__") || ignored.includes(property)) continue;
-    for (const { path, kind } of compare(olds[property], news[property], property)) {
+    for (const { path, kind } of compare(olds[property], news[property], property, isSet(schema, property))) {
       if (!ignored.some((name) => path.startsWith(`${name}.`) || path.startsWith(`${name}[`)))
         changes.push({ path, kind, replaces: replacesOn(schema, rule, property, path) });
     }
@@ -63,8 +63,22 @@ export function generatedNames(inputs: Values): ReadonlySet<string> {
   return new Set(Array.isArray(names) ? (names as readonly Value[]).filter((name) => typeof name === "string") : []);
 }
 
-function compare(old: Value | undefined, now: Value | undefined, path: string): { path: string; kind: ChangeKind }[] {
-  if (same(old, now)) return [];
+/** Lists whose order means nothing to AWS, at any depth; the published data knows the others. */
+const SETS = /(?:securityGroups|securityGroupIds|subnets|subnetIds)$/i;
+/** Documents that the real provider compares by what they say. */
+const DOCUMENTS = /(?:[pP]olicy|[pP]olicyDocument|^containerDefinitions|^eventPattern|^dashboardBody)$/;
+
+function isSet(schema: ResourceSchema | undefined, property: string): boolean {
+  return schema?.inputs.get(property)?.limits?.set === true;
+}
+
+interface Part {
+  readonly path: string;
+  readonly kind: ChangeKind;
+}
+
+function compare(old: Value | undefined, now: Value | undefined, path: string, set = false): Part[] {
+  if (same(old, now) || sameDocument(old, now, path)) return [];
   if (old === undefined || old === null) return [{ path, kind: "add" }];
   if (now === undefined || now === null) return [{ path, kind: "delete" }];
   if (isObject(old) && isObject(now)) {
@@ -75,9 +89,35 @@ function compare(old: Value | undefined, now: Value | undefined, path: string): 
   }
   if (Array.isArray(old) && Array.isArray(now) && !hasUnknown(now as Value)) {
     const [before, after] = [old as readonly Value[], now as readonly Value[]];
+    if (set || (SETS.test(path) && before.every((item) => typeof item === "string")))
+      return compareSets(before, after, path);
     return Array.from({ length: Math.max(before.length, after.length) }, (_, at) =>
       compare(before[at], after[at], `${path}[${at}]`),
     ).flat();
   }
   return [{ path, kind: "update" }];
+}
+
+/** What is in one of two sets only, by its place there; an item that left is paired with one that came. */
+function compareSets(before: readonly Value[], after: readonly Value[], path: string): Part[] {
+  const left = before.map((item, at) => ({ item, at }));
+  const came = after.flatMap((item, at) => {
+    const known = left.findIndex((other) => same(other.item, item));
+    if (known < 0) return [{ item, at }];
+    left.splice(known, 1);
+    return [];
+  });
+  return Array.from({ length: Math.max(left.length, came.length) }, (_, index) => {
+    const [gone, fresh] = [left[index], came[index]];
+    return compare(gone?.item, fresh?.item, `${path}[${(fresh ?? gone)?.at ?? index}]`);
+  }).flat();
+}
+
+function sameDocument(old: Value | undefined, now: Value | undefined, path: string): boolean {
+  if (typeof old !== "string" || typeof now !== "string" || !DOCUMENTS.test(path)) return false;
+  try {
+    return same(JSON.parse(old) as Value, JSON.parse(now) as Value);
+  } catch {
+    return false;
+  }
 }

@@ -52,6 +52,34 @@ describe("offline providers: diff", () => {
     ]);
   });
 
+  it("takes replacement from the published data where neither a rule nor the documentation speaks of it", () => {
+    const olds = { engineType: "RabbitMQ", hostInstanceType: "mq.m5.large" };
+    expect(changes("aws:mq/broker:Broker", olds, { ...olds, engineType: "ActiveMQ" })).to.deep.equal([
+      "update engineType replaces",
+    ]);
+  });
+
+  it("compares sets as sets, at any depth, and other lists by their order", () => {
+    const balancer = { securityGroups: ["sg-1", "sg-2"], subnets: ["subnet-1", "subnet-2", "subnet-3"] };
+    const other = { securityGroups: ["sg-2", "sg-1"], subnets: ["subnet-3", "subnet-4", "subnet-1"] };
+    expect(changes("aws:lb/loadBalancer:LoadBalancer", balancer, other)).to.deep.equal(["update subnets[1]"]);
+    const vpc = (subnetIds: string[]): Values => ({ vpcConfig: { subnetIds, securityGroupIds: ["sg-1"] } });
+    expect(changes("aws:lambda/function:Function", vpc(["a", "b"]), vpc(["b", "a"]))).to.deep.equal([]);
+    expect(changes("aws:lambda/function:Function", vpc(["a", "b"]), vpc(["b", "c", "a"]))).to.deep.equal([
+      "add vpcConfig.subnetIds[1]",
+    ]);
+    expect(changes("aws:lambda/function:Function", { layers: ["a", "b"] }, { layers: ["b", "a"] })).to.deep.equal([
+      "update layers[0]",
+      "update layers[1]",
+    ]);
+  });
+
+  it("compares documents by what they say, and other texts letter by letter", () => {
+    const [olds, news] = ['{"Version":"2012-10-17","Id":"a"}', '{ "Id": "a", "Version": "2012-10-17" }'];
+    expect(changes("aws:sqs/queuePolicy:QueuePolicy", { policy: olds }, { policy: news })).to.deep.equal([]);
+    expect(changes("aws:ssm/parameter:Parameter", { value: olds }, { value: news })).to.deep.equal(["update value"]);
+  });
+
   it("counts an unknown new value as a change", () => {
     expect(changes("aws:ec2/subnet:Subnet", { vpcId: "vpc-1" }, { vpcId: UNKNOWN })).to.deep.equal([
       "update vpcId replaces",
