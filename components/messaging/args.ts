@@ -32,6 +32,11 @@ export interface QueueSettings {
    */
   readonly retention?: Duration;
   /**
+   * Age of the oldest message above which an alarm rings, 1 minute to 14 days and less than `retention`.
+   * @default nobody watches how old messages become
+   */
+  readonly maxAge?: Duration;
+  /**
    * How long a new message stays hidden, 0 seconds to 15 minutes.
    * @default "0s"
    */
@@ -70,6 +75,29 @@ export interface SubscriptionSettings {
   readonly eventTypes?: readonly string[];
   /** Whether the queue gets the bare body instead of SNS's JSON envelope. @default false */
   readonly raw?: boolean;
+}
+
+/** Arguments of {@link EventRegistry}. */
+export interface EventRegistryArgs {
+  /** Contracts by name (`order-events.ORDER_CREATED`): letters, digits, `.`, `-` and `_`, at most 385 characters. */
+  readonly contracts: Readonly<Record<string, ContractSettings>>;
+  /** What the registry is for, at most 256 characters. */
+  readonly description: string;
+  /** @default no tags but the provider's */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @default every child as described */
+  readonly transform?: {
+    readonly registry?: Transform<aws.schemas.RegistryArgs>;
+    readonly schema?: Transform<aws.schemas.SchemaArgs>;
+  };
+}
+
+/** The contract of one event. */
+export interface ContractSettings {
+  /** `major.minor` (`1.0`); shown in the schema's description, beside EventBridge's own count of changes. */
+  readonly version: string;
+  /** JSON Schema of the message's body, in the words that draft 4 knows. */
+  readonly schema: object;
 }
 
 /** One slot a child; a function is told the child's logical name. */

@@ -1,4 +1,6 @@
 export type {
+  ContractSettings,
+  EventRegistryArgs,
   FifoQueueSettings,
   MessagingArgs,
   MessagingOutputs,
@@ -7,4 +9,5 @@ export type {
   SubscriptionSettings,
   TopicSettings,
 } from "./args";
+export { EventRegistry } from "./event-registry";
 export { Messaging } from "./messaging";

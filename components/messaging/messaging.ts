@@ -3,7 +3,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey, type Grant, InvalidInput, policyDocument, tagged, throwIfAny, transformed } from "../base";
-import { createGivenUpAlarm } from "./alarms";
+import { createAgeAlarm, createGivenUpAlarm } from "./alarms";
 import type { MessagingArgs, MessagingOutputs, QueueSettings, SubscriptionSettings, TopicSettings } from "./args";
 import { consumeGrant, type GrantedQueue, publishGrant, queueStatements, sendGrant, topicStatements } from "./policies";
 import { deadLetterArgs, deliveryArgs, queueArgs, topicArgs } from "./resolve";
@@ -18,6 +18,8 @@ interface QueueNodes {
   readonly policies: readonly aws.sqs.QueuePolicy[];
   /** Rings when a message was received too often. */
   readonly alarm: aws.cloudwatch.MetricAlarm;
+  /** Rings when messages wait too long; where `maxAge` says what that is. */
+  readonly ageAlarm: aws.cloudwatch.MetricAlarm | undefined;
 }
 
 interface SubscriptionNodes {
@@ -182,7 +184,9 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
       this.createQueuePolicy(`${name}-dead-letter`, deadLetterQueue, []),
     ];
     const alarm = createGivenUpAlarm(`${name}-dead-letter`, deadLetterQueue, this.args, this);
-    return { queue, deadLetterQueue, redriveAllowPolicy, policies, alarm };
+    const { maxAge } = settings;
+    const ageAlarm = maxAge === undefined ? undefined : createAgeAlarm(name, queue, maxAge, this.args, this);
+    return { queue, deadLetterQueue, redriveAllowPolicy, policies, alarm, ageAlarm };
   }
 
   private createSubscription(settings: SubscriptionSettings): SubscriptionNodes {

@@ -61,7 +61,7 @@ function fifoArgs(fifo: Exclude<NonNullable<QueueSettings["fifo"]>, true>): aws.
 }
 
 /** Validation has refused every text that is no duration. */
-function validSeconds(duration: string): number {
+export function validSeconds(duration: string): number {
   const value = seconds(duration);
   if (value === undefined) throw new Error(`not a duration: ${duration}`);
   return value;

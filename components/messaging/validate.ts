@@ -4,6 +4,7 @@ import {
   lowerCaseProblems,
   nameTooLong,
   type Problem,
+  seconds,
   shortened,
   SUFFIX_LENGTH,
   wholeNumber,
@@ -46,9 +47,18 @@ function validateQueue(name: string, queue: string, settings: QueueSettings): Pr
     ...(tooLong ? [{ ...tooLong, path, value: queue }] : []),
     ...durationWithin(`${path}.visibilityTimeout`, settings.visibilityTimeout, "0s", "12h"),
     ...durationWithin(`${path}.retention`, settings.retention, "1m", "14d"),
+    ...durationWithin(`${path}.maxAge`, settings.maxAge, "1m", "14d"),
+    ...unreachableAge(`${path}.maxAge`, settings),
     ...durationWithin(`${path}.delay`, settings.delay, "0s", "15m"),
     ...wholeNumber(`${path}.maxReceiveCount`, settings.maxReceiveCount, 1, 1000, "choose how often handling is tried"),
   ];
+}
+
+/** A message never becomes older than the queue keeps it. */
+function unreachableAge(path: string, { maxAge, retention = "4d" }: QueueSettings): Problem[] {
+  if (maxAge === undefined || (seconds(maxAge) ?? 0) < (seconds(retention) ?? Infinity)) return [];
+  const remedy = "lower maxAge or raise retention";
+  return [{ path, value: maxAge, allowed: `less than retention, which is ${retention}`, remedy }];
 }
 
 function validateName(path: string, value: string): Problem[] {

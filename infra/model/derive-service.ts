@@ -55,7 +55,7 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
     scaling: resolveScaling(sources),
     ...(service.serviceLevel && { serviceLevel: service.serviceLevel }),
     secrets: sorted(service.secrets ?? {}).map(([variable, { length }]) => ({ variable, length })),
-    environment: Object.fromEntries(sorted(service.environment ?? {})),
+    environment: Object.fromEntries(sorted({ ...tracingVariables(name, service, whole), ...service.environment })),
     internetEgress: service.internetEgress !== undefined,
   };
 }
@@ -72,6 +72,31 @@ function requestTimeoutOf(name: string, system: System): Pick<ServicePlan, "requ
   if (waits.includes("none")) return { requestTimeout: "none" };
   const longest = Math.max(0, ...waits.map((wait) => seconds(wait) ?? 0));
   return longest < MESH_TIMEOUT ? {} : { requestTimeout: `${longest + 1}s` };
+}
+
+/**
+ * What OpenTelemetry's SDKs read. Nothing is exported before a collector stands beside the task (row S10), which an SDK must be
+ * told, or it would try the task's own ports for ever; identifiers are passed on and samples drawn all the same.
+ */
+function tracingVariables(name: string, service: Service, { system, environment }: Whole): Record<string, string> {
+  if (system.tracing === undefined) return {};
+  const attributes = {
+    "service.namespace": system.name,
+    "deployment.environment.name": environment.name,
+    "archipelago.context": service.context,
+  };
+  return {
+    OTEL_SERVICE_NAME: name,
+    OTEL_RESOURCE_ATTRIBUTES: Object.entries(attributes)
+      .map(([key, value]) => `${key}=${value}`)
+      .join(","),
+    OTEL_PROPAGATORS: "tracecontext,baggage,b3multi",
+    OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
+    OTEL_TRACES_SAMPLER_ARG: String(system.tracing.sampling ?? DEFAULTS.sampling),
+    OTEL_TRACES_EXPORTER: "none",
+    OTEL_METRICS_EXPORTER: "none",
+    OTEL_LOGS_EXPORTER: "none",
+  };
 }
 
 function exposureOf(name: string, { exposes }: Service, { priorities }: Whole): ExposurePlan | undefined {

@@ -5,7 +5,7 @@ import { EncryptionKey, type Placement } from "../../components/base";
 import { Cache } from "../../components/cache";
 import { Cluster } from "../../components/cluster";
 import { Firewall } from "../../components/gateway";
-import { Messaging } from "../../components/messaging";
+import { EventRegistry, Messaging } from "../../components/messaging";
 import { Network } from "../../components/network";
 import { AlarmTopic } from "../../components/observability";
 import type { Plan } from "../model/plan";
@@ -55,6 +55,7 @@ function createFoundation(plan: Plan): Foundation {
   const network = createNetwork(plan, placement, opts);
   const cluster = createCluster(plan, placement, network, opts);
   if (plan.waf) createFirewall(plan, placement, cluster, opts);
+  createEventRegistry(plan, opts);
   const shared = { plan, placement, network, opts, alarmTopicArn: alarmTopic.topicArn };
   return {
     ...shared,
@@ -128,12 +129,28 @@ function createMessaging({ plan, placement, opts, alarmTopicArn }: Shared) {
     {
       placement,
       queues: Object.fromEntries(
-        queues.map(({ name, visibilityTimeout, maxReceiveCount }) => [name, { visibilityTimeout, maxReceiveCount }]),
+        queues.map(({ name, visibilityTimeout, maxReceiveCount, maxAge }) => [
+          name,
+          { visibilityTimeout, maxReceiveCount, ...(maxAge !== undefined && { maxAge }) },
+        ]),
       ),
       topics: Object.fromEntries(topics.map(({ name, displayName }) => [name, { displayName }])),
       subscriptions,
       alarmTopicArn,
     },
+    opts,
+  );
+}
+
+/** The contracts that events have; nothing where none has one. */
+function createEventRegistry({ system, environment, topics }: Plan, opts: Foundation["opts"]): void {
+  const contracts = topics.flatMap(({ name, events }) =>
+    events.flatMap(({ type, version, schema }) => (schema ? [[`${name}.${type}`, { version, schema }] as const] : [])),
+  );
+  if (contracts.length === 0) return;
+  new EventRegistry(
+    "contracts",
+    { description: `Events of ${system} in ${environment.name}`, contracts: Object.fromEntries(contracts) },
     opts,
   );
 }

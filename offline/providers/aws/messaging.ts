@@ -63,6 +63,24 @@ export const messaging: Readonly<Record<string, TypeRule>> = {
     },
     defaults: { rawMessageDelivery: false, confirmationTimeoutInMinutes: 1, endpointAutoConfirms: false },
   },
+  "aws:schemas/registry:Registry": {
+    autoname: { property: "name", limit: 64 },
+    replaces: ["name"],
+    computed: { arn: (birth) => birth.arn("schemas", `registry/${physicalName(birth)}`) },
+  },
+  "aws:schemas/schema:Schema": {
+    id: (birth) => `${physicalName(birth)}/${birth.text("registryName")}`,
+    autoname: { property: "name", limit: 385 },
+    replaces: ["name", "registryName"],
+    uniqueWithin: ["registryName"],
+    computed: {
+      arn: (birth) => birth.arn("schemas", `schema/${birth.text("registryName")}/${physicalName(birth)}`),
+      lastModified: (birth) => birth.now,
+      versionCreatedDate: (birth) => birth.now,
+      version: "1",
+    },
+    advances: ["lastModified", "version", "versionCreatedDate"],
+  },
   "aws:sfn/stateMachine:StateMachine": {
     id: (birth) => birth.arn("states", `stateMachine:${physicalName(birth)}`),
     autoname: { property: "name", limit: 80 },

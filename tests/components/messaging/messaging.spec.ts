@@ -317,6 +317,28 @@ describe("components/messaging", () => {
       );
     });
 
+    it("rings when messages wait longer than the queue's own limit, where it has one", async () => {
+      const slow = { visibilityTimeout: "30s", maxReceiveCount: 3, maxAge: "5m" } as const;
+      const deployment = await build({ queues: { work: slow } });
+      expect(deployment.ofType(ALARM).map(({ name }) => name)).to.have.members([
+        "m-work-dead-letter",
+        "m-work-age",
+        "m-events-to-work-undelivered",
+      ]);
+      expect(deployment.one(ALARM, "m-work-age").inputs).to.deep.equal({
+        alarmDescription: "Messages wait in m-work for more than 5m: see whether its consumer runs and keeps up.",
+        namespace: "AWS/SQS",
+        metricName: "ApproximateAgeOfOldestMessage",
+        dimensions: { QueueName: deployment.one(QUEUE, "m-work").outputs.name },
+        statistic: "Maximum",
+        period: 60,
+        evaluationPeriods: 3,
+        threshold: 300,
+        comparisonOperator: "GreaterThanThreshold",
+        treatMissingData: "notBreaching",
+      });
+    });
+
     it("lets a user change every child", async () => {
       const seen: string[] = [];
       const note = (_args: unknown, _opts: unknown, name: string) => void seen.push(name);

@@ -69,6 +69,15 @@ describe("components/messaging validation", () => {
     expect(pathsOf(args)).to.deep.equal([]);
   });
 
+  it("refuses an age that no message reaches, or that is no duration in range", () => {
+    const aged = (maxAge: `${number}s` | `${number}d`, retention: `${number}d` = "4d") =>
+      pathsOf({ queues: { q: { ...queue, maxAge, retention } } });
+    expect(aged("60s")).to.deep.equal([]);
+    expect(aged("4d")).to.deep.equal(["queues.q.maxAge"]);
+    expect(aged("4d", "5d")).to.deep.equal([]);
+    expect(aged("59s")).to.deep.equal(["queues.q.maxAge"]);
+  });
+
   it("refuses a display name over 100 characters", () => {
     expect(
       pathsOf({ topics: { a: { displayName: "x".repeat(100) }, b: { displayName: "x".repeat(101) } } }),

@@ -97,6 +97,27 @@ describe("derivation", () => {
     });
   });
 
+  it("tells every service how requests are followed, and lets it say otherwise", () => {
+    const user = ecommerce.services.user;
+    if (!user) throw new Error("the system has no user");
+    const own = { ...user, environment: { OTEL_TRACES_EXPORTER: "otlp" } };
+    const traced = planOf({ ...ecommerce, services: { ...ecommerce.services, user: own } });
+    expect(traced.services.find(({ name }) => name === "user")?.environment).to.deep.equal({
+      OTEL_LOGS_EXPORTER: "none",
+      OTEL_METRICS_EXPORTER: "none",
+      OTEL_PROPAGATORS: "tracecontext,baggage,b3multi",
+      OTEL_RESOURCE_ATTRIBUTES:
+        "service.namespace=ecommerce,deployment.environment.name=dev,archipelago.context=UserManagement",
+      OTEL_SERVICE_NAME: "user",
+      OTEL_TRACES_EXPORTER: "otlp",
+      OTEL_TRACES_SAMPLER: "parentbased_traceidratio",
+      OTEL_TRACES_SAMPLER_ARG: "0.1",
+    });
+    const { tracing, ...untraced } = ecommerce;
+    expect(tracing).to.deep.equal({ sampling: 0.1 });
+    expect(planOf(untraced).services.map(({ environment }) => environment)).to.deep.equal([{}, {}, {}, {}, {}]);
+  });
+
   it("opens the endpoints that services use and no other", () => {
     always((system, { endpoints, cache }) => {
       const services = Object.values(system.services);

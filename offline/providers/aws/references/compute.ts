@@ -28,6 +28,7 @@ export const computeReferences: Readonly<Record<string, References>> = {
   "aws:servicediscovery/service:Service": {
     "dnsConfig.namespaceId": namespace,
   },
+  "aws:schemas/schema:Schema": { registryName: { type: "aws:schemas/registry:Registry", keeps: true } },
   "aws:appautoscaling/target:Target": {
     resourceId: {
       type: "aws:ecs/service:Service",
