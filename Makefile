@@ -7,7 +7,7 @@ export STACK OFFLINE
 RUN = @node offline/engine/start.cjs
 
 .DEFAULT_GOAL := help
-.PHONY: help diagram check review up preview refresh down export policy test bench chaos lint doctor clean drift new-service
+.PHONY: help diagram catalog check review up preview refresh down export policy test bench chaos lint doctor clean drift new-service
 
 help: ## list the targets
 	@echo "make <target> [STACK=local|dev|staging|prod] [OFFLINE=1]"
@@ -29,6 +29,8 @@ check: ## look for mistakes and anti-patterns in every stack, or in STACK, witho
 	@CHECK_STACK="$(if $(filter file,$(origin STACK)),,$(STACK))" node offline/engine/start.cjs check
 diagram: ## draw a stack's plan into docs/pictures; without STACK the pictures that are there, and the README's
 	@PICTURE_STACK="$(if $(filter file,$(origin STACK)),,$(STACK))" node offline/engine/start.cjs diagram
+catalog: ## write the event and service catalogues into docs/catalog: of every system, or as STACK has its own
+	@PICTURE_STACK="$(if $(filter file,$(origin STACK)),,$(STACK))" node offline/engine/start.cjs catalog
 test: ## format, lint, types, specs, policy specs and engine specs; ends with one line of counts
 	$(RUN) test
 review: ## what the working tree does to what stands at BASE=<revision>; exit status 2 when data would be lost

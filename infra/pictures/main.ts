@@ -1,12 +1,16 @@
-// `make diagram`: writes what a stack's plan looks like into docs/pictures. Needs no engine and no account.
+// `make diagram` and `make catalog`: write what a stack's plan looks like into docs/pictures, and what it says into
+// docs/catalog. They need no engine and no account.
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidInput } from "../../components/base/problems";
+import { catalogueFiles, onePlanEach } from "../catalog/files";
+import { stacksIn } from "../check/stack-files";
 import type { Plan } from "../model/plan";
+import { thisDay } from "../today";
 import { pictureFiles, pictureName } from "./files";
 import { diagram } from "./mermaid";
 import { withDiagrams } from "./readme";
-import { planOfStack, stacksIn } from "./stacks";
+import { planOfStack } from "./stacks";
 
 const root = join(__dirname, "..", "..");
 const folder = join(root, "docs", "pictures");
@@ -15,6 +19,12 @@ interface Run {
   /** The stack that was asked for; empty: those whose files are there. */
   readonly asked: string;
   readonly planOf: (stack: string) => Plan;
+}
+
+/** The asked stack's system, or every system. */
+function writeCatalogues({ asked, planOf }: Run): void {
+  const plans = asked === "" ? onePlanEach(stacksIn(root).map(planOf)) : [planOf(asked)];
+  for (const plan of plans) write(join(root, "docs", "catalog"), catalogueFiles(plan));
 }
 
 async function drawDiagrams(run: Run): Promise<void> {
@@ -48,11 +58,11 @@ async function main(verb: string): Promise<number> {
     process.stderr.write(`There is no stack "${asked}": STACK is one of ${stacks.join(", ")}.\n`);
     return 1;
   }
-  const today = new Date().toISOString().slice(0, 10);
+  const today = thisDay();
   const run = { asked, planOf: (stack: string) => planOfStack(root, stack, today) };
-  const verbs = new Map([["diagram", drawDiagrams]]);
-  await verbs.get(verb)?.(run);
-  return verbs.has(verb) ? 0 : 1;
+  if (verb === "catalog") writeCatalogues(run);
+  else await drawDiagrams(run);
+  return 0;
 }
 
 main(process.argv[2] ?? "").then(

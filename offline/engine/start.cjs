@@ -82,7 +82,8 @@ async function main() {
   }
   require("../../start.cjs");
   // These ask the program itself and need no engine.
-  const own = { check: "../../infra/check/main.ts", diagram: "../../infra/pictures/main.ts" };
+  const pictures = "../../infra/pictures/main.ts";
+  const own = { check: "../../infra/check/main.ts", diagram: pictures, catalog: pictures };
   require(own[verb] ?? "./main.ts");
   return undefined;
 }

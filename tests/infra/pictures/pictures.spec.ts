@@ -3,13 +3,15 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
+import { stacksIn } from "../../../infra/check/stack-files";
 import { environments } from "../../../infra/environments";
 import { derive } from "../../../infra/model/derive";
 import type { Plan } from "../../../infra/model/plan";
 import { pictureFiles } from "../../../infra/pictures/files";
 import { withDiagrams } from "../../../infra/pictures/readme";
-import { planOfStack, stacksIn } from "../../../infra/pictures/stacks";
+import { planOfStack } from "../../../infra/pictures/stacks";
 import { pictureOf } from "../../../infra/pictures/svg";
+import { thisDay } from "../../../infra/today";
 import { planFor, runOf } from "../support/run";
 import { reordered, settingsFor, validSystem } from "../support/systems";
 
@@ -76,7 +78,7 @@ describe("pictures", function () {
     const folder = join(root, "docs", "pictures");
     const made = new Map<string, string>();
     for (const stack of stacksIn(root)) {
-      for (const [name, text] of await pictureFiles(planOfStack(root, stack, new Date().toISOString().slice(0, 10)))) {
+      for (const [name, text] of await pictureFiles(planOfStack(root, stack, thisDay()))) {
         made.set(name, text);
       }
     }
