@@ -20,16 +20,25 @@ export function contextPlans(system: System): ContextPlan[] {
 
 /** The contexts that each context's edges lead to: it calls their services, or hears their events. */
 export function contextDependencies(system: System): ReadonlyMap<string, ReadonlySet<string>> {
-  const publishing = publishingContexts(system);
   const found = new Map<string, Set<string>>();
-  for (const [name, service] of Object.entries(system.services)) {
-    const needed = found.get(service.context) ?? new Set<string>();
-    for (const context of [...calledContexts(service, system), ...heardContexts(name, service, system, publishing)]) {
-      if (context !== service.context) needed.add(context);
-    }
-    found.set(service.context, needed);
+  for (const [name, contexts] of serviceDependencies(system)) {
+    const own = system.services[name]?.context ?? "";
+    const needed = found.get(own) ?? new Set<string>();
+    for (const context of contexts) needed.add(context);
+    found.set(own, needed);
   }
   return found;
+}
+
+/** The contexts other than its own that each service's edges lead to. */
+export function serviceDependencies(system: System): ReadonlyMap<string, ReadonlySet<string>> {
+  const publishing = publishingContexts(system);
+  return new Map(
+    Object.entries(system.services).map(([name, service]) => {
+      const contexts = [...calledContexts(service, system), ...heardContexts(name, service, system, publishing)];
+      return [name, new Set(contexts.filter((context) => context !== service.context))];
+    }),
+  );
 }
 
 function calledContexts({ calls = {}, sendsTo = [] }: Service, system: System): string[] {

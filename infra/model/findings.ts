@@ -1,6 +1,6 @@
 // Collects problems, so that a check goes on after the first one.
 import type { Problem } from "../../components/base/problems";
-import { type Duration, seconds } from "../../components/base/units";
+import { type Duration, milliseconds, seconds } from "../../components/base/units";
 
 /** Problems found so far. */
 export class Findings {
@@ -15,6 +15,25 @@ export class Findings {
   requireWhole(value: number, from: number, to: number, path: string, remedy = "choose a number in this range"): void {
     const holds = Number.isInteger(value) && value >= from && value <= to;
     this.require(holds, path, value, `a whole number from ${from} to ${to}`, remedy);
+  }
+
+  /** Records a problem unless the value is a number within the bounds. */
+  requireBetween(
+    value: number,
+    from: number,
+    to: number,
+    path: string,
+    remedy = "choose a number in this range",
+  ): void {
+    this.require(value >= from && value <= to, path, value, `a number from ${from} to ${to}`, remedy);
+  }
+
+  /** Records a problem unless the duration, which may be written in milliseconds, is within the bounds. */
+  requireMilliseconds(value: string | undefined, from: string, to: string, path: string): void {
+    if (value === undefined) return;
+    const given = milliseconds(value);
+    const holds = given !== undefined && given >= (milliseconds(from) ?? 0) && given <= (milliseconds(to) ?? 0);
+    this.require(holds, path, value, `${from} to ${to}`, 'write a whole number and a unit, such as "100ms"');
   }
 
   /** Records a problem unless the duration, where given, is within the bounds. */

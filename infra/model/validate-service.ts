@@ -5,6 +5,8 @@ import { FARGATE_CPU, fargateMemory } from "./fargate";
 import { DEFAULTS } from "./resolve";
 import type { CallPolicy, Exposure, QueueScaling, Scaling, Service, System } from "./system";
 import { checkStores } from "./validate-stores";
+import { checkUnbuilt } from "./validate-unbuilt";
+import { checkVariableNames } from "./validate-variables";
 
 // A user of the cache is called after its service: ElastiCache allows 40 characters, and a suffix of nine takes its part.
 const LONGEST_SERVICE_NAME = 31;
@@ -24,6 +26,9 @@ export function checkService(name: string, service: Service, system: System, fin
   checkTaskSize(path, service.cpu ?? DEFAULTS.cpu, service.memory ?? DEFAULTS.memory, findings);
   if (service.exposes) checkExposure(`${path}.exposes`, service.exposes, findings);
   if (service.owns) checkStores(`${path}.owns`, service.owns, findings);
+  checkUnbuilt(path, service, findings);
+  checkApi(path, service, findings);
+  checkReaching(path, name, service, system, findings);
   findings.require(
     service.usesCache !== true || system.cache !== undefined,
     `${path}.usesCache`,
@@ -37,6 +42,7 @@ export function checkService(name: string, service: Service, system: System, fin
   checkConsumption(path, service, findings);
   checkScaling(`${path}.scaling`, service.scaling, Object.keys(service.consumes ?? {}), findings);
   checkVariables(path, service, findings);
+  checkVariableNames(name, service, findings);
   findings.require(
     service.internetEgress?.reason.trim() !== "",
     `${path}.internetEgress.reason`,
@@ -163,6 +169,7 @@ function checkCall(path: string, callee: string, policy: CallPolicy, system: Sys
   findings.requireKnown(callee, Object.keys(system.services), path, "service");
   if (policy.timeout !== "none") findings.requireDuration(policy.timeout, "1s", "60s", `${path}.timeout`);
   findings.requireWhole(policy.retries ?? DEFAULTS.callRetries, 0, 5, `${path}.retries`);
+  findings.requireMilliseconds(policy.backoff, "1ms", "60s", `${path}.backoff`);
   findings.requireWhole(policy.bulkhead ?? DEFAULTS.bulkhead, 1, 10_000, `${path}.bulkhead`);
   findings.requireWhole(policy.perRequest ?? 1, 1, 1000, `${path}.perRequest`);
   if (policy.breaker !== undefined && policy.breaker !== "none") {
@@ -173,6 +180,35 @@ function checkCall(path: string, callee: string, policy: CallPolicy, system: Sys
   policy.operations?.forEach((operation, index) => {
     findings.requireKnown(operation, offered, `${path}.operations[${index}]`, `operation that ${callee} offers`);
   });
+}
+
+/** What it offers and what it promises. */
+function checkApi(path: string, { offers = {}, serviceLevel }: Service, findings: Findings): void {
+  for (const operation of Object.keys(offers)) {
+    findings.require(
+      /^[a-z][A-Za-z0-9]*$/.test(operation) && operation.length <= 64,
+      `${path}.offers.${operation}`,
+      operation,
+      "letters and digits in camelCase, at most 64 (placeOrder)",
+      "respell it; callers name it in calls.<service>.operations",
+    );
+  }
+  if (serviceLevel === undefined) return;
+  // 99.999 is five minutes in a year: a service in one region can't promise more than what it stands on.
+  findings.requireBetween(serviceLevel.availability, 50, 99.999, `${path}.serviceLevel.availability`);
+  if (serviceLevel.latency === undefined) return;
+  findings.requireBetween(serviceLevel.latency.percentile, 1, 99.99, `${path}.serviceLevel.latency.percentile`);
+  findings.requireMilliseconds(serviceLevel.latency.within, "1ms", "5m", `${path}.serviceLevel.latency.within`);
+}
+
+/** What it opens of other services is there; whether it may is for the anti-patterns. */
+function checkReaching(path: string, name: string, { reachesInto }: Service, system: System, findings: Findings): void {
+  const others = Object.keys(system.services).filter((other) => other !== name);
+  for (const owner of Object.keys(reachesInto ?? {})) {
+    const at = `${path}.reachesInto.${owner}`;
+    if (owner === name) findings.require(false, at, owner, "another service", "remove it: its own store is open to it");
+    else findings.requireKnown(owner, others, at, "service");
+  }
 }
 
 function checkConsumption(path: string, { consumes = {} }: Service, findings: Findings): void {

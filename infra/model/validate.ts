@@ -3,9 +3,13 @@ import type { Problem } from "../../components/base/problems";
 import { Findings } from "./findings";
 import { DEFAULTS } from "./resolve";
 import { queuesOf } from "./selection";
-import type { System } from "./system";
+import type { Service, System } from "./system";
+import { checkContexts } from "./validate-contexts";
+import { checkContracts } from "./validate-contracts";
 import { checkEvents } from "./validate-events";
 import { checkLimits } from "./validate-gateway";
+import { checkProjections } from "./validate-projections";
+import { checkSagas } from "./validate-sagas";
 import { checkService } from "./validate-service";
 
 /** Everything that is wrong with a system's description; paths start at the system (`services.order.scaling.max`). */
@@ -26,45 +30,73 @@ export function validateSystem(system: System): Problem[] {
     "Redis 7.0 or later, as major.minor: older ones have no users that sign in by IAM",
     'write "7.0"',
   );
-  for (const [name, context] of Object.entries(system.contexts)) {
-    const path = `contexts.${name}.entities`;
-    findings.require(context.entities.length > 0, path, [], "at least one entity", "name what the context owns");
-  }
+  const { sampling } = system.tracing ?? {};
+  if (sampling !== undefined) findings.requireBetween(sampling, 0, 1, "tracing.sampling");
+  checkContexts(system, findings);
   for (const [name, service] of Object.entries(system.services)) checkService(name, service, system, findings);
   checkLimits(system, findings);
   checkEvents(system, findings);
+  checkContracts(system, findings);
+  checkProjections(system, findings);
+  checkSagas(system, findings);
   checkShared(system, findings);
   return findings.problems;
+}
+
+/** What a description gives away once. */
+interface Claim {
+  /** Of which there is one each: a priority, a path, a queue. */
+  readonly kind: string;
+  readonly value: string | number;
+  readonly service: string;
+  readonly path: string;
+  readonly remedy: string;
 }
 
 /** What only one service may have. */
 function checkShared(system: System, findings: Findings): void {
   const services = Object.entries(system.services);
-  const claims = [
-    ...services.flatMap(([name, { exposes }]) =>
+  const claims: Claim[] = [
+    ...services.flatMap(([service, { exposes }]) =>
       exposes?.priority === undefined
         ? []
-        : [claim(name, "exposes.priority", exposes.priority, "give each service a priority of its own")],
+        : [
+            {
+              ...{ kind: "priority", value: exposes.priority, service, path: "exposes.priority" },
+              remedy: "give each service a priority of its own",
+            },
+          ],
     ),
-    ...services.flatMap(([name, { exposes }]) =>
-      (exposes?.paths ?? []).map((path) => claim(name, "exposes.paths", path, "let one service answer for the path")),
+    ...services.flatMap(([service, { exposes }]) =>
+      (exposes?.paths ?? []).map((value) => ({
+        ...{ kind: "path", value, service, path: "exposes.paths" },
+        remedy: "let one service answer for the path",
+      })),
     ),
-    ...services.flatMap(([name, service]) =>
-      queuesOf(name, service).map((queue) =>
-        claim(name, "consumes", queue.name, "give each consumer a queue of its own and subscribe both to the topic"),
-      ),
-    ),
+    ...services.flatMap(([service, whole]) => queueClaims(service, whole)),
   ];
   const owners = new Map<string, string>();
-  for (const { service, path, value, remedy } of claims) {
-    const key = `${path} ${value}`;
+  for (const { kind, value, service, path, remedy } of claims) {
+    const key = `${kind} ${value}`;
     const owner = owners.get(key);
-    const at = `services.${service}.${path}`;
-    findings.require(owner === undefined, at, value, `what no other service has; ${owner} has it`, remedy);
+    const whose = owner === service ? "nothing else of it has" : "no other service has";
+    findings.require(
+      owner === undefined,
+      `services.${service}.${path}`,
+      value,
+      `what ${whose}; ${owner ?? ""} has it`,
+      remedy,
+    );
     owners.set(key, owner ?? service);
   }
 }
 
-function claim(service: string, path: string, value: string | number, remedy: string) {
-  return { service, path, value, remedy };
+function queueClaims(service: string, whole: Service): Claim[] {
+  return queuesOf(service, whole).map(({ name, path, projection }) => ({
+    ...{ kind: "queue", value: name, service, path: projection === undefined ? "consumes" : path },
+    remedy:
+      projection === undefined
+        ? "give each consumer a queue of its own and subscribe both to the topic"
+        : "rename the other queue: this one is called after the service and the entity",
+  }));
 }

@@ -155,6 +155,53 @@ describe("validation of a system", () => {
     ]);
   });
 
+  it("refuses waits before a retry that are none, or longer than any caller has", () => {
+    const found = (backoff: "0ms" | "1ms" | "60s" | "61s") => withTill({ calls: { stock: { backoff } } });
+    expect(found("0ms")).to.deep.equal([["services.till.calls.stock.backoff", "0ms"]]);
+    expect(found("61s")).to.deep.equal([["services.till.calls.stock.backoff", "61s"]]);
+    expect([...found("1ms"), ...found("60s")]).to.deep.equal([]);
+  });
+
+  it("refuses promises that nobody can keep or measure", () => {
+    const found = (availability: number, percentile: number, within: `${number}ms` | `${number}m`) =>
+      withTill({ serviceLevel: { availability, latency: { percentile, within } } });
+    const path = "services.till.serviceLevel";
+    expect(found(100, 100, "0ms")).to.deep.equal([
+      [`${path}.availability`, 100],
+      [`${path}.latency.percentile`, 100],
+      [`${path}.latency.within`, "0ms"],
+    ]);
+    expect(found(49.9, 0.5, "6m")).to.deep.equal([
+      [`${path}.availability`, 49.9],
+      [`${path}.latency.percentile`, 0.5],
+      [`${path}.latency.within`, "6m"],
+    ]);
+    expect([...found(50, 1, "1ms"), ...found(99.999, 99.99, "5m")]).to.deep.equal([]);
+    expect(withTill({ serviceLevel: { availability: Number.NaN } })).to.have.length(1);
+  });
+
+  it("refuses operations that no code could be named after", () => {
+    expect(withTill({ offers: { sell: "once", Sell: "once", "sell-it": "once", sell_it: "once" } })).to.deep.equal([
+      ["services.till.offers.Sell", "Sell"],
+      ["services.till.offers.sell-it", "sell-it"],
+      ["services.till.offers.sell_it", "sell_it"],
+    ]);
+  });
+
+  it("refuses to follow fewer requests than none or more than all", () => {
+    for (const sampling of [-0.1, 1.1]) {
+      expect(validateSystem({ ...shop, tracing: { sampling } })).to.deep.equal([
+        {
+          path: "tracing.sampling",
+          value: sampling,
+          allowed: "a number from 0 to 1",
+          remedy: "choose a number in this range",
+        },
+      ]);
+    }
+    for (const sampling of [0, 1]) expect(found({ ...shop, tracing: { sampling } })).to.deep.equal([]);
+  });
+
   it("refuses sizes that Fargate does not offer", () => {
     expect(withTill({ cpu: 512, memory: "512 MiB" })).to.deep.equal([["services.till.memory", "512 MiB"]]);
     expect(withTill({ cpu: 2048, memory: "16 GiB" })).to.deep.equal([]);

@@ -1,0 +1,73 @@
+// Copies of other contexts' entities: only who owns an entity can tell what it is now.
+import type { Findings } from "./findings";
+import { publicationsOf, readingsOf } from "./selection";
+import type { Projection, System } from "./system";
+
+/** Checks every copy that a service keeps. */
+export function checkProjections(system: System, findings: Findings): void {
+  const publishers = publishersOf(system);
+  for (const [name, { context, projects = {} }] of Object.entries(system.services)) {
+    for (const [entity, projection] of Object.entries(projects)) {
+      const path = `services.${name}.projects.${entity}`;
+      const owners = foreignOwners(system, context).get(entity) ?? [];
+      if (owners.length === 0) {
+        checkEntity(path, entity, context, system, findings);
+      } else {
+        for (const { topic, type } of selected(projection, system)) {
+          const by = publishers.get(`${topic} ${type}`) ?? [];
+          findings.require(
+            by.some((publisher) => owners.includes(publisher)),
+            `${path}.from.${topic}`,
+            type,
+            `events that ${owners.join(" or ")} publishes: it owns ${entity}; ${type} is published by ${by.join(", ") || "nobody"}`,
+            "name events of the owner, or let a service of the owner publish this one",
+          );
+        }
+      }
+      findings.requireDuration(projection.staleness, "1m", "1d", `${path}.staleness`);
+    }
+  }
+}
+
+function checkEntity(path: string, entity: string, context: string, system: System, findings: Findings): void {
+  const own = system.contexts[context]?.entities.includes(entity) === true;
+  const others = [...foreignOwners(system, context).keys()];
+  if (own) {
+    const remedy = "remove it: read it where it is kept";
+    findings.require(false, path, entity, `an entity of another context; ${context} owns this one itself`, remedy);
+  } else {
+    findings.requireKnown(entity, others, path, "entity of another context");
+  }
+}
+
+/** The contexts that own each entity, without one of them. */
+function foreignOwners(system: System, without: string): Map<string, string[]> {
+  const owners = new Map<string, string[]>();
+  for (const [context, { entities }] of Object.entries(system.contexts)) {
+    if (context === without) continue;
+    for (const entity of entities) owners.set(entity, [...(owners.get(entity) ?? []), context]);
+  }
+  return owners;
+}
+
+/** The events that change a copy; topics and types that are not declared are reported elsewhere. */
+function selected({ from }: Projection, system: System): { readonly topic: string; readonly type: string }[] {
+  return Object.entries(from).flatMap(([topic, selection]) => {
+    const carried = Object.keys(system.topics[topic]?.events ?? {});
+    return readingsOf(selection, carried).flatMap(([type]) => (carried.includes(type) ? [{ topic, type }] : []));
+  });
+}
+
+/** The contexts that publish an event, by `topic type`. */
+function publishersOf(system: System): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { context, publishes = {} } of Object.values(system.services)) {
+    for (const [topic, publication] of Object.entries(publishes)) {
+      for (const [type] of publicationsOf(publication)) {
+        const key = `${topic} ${type}`;
+        found.set(key, [...(found.get(key) ?? []), context]);
+      }
+    }
+  }
+  return found;
+}
