@@ -22,4 +22,6 @@ export interface Grant {
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
   /** What the service's security group opens to. */
   readonly connections?: readonly Connection[];
+  /** What must be there before its tasks start, although none of its values reaches them: a route, an endpoint, a server. */
+  readonly startsAfter?: readonly pulumi.Resource[];
 }

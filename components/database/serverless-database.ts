@@ -78,7 +78,9 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
   }
 
   grantConnect(): Grant {
-    return connectGrant(this.args.placement, this);
+    const { writer } = this.nodes.instances;
+    // The cluster's endpoint is known long before a server answers at it.
+    return { ...connectGrant(this.args.placement, this), ...(writer && { startsAfter: [writer] }) };
   }
 
   private createParameterGroup({ major }: ResolvedServerless): aws.rds.ClusterParameterGroup {

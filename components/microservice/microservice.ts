@@ -139,6 +139,7 @@ function createNodes(context: Context): MicroserviceNodes {
     roles.executionRolePolicy,
     ...(roles.taskRolePolicy ? [roles.taskRolePolicy] : []),
     ...Object.values(rules),
+    ...Object.values(context.args.grants ?? {}).flatMap(({ startsAfter = [] }) => startsAfter),
     // ECS refuses a target group that no load balancer has.
     ...(routing ? [routing.listenerRule] : []),
   ];

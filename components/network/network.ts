@@ -90,7 +90,12 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
       port: 443,
       acceptsVpc: true,
     };
-    return { connections: [...(interfaces ? [interfaces] : []), { prefixListId: this.s3PrefixListId, port: 443 }] };
+    const { interfaceEndpoints, endpointIngressRules } = this.nodes;
+    return {
+      connections: [...(interfaces ? [interfaces] : []), { prefixListId: this.s3PrefixListId, port: 443 }],
+      // Images and logs go through them: tasks that are there first fail, and a first deployment has nothing to go back to.
+      startsAfter: [...Object.values(interfaceEndpoints), ...Object.values(endpointIngressRules)],
+    };
   }
 
   grantInternet(): Grant {
@@ -104,7 +109,10 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
         },
       ]);
     }
-    return { connections: [{ cidrIpv4: "0.0.0.0/0", port: 443 }] };
+    return {
+      connections: [{ cidrIpv4: "0.0.0.0/0", port: 443 }],
+      startsAfter: Object.values(this.nodes.natRoutes),
+    };
   }
 
   private outputs(): pulumi.Inputs {

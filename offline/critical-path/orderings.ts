@@ -38,6 +38,25 @@ export const orderings: readonly Ordering[] = [
     reason: "tasks that start before they may connect can't pull their image",
     documentation: `${ecs}/task_cannot_pull_image.html`,
   },
+  {
+    before: "aws:ec2/vpcEndpoint:VpcEndpoint",
+    after: service,
+    reason:
+      "tasks that start before the endpoints can't pull their image or write logs in a subnet that relies on them",
+    documentation: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html",
+  },
+  {
+    before: "aws:ec2/route:Route",
+    after: service,
+    reason: "tasks that start before their way to the internet fail to reach what they need there",
+    documentation: `${ecs}/networking-outbound.html`,
+  },
+  {
+    before: "aws:rds/clusterInstance:ClusterInstance",
+    after: service,
+    reason: "nothing answers at a cluster's endpoint until it has an instance",
+    documentation: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.html",
+  },
   ...[service, taskDefinition].map((after) => ({
     before: service,
     after,

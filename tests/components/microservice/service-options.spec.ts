@@ -1,8 +1,10 @@
+import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import type { MicroserviceArgs } from "../../../components/microservice";
-import { outputOf } from "../../../offline/providers/mocks";
-import { build, routing } from "./fixtures";
+import { Microservice, type MicroserviceArgs } from "../../../components/microservice";
+import { deploy, outputOf } from "../../../offline/providers/mocks";
+import { standing } from "../../support/standing";
+import { build, minimal, routing } from "./fixtures";
 
 /** The options that the ECS service is registered with, and the names of what it waits for. */
 async function optionsOf(args: Partial<MicroserviceArgs>) {
@@ -40,6 +42,22 @@ describe("components/microservice service options", () => {
       "order-at-database-5432",
       "order-rule",
     ]);
+  });
+
+  it("waits for what its grants say must be there first, and its task definition does not", async () => {
+    const { one } = await deploy(
+      () => {
+        const endpoint = new aws.ec2.VpcEndpoint("endpoint", {
+          vpcId: "vpc-1",
+          serviceName: "com.amazonaws.eu-central-1.s3",
+        });
+        return new Microservice("order", { ...minimal, grants: { endpoints: { startsAfter: [endpoint] } } });
+      },
+      { existing: standing },
+    );
+    const { urn } = one("aws:ec2/vpcEndpoint:VpcEndpoint");
+    expect(one("aws:ecs/service:Service").dependencies).to.include(urn);
+    expect(one("aws:ecs/taskDefinition:TaskDefinition").dependencies).not.to.include(urn);
   });
 
   it("leaves the number of tasks to autoscaling wherever there is any", async () => {

@@ -67,7 +67,9 @@ describe("Network's endpoints", () => {
           { securityGroupId: result.endpointSecurityGroupId, port: 443, acceptsVpc: true },
           { prefixListId: result.s3PrefixListId, port: 443 },
         ],
+        startsAfter: [result.nodes.interfaceEndpoints.sqs, ...Object.values(result.nodes.endpointIngressRules)],
       });
+      expect(Object.keys(result.nodes.endpointIngressRules)).to.have.length(3);
     });
 
     it("know no group without interface endpoints", () => {
@@ -75,12 +77,18 @@ describe("Network's endpoints", () => {
       expect(result.endpointSecurityGroupId).to.equal(undefined);
       expect(result.grantEndpoints()).to.deep.equal({
         connections: [{ prefixListId: result.s3PrefixListId, port: 443 }],
+        startsAfter: [],
       });
     });
 
     it("open the way to the internet by HTTPS only", () => {
       const { result } = plain;
-      expect(result.grantInternet()).to.deep.equal({ connections: [{ cidrIpv4: "0.0.0.0/0", port: 443 }] });
+      const routes = ["a", "b", "c"].map((zone) => result.nodes.natRoutes[`eu-central-1${zone}`]);
+      expect(routes).not.to.include(undefined);
+      expect(result.grantInternet()).to.deep.equal({
+        connections: [{ cidrIpv4: "0.0.0.0/0", port: 443 }],
+        startsAfter: routes,
+      });
     });
   });
 });
