@@ -19,7 +19,8 @@ describe("variables", () => {
   ] as const) {
     it(`of the services of ${systemName} are those that the model names, and no other`, async function () {
       this.timeout(60_000);
-      const { resources } = await deploy(() => buildOnEcs(planFor(runOf(stack))));
+      const plan = planFor(runOf(stack));
+      const { resources } = await deploy(() => buildOnEcs(plan));
       const found = resources
         .filter(({ type }) => type === "aws:ecs/taskDefinition:TaskDefinition")
         .map(({ outputs }) => {
@@ -28,7 +29,8 @@ describe("variables", () => {
           return [main?.name, names.sort()];
         });
       const expected = Object.entries(systems[systemName]?.services ?? {}).map(([name, service]) => {
-        const own = [...Object.keys(service.environment ?? {}), ...Object.keys(service.secrets ?? {})];
+        const planned = plan.services.find((candidate) => candidate.name === name);
+        const own = [...Object.keys(planned?.environment ?? {}), ...Object.keys(service.secrets ?? {})];
         return [name, [...variablesOf(name, service).map(({ variable }) => variable), ...own].sort()];
       });
       expect(Object.fromEntries(found)).to.deep.equal(Object.fromEntries(expected));
