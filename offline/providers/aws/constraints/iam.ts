@@ -2,7 +2,7 @@
 import type { Constraint } from "../../core/rules";
 import { isObject, type Value, type Values } from "../../core/values";
 import { listed } from "./policy-language";
-import { documentAt, failure, textOf } from "./support";
+import { failure, textOf } from "./support";
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html; white space does not count. */
 const QUOTAS = { managedPolicies: 10, managed: 6144, inline: 10_240, trust: 2048 } as const;
@@ -48,30 +48,11 @@ const inlineTotal: Constraint = function* ({ type, text }, world) {
     );
 };
 
-const keyPolicy: Constraint = function* (candidate) {
-  const { document } = documentAt(candidate, "policy");
-  if (!isObject(document) || candidate.inputs.bypassPolicyLockoutSafetyCheck === true) return;
-  const manages = listed(document.Statement).some(
-    (statement) =>
-      isObject(statement) &&
-      statement.Effect === "Allow" &&
-      listed(statement.Action).some(
-        (action) => typeof action === "string" && /^(\*|kms:(\*|Put\*|PutKeyPolicy))$/i.test(action),
-      ),
-  );
-  if (!manages)
-    yield failure(
-      "policy",
-      "nobody may change this key's policy any more (MalformedPolicyDocumentException): allow kms:* to the account's root",
-    );
-};
-
 export const identity: Readonly<Record<string, readonly Constraint[]>> = {
   [ROLE]: [roleName, sized("assumeRolePolicy", QUOTAS.trust, "a trust policy")],
   "aws:iam/rolePolicy:RolePolicy": [inlineTotal],
   "aws:iam/policy:Policy": [sized("policy", QUOTAS.managed, "a managed policy")],
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": [attachments],
-  "aws:kms/key:Key": [keyPolicy],
 };
 
 /** Statements of a document that allow or deny something on other resources than one. */

@@ -5,6 +5,7 @@ import { containerConstraints } from "./containers";
 import { everywhere } from "./everywhere";
 import { gatewayConstraints } from "./gateways";
 import { identity } from "./iam";
+import { keys } from "./keys";
 import { loadBalancing } from "./load-balancing";
 import { sharing } from "./load-balancing-sharing";
 import { messaging } from "./messaging";
@@ -14,6 +15,7 @@ import { policies } from "./policies";
 import { securityGroups } from "./security-groups";
 import { stores } from "./stores";
 import { trust } from "./trust";
+import { zones } from "./zones";
 
 export { everywhere } from "./everywhere";
 export { undeletable } from "./deletion";
@@ -28,10 +30,12 @@ const tables = [
   sharing,
   gatewayConstraints,
   identity,
+  keys,
   messaging,
   containerConstraints,
   stores,
   trust,
+  zones,
 ];
 
 /** A type may have constraints of several concerns. */

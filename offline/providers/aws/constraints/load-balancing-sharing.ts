@@ -1,17 +1,14 @@
 // Target groups that are shared, web application firewalls, and records that point at load balancers.
 import type { Constraint } from "../../core/rules";
 import type { World } from "../../core/world";
-import { failure, LISTENER, numberAt, objectsAt, TARGETS, textOf } from "./support";
+import { balancerOf, type Forward, forwards } from "./forwards";
+import { failure, LISTENER, numberAt, TARGETS, textOf } from "./support";
 
 const RULE = "aws:lb/listenerRule:ListenerRule";
-const balancerOf = (listener: string): string =>
-  listener.replace(":listener/", ":loadbalancer/").replace(/\/[^/]+$/, "");
 
 /** A target group serves one load balancer. */
-function* sharedGroups(world: World, actions: ReturnType<typeof objectsAt>, balancer: string) {
-  for (const { value, at } of actions) {
-    const id = value.targetGroupArn;
-    if (typeof id !== "string") continue;
+function* sharedGroups(world: World, found: readonly Forward[], balancer: string) {
+  for (const { arn: id, at } of found) {
     const others = [
       ...world.users({ type: TARGETS, id }, LISTENER).map((other) => textOf(other, "loadBalancerArn")),
       ...world.users({ type: TARGETS, id }, RULE).map((other) => balancerOf(textOf(other, "listenerArn") ?? "")),
@@ -19,7 +16,7 @@ function* sharedGroups(world: World, actions: ReturnType<typeof objectsAt>, bala
     const other = others.find((arn) => arn !== undefined && arn !== "" && arn !== balancer);
     if (other !== undefined)
       yield failure(
-        `${at}.targetGroupArn`,
+        at,
         `${other} forwards to it already (TargetGroupAssociationLimit): make a target group for each load balancer`,
       );
   }
@@ -29,12 +26,12 @@ const listener: Constraint = function* ({ inputs, text }, world) {
   const port = numberAt(inputs, "port");
   if (port !== undefined && (port < 1 || port > 65_535)) yield failure("port", `${port} is no port: 1 to 65535`);
   const balancer = text("loadBalancerArn");
-  if (balancer !== undefined) yield* sharedGroups(world, objectsAt(inputs, "defaultActions"), balancer);
+  if (balancer !== undefined) yield* sharedGroups(world, forwards(inputs, "defaultActions"), balancer);
 };
 
 const listenerRule: Constraint = function* ({ inputs, text }, world) {
   const arn = text("listenerArn");
-  if (arn !== undefined) yield* sharedGroups(world, objectsAt(inputs, "actions"), balancerOf(arn));
+  if (arn !== undefined) yield* sharedGroups(world, forwards(inputs, "actions"), balancerOf(arn));
 };
 
 /** What a web ACL can stand before, by the beginning of an ARN's last part. */

@@ -1,5 +1,7 @@
 // What load balancers, listeners, target groups and links to them must agree on.
 import type { Constraint } from "../../core/rules";
+import type { World } from "../../core/world";
+import { balancerOf, foreignTargets, type Forward, forwards, weights } from "./forwards";
 import { BALANCER, failure, LISTENER, numberAt, objectsAt, TARGETS, textOf, textsAt } from "./support";
 import { foreignGroups, scatteredSubnets, zonesOf } from "./network";
 
@@ -61,8 +63,10 @@ const listener: Constraint = function* ({ inputs, text }, world) {
       "port",
       `port ${port} of this load balancer has a listener already (DuplicateListener): choose another`,
     );
-  for (const { value, at } of objectsAt(inputs, "defaultActions"))
-    yield* fitting(world, kind, value.targetGroupArn, `${at}.targetGroupArn`);
+  const found = forwards(inputs, "defaultActions");
+  yield* fitting(world, kind, found);
+  yield* foreignTargets(world, found, arn);
+  yield* weights(inputs, "defaultActions");
 };
 
 function* certificateRegion(path: string, certificate: string | undefined, balancer: string | undefined) {
@@ -71,17 +75,19 @@ function* certificateRegion(path: string, certificate: string | undefined, balan
     yield failure(path, `the certificate is of ${theirs}, the load balancer of ${ours}: request one in ${ours}`);
 }
 
-function* fitting(world: Parameters<Constraint>[1], kind: string | undefined, arn: unknown, path: string) {
-  if (typeof arn !== "string") return;
-  const protocol = textOf(world.get(TARGETS, arn), "protocol");
-  if (protocol === undefined || protocol === "" || kind === undefined) return;
-  if (kind === "application" && !HTTP.has(protocol))
-    yield failure(path, `the target group speaks ${protocol}: an application load balancer forwards to HTTP or HTTPS`);
-  if (kind === "network" && !NETWORK.has(protocol))
-    yield failure(
-      path,
-      `the target group speaks ${protocol}: a network load balancer forwards to ${[...NETWORK].join(", ")}`,
-    );
+/** Target groups speak what their load balancer does. */
+function* fitting(world: World, kind: string | undefined, found: readonly Forward[]) {
+  for (const { arn, at } of found) {
+    const protocol = textOf(world.get(TARGETS, arn), "protocol");
+    if (protocol === undefined || protocol === "" || kind === undefined) continue;
+    if (kind === "application" && !HTTP.has(protocol))
+      yield failure(at, `the target group speaks ${protocol}: an application load balancer forwards to HTTP or HTTPS`);
+    if (kind === "network" && !NETWORK.has(protocol))
+      yield failure(
+        at,
+        `the target group speaks ${protocol}: a network load balancer forwards to ${[...NETWORK].join(", ")}`,
+      );
+  }
 }
 
 const listenerRule: Constraint = function* ({ type, inputs, text }, world) {
@@ -99,8 +105,11 @@ const listenerRule: Constraint = function* ({ type, inputs, text }, world) {
       `${priority} is taken by ${taken.urn.split("::").at(-1) ?? taken.id} (PriorityInUse): choose a free one`,
     );
   const protocol = textOf(world.get(LISTENER, arn), "protocol");
+  const found = forwards(inputs, "actions");
+  yield* fitting(world, kindOf(arn), found);
+  yield* foreignTargets(world, found, balancerOf(arn));
+  yield* weights(inputs, "actions");
   for (const { value, at } of objectsAt(inputs, "actions")) {
-    yield* fitting(world, kindOf(arn), value.targetGroupArn, `${at}.targetGroupArn`);
     if (value.type === "jwt-validation" && protocol === "HTTP")
       yield failure(`${at}.type`, "tokens are validated by listeners of HTTPS only: give the listener a certificate");
   }

@@ -9,23 +9,6 @@ const RETENTION = [
   0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ];
 
-/** RDS wants two zones in every subnet group. */
-const twoZones: Constraint = function* ({ inputs }, world) {
-  const given = textsAt(inputs, "subnetIds");
-  const zones = zonesOf(world, given);
-  if (
-    given.length === 0 ||
-    zones.includes(undefined) ||
-    given.length !== (inputs.subnetIds as readonly unknown[]).length
-  )
-    return;
-  if (new Set(zones).size < 2)
-    yield failure(
-      "subnetIds",
-      `all subnets are in ${zones[0]}, and a DB subnet group covers two zones at least (DBSubnetGroupDoesNotCoverEnoughAZs): add one of another zone`,
-    );
-};
-
 const range = (property: string, least: number, most: number): Constraint =>
   function* ({ inputs }) {
     const value = numberAt(inputs, property);
@@ -97,7 +80,6 @@ const secretName: Constraint = function* ({ text }) {
 };
 
 export const stores: Readonly<Record<string, readonly Constraint[]>> = {
-  "aws:rds/subnetGroup:SubnetGroup": [twoZones],
   "aws:rds/instance:Instance": [instance, range("backupRetentionPeriod", 0, 35)],
   "aws:rds/cluster:Cluster": [range("backupRetentionPeriod", 1, 35)],
   "aws:elasticache/replicationGroup:ReplicationGroup": [replicas, range("snapshotRetentionLimit", 0, 35)],

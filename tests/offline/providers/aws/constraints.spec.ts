@@ -157,7 +157,7 @@ const CASES: readonly Case[] = [
     [{ assumeRolePolicy: allow({ Action: "sts:AssumeRole" }) }, "assumeRolePolicy.Statement[0].Principal: is missing: a statement of this policy needs Principal or NotPrincipal"],
   ]],
   ["aws:kms/key:Key", { policy: allow({ Action: "kms:*", Resource: "*", Principal: { AWS: "arn:aws:iam::111122223333:root" } }) }, [
-    [{ policy: allow({ Action: "kms:Decrypt", Resource: "*", Principal: "*" }) }, "policy: nobody may change this key's policy any more (MalformedPolicyDocumentException): allow kms:* to the account's root"],
+    [{ policy: allow({ Action: "kms:Decrypt", Resource: "*", Principal: "*" }) }, "policy: nobody of account 111122223333 may change this key's policy any more (MalformedPolicyDocumentException): allow kms:* to the account's root"],
   ]],
   ["aws:sqs/queue:Queue", { name: "q", redrivePolicy: json({ deadLetterTargetArn: `${SQS}:orders`, maxReceiveCount: 3 }) }, [
     [{ name: "q.fifo", redrivePolicy: null }, 'fifoQueue: "q.fifo" is a FIFO name: set fifoQueue to true, or choose a name without ".fifo"'],
