@@ -21,7 +21,7 @@ interface State {
 }
 
 describe("the record of the emulated cloud, on the engine", function () {
-  this.timeout(240_000);
+  this.timeout(600_000);
   const workspace = new Workspace();
   const project = join(workspace.folder, "project");
   const open = (stack: string, made?: string) =>

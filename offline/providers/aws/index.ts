@@ -17,7 +17,7 @@ import { invoke } from "./invokes";
 import { partOf } from "./parts";
 import { implied } from "./references";
 import { anyType, services } from "./services";
-import { scopes, sharesNames, uniqueName } from "./names";
+import { sameAs, scopes, sharesNames, uniqueName } from "./names";
 import { globalArn, physicalName, UPPER, uuid } from "./shapes";
 
 export const awsRules: PackageRules = {
@@ -70,6 +70,7 @@ export const awsRules: PackageRules = {
   uniqueName,
   implied,
   partOf,
+  sameAs,
 };
 
 /** Documents that may be given as objects (policies) go to the cloud as JSON text. */

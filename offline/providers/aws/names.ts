@@ -21,6 +21,15 @@ const NAMED: Readonly<Record<string, string>> = {
   "aws:redshift/cluster:Cluster": "clusterIdentifier",
 };
 
+/** Modules whose types are those of another by a second name. */
+const SECOND_NAMES: Readonly<Record<string, string>> = { "aws:alb/": "aws:lb/" };
+
+/** The type that a second name means. */
+export function sameAs(type: string): string | undefined {
+  const [second, first] = Object.entries(SECOND_NAMES).find(([each]) => type.startsWith(each)) ?? [];
+  return second === undefined || first === undefined ? undefined : first + type.slice(second.length);
+}
+
 /** Types whose name is a description: several may have the same. */
 const SHARED =
   /^aws:(amplify|appsync|cognito|connect|datasync|directconnect|directoryservice|gamelift|globalaccelerator|imagebuilder|media\w*|networkmanager|pinpoint|route53|servicediscovery|ssmcontacts|storagegateway|transfer|workspaces)\/|^aws:apigateway\/(apiKey|authorizer|requestValidator|usagePlan|vpcLink):|^aws:(backup\/plan|cloudwatch\/logMetricFilter|ec2\/managedPrefixList|emr\/cluster|ssm\/(association|maintenanceWindow|patchBaseline)):/;

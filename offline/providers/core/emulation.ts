@@ -2,7 +2,7 @@
 import type { ResourceSchema, Sdk } from "../schema/sdk";
 import { birthOf, digest, nameOf } from "./birth";
 import { declared, following, make, withDefaults } from "./completing";
-import { checkProperties, type Failure } from "./check";
+import { checkProperties } from "./check";
 import { diffProperties, type Difference } from "./diff";
 import { concealed, Judge } from "./judge";
 import type { Existing, Inventory } from "./record";
@@ -21,32 +21,9 @@ import {
   type Values,
 } from "./values";
 import { candidateOf } from "./world";
+import type { Checked, Finding, Outcome, Subject } from "./subjects";
 
-/** What a check returns: the completed inputs, and why they were refused. */
-export interface Checked {
-  readonly inputs: Values;
-  readonly failures: readonly Failure[];
-}
-
-/** A created or updated resource. */
-export interface Outcome {
-  readonly id: string;
-  readonly outputs: Values;
-}
-
-/** A resource as an operation names it. */
-export interface Subject {
-  readonly type: string;
-  readonly urn: string;
-}
-
-/** A resource that exists without having been made here. */
-export interface Finding {
-  readonly type: string;
-  readonly id: string;
-  readonly inputs?: Values;
-  readonly outputs?: Values;
-}
+export type { Checked, Finding, Outcome, Subject } from "./subjects";
 
 /** An emulated provider of one package. */
 export class Emulation {
@@ -69,7 +46,8 @@ export class Emulation {
   }
 
   /** Completes inputs as the real provider would and says what is wrong with them. */
-  check({ type, urn }: Subject, news: Values, olds: Values = {}, seed = urn): Checked {
+  check(subject: Subject, news: Values, olds: Values = {}, seed = subject.urn): Checked {
+    const { type, urn } = this.sameAs(subject);
     const schema = this.sdk.resource(type);
     const inputs = normalizeAll(news);
     const failures = schema ? checkProperties(this.sdk, plainAll(inputs), schema.inputs) : [];
@@ -85,13 +63,15 @@ export class Emulation {
   }
 
   /** What an update would change, and whether it must replace. */
-  diff({ type }: Subject, olds: Values, news: Values, ignored: readonly string[] = []): Difference {
+  diff(subject: Subject, olds: Values, news: Values, ignored: readonly string[] = []): Difference {
+    const { type } = this.sameAs(subject);
     const [before, after] = [plainAll(normalizeAll(olds)), plainAll(normalizeAll(news))];
     return diffProperties(this.sdk.resource(type), this.rules.rule(type), before, after, ignored);
   }
 
   /** Outputs as far as they are known before anything exists. Throws when what it names or is called could not be. */
-  preview(subject: Subject, news: Values): Values {
+  preview(given: Subject, news: Values): Values {
+    const subject = this.sameAs(given);
     const inputs = normalizeAll(news);
     this.judge.plannedCreate(subject, inputs);
     const birth = this.birth(subject, plainAll(inputs), subject.urn);
@@ -114,7 +94,8 @@ export class Emulation {
   }
 
   /** Outputs of an update as far as they are known beforehand: what the cloud made up stays, unless it follows an input. */
-  previewUpdate(subject: Subject, old: Values, news: Values, olds?: Values): Values {
+  previewUpdate(given: Subject, old: Values, news: Values, olds?: Values): Values {
+    const subject = this.sameAs(given);
     const before = normalizeAll(old);
     const inputs = normalizeAll(news);
     this.judge.plannedUpdate(subject, inputs);
@@ -125,22 +106,24 @@ export class Emulation {
   }
 
   /** Brings a resource into being. Throws when its unique name is taken. */
-  create(subject: Subject, news: Values): Outcome {
+  create(given: Subject, news: Values): Outcome {
+    const subject = this.sameAs(given);
     const inputs = normalizeAll(news);
     const birth = this.birth(subject, plainAll(inputs), `${subject.urn}|${this.nonce()}`);
     const uses = this.judge.judged(subject, inputs, undefined, () => false);
     const id = this.idOf(birth);
     const recordId = this.recordId(subject.type, birth.inputs, id);
     this.judge.claim(subject, inputs, recordId);
-    const superseded = this.inventory.get(subject.type, recordId)?.outputs;
-    const born = { ...birth, id, ...(superseded && { superseded }) };
+    const before = this.inventory.get(subject.type, recordId);
+    const born = { ...birth, id, ...(before && { superseded: before.outputs }) };
     const outputs = this.finished(this.outputs(born, inputs), born, undefined);
-    if (this.rules.recordless !== true) this.inventory.put({ ...subject, id: recordId, inputs, outputs, uses });
+    if (this.rules.recordless !== true) this.keep({ ...subject, id: recordId, inputs, outputs, uses }, before);
     return { id, outputs };
   }
 
   /** Changes a resource in place. Throws when it does not exist. */
-  update(subject: Subject, id: string, old: Values, news: Values): Values {
+  update(given: Subject, id: string, old: Values, news: Values): Values {
+    const subject = this.sameAs(given);
     const recordless = this.rules.recordless === true;
     const recordId = this.recordId(subject.type, plainAll(normalizeAll(old)), id);
     const existing = this.inventory.get(subject.type, recordId);
@@ -164,7 +147,7 @@ export class Emulation {
       return followsInputs[property] === UNKNOWN && !(property in inputs) ? (before[property] ?? value) : value;
     });
     const outputs = this.finished(kept, birth, before);
-    if (!recordless) this.inventory.put({ ...subject, id: recordId, inputs, outputs, uses });
+    if (!recordless) this.keep({ ...subject, id: recordId, inputs, outputs, uses }, existing);
     return outputs;
   }
 
@@ -174,10 +157,11 @@ export class Emulation {
    * @param known what the engine knows of it, which is all there is where no cloud keeps a record
    */
   read(
-    { type, urn }: Subject,
+    subject: Subject,
     id: string,
     known: { readonly inputs: Values; readonly outputs: Values } = { inputs: {}, outputs: {} },
   ): Existing | undefined {
+    const { type, urn } = this.sameAs(subject);
     if (this.rules.recordless === true) return { type, urn, id, ...known };
     // An import names it as the record does.
     const recorded =
@@ -197,9 +181,15 @@ export class Emulation {
    * Removes a resource; one that is gone already is no error, as in the cloud's own providers.
    * @param old its outputs as the engine knows them: revisions share an identifier, and a newer one stays
    */
-  delete(subject: Subject, id: string, old: Values = {}): void {
+  delete(given: Subject, id: string, old: Values = {}): void {
+    const subject = this.sameAs(given);
     const existing = this.inventory.get(subject.type, this.recordId(subject.type, plainAll(normalizeAll(old)), id));
-    if (!existing || (old.revision !== undefined && old.revision !== existing.outputs.revision)) return;
+    if (!existing) return;
+    const { revision } = plainAll(normalizeAll(old));
+    if (typeof revision === "number" && revision !== existing.outputs.revision) {
+      this.inventory.put({ ...existing, retired: [...(existing.retired ?? []), revision] });
+      return;
+    }
     const world = this.judge.worldOf(existing);
     const alongside = this.rules.takesAlong?.(existing, world) ?? [];
     this.judge.refuseDeletion(existing, world);
@@ -207,6 +197,15 @@ export class Emulation {
       this.inventory.remove(gone.type, gone.id);
       this.judge.release(gone);
     }
+  }
+
+  /** A type that is another by a second name is that one: there is one of it in the cloud. */
+  private sameAs({ type, urn }: Subject): Subject {
+    return { type: this.rules.sameAs?.(type) ?? type, urn };
+  }
+
+  private keep(existing: Existing, before: Existing | undefined): void {
+    this.inventory.put({ ...existing, ...(before?.retired && { retired: before.retired }) });
   }
 
   private tell(subject: Subject, marked: Values): void {
@@ -221,11 +220,12 @@ export class Emulation {
 
   /** Everything of a type in this account and region. */
   existing(type: string): readonly Existing[] {
-    return this.inventory.all(type);
+    return this.inventory.all(this.rules.sameAs?.(type) ?? type);
   }
 
   /** Takes into the record what somebody else has made. */
-  found({ type, id, inputs = {}, outputs = inputs }: Finding): void {
+  found({ type: given, id, inputs = {}, outputs = inputs }: Finding): void {
+    const type = this.rules.sameAs?.(given) ?? given;
     const recordId = this.recordId(type, plainAll(inputs), id);
     if (this.inventory.has(type, recordId)) return;
     this.inventory.put({ type, id: recordId, urn: "", inputs, outputs, uses: this.judge.uses(type, inputs) });

@@ -15,6 +15,8 @@ export interface Existing {
   readonly outputs: Values;
   /** What it names in declared references. */
   readonly uses?: readonly Used[];
+  /** Older revisions under the same identifier that were given up. */
+  readonly retired?: readonly number[];
 }
 
 /** A resource that is named by another, and how. */
@@ -65,10 +67,12 @@ export class MemoryInventory implements Inventory {
     private readonly resources = new Map<string, Map<string, Existing>>(),
     private readonly names = new Map<string, string>(),
     private readonly place: Place = () => "",
+    /** Who names a resource, by the resource's place, type and identifier, then by the user's key. */
+    private readonly named = new Map<string, Map<string, Map<string, Existing>>>(),
   ) {}
 
   at(place: Place): Inventory {
-    return new MemoryInventory(this.resources, this.names, place);
+    return new MemoryInventory(this.resources, this.names, place, this.named);
   }
   get(type: string, id: string): Existing | undefined {
     return this.resources.get(this.key(type))?.get(id);
@@ -79,9 +83,16 @@ export class MemoryInventory implements Inventory {
   put(existing: Existing): void {
     const key = this.key(existing.type);
     const ofType = this.resources.get(key) ?? new Map<string, Existing>();
+    this.forget(existing.type, existing.id);
     this.resources.set(key, ofType.set(existing.id, existing));
+    for (const use of existing.uses ?? []) {
+      const users = this.named.get(this.spot(use)) ?? new Map<string, Map<string, Existing>>();
+      this.named.set(this.spot(use), users);
+      users.set(existing.type, (users.get(existing.type) ?? new Map<string, Existing>()).set(existing.id, existing));
+    }
   }
   remove(type: string, id: string): void {
+    this.forget(type, id);
     this.resources.get(this.key(type))?.delete(id);
   }
   all(type: string): readonly Existing[] {
@@ -100,14 +111,21 @@ export class MemoryInventory implements Inventory {
     return id === undefined ? undefined : this.get(type, id);
   }
   users(target: { readonly type: string; readonly id: string }, ofType: string, path?: string): readonly Existing[] {
-    return this.all(ofType).filter((existing) => uses(existing, target, path));
+    const users = this.named.get(this.spot(target))?.get(ofType)?.values() ?? [];
+    return [...users].filter((existing) => uses(existing, target, path));
   }
   keepers(target: { readonly type: string; readonly id: string }): readonly Existing[] {
-    return [...this.resources.values()].flatMap((ofType) =>
-      [...ofType.values()].filter((existing) => keeps(existing, target)),
-    );
+    const users = [...(this.named.get(this.spot(target))?.values() ?? [])].flatMap((ofType) => [...ofType.values()]);
+    return users.filter((existing) => keeps(existing, target));
   }
 
+  /** Takes what a resource names out of the index. */
+  private forget(type: string, id: string): void {
+    for (const use of this.get(type, id)?.uses ?? []) this.named.get(this.spot(use))?.get(type)?.delete(id);
+  }
+  private spot({ type, id }: { readonly type: string; readonly id: string }): string {
+    return `${this.key(type)}|${id}`;
+  }
   private key(type: string): string {
     return `${this.place(type)}|${type}`;
   }

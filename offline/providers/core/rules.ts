@@ -165,6 +165,8 @@ export interface PackageRules {
   expects?(object: Neighbour, around: Surroundings): Iterable<Failure>;
   /** What exists as a part of something else, such as a VPC's own security group. @default nothing */
   partOf?(type: string, id: string, all: (type: string) => readonly Existing[]): Existing | undefined;
+  /** The type that this one is another name of. @default none */
+  sameAs?(type: string): string | undefined;
   /** The package has no cloud behind it: what the engine knows of a resource is all there is. @default false */
   readonly recordless?: boolean;
   /** What a resource takes with it when it is deleted, such as a namespace its objects. @default nothing */

@@ -20,6 +20,7 @@ interface Told extends Neighbour {
 /** The resources that a run has checked. */
 export class Run {
   private readonly told = new Map<string, Told>();
+  private readonly wanted = new Set<string>();
 
   constructor(
     private readonly rules: PackageRules,
@@ -28,12 +29,13 @@ export class Run {
 
   /** Takes note of a resource that the run wants to have. */
   tell({ type, urn }: { readonly type: string; readonly urn: string }, marked: Values, id: string): void {
+    this.wanted.add(`${type}|${id}`);
     this.told.set(urn, { type, urn, id, marked, inputs: plainAll(marked) });
   }
 
   /** Whether the run wants to have a resource. */
   wants(type: string, id: string): boolean {
-    return [...this.told.values()].some((each) => each.type === type && each.id === id);
+    return this.wanted.has(`${type}|${id}`);
   }
 
   /** Everything that is expected and neither exists nor is wanted by this run. */

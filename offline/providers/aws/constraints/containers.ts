@@ -1,9 +1,9 @@
 // What ECS asks of a task and of a service.
 import type { Failure } from "../../core/check";
 import type { Candidate, Constraint } from "../../core/rules";
-import { isObject, type Value, type Values } from "../../core/values";
+import { isObject, plainAll, type Value, type Values } from "../../core/values";
 import { foreignGroups, scatteredSubnets } from "./network";
-import { documentAt, failure, numberAt, objectAt, objectsAt, TARGETS, textOf, textsAt } from "./support";
+import { documentAt, failure, numberAt, objectAt, objectsAt, SUBNET, TARGETS, textOf, textsAt } from "./support";
 
 const TASK = "aws:ecs/taskDefinition:TaskDefinition";
 const GiB = 1024;
@@ -111,6 +111,36 @@ function* inContainer(container: Values, path: string, { inputs }: Candidate): I
     );
 }
 
+/** Which revision is named exists and was not given up. */
+const revision: Constraint = function* ({ text }, world) {
+  const [, family, digits] = /([^/]+):(\d+)$/.exec(text("taskDefinition") ?? "") ?? [];
+  const definition = family === undefined ? undefined : world.get(TASK, family);
+  const newest = numberAt(plainAll(definition?.outputs ?? {}), "revision");
+  if (family === undefined || newest === undefined) return;
+  const named = Number(digits);
+  const remedy = `the newest is ${newest}: name that one`;
+  if (named > newest || named < 1)
+    yield failure("taskDefinition", `${family} has no revision ${named} (ClientException), ${remedy}`);
+  else if (definition?.retired?.includes(named) === true)
+    yield failure("taskDefinition", `revision ${named} of ${family} is INACTIVE (ClientException), ${remedy}`);
+};
+
+/** Targets that the service could not reach: of another VPC than its subnets. */
+const foreignTargets: Constraint = function* ({ inputs }, world) {
+  const vpc = textsAt(objectAt(inputs, "networkConfiguration"), "subnets")
+    .map(({ value }) => textOf(world.get(SUBNET, value), "vpcId"))
+    .find((id) => id !== undefined);
+  for (const { value, at } of objectsAt(inputs, "loadBalancers")) {
+    const arn = typeof value.targetGroupArn === "string" ? value.targetGroupArn : "";
+    const theirs = textOf(world.get(TARGETS, arn), "vpcId");
+    if (vpc !== undefined && theirs !== undefined && theirs !== "" && theirs !== vpc)
+      yield failure(
+        `${at}.targetGroupArn`,
+        `the target group is in ${theirs}, the service's subnets in ${vpc}: name a target group of the same VPC`,
+      );
+  }
+};
+
 const service: Constraint = function* ({ inputs, text }, world) {
   const network = objectAt(inputs, "networkConfiguration");
   const subnets = textsAt(network, "subnets").map(({ value, at }) => ({ value, at: `networkConfiguration.${at}` }));
@@ -176,6 +206,6 @@ const scaling: Constraint = function* ({ inputs }) {
 
 export const containerConstraints: Readonly<Record<string, readonly Constraint[]>> = {
   [TASK]: [size, containers],
-  "aws:ecs/service:Service": [service],
+  "aws:ecs/service:Service": [service, revision, foreignTargets],
   "aws:appautoscaling/target:Target": [scaling],
 };
