@@ -14,20 +14,22 @@ require(${JSON.stringify(join(root, "start.cjs"))});
 const aws = require("@pulumi/aws");
 const pulumi = require("@pulumi/pulumi");
 const { RandomPassword } = require("@pulumi/random");
+const tags = { Project: "small", Environment: "local" };
+const opts = { provider: new aws.Provider("aws", { region: "eu-central-1", defaultTags: { tags } }) };
 const timeout = new pulumi.Config().requireNumber("timeout");
-const key = new aws.kms.Key("key", { description: "stores" });
+const key = new aws.kms.Key("key", { description: "stores" }, opts);
 const password = new RandomPassword("password", { length: 32 });
-const secret = new aws.secretsmanager.Secret("secret", { kmsKeyId: key.arn });
-new aws.secretsmanager.SecretVersion("version", { secretId: secret.id, secretString: password.result });
-const letters = new aws.sqs.Queue("letters");
+const secret = new aws.secretsmanager.Secret("secret", { kmsKeyId: key.arn }, opts);
+new aws.secretsmanager.SecretVersion("version", { secretId: secret.id, secretString: password.result }, opts);
+const letters = new aws.sqs.Queue("letters", {}, opts);
 for (const name of ["a", "b", "c", "d", "e", "f"]) {
-  const queue = new aws.sqs.Queue(name, { visibilityTimeoutSeconds: timeout });
+  const queue = new aws.sqs.Queue(name, { visibilityTimeoutSeconds: timeout }, opts);
   new aws.sqs.RedrivePolicy(name, {
     queueUrl: queue.url,
     redrivePolicy: pulumi.jsonStringify({ deadLetterTargetArn: letters.arn, maxReceiveCount: 3 }),
-  });
+  }, opts);
 }
-if (timeout > 30) new aws.sns.Topic("added");
+if (timeout > 30) new aws.sns.Topic("added", {}, opts);
 `;
 
 /** The project in a folder of its own. */
@@ -41,6 +43,7 @@ function smallVictim(folder: string): Victim {
   return {
     resources: 17,
     updated: 18,
+    tags: { Project: "small", Environment: "local" },
     open: (work, change) =>
       openOffline({
         stack: "local",

@@ -1,17 +1,20 @@
 // Many lives, two at a time, and the sums.
+import { isDeepStrictEqual } from "node:util";
 import { table } from "../components-table";
 import type { Say } from "../say";
 import { live, type RunResult, type Victim } from "./life";
-import { type Fault, planCampaign } from "./plan";
+import { type Fault, planCampaign, providerFaults, type RunPlan } from "./plan";
 
 /** What a campaign found. */
 export interface Campaign {
   readonly seed: number;
   readonly runs: number;
-  /** Operations in which the fault happened. */
+  /** Operations in which the fault happened: they were stopped, refused, or a call of theirs met it. */
   readonly faults: number;
   /** Runs in which a recovery reached the described platform after a fault. */
   readonly recoveries: number;
+  /** What recoveries removed: made by a broken operation, unknown to its state. */
+  readonly orphans: number;
   /** Stores that were lost. */
   readonly losses: number;
   readonly failed: number;
@@ -27,13 +30,16 @@ export interface CampaignOptions {
   readonly saved?: (campaign: Campaign) => void;
   /** Starts no further life once this much time is over, in minutes. */
   readonly minutes?: number;
+  /** Results of an earlier try: lives that are whole among them are not lived again. */
+  readonly before?: readonly RunResult[];
 }
 
 /** Runs a campaign. */
 export async function campaign(victim: Victim, options: CampaignOptions): Promise<Campaign> {
-  const { seed, runs, faults, say, saved = () => undefined, minutes = Infinity } = options;
-  const waiting = [...planCampaign(seed, runs, faults)];
-  const results: RunResult[] = [];
+  const { seed, runs, faults, say, saved = () => undefined, minutes = Infinity, before = [] } = options;
+  const lives = planCampaign(seed, runs, faults).map((plans) => ({ plans, lived: livedBefore(plans, before) }));
+  const waiting = lives.filter(({ lived }) => lived.length === 0).map(({ plans }) => plans);
+  const results = lives.flatMap(({ lived }) => lived);
   const end = performance.now() + minutes * 60_000;
   const done = (result: RunResult): void => {
     results.push(result);
@@ -50,6 +56,17 @@ export async function campaign(victim: Victim, options: CampaignOptions): Promis
   return summed(seed, results);
 }
 
+/** The results of a life when all of it went well; a life that didn't is lived again, from its beginning. */
+function livedBefore(plans: readonly RunPlan[], before: readonly RunResult[]): readonly RunResult[] {
+  const found = plans.flatMap((plan) => before.filter((result) => holds(result) && isOf(result, plan)));
+  return found.length === plans.length ? found : [];
+}
+
+/** Whether a result is that of a plan: it begins with all of it. */
+function isOf(result: RunResult, plan: RunPlan): boolean {
+  return isDeepStrictEqual({ ...result, ...plan }, result);
+}
+
 /** Adds runs up. */
 export function summed(seed: number, results: readonly RunResult[]): Campaign {
   const good = results.filter(holds);
@@ -59,6 +76,7 @@ export function summed(seed: number, results: readonly RunResult[]): Campaign {
     runs: results.length,
     faults: happened(results),
     recoveries: happened(good),
+    orphans: results.reduce((sum, { orphans }) => sum + orphans, 0),
     losses: results.reduce((sum, { lost }) => sum + lost.length, 0),
     failed: results.length - good.length,
     results: [...results].sort((a, b) => a.run - b.run),
@@ -70,13 +88,13 @@ export function campaignLines({ results, ...sums }: Campaign): readonly string[]
   const faults = [...new Set(results.map(({ fault }) => fault))].sort();
   const rows = faults.map((fault) => {
     const of = results.filter((result) => result.fault === fault);
-    const { faults: happened, recoveries, losses, failed } = summed(sums.seed, of);
-    const strangers = of.reduce((sum, { orphans }) => sum + orphans, 0);
-    return [fault, ...[of.length, happened, recoveries, strangers, losses, failed].map(String)];
+    const sum = summed(sums.seed, of);
+    return [fault, ...[of.length, sum.faults, sum.recoveries, sum.orphans, sum.losses, sum.failed].map(String)];
   });
   return [
     ...table(["fault", "runs", "injected", "recovered", "orphans removed", "stores lost", "failed"], rows),
-    `${sums.runs} runs, ${sums.faults} faults injected, ${sums.recoveries} recoveries, ${sums.losses} losses, ${sums.failed} failed`,
+    `${sums.runs} runs, ${sums.faults} faults injected, ${sums.recoveries} recoveries, ${sums.orphans} orphans removed, ` +
+      `${sums.losses} losses, ${sums.failed} failed`,
   ];
 }
 
@@ -85,10 +103,17 @@ function holds({ lost, problems }: RunResult): boolean {
 }
 
 function lineOf(result: RunResult, runs: number): string {
-  const { run, seed, verb, fault, happened, code, steps, orphans, lost, problems, seconds } = result;
+  const { run, seed, verb, fault, code, steps, orphans, lost, problems, seconds, lasting } = result;
   const ending = holds(result) ? "recovered" : "FAILED";
-  const fate = happened ? `ended with ${code}` : "was over before its fault";
   const found = [...lost.map((store) => `lost: ${store}`), ...problems].map((what) => `\n    ${what}`).join("");
-  const how = `${steps.join(", ")}; ${orphans} orphans`;
-  return `${run}/${runs} seed ${seed}: ${verb}, ${fault}: ${fate}; ${ending} (${how}; ${Math.round(seconds)} s)${found}`;
+  const how = `${steps.join(", ")}${lasting === "" ? "" : ", the fault going on"}; ${orphans} orphans`;
+  return (
+    `${run}/${runs} seed ${seed}: ${verb}, ${fault}: ${fateOf(result)}, status ${code}; ` +
+    `${ending} (${how}; ${Math.round(seconds)} s)${found}`
+  );
+}
+
+function fateOf({ happened, met, fault }: RunResult): string {
+  if (!happened) return "never met";
+  return fault in providerFaults ? `met by ${met} calls` : "happened";
 }

@@ -6,11 +6,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { OfflineStack } from "../offline-stack";
 import type { Outcome } from "../process";
 import { type EventPipe, openEventPipe } from "./event-pipe";
-import { type Fault, providerFaults, type RunPlan } from "./plan";
+import type { RunPlan } from "./plan";
 
 /** What a faulted operation did. */
 export interface Injected extends Outcome {
-  /** Whether the fault happened: an operation may be over before its moment. */
+  /** Whether the harness's own fault happened: an operation may be over before its moment. What providers did is in their log. */
   readonly happened: boolean;
   /** What broke that no recovery may excuse. */
   readonly problems: readonly string[];
@@ -24,6 +24,8 @@ function engineArguments(stack: OfflineStack, verb: "up" | "destroy"): readonly 
   return [verb, ...config, "--stack", stack.stack, "--yes", "--skip-preview", "--non-interactive", "--color", "never"];
 }
 
+/** Exit status of what SIGKILL ended, as a shell tells it. */
+const killed = 137;
 /** How long a full disk is looked at before the person gives up, in milliseconds: the engine retries each write for minutes. */
 const patience = (resources: number): number => 6_000 + 40 * resources;
 
@@ -41,10 +43,10 @@ export async function inject(stack: OfflineStack, plan: RunPlan, resources: numb
 }
 
 async function broken(stack: OfflineStack, plan: RunPlan, resources: number, events: EventPipe): Promise<Injected> {
-  const { fault, seed } = plan;
+  const { fault } = plan;
   const due = Math.max(1, Math.floor(resources * plan.moment));
   const args = engineArguments(stack, plan.verb === "down" ? "destroy" : "up");
-  const more = settingOf(fault, seed);
+  const more = faultEnvironment(plan.setting);
   const limit = fault === "disk full" ? fullAt(stack, plan.moment, resources) : undefined;
   const engine = start(stack, [...args, "--event-log", events.path], more, limit);
   if (fault === "two at once") return twoAtOnce(stack, engine, args);
@@ -55,20 +57,26 @@ async function broken(stack: OfflineStack, plan: RunPlan, resources: number, eve
     // An engine that ends well in spite of it was not stopped: that proves nothing.
     return { ...ended, happened: happened && ended.code !== 0, problems: [], second: "" };
   }
-  const timer =
-    fault === "disk full" &&
-    setTimeout(() => {
-      engine.signal("SIGKILL");
-    }, patience(resources));
-  const outcome = await engine.ended;
-  if (timer !== false) clearTimeout(timer);
-  return { ...outcome, happened: fault !== "disk full" || outcome.code !== 0, problems: [], second: "" };
+  if (fault === "disk full") return diskFull(engine, resources);
+  return { ...(await engine.ended), happened: false, problems: [], second: "" };
 }
 
-/** The environment in which providers fail as a fault wants it. */
-function settingOf(fault: Fault, seed: number): NodeJS.ProcessEnv {
-  const setting = Object.entries(providerFaults).find(([name]) => name === fault)?.[1];
-  return setting === undefined ? {} : { ARCHIPELAGO_FAULTS: `seed=${seed},${setting}` };
+/** The environment in which providers fail as a setting wants it. */
+export function faultEnvironment(setting: string): NodeJS.ProcessEnv {
+  return setting === "" ? {} : { ARCHIPELAGO_FAULTS: setting };
+}
+
+/** What the engine says when a file may grow no further (EFBIG), which stands for a disk with no room. */
+const noRoom = /file too large|no space left/i;
+
+async function diskFull(engine: Running, resources: number): Promise<Injected> {
+  const timer = setTimeout(() => {
+    engine.signal("SIGKILL");
+  }, patience(resources));
+  const ended = await engine.ended;
+  clearTimeout(timer);
+  const happened = ended.code !== 0 && (ended.code === killed || noRoom.test(ended.stdout + ended.stderr));
+  return { ...ended, happened, problems: [], second: "" };
 }
 
 async function twoAtOnce(stack: OfflineStack, engine: Running, args: readonly string[]): Promise<Injected> {
@@ -140,7 +148,7 @@ function start(
   const ended = new Promise<Outcome>((resolve) => {
     child.once("close", (code) => {
       over = true;
-      resolve({ code: code ?? 137, ...texts });
+      resolve({ code: code ?? killed, ...texts });
     });
   });
   const signal = (name: "SIGINT" | "SIGKILL"): void => {

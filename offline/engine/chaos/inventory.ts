@@ -4,6 +4,7 @@ import { join, relative, sep } from "node:path";
 import { FolderInventory } from "../../providers/core/record";
 import { emulate } from "../../providers/packages";
 import type { OfflineStack } from "../offline-stack";
+import { foundByTags, type Tags } from "./account";
 
 /** A resource that exists. */
 export interface Entry {
@@ -64,12 +65,10 @@ export async function known(stack: OfflineStack): Promise<readonly Known[]> {
   );
 }
 
-/** What exists and the state doesn't know. */
-export async function orphans(stack: OfflineStack): Promise<readonly Entry[]> {
+/** What the account shows of a stack and the state doesn't know. */
+export async function orphans(stack: OfflineStack, tags: Tags): Promise<readonly Entry[]> {
   const keys = new Set((await known(stack)).map(keyOf));
-  return existing(stack.places.cloud).filter(
-    (entry) => entry.urn.startsWith(`urn:pulumi:${stack.stack}::`) && !keys.has(keyOf(entry)),
-  );
+  return foundByTags(existing(stack.places.cloud), tags).filter((entry) => !keys.has(keyOf(entry)));
 }
 
 /**

@@ -2,10 +2,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { OfflineStack } from "../offline-stack";
-import { inject } from "./inject";
+import { type Met, readMet } from "../../providers/faults/faults";
+import { parseFaults } from "../../providers/faults/setting";
+import { OfflineStack } from "../offline-stack";
+import type { Tags } from "./account";
+import { faultEnvironment, inject } from "./inject";
 import { existing, storesOf } from "./inventory";
-import type { RunPlan } from "./plan";
+import { providerFaults, type RunPlan } from "./plan";
 import { recover } from "./recover";
 import { agreement, leaks, secretsOf, unchanged } from "./verify";
 
@@ -15,6 +18,8 @@ export interface Victim {
   readonly resources: number;
   /** How many resources an update handles, about, those that stay included. */
   readonly updated: number;
+  /** What everything of it carries. */
+  readonly tags: Tags;
   /**
    * Opens the stack in a folder.
    * @param change which of its changes the configuration has; undefined: as it is at first
@@ -24,8 +29,10 @@ export interface Victim {
 
 /** How a faulted operation ended. */
 export interface RunResult extends RunPlan {
-  /** Whether the fault happened in time. */
+  /** Whether the fault happened: the engine was stopped, refused or denied room, or a call met what its provider was to do. */
   readonly happened: boolean;
+  /** Calls of the operation that met a provider's fault. */
+  readonly met: number;
   /** Exit status of the faulted operation. */
   readonly code: number;
   readonly steps: readonly string[];
@@ -60,7 +67,7 @@ export async function live(
 /** A harness that fails is a run that failed: it has proved nothing. */
 function broken(plan: RunPlan, error: unknown): RunResult {
   const problems = [error instanceof Error ? (error.stack ?? error.message) : String(error)];
-  return { ...plan, happened: false, code: 0, steps: [], orphans: 0, lost: [], problems, seconds: 0 };
+  return { ...plan, happened: false, met: 0, code: 0, steps: [], orphans: 0, lost: [], problems, seconds: 0 };
 }
 
 async function faulted(victim: Victim, plan: RunPlan, work: string, secrets: Set<string>): Promise<RunResult> {
@@ -70,8 +77,10 @@ async function faulted(victim: Victim, plan: RunPlan, work: string, secrets: Set
   const resources = plan.verb === "update" ? victim.updated : victim.resources;
   const injected = await inject(stack, plan, resources);
   remember(stack, secrets);
+  const met = metBy(stack, plan);
   const verb = plan.verb === "down" ? "destroy" : "up";
-  const recovery = await recover(stack, verb, new Set(plan.verb === "update" ? before : []));
+  const troubled = plan.lasting === "" ? stack : under(stack, plan.lasting);
+  const recovery = await recover(troubled, verb, victim.tags, new Set(plan.verb === "update" ? before : []));
   remember(stack, secrets);
   const after = new Set(storesOf(existing(stack.places.cloud)));
   const lost = plan.verb === "update" ? before.filter((store) => !after.has(store)) : [];
@@ -89,9 +98,20 @@ async function faulted(victim: Victim, plan: RunPlan, work: string, secrets: Set
     ...leaks([...secrets], join(work, "stacks"), told),
   ];
   const seconds = (performance.now() - start) / 1000;
-  const { happened, code } = injected;
+  const happened = injected.happened || (plan.fault in providerFaults && met.length > 0);
   const { steps, orphans } = recovery;
-  return { ...plan, happened, code, steps, orphans, lost, problems, seconds };
+  return { ...plan, happened, met: met.length, code: injected.code, steps, orphans, lost, problems, seconds };
+}
+
+/** The calls that met the fault: what a provider was asked to do counts for nothing. */
+function metBy({ places }: OfflineStack, { setting }: RunPlan): readonly Met[] {
+  const faults = parseFaults(setting);
+  return faults === undefined ? [] : readMet(`${places.cloud}.faults`, faults.seed);
+}
+
+/** The same stack, with providers that fail. */
+function under({ setup, places }: OfflineStack, setting: string): OfflineStack {
+  return new OfflineStack({ ...setup, environment: { ...setup.environment, ...faultEnvironment(setting) } }, places);
 }
 
 function remember({ places }: OfflineStack, secrets: Set<string>): void {

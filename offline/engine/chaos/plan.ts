@@ -6,16 +6,39 @@ export type Verb = "up" | "update" | "down";
 /** Faults of the world around the providers: the harness makes these itself. */
 export const outsideFaults = ["engine killed", "ctrl-c", "two at once", "disk full"] as const;
 
-/** Faults inside the providers, as the setting ARCHIPELAGO_FAULTS asks for them. */
-export const providerFaults = {
-  throttling: "throttle=0.1",
-  "fails at first": "fail-first=0.1",
-  "fails for good": "fail=0.02",
-  "lost response": "lost=0.05",
-  "provider crash": "crash=0.01",
-} as const;
+/**
+ * Faults inside the providers, as ARCHIPELAGO_FAULTS asks for them. An update makes a handful of calls where `up` makes hundreds, so
+ * its shares are higher: few runs then pass without one. A verb that is missing has no call which could meet the fault.
+ */
+export const providerFaults: Readonly<Record<ProviderFault, Readonly<Partial<Record<Verb, string>>>>> = {
+  throttling: { up: "throttle=0.35", update: "throttle=0.5", down: "throttle=0.35" },
+  "fails at first": { up: "fail-first=0.03", update: "fail-first=1" },
+  "fails for good": { up: "fail=0.02", update: "fail=0.7" },
+  "slow creates": { up: "slow=1/100", update: "slow=1/5" },
+  "lost response": { up: "lost=0.03,times=1", update: "lost=0.6,times=1", down: "lost=0.03,times=1" },
+  "provider crash": { up: "crash=0.01,times=1", update: "crash=0.5,times=1", down: "crash=0.01,times=1" },
+};
 
-export type Fault = (typeof outsideFaults)[number] | keyof typeof providerFaults;
+export type ProviderFault =
+  "throttling" | "fails at first" | "fails for good" | "slow creates" | "lost response" | "provider crash";
+
+export type Fault = (typeof outsideFaults)[number] | ProviderFault;
+
+/** Whoever is cut off in the middle of something leaves more behind: creates take a part of their real time meanwhile. */
+const underWay = "slow=1/200";
+const cutOff: ReadonlySet<Fault> = new Set<Fault>(["engine killed", "ctrl-c"]);
+
+/**
+ * Faults that may go on while somebody recovers, in half of the runs, and how hard. What fails for good fails until its cause is removed,
+ * which comes before the recovery. Throttling eases: at its first strength, hardly any of the hundreds of reads of a refresh would pass.
+ */
+const lasting: Readonly<Partial<Record<Fault, (setting: string) => string>>> = {
+  throttling: (setting) => setting.replace(/throttle=[\d.]+/, "throttle=0.2"),
+  "fails at first": (setting) => setting,
+  "slow creates": (setting) => setting,
+  "lost response": (setting) => setting,
+  "provider crash": (setting) => setting,
+};
 
 /** One faulted operation. */
 export interface RunPlan {
@@ -28,14 +51,24 @@ export interface RunPlan {
   readonly moment: number;
   /** Which change an update makes. */
   readonly change: number;
+  /** ARCHIPELAGO_FAULTS of the operation; empty: none. */
+  readonly setting: string;
+  /** ARCHIPELAGO_FAULTS of the recovery. */
+  readonly lasting: string;
 }
 
 const verbs: readonly Verb[] = ["up", "update", "down"];
-/** Every fault; those inside the providers only where these can make them. */
-export function faultsOf(providersCan: boolean): readonly Fault[] {
-  return providersCan
-    ? [...outsideFaults, ...(Object.keys(providerFaults) as (keyof typeof providerFaults)[])]
-    : outsideFaults;
+const insideFaults = Object.keys(providerFaults) as ProviderFault[];
+
+/** Every fault; those inside the providers only where these are wanted. */
+export function faultsOf(inside: boolean): readonly Fault[] {
+  return inside ? [...outsideFaults, ...insideFaults] : outsideFaults;
+}
+
+/** Whether an operation has a call or a moment that a fault can meet. */
+export function possible(fault: Fault, verb: Verb): boolean {
+  const inside = insideFaults.find((name) => name === fault);
+  return inside === undefined || providerFaults[inside][verb] !== undefined;
 }
 
 /**
@@ -47,16 +80,32 @@ export function planCampaign(seed: number, runs: number, faults: readonly Fault[
   return Array.from({ length: lives }, (_, life) => {
     const own = seed + life;
     const random = randomOf(own);
-    return verbs.slice(0, runs - life * verbs.length).map((verb, step) => ({
-      run: life * verbs.length + step + 1,
-      seed: own,
-      verb,
-      // As many lives as there are faults bring every fault to every verb; two verbs of a life never share one.
-      fault: faults[(own + step) % faults.length] ?? "engine killed",
-      moment: 0.05 + 0.9 * random(),
-      change: Math.floor(random() * 1000),
-    }));
+    return verbs.slice(0, runs - life * verbs.length).map((verb, step) => {
+      const able = faults.filter((fault) => possible(fault, verb));
+      // As many lives as there are faults bring every fault to every verb that can meet it.
+      const fault = able[(own + 3 * step) % able.length] ?? "engine killed";
+      const [moment, change, last] = [random(), random(), random()];
+      const setting = settingOf(fault, verb, own * verbs.length + step);
+      return {
+        run: life * verbs.length + step + 1,
+        seed: own,
+        verb,
+        fault,
+        moment: 0.05 + 0.9 * moment,
+        change: Math.floor(change * 1000),
+        setting,
+        lasting: last < 0.5 ? (lasting[fault]?.(setting) ?? "") : "",
+      };
+    });
   });
+}
+
+/** @param seed the operation's own: with the life's, the attempts of the operation before would count on */
+function settingOf(fault: Fault, verb: Verb, seed: number): string {
+  const inside = insideFaults.find((name) => name === fault);
+  const asked =
+    inside === undefined ? (cutOff.has(fault) && verb !== "down" ? underWay : "") : providerFaults[inside][verb];
+  return asked === undefined || asked === "" ? "" : `seed=${seed},${asked}`;
 }
 
 /** Numbers from 0 to 1 that follow from a seed (mulberry32). */

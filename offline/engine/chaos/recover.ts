@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from "n
 import { join } from "node:path";
 import type { OfflineStack } from "../offline-stack";
 import type { Outcome } from "../process";
+import type { Tags } from "./account";
 import { locked, projectOf, stateFile } from "./inject";
 import { deleteAll, keyOf, orphans, storesOf } from "./inventory";
 
@@ -17,68 +18,92 @@ export interface Recovery {
   readonly printed: string;
 }
 
-/** How often the verb is tried again before a person is called. */
-const attempts = 3;
+/** How often steps 4 to 6 are gone through before a person is called. */
+const rounds = 5;
+
+interface Log {
+  readonly steps: string[];
+  readonly printed: string[];
+  /** Keeps what a command printed, and that it was of use; answers whether it ended well. */
+  note(outcome: Outcome, what: string): boolean;
+}
 
 /**
  * Recovers a stack.
  * @param verb what was wanted: `up` or `destroy`
+ * @param tags what everything of the stack carries
  * @param kept identities of data that must never be deleted as an orphan
  */
 export async function recover(
   stack: OfflineStack,
   verb: "up" | "destroy",
+  tags: Tags,
   kept: ReadonlySet<string>,
 ): Promise<Recovery> {
   const steps: string[] = [];
   const printed: string[] = [];
-  const problems: string[] = [];
-  const note = ({ code, stdout, stderr }: Outcome, what: string): number => {
+  const note = ({ code, stdout, stderr }: Outcome, what: string): boolean => {
     printed.push(stdout, stderr);
     if (code === 0) steps.push(what);
-    return code;
+    return code === 0;
   };
-  // Step 1. With no lock left there is nothing to cancel, and the command says so.
-  if (locked(stack)) note(await stack.collect(["cancel", "--yes"]), "cancel");
-  // Step 2.
-  const whole = restore(stack);
-  if (whole === "lost") return { steps, orphans: 0, problems: ["no whole state is left"], printed: "" };
-  if (whole === "restored") steps.push("restore");
-  // Step 3.
-  if (note(await stack.collect(["state", "repair", "--yes"]), "repair") !== 0) problems.push("state repair failed");
-  const found = await reconcile(stack, kept, note);
-  problems.push(...found.problems);
-  // Step 6.
-  const left: string[] = [];
-  for (let tries = 0; tries < attempts; tries += 1) {
-    const outcome = await stack.collect([...operation(stack, verb), "--skip-preview"]);
-    if (note(outcome, verb) === 0) return { steps, orphans: found.orphans, problems, printed: printed.join("\n") };
-    left.push(errorsOf(outcome));
-  }
-  problems.push(`${verb} did not end well in ${attempts} tries: ${left.at(-1) ?? ""}`);
-  return { steps, orphans: found.orphans, problems, printed: printed.join("\n") };
+  const log: Log = { steps, printed, note };
+  const made = await prepared(stack, log);
+  const found = made.length > 0 ? { orphans: 0, problems: made } : await again(stack, verb, tags, kept, log);
+  return { steps, ...found, printed: printed.join("\n") };
 }
 
-/** Steps 4 and 5: the state learns what exists, and what no state knows goes. */
-async function reconcile(
+/** Steps 1 to 3: nobody holds the lock, and the state is whole. */
+async function prepared(stack: OfflineStack, { steps, note }: Log): Promise<readonly string[]> {
+  // With no lock left there is nothing to cancel, and the command says so.
+  if (locked(stack)) note(await stack.collect(["cancel", "--yes"]), "cancel");
+  const whole = restore(stack);
+  if (whole === "lost") return ["no whole state is left"];
+  if (whole === "restored") steps.push("restore");
+  const repaired = await stack.collect(["state", "repair", "--yes"]);
+  return note(repaired, "repair") ? [] : [`state repair failed: ${errorsOf(repaired)}`];
+}
+
+/** Steps 4 to 6, until what was wanted is done. */
+async function again(
   stack: OfflineStack,
+  verb: "up" | "destroy",
+  tags: Tags,
   kept: ReadonlySet<string>,
-  note: (outcome: Outcome, what: string) => number,
-): Promise<{ readonly orphans: number; readonly problems: readonly string[] }> {
-  const refreshed = await stack.collect([...operation(stack, "refresh"), "--skip-preview", "--clear-pending-creates"]);
-  const problems = note(refreshed, "refresh") === 0 ? [] : [`refresh failed: ${errorsOf(refreshed)}`];
-  const strangers = await orphans(stack);
+  { note }: Log,
+): Promise<Pick<Recovery, "orphans" | "problems">> {
+  let removed = 0;
+  let last = "";
+  for (let round = 0; round < rounds; round += 1) {
+    const learn = [...operation(stack, "refresh"), "--skip-preview", "--clear-pending-creates"];
+    const refreshed = await stack.collect(learn);
+    // Without step 4 the state may not know what it should: step 5 would delete it.
+    if (!note(refreshed, "refresh")) {
+      last = errorsOf(refreshed);
+      continue;
+    }
+    const { orphans: gone, problems } = await clear(stack, tags, kept);
+    removed += gone;
+    if (problems.length > 0) return { orphans: removed, problems };
+    const outcome = await stack.collect([...operation(stack, verb), "--skip-preview"]);
+    if (note(outcome, verb)) return { orphans: removed, problems: [] };
+    last = errorsOf(outcome);
+  }
+  return { orphans: removed, problems: [`${verb} did not end well in ${rounds} rounds: ${last}`] };
+}
+
+/** Step 5: what no state knows goes, unless it holds data that was there before. */
+async function clear(
+  stack: OfflineStack,
+  tags: Tags,
+  kept: ReadonlySet<string>,
+): Promise<Pick<Recovery, "orphans" | "problems">> {
+  const strangers = await orphans(stack, tags);
   const data = new Set(storesOf(strangers).filter((key) => kept.has(key)));
   const made = strangers.filter((entry) => !data.has(keyOf(entry)));
   const refusals = deleteAll(stack.places.cloud, made);
-  return {
-    orphans: made.length,
-    problems: [
-      ...problems,
-      ...refusals,
-      ...[...data].map((key) => `the state no longer knows ${key}, which holds data`),
-    ],
-  };
+  const needed = [...data].map((key) => `the state no longer knows ${key}, which holds data`);
+  return { orphans: made.length, problems: [...refusals, ...needed] };
 }
 
 function operation(stack: OfflineStack, verb: string): readonly string[] {

@@ -1,9 +1,9 @@
 // `make chaos RUNS=100 SEED=1`: breaks the e-commerce stack in every way we know, recovers it by the runbook, and counts.
 import { dump, load } from "js-yaml";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { campaign, campaignLines } from "../chaos/campaign";
-import type { Victim } from "../chaos/life";
+import { type Campaign, campaign, campaignLines } from "../chaos/campaign";
+import type { RunResult, Victim } from "../chaos/life";
 import { faultsOf } from "../chaos/plan";
 import { openOffline } from "../offline-stack";
 import { root, work } from "../places";
@@ -22,6 +22,7 @@ const changes: readonly Readonly<Record<string, unknown>>[] = [
 const ecommerce: Victim = {
   resources: 325,
   updated: 330,
+  tags: { Project: "ecommerce", Environment: "local" },
   open(folder, change) {
     const tracked = load(readFileSync(join(root, "Pulumi.local.yaml"), "utf8")) as { config: Record<string, unknown> };
     const more = change === undefined ? {} : (changes[change % changes.length] ?? {});
@@ -31,30 +32,36 @@ const ecommerce: Victim = {
   },
 };
 
-/** `make chaos`. */
+/** `make chaos`: RUNS from SEED; RESUME=1 goes on where .archipelago/chaos.json ends, and repeats what failed there. */
 export async function chaos(): Promise<number> {
   const say = sayer(true);
   const runs = whole("RUNS", 100);
   const seed = whole("SEED", 1);
   const minutes = whole("MINUTES", 90);
-  const providersCan = existsSync(join(root, "offline", "providers", "faults"));
   const file = join(work, "chaos.json");
   mkdirSync(work, { recursive: true });
+  const before = process.env.RESUME === "1" ? resultsIn(file) : [];
   say(`${runs} runs from seed ${seed}, no new life after ${minutes} minutes; results in .archipelago/chaos.json`);
-  if (!providersCan) say("these providers make no faults of their own yet: the harness makes those around them");
   const result = await campaign(ecommerce, {
     seed,
     runs,
-    faults: faultsOf(providersCan),
+    faults: faultsOf(true),
     minutes,
     say,
+    before,
     saved: (sofar) => {
-      writeFileSync(file, `${JSON.stringify(sofar, undefined, 1)}\n`);
+      // Renamed into place: a campaign that is ended while it writes can be resumed as well.
+      writeFileSync(`${file}.draft`, `${JSON.stringify(sofar, undefined, 1)}\n`);
+      renameSync(`${file}.draft`, file);
     },
   });
   process.stdout.write(`${campaignLines(result).join("\n")}\n`);
   if (result.runs < runs) say(`${runs - result.runs} runs were left out: the time was over`);
   return Number(result.failed > 0);
+}
+
+function resultsIn(file: string): readonly RunResult[] {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Campaign).results : [];
 }
 
 function whole(name: string, otherwise: number): number {

@@ -1,6 +1,6 @@
 // Decides which call meets which fault: by a hash of seed, resource, verb and kind, never by the clock or the order of calls.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Values } from "../core/values";
@@ -13,6 +13,29 @@ export interface Call {
   readonly type: string;
   readonly urn: string;
   readonly inputs: Values;
+}
+
+/** A fault that a call really met. */
+export interface Met {
+  readonly seed: number;
+  readonly kind: Share | "slow";
+  readonly verb: Call["verb"];
+  readonly type: string;
+  readonly urn: string;
+  /** Which call of its resource and verb it was, 1 the first. */
+  readonly attempt: number;
+}
+
+/** Beside the attempts: a line of JSON for each fault that was met, written before the call feels it. */
+const log = "met.jsonl";
+
+/** The faults that calls have met under a seed, in order. */
+export function readMet(folder: string, seed: number): readonly Met[] {
+  return text(join(folder, log))
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Met)
+    .filter((met) => met.seed === seed);
 }
 
 /** Tries of a throttled call before it fails, as the real providers retry by themselves. */
@@ -36,14 +59,19 @@ export class Faults {
     const changing = call.verb !== "read";
     const crashes = changing && this.due("crash", call, attempt);
     const early = chance(this.setting.seed, call.urn, call.verb, "crash before", attempt) < 0.5;
-    if (crashes && early) this.crash();
+    if (crashes && early) this.crashed(call, attempt);
     if (call.verb === "create") this.refuse(call, attempt);
     const answer = work();
-    if (crashes && !early) this.crash();
+    if (crashes && !early) this.crashed(call, attempt);
     // The record has it from the start, as the cloud does: who stops waiting has made it all the same.
-    if (slow !== undefined && call.verb === "create") await wait(creationSeconds(call.type, call.inputs) * slow * 1000);
-    if (changing && this.due("lost", call, attempt))
+    if (slow !== undefined && call.verb === "create") {
+      this.note("slow", call, attempt);
+      await wait(creationSeconds(call.type, call.inputs) * slow * 1000);
+    }
+    if (changing && this.due("lost", call, attempt)) {
+      this.note("lost", call, attempt);
       throw new Error(`RequestTimeout: the response to ${call.verb} of ${call.type} was lost (ARCHIPELAGO_FAULTS)`);
+    }
     return answer;
   }
 
@@ -53,18 +81,35 @@ export class Faults {
     for (let round = 0; round < tries; round++) {
       const hit = chance(this.setting.seed, call.urn, call.verb, `throttle ${round}`, attempt) < (shares.throttle ?? 0);
       if (!hit) return;
+      if (round === 0) this.note("throttle", call, attempt);
       await wait(firstDelay * 2 ** round);
     }
     throw new Error(`ThrottlingException: Rate exceeded (${call.verb} of ${call.type}, ARCHIPELAGO_FAULTS)`);
   }
 
   private refuse(call: Call, attempt: number): void {
-    if (attempt === 1 && this.due("fail-first", call, 1, 1))
+    if (attempt === 1 && this.due("fail-first", call, 1, 1)) {
+      this.note("fail-first", call, attempt);
       throw new Error(
         `ServiceUnavailable: create of ${call.type} failed for the moment; run it again (ARCHIPELAGO_FAULTS)`,
       );
-    if (this.due("fail", call, attempt, 1))
+    }
+    if (this.due("fail", call, attempt, 1)) {
+      this.note("fail", call, attempt);
       throw new Error(`InternalFailure: create of ${call.type} fails under this seed (ARCHIPELAGO_FAULTS)`);
+    }
+  }
+
+  private crashed(call: Call, attempt: number): void {
+    this.note("crash", call, attempt);
+    this.crash();
+  }
+
+  /** One short append: lines of several providers don't mix. */
+  private note(kind: Met["kind"], { verb, type, urn }: Call, attempt: number): void {
+    const met: Met = { seed: this.setting.seed, kind, verb, type, urn, attempt };
+    mkdirSync(this.folder, { recursive: true, mode: 0o700 });
+    appendFileSync(join(this.folder, log), `${JSON.stringify(met)}\n`);
   }
 
   /** @param draw the attempt whose draw counts: a resource that fails for good draws once */
@@ -87,11 +132,15 @@ export class Faults {
   }
 }
 
-function before(file: string): number {
+const before = (file: string): number => Number(text(file)) || 0;
+
+/** What a file holds; nothing when it is not there. */
+function text(file: string): string {
   try {
-    return Number(readFileSync(file, "utf8")) || 0;
-  } catch {
-    return 0;
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw error;
   }
 }
 

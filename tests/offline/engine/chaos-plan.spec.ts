@@ -4,7 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { campaignLines, summed } from "../../../offline/engine/chaos/campaign";
 import type { RunResult } from "../../../offline/engine/chaos/life";
-import { faultsOf, planCampaign } from "../../../offline/engine/chaos/plan";
+import { faultsOf, planCampaign, possible } from "../../../offline/engine/chaos/plan";
+import { parseFaults } from "../../../offline/providers/faults/setting";
 import { leaks, secretsOf } from "../../../offline/engine/chaos/verify";
 
 describe("the plan of a chaos campaign", () => {
@@ -25,13 +26,37 @@ describe("the plan of a chaos campaign", () => {
     ).to.deep.equal(Array.from({ length: 100 }, (_, index) => index + 1));
   });
 
-  it("brings every fault to every verb", () => {
+  it("brings every fault to every verb that has something to meet it", () => {
     for (const faults of [faultsOf(true), faultsOf(false)]) {
+      const pairs = faults.flatMap((fault) =>
+        (["up", "update", "down"] as const).filter((verb) => possible(fault, verb)).map((verb) => `${verb} ${fault}`),
+      );
       const met = planCampaign(1, 3 * faults.length, faults)
         .flat()
         .map(({ verb, fault }) => `${verb} ${fault}`);
-      expect(new Set(met).size).to.equal(3 * faults.length);
+      expect([...new Set(met)].sort()).to.deep.equal(pairs.sort());
     }
+    expect(possible("fails for good", "down")).to.equal(false);
+  });
+
+  it("asks providers for faults in words that they know, under a seed that no other operation has", () => {
+    const plans = planCampaign(1, 90, faultsOf(true)).flat();
+    const settings = plans.flatMap(({ setting, lasting }) => [parseFaults(setting), parseFaults(lasting)]);
+    const seeds = plans.flatMap(({ setting }) => parseFaults(setting)?.seed ?? []);
+    expect(new Set(seeds).size).to.equal(seeds.length);
+    expect(settings.some((setting) => setting?.shares.lost !== undefined)).to.equal(true);
+  });
+
+  it("lets a fault go on during some recoveries, but never one whose cause a person removes", () => {
+    const plans = planCampaign(1, 90, faultsOf(true)).flat();
+    const goesOn = new Set(plans.filter(({ lasting }) => lasting !== "").map(({ fault }) => fault));
+    expect([...goesOn].sort()).to.deep.equal([
+      "fails at first",
+      "lost response",
+      "provider crash",
+      "slow creates",
+      "throttling",
+    ]);
   });
 });
 
@@ -43,7 +68,10 @@ describe("what a chaos campaign finds", () => {
     fault: "engine killed",
     moment: 0.5,
     change: 0,
+    setting: "",
+    lasting: "",
     happened: true,
+    met: 0,
     code: 137,
     steps: [],
     orphans: 2,
@@ -55,7 +83,9 @@ describe("what a chaos campaign finds", () => {
   it("counts a run that lost a store, or left a problem, as failed", () => {
     const sums = summed(1, [result, { ...result, lost: ["a"] }, { ...result, problems: ["b"] }]);
     expect([sums.runs, sums.faults, sums.recoveries, sums.losses, sums.failed]).to.deep.equal([3, 3, 1, 1, 2]);
-    expect(campaignLines(sums).at(-1)).to.equal("3 runs, 3 faults injected, 1 recoveries, 1 losses, 2 failed");
+    expect(campaignLines(sums).at(-1)).to.equal(
+      "3 runs, 3 faults injected, 1 recoveries, 6 orphans removed, 1 losses, 2 failed",
+    );
   });
 
   it("does not count a fault that came too late", () => {

@@ -1,0 +1,135 @@
+// The account as its owner can look at it: by tags, and by what hangs on what is tagged. A URN is nothing that an account knows.
+import type { Entry } from "./inventory";
+
+/** Tags that everything of one stack carries, as the program's provider puts them on. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** A kind of resource that carries no tags of its own. */
+interface Hanger {
+  /** The type it hangs on. */
+  readonly on: string;
+  /** The input which names that: by id, ARN or name. */
+  readonly by: string;
+  /** How a person lists it; docs/runbooks/recovery.md has the same. */
+  readonly listed: string;
+}
+
+const onBucket = (what: string): Hanger => ({
+  on: "aws:s3/bucket:Bucket",
+  by: "bucket",
+  listed: `aws s3api ${what} --bucket`,
+});
+
+/** Every kind without tags that this repository's programs make. */
+export const hangers: Readonly<Record<string, Hanger>> = {
+  "aws:appautoscaling/policy:Policy": {
+    on: "aws:appautoscaling/target:Target",
+    by: "resourceId",
+    listed: "aws application-autoscaling describe-scaling-policies --service-namespace ecs --resource-id",
+  },
+  "aws:ec2/route:Route": {
+    on: "aws:ec2/routeTable:RouteTable",
+    by: "routeTableId",
+    listed: "aws ec2 describe-route-tables --route-table-ids",
+  },
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": {
+    on: "aws:ec2/routeTable:RouteTable",
+    by: "routeTableId",
+    listed: "aws ec2 describe-route-tables --route-table-ids",
+  },
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
+    on: "aws:ecs/cluster:Cluster",
+    by: "clusterName",
+    listed: "aws ecs describe-clusters --clusters",
+  },
+  "aws:iam/rolePolicy:RolePolicy": {
+    on: "aws:iam/role:Role",
+    by: "role",
+    listed: "aws iam list-role-policies --role-name",
+  },
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
+    on: "aws:iam/role:Role",
+    by: "role",
+    listed: "aws iam list-attached-role-policies --role-name",
+  },
+  "aws:kms/alias:Alias": { on: "aws:kms/key:Key", by: "targetKeyId", listed: "aws kms list-aliases --key-id" },
+  "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": onBucket("get-bucket-cors"),
+  "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": onBucket("get-bucket-lifecycle-configuration"),
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": onBucket("get-bucket-ownership-controls"),
+  "aws:s3/bucketPolicy:BucketPolicy": onBucket("get-bucket-policy"),
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": onBucket("get-public-access-block"),
+  "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration":
+    onBucket("get-bucket-encryption"),
+  "aws:s3/bucketVersioning:BucketVersioning": onBucket("get-bucket-versioning"),
+  "aws:secretsmanager/secretVersion:SecretVersion": {
+    on: "aws:secretsmanager/secret:Secret",
+    by: "secretId",
+    listed: "aws secretsmanager list-secret-version-ids --secret-id",
+  },
+  "aws:sns/topicPolicy:TopicPolicy": {
+    on: "aws:sns/topic:Topic",
+    by: "arn",
+    listed: "aws sns get-topic-attributes --topic-arn",
+  },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    on: "aws:sns/topic:Topic",
+    by: "topic",
+    listed: "aws sns list-subscriptions-by-topic --topic-arn",
+  },
+  "aws:sqs/queuePolicy:QueuePolicy": {
+    on: "aws:sqs/queue:Queue",
+    by: "queueUrl",
+    listed: "aws sqs get-queue-attributes --attribute-names All --queue-url",
+  },
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": {
+    on: "aws:sqs/queue:Queue",
+    by: "queueUrl",
+    listed: "aws sqs get-queue-attributes --attribute-names All --queue-url",
+  },
+  "aws:sqs/redrivePolicy:RedrivePolicy": {
+    on: "aws:sqs/queue:Queue",
+    by: "queueUrl",
+    listed: "aws sqs get-queue-attributes --attribute-names All --queue-url",
+  },
+  "aws:wafv2/webAclAssociation:WebAclAssociation": {
+    on: "aws:lb/loadBalancer:LoadBalancer",
+    by: "resourceArn",
+    listed: "aws wafv2 get-web-acl-for-resource --resource-arn",
+  },
+  "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
+    on: "aws:wafv2/webAcl:WebAcl",
+    by: "resourceArn",
+    listed: "aws wafv2 get-logging-configuration --resource-arn",
+  },
+};
+
+interface Recorded {
+  readonly inputs?: Readonly<Record<string, unknown>>;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+}
+
+/** What somebody finds in an account who knows nothing but a stack's tags. */
+export function foundByTags(account: readonly Entry[], tags: Tags): readonly Entry[] {
+  const tagged = account.filter((entry) => carries(entry, tags));
+  const named = new Set(tagged.flatMap((entry) => namesOf(entry).map((name) => `${entry.type} ${name}`)));
+  const hanging = account.filter(({ type, content }) => {
+    const hanger = hangers[type];
+    if (hanger === undefined) return false;
+    const name = (content as Recorded).inputs?.[hanger.by];
+    return typeof name === "string" && named.has(`${hanger.on} ${name}`);
+  });
+  return [...new Set([...tagged, ...hanging])];
+}
+
+function carries({ content }: Entry, tags: Tags): boolean {
+  const own = (content as Recorded).outputs?.tagsAll;
+  if (typeof own !== "object" || own === null) return false;
+  const all = own as Readonly<Record<string, unknown>>;
+  return Object.entries(tags).every(([key, value]) => all[key] === value);
+}
+
+/** By what others name it. */
+function namesOf({ id, content }: Entry): readonly string[] {
+  const { arn, name, resourceId } = (content as Recorded).outputs ?? {};
+  return [id, arn, name, resourceId].filter((each) => typeof each === "string");
+}
