@@ -1,9 +1,7 @@
 // A stack and the engine that runs it: what every verb works on, offline or not.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Deployment } from "./components-table";
-import { readFacts, type RunFacts } from "./events";
+import { openEventLog } from "./event-log";
+import { factsOf, isOfPolicy, type RunFacts } from "./events";
 import { type Command, collect, Explained, hand, type Outcome } from "./process";
 
 export interface EngineSetup {
@@ -28,6 +26,23 @@ export interface Run {
   readonly stderr: string;
 }
 
+/** Which of the engine's events are of use. */
+interface Watch {
+  /** Whether a line, an event as JSON, is kept. */
+  readonly wanted: (line: string) => boolean;
+  /**
+   * Collects what the engine prints, instead of showing it on the user's terminal.
+   * @default true
+   */
+  readonly quiet?: boolean;
+}
+
+/** How a watched run ended. */
+export interface Watched extends Outcome {
+  /** The events that were wanted, a line each. */
+  readonly events: string;
+}
+
 export class EngineStack {
   constructor(readonly setup: EngineSetup) {}
 
@@ -42,18 +57,31 @@ export class EngineStack {
 
   /** Runs `up`, `preview`, `refresh` or `destroy`, on the user's terminal unless `quiet`, and reads what the packs found. */
   async run(verb: string, args: readonly string[] = [], { quiet = false } = {}): Promise<Run> {
-    const folder = mkdtempSync(join(tmpdir(), "archipelago-"));
-    const log = join(folder, "events.json");
+    const { events, ...outcome } = await this.watched(verb, args, { wanted: isOfPolicy, quiet });
+    return { ...outcome, facts: factsOf(events) };
+  }
+
+  /**
+   * Runs a verb and reads the engine's events as they come. The wanted ones are kept in memory, and none on a disk: debug messages among
+   * them show generated passwords.
+   */
+  async watched(verb: string, args: readonly string[], { wanted, quiet = true }: Watch): Promise<Watched> {
+    const events: string[] = [];
+    const log = openEventLog((line) => {
+      if (wanted(line)) events.push(line);
+    });
     const { configFile } = this.setup;
     const config = configFile === undefined ? [] : ["--config-file", configFile];
-    const command = this.#command([verb, ...config, ...args, "--event-log", log], { PULUMI_DEBUG_COMMANDS: "true" });
+    const all = [verb, ...config, ...args, "--event-log", log.path];
+    // The event log is an option for people who work on the engine: it hides behind a setting.
+    const command = this.#command(all, { PULUMI_DEBUG_COMMANDS: "true" });
     try {
       const outcome = quiet
         ? await collect({ ...command, args: [...command.args, "--non-interactive"] })
         : { code: await hand(command), stdout: "", stderr: "" };
-      return { ...outcome, facts: readFacts(log) };
+      return { ...outcome, events: events.join("\n") };
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      await log.close();
     }
   }
 
@@ -69,7 +97,6 @@ export class EngineStack {
     return JSON.parse(await this.export()) as Deployment;
   }
 
-  // The event log is an option for people who work on the engine: it hides behind a setting.
   #command(args: readonly string[], more: NodeJS.ProcessEnv = {}): Command {
     const { cli, stack, project, environment } = this.setup;
     return { file: cli, args: [...args, "--stack", stack], cwd: project, env: { ...environment, ...more } };

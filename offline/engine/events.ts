@@ -1,5 +1,4 @@
 // What happened in a run, from the engine's event log: the same facts its display shows, in a form that can be counted.
-import { existsSync, readFileSync } from "node:fs";
 
 /** A rule that was broken. */
 export interface Violation {
@@ -49,18 +48,14 @@ interface Event {
   readonly policyAnalyzeStackSummaryEvent?: Summary;
 }
 
-/** Reads an event log; one that is not there is a run without facts. */
-export function readFacts(file: string): RunFacts {
-  return existsSync(file) ? factsOf(readFileSync(file, "utf8")) : { packs: [], violations: [] };
-}
+/** Whether a line of an event log tells of policy. The rest, the most of it, says what the engine's own display shows. */
+export const isOfPolicy = (line: string): boolean => line.includes('"policy');
 
 /** Counts what the lines of an event log say. */
 export function factsOf(log: string): RunFacts {
   const packs = new Map<string, { version: string; rules: Set<string>; resources: Set<string> }>();
   const violations = new Map<string, Violation>();
-  for (const line of log.split("\n")) {
-    // The rest, the most of it, says what the engine's own display shows.
-    if (!line.includes('"policy')) continue;
+  for (const line of log.split("\n").filter(isOfPolicy)) {
     const event = JSON.parse(line) as Event;
     const summary = event.policyAnalyzeSummaryEvent ?? event.policyAnalyzeStackSummaryEvent;
     if (summary !== undefined) {

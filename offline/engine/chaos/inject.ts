@@ -4,8 +4,9 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { OfflineStack } from "../offline-stack";
+import { openEventLog } from "../event-log";
 import type { Outcome } from "../process";
-import { type EventPipe, openEventPipe } from "./event-pipe";
+import { known } from "./inventory";
 import type { RunPlan } from "./plan";
 
 /** What a faulted operation did. */
@@ -34,15 +35,26 @@ const patience = (resources: number): number => 6_000 + 40 * resources;
  * @param resources how many the operation is about to handle: the moment is a part of these
  */
 export async function inject(stack: OfflineStack, plan: RunPlan, resources: number): Promise<Injected> {
-  const events = openEventPipe();
+  let done = 0;
+  const log = openEventLog((line) => {
+    done += Number(line.includes('"resOutputsEvent"'));
+  });
   try {
-    return await broken(stack, plan, resources, events);
+    return await broken(stack, plan, resources, { path: log.path, done: () => done });
   } finally {
-    events.close();
+    await log.close();
   }
 }
 
-async function broken(stack: OfflineStack, plan: RunPlan, resources: number, events: EventPipe): Promise<Injected> {
+/** What an engine has told of itself so far. */
+interface Progress {
+  /** The path for `--event-log`. */
+  readonly path: string;
+  /** How many resources are done. */
+  done(): number;
+}
+
+async function broken(stack: OfflineStack, plan: RunPlan, resources: number, events: Progress): Promise<Injected> {
   const { fault } = plan;
   const due = Math.max(1, Math.floor(resources * plan.moment));
   const args = engineArguments(stack, plan.verb === "down" ? "destroy" : "up");
@@ -54,11 +66,16 @@ async function broken(stack: OfflineStack, plan: RunPlan, resources: number, eve
     const happened = await reached(events, due, engine);
     if (happened) engine.signal(fault === "ctrl-c" ? "SIGINT" : "SIGKILL");
     const ended = await engine.ended;
-    // An engine that ends well in spite of it was not stopped: that proves nothing.
-    return { ...ended, happened: happened && ended.code !== 0, problems: [], second: "" };
+    return { ...ended, happened: happened && (await stopped(stack, plan, ended)), problems: [], second: "" };
   }
   if (fault === "disk full") return diskFull(engine, resources);
   return { ...(await engine.ended), happened: false, problems: [], second: "" };
+}
+
+/** An engine that ends well in spite of a signal was not stopped: that proves nothing. */
+async function stopped(stack: OfflineStack, { verb }: RunPlan, { code }: Outcome): Promise<boolean> {
+  // Interrupted, `destroy` ends with 0 and says that everything is deleted, whatever is left.
+  return code !== 0 || (verb === "down" && (await known(stack)).length > 0);
 }
 
 /** The environment in which providers fail as a setting wants it. */
@@ -160,7 +177,7 @@ function start(
 }
 
 /** Waits until so many resources are done; false when the engine ended before. */
-async function reached(events: EventPipe, resources: number, engine: Running): Promise<boolean> {
+async function reached(events: Progress, resources: number, engine: Running): Promise<boolean> {
   while (!engine.over()) {
     if (events.done() >= resources) return true;
     await wait(20);

@@ -14,17 +14,17 @@ export const providerFaults: Readonly<Record<ProviderFault, Readonly<Partial<Rec
   throttling: { up: "throttle=0.35", update: "throttle=0.5", down: "throttle=0.35" },
   "fails at first": { up: "fail-first=0.03", update: "fail-first=1" },
   "fails for good": { up: "fail=0.02", update: "fail=0.7" },
-  "slow creates": { up: "slow=1/100", update: "slow=1/5" },
+  "slow calls": { up: "slow=1/100", update: "slow=1/5", down: "slow=1/200" },
   "lost response": { up: "lost=0.03,times=1", update: "lost=0.6,times=1", down: "lost=0.03,times=1" },
   "provider crash": { up: "crash=0.01,times=1", update: "crash=0.5,times=1", down: "crash=0.01,times=1" },
 };
 
 export type ProviderFault =
-  "throttling" | "fails at first" | "fails for good" | "slow creates" | "lost response" | "provider crash";
+  "throttling" | "fails at first" | "fails for good" | "slow calls" | "lost response" | "provider crash";
 
 export type Fault = (typeof outsideFaults)[number] | ProviderFault;
 
-/** Whoever is cut off in the middle of something leaves more behind: creates take a part of their real time meanwhile. */
+/** Whoever is cut off in the middle of something leaves more behind: creates and deletions take a part of their real time. */
 const underWay = "slow=1/200";
 const cutOff: ReadonlySet<Fault> = new Set<Fault>(["engine killed", "ctrl-c"]);
 
@@ -35,7 +35,7 @@ const cutOff: ReadonlySet<Fault> = new Set<Fault>(["engine killed", "ctrl-c"]);
 const lasting: Readonly<Partial<Record<Fault, (setting: string) => string>>> = {
   throttling: (setting) => setting.replace(/throttle=[\d.]+/, "throttle=0.2"),
   "fails at first": (setting) => setting,
-  "slow creates": (setting) => setting,
+  "slow calls": (setting) => setting,
   "lost response": (setting) => setting,
   "provider crash": (setting) => setting,
 };
@@ -103,8 +103,7 @@ export function planCampaign(seed: number, runs: number, faults: readonly Fault[
 /** @param seed the operation's own: with the life's, the attempts of the operation before would count on */
 function settingOf(fault: Fault, verb: Verb, seed: number): string {
   const inside = insideFaults.find((name) => name === fault);
-  const asked =
-    inside === undefined ? (cutOff.has(fault) && verb !== "down" ? underWay : "") : providerFaults[inside][verb];
+  const asked = inside === undefined ? (cutOff.has(fault) ? underWay : "") : providerFaults[inside][verb];
   return asked === undefined || asked === "" ? "" : `seed=${seed},${asked}`;
 }
 

@@ -25,7 +25,7 @@ interface Log {
   readonly steps: string[];
   readonly printed: string[];
   /** Keeps what a command printed, and that it was of use; answers whether it ended well. */
-  note(outcome: Outcome, what: string): boolean;
+  readonly note: (outcome: Outcome, what: string) => boolean;
 }
 
 /**
@@ -85,7 +85,8 @@ async function again(
     const { orphans: gone, problems } = await clear(stack, tags, kept);
     removed += gone;
     if (problems.length > 0) return { orphans: removed, problems };
-    const outcome = await stack.collect([...operation(stack, verb), "--skip-preview"]);
+    // What fails for the moment holds up what needs it, and nothing else.
+    const outcome = await stack.collect([...operation(stack, verb), "--skip-preview", "--continue-on-error"]);
     if (note(outcome, verb)) return { orphans: removed, problems: [] };
     last = errorsOf(outcome);
   }

@@ -1,9 +1,6 @@
-// What differs between the engine's state and the cloud: `pulumi refresh --preview-only`, read from its event log.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// What differs between the engine's state and the cloud: `pulumi refresh --preview-only`, read from its events.
 import type { EngineStack } from "../engine-stack";
-import { collect, Explained } from "../process";
+import { Explained } from "../process";
 
 /** A property that is not as it was made; without a property, the whole resource is gone. */
 export interface Drift {
@@ -29,33 +26,27 @@ interface Metadata {
 
 /** Looks for drift and changes nothing. */
 export async function look(stack: EngineStack): Promise<readonly Drift[]> {
-  const folder = mkdtempSync(join(tmpdir(), "archipelago-drift-"));
-  const log = join(folder, "events.json");
-  try {
-    await engine(stack, "refresh", ["--preview-only", "--event-log", log]);
-    return driftsOf(existsSync(log) ? readFileSync(log, "utf8") : "");
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  return driftsOf(await engine(stack, "refresh", ["--preview-only"]));
 }
 
-/** Runs a verb that must succeed. */
-export async function engine(stack: EngineStack, verb: string, args: readonly string[]): Promise<void> {
-  const { cli, project, environment, configFile } = stack.setup;
-  const config = configFile === undefined ? [] : ["--config-file", configFile];
-  const { code, stdout, stderr } = await collect({
-    file: cli,
-    args: [verb, ...config, "--stack", stack.stack, "--non-interactive", "--color", "never", ...args],
-    cwd: project,
-    env: { ...environment, PULUMI_DEBUG_COMMANDS: "true" },
+/**
+ * Runs a verb that must succeed.
+ * @returns the events that tell of a resource's outcome, a line each
+ */
+export async function engine(stack: EngineStack, verb: string, args: readonly string[]): Promise<string> {
+  const { code, stdout, stderr, events } = await stack.watched(verb, ["--color", "never", ...args], {
+    wanted: isOutcome,
   });
   if (code !== 0) throw new Explained(`\`pulumi ${verb}\` failed:\n${stdout.trim()}\n${stderr.trim()}`);
+  return events;
 }
+
+const isOutcome = (line: string): boolean => line.includes('"resOutputsEvent"');
 
 /** Reads the drifts of a refresh's event log. */
 export function driftsOf(log: string): readonly Drift[] {
   return log.split("\n").flatMap((line) => {
-    if (!line.includes('"resOutputsEvent"')) return [];
+    if (!isOutcome(line)) return [];
     const { metadata } = (JSON.parse(line) as { resOutputsEvent: { metadata: Metadata } }).resOutputsEvent;
     const { type, urn, old, new: found } = metadata;
     const name = urn.split("::").slice(3).join("::");

@@ -1,10 +1,8 @@
 // `make review BASE=<revision>`: what the working tree would do to each environment as it stands at another revision.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openOffline } from "../offline-stack";
 import { work } from "../places";
-import { collect, Explained } from "../process";
+import { Explained } from "../process";
 import { bringUp } from "../review/base";
 import { type Change, changesOf } from "../review/changes";
 import { losses, markdown, type Review, terminalLines } from "../review/show";
@@ -52,21 +50,9 @@ function chosen(asked: string): readonly string[] {
 /** Previews the working tree against the base's state, which stays as it is. */
 async function changesAgainst(base: string, stack: string, say: Say): Promise<readonly Change[]> {
   const folder = await bringUp(base, stack, join(work, "review"), say);
-  const { setup } = await openOffline({ stack, work: folder });
-  const events = mkdtempSync(join(tmpdir(), "archipelago-"));
-  const log = join(events, "events.json");
-  const common = ["--non-interactive", "--color", "never", "--stack", stack, "--event-log", log];
-  try {
-    const outcome = await collect({
-      file: setup.cli,
-      args: ["preview", "--diff", "--config-file", setup.configFile ?? "", ...common],
-      cwd: setup.project,
-      env: { ...setup.environment, PULUMI_DEBUG_COMMANDS: "true" },
-    });
-    if (outcome.code !== 0)
-      throw new Explained(`The working tree can't be previewed as ${stack}:\n${outcome.stdout}${outcome.stderr}`);
-    return changesOf(readFileSync(log, "utf8"));
-  } finally {
-    rmSync(events, { recursive: true, force: true });
-  }
+  const opened = await openOffline({ stack, work: folder });
+  const wanted = (line: string): boolean => line.includes('"resourcePreEvent"');
+  const { code, stdout, stderr, events } = await opened.watched("preview", ["--diff", "--color", "never"], { wanted });
+  if (code !== 0) throw new Explained(`The working tree can't be previewed as ${stack}:\n${stdout}${stderr}`);
+  return changesOf(events);
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Values } from "../core/values";
 import type { FaultSetting, Share } from "./setting";
-import { creationSeconds } from "./times";
+import { creationSeconds, deletionSeconds } from "./times";
 
 /** A call that may meet a fault. */
 export interface Call {
@@ -64,9 +64,10 @@ export class Faults {
     const answer = work();
     if (crashes && !early) this.crashed(call, attempt);
     // The record has it from the start, as the cloud does: who stops waiting has made it all the same.
-    if (slow !== undefined && call.verb === "create") {
+    const seconds = slow === undefined ? 0 : secondsOf(call) * slow;
+    if (seconds > 0) {
       this.note("slow", call, attempt);
-      await wait(creationSeconds(call.type, call.inputs) * slow * 1000);
+      await wait(seconds * 1000);
     }
     if (changing && this.due("lost", call, attempt)) {
       this.note("lost", call, attempt);
@@ -130,6 +131,12 @@ export class Faults {
     writeFileSync(file, String(attempt));
     return attempt;
   }
+}
+
+/** How long the real cloud takes for a call. */
+function secondsOf({ verb, type, inputs }: Call): number {
+  if (verb === "create") return creationSeconds(type, inputs);
+  return verb === "delete" ? deletionSeconds(type) : 0;
 }
 
 const before = (file: string): number => Number(text(file)) || 0;

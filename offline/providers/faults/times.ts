@@ -26,3 +26,19 @@ export function creationSeconds(type: string, inputs: Values): number {
   if (type === "aws:ec2/vpcEndpoint:VpcEndpoint" && inputs.vpcEndpointType !== "Interface") return 1;
   return seconds[type] ?? 1;
 }
+
+/** Seconds by type; what is not here is gone at once. */
+const deletions: Readonly<Record<string, number>> = {
+  "aws:rds/instance:Instance": minutes(5),
+  "aws:rds/cluster:Cluster": minutes(1),
+  "aws:rds/clusterInstance:ClusterInstance": minutes(5),
+  "aws:elasticache/replicationGroup:ReplicationGroup": minutes(5),
+  "aws:ec2/natGateway:NatGateway": minutes(1),
+  "aws:ec2/vpcEndpoint:VpcEndpoint": minutes(1),
+  "aws:ecs/service:Service": minutes(2),
+};
+
+/** Seconds that a deletion takes in the cloud. */
+export function deletionSeconds(type: string): number {
+  return deletions[type] ?? 0;
+}

@@ -1,11 +1,10 @@
-// Runs of the engine with their event log: what happened to which resource, and what was said about it.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+// Runs of the engine with their events: what happened to which resource, and what was said about it.
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineStack } from "../../../offline/engine/engine-stack";
 import { factsOf, type RunFacts } from "../../../offline/engine/events";
 import type { OfflineStack } from "../../../offline/engine/offline-stack";
-import { collect, type Outcome } from "../../../offline/engine/process";
+import type { Outcome } from "../../../offline/engine/process";
 
 /** What the engine did with a resource. */
 export interface Step {
@@ -32,25 +31,12 @@ interface Event {
 /** Operations which change nothing. */
 const idle: ReadonlySet<string> = new Set(["same", "read", "refresh"]);
 
-/** Runs a verb that asks nothing, and reads its event log. */
+/** Runs a verb that asks nothing, and reads its events. */
 export async function run(stack: EngineStack, verb: string, args: readonly string[] = []): Promise<LoggedRun> {
-  const folder = mkdtempSync(join(tmpdir(), "archipelago-events-"));
-  const log = join(folder, "events.json");
-  const { cli, project, environment, configFile } = stack.setup;
-  const config = configFile === undefined ? [] : ["--config-file", configFile];
   const unasked = verb === "preview" ? [] : ["--yes", "--skip-preview"];
-  const common = ["--stack", stack.stack, "--non-interactive", "--color", "never", "--event-log", log];
-  try {
-    const outcome = await collect({
-      file: cli,
-      args: [verb, ...config, ...unasked, ...common, ...args],
-      cwd: project,
-      env: { ...environment, PULUMI_DEBUG_COMMANDS: "true" },
-    });
-    return { ...outcome, ...told(existsSync(log) ? readFileSync(log, "utf8") : "") };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const watch = { wanted: (line: string): boolean => !line.includes('"severity":"debug"') };
+  const { events, ...outcome } = await stack.watched(verb, [...unasked, "--color", "never", ...args], watch);
+  return { ...outcome, ...told(events) };
 }
 
 function told(log: string): Omit<LoggedRun, keyof Outcome> {

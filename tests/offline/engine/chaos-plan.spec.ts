@@ -54,7 +54,7 @@ describe("the plan of a chaos campaign", () => {
       "fails at first",
       "lost response",
       "provider crash",
-      "slow creates",
+      "slow calls",
       "throttling",
     ]);
   });
