@@ -19,7 +19,7 @@ export interface Recovery {
 }
 
 /** How often steps 4 to 6 are gone through before a person is called. */
-const rounds = 5;
+const rounds = 8;
 
 interface Log {
   readonly steps: string[];
