@@ -75,14 +75,13 @@ export class EngineStack {
     const all = [verb, ...config, ...args, "--event-log", log.path];
     // The event log is an option for people who work on the engine: it hides behind a setting.
     const command = this.#command(all, { PULUMI_DEBUG_COMMANDS: "true" });
-    try {
-      const outcome = quiet
-        ? await collect({ ...command, args: [...command.args, "--non-interactive"] })
-        : { code: await hand(command), stdout: "", stderr: "" };
-      return { ...outcome, events: events.join("\n") };
-    } finally {
-      await log.close();
-    }
+    // Neither ever rejects.
+    const outcome = quiet
+      ? await collect({ ...command, args: [...command.args, "--non-interactive"] })
+      : { code: await hand(command), stdout: "", stderr: "" };
+    // The last events are read after the engine has ended.
+    await log.close();
+    return { ...outcome, events: events.join("\n") };
   }
 
   /** The engine's record of the stack, as JSON text. */

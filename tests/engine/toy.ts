@@ -46,9 +46,12 @@ export class Toy {
   // A space in the path: shell scripts and file URLs must survive it.
   readonly folder = mkdtempSync(join(tmpdir(), "archipelago toy-"));
   readonly pack = join(this.folder, "pack");
+  /** For what a run puts into the temporary folder. */
+  readonly temporary = join(this.folder, "temporary");
 
   constructor() {
     mkdirSync(this.pack);
+    mkdirSync(this.temporary);
     const runtime = "runtime: { name: nodejs, options: { typescript: false } }\n";
     const files = {
       "Pulumi.yaml": `name: toy\n${runtime}main: main.cjs\n`,

@@ -22,7 +22,12 @@ interface Metadata {
   readonly type: string;
   readonly old?: State | null;
   readonly new?: State | null;
+  /** Properties that differ, those included whose values the engine hides. */
+  readonly diffs?: readonly string[] | null;
 }
+
+/** How the engine marks a secret, whose value it hides. */
+const secretMark = "4dabf18193072939515e22adb298388d";
 
 /** Looks for drift and changes nothing. */
 export async function look(stack: EngineStack): Promise<readonly Drift[]> {
@@ -48,19 +53,34 @@ export function driftsOf(log: string): readonly Drift[] {
   return log.split("\n").flatMap((line) => {
     if (!isOutcome(line)) return [];
     const { metadata } = (JSON.parse(line) as { resOutputsEvent: { metadata: Metadata } }).resOutputsEvent;
-    const { type, urn, old, new: found } = metadata;
+    const { type, urn } = metadata;
     const name = urn.split("::").slice(3).join("::");
     if (type === "pulumi:pulumi:Stack" || metadata.op === "same") return [];
     if (metadata.op === "delete") return [{ type, name, was: "there", is: "gone" }];
-    const before = old?.outputs ?? {};
-    const after = found?.outputs ?? {};
-    return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-      .sort()
-      .filter((key) => !key.startsWith("__") && JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-      .map((property) => ({ type, name, property, was: shown(before[property]), is: shown(after[property]) }));
+    return differences(metadata).map((difference) => ({ type, name, ...difference }));
   });
 }
 
+function differences({ old, new: found, diffs }: Metadata): readonly Omit<Required<Drift>, "type" | "name">[] {
+  const before = old?.outputs ?? {};
+  const after = found?.outputs ?? {};
+  const hidden = new Set((diffs ?? []).filter((key) => isSecret(before[key]) || isSecret(after[key])));
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .sort()
+    .filter((key) => !key.startsWith("__"))
+    .filter((key) => hidden.has(key) || JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .map((property) => ({
+      property,
+      was: shown(before[property]),
+      is: hidden.has(property) ? "another secret" : shown(after[property]),
+    }));
+}
+
+function isSecret(value: unknown): boolean {
+  return value !== undefined && JSON.stringify(value).includes(secretMark);
+}
+
 function shown(value: unknown): string {
-  return value === undefined ? "(not set)" : JSON.stringify(value);
+  if (value === undefined) return "(not set)";
+  return isSecret(value) ? "[secret]" : JSON.stringify(value);
 }
