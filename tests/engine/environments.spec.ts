@@ -1,8 +1,14 @@
 import { expect } from "chai";
+import { hangers, nothings } from "../../offline/engine/chaos/account";
+import { MemoryInventory } from "../../offline/providers/core/record";
+import { emulate } from "../../offline/providers/packages";
 import { alarmingLines, type LoggedRun, run, shortName, twoAtATime } from "./support/runs";
 import { allRules, Workspace } from "./support/stacks";
 
 const environments = ["local", "dev", "staging", "prod"] as const;
+
+const { sdk } = emulate("aws", { region: "eu-central-1" }, new MemoryInventory(), () => "");
+const tagged = (type: string): boolean => sdk.resource(type)?.outputs.has("tagsAll") === true;
 
 describe("every environment, previewed without an account", function () {
   this.timeout(300_000);
@@ -46,6 +52,13 @@ describe("every environment, previewed without an account", function () {
         packs: ["archipelago-all"],
         operations: ["create"],
       });
+    });
+
+    it(`${name} makes nothing that the recovery runbook would not find: it has tags, or hangs on something that has`, () => {
+      const types = new Set(runs.get(name)?.changes.map(({ urn }) => shortName(urn).split(" ")[0] ?? ""));
+      const untagged = [...types].filter((type) => type.startsWith("aws:") && !tagged(type) && !nothings.has(type));
+      expect(untagged.filter((type) => hangers[type] === undefined)).to.deep.equal([]);
+      expect(untagged).to.include("aws:kms/alias:Alias");
     });
 
     it(`${name} says how many resources it would make`, () => {

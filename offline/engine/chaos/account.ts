@@ -27,6 +27,11 @@ export const hangers: Readonly<Record<string, Hanger>> = {
     by: "resourceId",
     listed: "aws application-autoscaling describe-scaling-policies --service-namespace ecs --resource-id",
   },
+  "aws:appautoscaling/scheduledAction:ScheduledAction": {
+    on: "aws:appautoscaling/target:Target",
+    by: "resourceId",
+    listed: "aws application-autoscaling describe-scheduled-actions --service-namespace ecs --resource-id",
+  },
   "aws:ec2/route:Route": {
     on: "aws:ec2/routeTable:RouteTable",
     by: "routeTableId",
@@ -36,6 +41,16 @@ export const hangers: Readonly<Record<string, Hanger>> = {
     on: "aws:ec2/routeTable:RouteTable",
     by: "routeTableId",
     listed: "aws ec2 describe-route-tables --route-table-ids",
+  },
+  "aws:ec2/securityGroupRule:SecurityGroupRule": {
+    on: "aws:ec2/securityGroup:SecurityGroup",
+    by: "securityGroupId",
+    listed: "aws ec2 describe-security-group-rules --filters Name=group-id,Values=",
+  },
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
+    on: "aws:ecr/repository:Repository",
+    by: "repository",
+    listed: "aws ecr get-lifecycle-policy --repository-name",
   },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
     on: "aws:ecs/cluster:Cluster",
@@ -53,8 +68,15 @@ export const hangers: Readonly<Record<string, Hanger>> = {
     listed: "aws iam list-attached-role-policies --role-name",
   },
   "aws:kms/alias:Alias": { on: "aws:kms/key:Key", by: "targetKeyId", listed: "aws kms list-aliases --key-id" },
+  "aws:route53/record:Record": {
+    // The zone is there before any stack and has its own tags: a person looks for the domain's records in it.
+    on: "aws:route53/zone:Zone",
+    by: "zoneId",
+    listed: "aws route53 list-resource-record-sets --hosted-zone-id",
+  },
   "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration": onBucket("get-bucket-cors"),
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": onBucket("get-bucket-lifecycle-configuration"),
+  "aws:s3/bucketLogging:BucketLogging": onBucket("get-bucket-logging"),
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": onBucket("get-bucket-ownership-controls"),
   "aws:s3/bucketPolicy:BucketPolicy": onBucket("get-bucket-policy"),
   "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": onBucket("get-public-access-block"),
@@ -102,6 +124,9 @@ export const hangers: Readonly<Record<string, Hanger>> = {
     listed: "aws wafv2 get-logging-configuration --resource-arn",
   },
 };
+
+/** What a program declares and no account holds: waiting for something. */
+export const nothings: ReadonlySet<string> = new Set(["aws:acm/certificateValidation:CertificateValidation"]);
 
 interface Recorded {
   readonly inputs?: Readonly<Record<string, unknown>>;
