@@ -167,6 +167,9 @@ export class Emulation {
     const recorded =
       this.inventory.get(type, this.recordId(type, plainAll({ ...known.inputs, ...known.outputs }), id)) ??
       this.inventory.get(type, id);
+    // The record keeps the newest revision. An older one is there all the same, and never changes: read as the newest, it would be
+    // deleted in the newest one's place.
+    if (recorded && isOlder(known.outputs.revision, recorded.outputs.revision)) return { type, urn, id, ...known };
     const existing = recorded && { ...recorded, id: this.engineId(recorded) };
     if (!existing || this.rules.finished) return existing;
     const { outputs } = existing;

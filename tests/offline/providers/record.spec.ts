@@ -60,6 +60,19 @@ describe("offline providers: the record of what exists", () => {
       expect(aws.read(task, "order")).to.equal(undefined);
     });
 
+    it(`${kind}: reads an older revision as it was made, so that a refresh never takes it for the newest`, () => {
+      const aws = provider("aws", make());
+      const task = subject("aws:ecs/taskDefinition:TaskDefinition");
+      const inputs = (cpu: string) => ({ family: "order", containerDefinitions: '[{"name":"a","image":"a"}]', cpu });
+      const first = { inputs: inputs("256"), outputs: aws.create(task, inputs("256")).outputs };
+      const second = { inputs: inputs("512"), outputs: aws.create(task, inputs("512")).outputs };
+      const read = aws.read(task, "order", first);
+      expect(read?.outputs).to.deep.equal(first.outputs);
+      // What a refresh has read is what is deleted afterwards.
+      aws.delete(task, "order", read?.outputs);
+      expect(aws.read(task, "order", second)?.outputs).to.deep.equal(second.outputs);
+    });
+
     it(`${kind}: refuses to change what does not exist`, () => {
       const aws = provider("aws", make());
       expect(() => aws.update(subject(QUEUE), "gone", {}, { name: "a" })).to.throw(
