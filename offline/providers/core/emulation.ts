@@ -301,3 +301,7 @@ export class Emulation {
     return birthOf(this.setting, this.sdk.resource(type) ?? none, nameOf(urn), inputs, identity);
   }
 }
+
+function isOlder(revision: Value | undefined, newest: Value | undefined): boolean {
+  return typeof revision === "number" && typeof newest === "number" && revision < newest;
+}
