@@ -15,7 +15,7 @@ export interface EventLog {
 }
 
 // When we are killed, the first reader ends with the next line that it can't hand on. The engine must not wait for a reader then.
-const reader = 'cat "$0" || cat "$0" > /dev/null';
+const reader = "cat || cat > /dev/null";
 
 /** Opens a pipe for an event log, and hands on each line of it. */
 export function openEventLog(onLine: (line: string) => void): EventLog {
@@ -26,8 +26,13 @@ export function openEventLog(onLine: (line: string) => void): EventLog {
   const hold = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
   // A process of its own: a pipe that nobody writes to would hold one of Node's threads. A group of its own: Ctrl-C is not for it,
   // since the engine goes on telling how it ends.
-  const process = spawn("/bin/sh", ["-c", reader, path], { stdio: ["ignore", "pipe", "ignore"], detached: true });
-  const lines = createInterface({ input: process.stdout, crlfDelay: Infinity });
+  // It gets the pipe open: one that first had to open it could be too late.
+  const end = openSync(path, constants.O_RDONLY);
+  const process = spawn("/bin/sh", ["-c", reader], { stdio: [end, "pipe", "ignore"], detached: true });
+  closeSync(end);
+  const { stdout } = process;
+  if (stdout === null) throw new Error("the reader of the event log has no output");
+  const lines = createInterface({ input: stdout, crlfDelay: Infinity });
   lines.on("line", onLine);
   const over = once(lines, "close");
   return {

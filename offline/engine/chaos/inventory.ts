@@ -1,7 +1,8 @@
 // What exists and what the engine's state knows, side by side: the account's inventory is the emulated cloud's record.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { FolderInventory } from "../../providers/core/record";
+import { FolderInventory, MemoryInventory } from "../../providers/core/record";
+import type { Values } from "../../providers/core/values";
 import { emulate } from "../../providers/packages";
 import type { OfflineStack } from "../offline-stack";
 import { foundByTags, type Tags } from "./account";
@@ -46,8 +47,19 @@ export function existing(cloud: string): readonly Entry[] {
       const content = JSON.parse(readFileSync(file, "utf8")) as Omit<Entry, "file" | "content">;
       const { type, id, urn } = content;
       // What has no URN was there without anybody's stack.
-      return typeof urn === "string" && urn !== "" ? [{ type, id, urn, file: relative(cloud, file), content }] : [];
+      if (typeof urn !== "string" || urn === "") return [];
+      return [{ type, id: engineId(type, id, content), urn, file: relative(cloud, file), content }];
     });
+}
+
+const { rules } = emulate("aws", {}, new MemoryInventory(), () => "");
+
+/** The identifier as the engine has it: the record puts before it what it is within, where it alone is not enough. */
+function engineId(type: string, id: string, content: object): string {
+  const { inputs = {} } = content as { readonly inputs?: Readonly<Record<string, unknown>> };
+  const within = (rules.rule(type).recordedWithin ?? []).map((property) => inputs[property]);
+  const prefix = within.map((part) => `${String(part)}/`).join("");
+  return id.startsWith(prefix) ? id.slice(prefix.length) : id;
 }
 
 /** The identities of the resources that hold data. */
@@ -80,7 +92,7 @@ export function deleteAll(cloud: string, entries: readonly Entry[]): readonly st
   for (;;) {
     const refused = left.flatMap((entry) => {
       try {
-        emulationOf(cloud, entry).delete(entry, entry.id);
+        emulationOf(cloud, entry).delete(entry, entry.id, (entry.content as { readonly inputs: Values }).inputs);
         return [];
       } catch (error) {
         return [{ entry, reason: error instanceof Error ? error.message : String(error) }];

@@ -1,10 +1,19 @@
-// How long the real cloud takes to create a resource. All figures are estimates from experience, not measurements.
+// How long the real cloud takes for a resource.
 import type { Values } from "../core/values";
 
-const minutes = (count: number): number => count * 60;
+/** A time, and where the figure is from. */
+interface Duration {
+  readonly seconds: number;
+  /** "assumed": from experience; nothing published says it, and nobody has measured it for this project. */
+  readonly source: "assumed";
+}
 
-/** Seconds by type. */
-const seconds: Readonly<Record<string, number>> = {
+const assumed = (seconds: number): Duration => ({ seconds, source: "assumed" });
+const minutes = (count: number): Duration => assumed(count * 60);
+const atOnce = assumed(1);
+
+/** Creations by type; what is not here is there at once. */
+const creations: Readonly<Record<string, Duration>> = {
   "aws:rds/instance:Instance": minutes(8),
   "aws:rds/cluster:Cluster": minutes(3),
   "aws:rds/clusterInstance:ClusterInstance": minutes(6),
@@ -14,21 +23,16 @@ const seconds: Readonly<Record<string, number>> = {
   "aws:lb/loadBalancer:LoadBalancer": minutes(2.5),
   "aws:alb/loadBalancer:LoadBalancer": minutes(2.5),
   "aws:acm/certificateValidation:CertificateValidation": minutes(3),
-  "aws:kms/key:Key": 2,
-  "aws:ec2/vpc:Vpc": 2,
-  "aws:iam/role:Role": 10,
+  "aws:kms/key:Key": assumed(2),
+  "aws:ec2/vpc:Vpc": assumed(2),
+  "aws:iam/role:Role": assumed(10),
 };
 
-/** Seconds that a create takes in the cloud. */
-export function creationSeconds(type: string, inputs: Values): number {
-  if (type === "aws:ecs/service:Service") return inputs.waitForSteadyState === true ? minutes(2) : 1;
-  // Gateway endpoints are routes only, and are there at once.
-  if (type === "aws:ec2/vpcEndpoint:VpcEndpoint" && inputs.vpcEndpointType !== "Interface") return 1;
-  return seconds[type] ?? 1;
-}
+/** An ECS service whose tasks are waited for. */
+const steady = minutes(2);
 
-/** Seconds by type; what is not here is gone at once. */
-const deletions: Readonly<Record<string, number>> = {
+/** Deletions by type; what is not here is gone at once. */
+const deletions: Readonly<Record<string, Duration>> = {
   "aws:rds/instance:Instance": minutes(5),
   "aws:rds/cluster:Cluster": minutes(1),
   "aws:rds/clusterInstance:ClusterInstance": minutes(5),
@@ -38,7 +42,19 @@ const deletions: Readonly<Record<string, number>> = {
   "aws:ecs/service:Service": minutes(2),
 };
 
+/** Seconds that a create takes in the cloud. */
+export function creationSeconds(type: string, inputs: Values): number {
+  return creation(type, inputs).seconds;
+}
+
+function creation(type: string, inputs: Values): Duration {
+  if (type === "aws:ecs/service:Service") return inputs.waitForSteadyState === true ? steady : atOnce;
+  // Gateway endpoints are routes only, and are there at once.
+  if (type === "aws:ec2/vpcEndpoint:VpcEndpoint" && inputs.vpcEndpointType !== "Interface") return atOnce;
+  return creations[type] ?? atOnce;
+}
+
 /** Seconds that a deletion takes in the cloud. */
 export function deletionSeconds(type: string): number {
-  return deletions[type] ?? 0;
+  return deletions[type]?.seconds ?? 0;
 }
