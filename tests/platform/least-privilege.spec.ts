@@ -2,72 +2,95 @@
 // worked out here from what the team wrote, without the model or the components.
 import { expect } from "chai";
 import { buildOnEcs } from "../../infra/platform/ecs";
-import type { Service } from "../../infra/model/system";
+import type { Service, System } from "../../infra/model/system";
 import { ecommerce } from "../../infra/systems/ecommerce";
+import { enterprise } from "../../infra/systems/enterprise";
 import { deploy } from "../../offline/providers/mocks";
-import { planFor, runOf } from "../infra/support/run";
+import { planFor, runOf, shipped } from "../infra/support/run";
 import { type Deployed, type Rights, rightsOf } from "../support/least-privilege";
 
-const services = Object.entries<Service>(ecommerce.services);
-const plan = planFor(runOf("local"));
+/** A system as it ships, and what is planted in it to see that the instrument sees. */
+interface Subject {
+  readonly system: System;
+  readonly stack: string;
+  /** A queue of it. */
+  readonly queue: string;
+  /** A service whose task has rights. */
+  readonly narrowed: string;
+}
 
-describe("least privilege on the platform", () => {
-  let resources: readonly Deployed[] = [];
-  let rights: Rights = {};
+const subjects: readonly Subject[] = [
+  { system: ecommerce, stack: "local", queue: "payment-processing-queue", narrowed: "user" },
+  { system: enterprise, stack: "enterprise-local", queue: "order-commands", narrowed: "usermanagement-service" },
+];
 
-  before(async function () {
-    this.timeout(60_000);
-    ({ resources } = await deploy(() => buildOnEcs(plan)));
-    rights = await rightsOf(resources);
-  });
+for (const subject of subjects) describeRights(subject);
 
-  it("gives rights to two roles a service, and to no other", () => {
-    const roles = services.flatMap(([name]) => [`${name}-execution`, `${name}-task`]).sort();
-    expect(Object.keys(rights).sort()).to.deep.equal(roles);
-  });
+function describeRights({ system, stack, queue: planted, narrowed }: Subject): void {
+  const services = Object.entries<Service>(system.services);
+  const plan = planFor(runOf(stack));
+  const images = JSON.parse(shipped(stack)["archipelago:images"] ?? "{}") as Readonly<Record<string, string>>;
 
-  for (const [name, service] of services) {
-    it(`lets ${name} do what its edges say and nothing else`, () => {
-      expect(rights[`${name}-task`]).to.deep.equal(edgeRights(name, service));
+  describe(`least privilege on the platform of ${system.name}`, () => {
+    let resources: readonly Deployed[] = [];
+    let rights: Rights = {};
+
+    before(async function () {
+      this.timeout(60_000);
+      ({ resources } = await deploy(() => buildOnEcs(plan)));
+      rights = await rightsOf(resources);
     });
 
-    it(`lets ECS start ${name} and do nothing else`, () => {
-      expect(rights[`${name}-execution`]).to.deep.equal(startRights(name, service));
+    it("gives rights to two roles a service, and to no other", () => {
+      const roles = services.flatMap(([name]) => [`${name}-execution`, `${name}-task`]).sort();
+      expect(Object.keys(rights).sort()).to.deep.equal(roles);
     });
-  }
 
-  it("lets nobody at a queue, a topic or a bucket without TLS", async () => {
-    const plain = await rightsOf(resources, { secureTransport: false });
-    const lines = Object.values(plain).flat();
-    expect(lines.filter((line) => /^(sqs|sns|s3):/.test(line))).to.deep.equal([]);
-    expect(lines).to.deep.equal(
-      Object.values(rights)
-        .flat()
-        .filter((line) => !/^(sqs|sns|s3):/.test(line)),
-    );
-  });
+    for (const [name, service] of services) {
+      it(`lets ${name} do what its edges say and nothing else`, () => {
+        expect(rights[`${name}-task`]).to.deep.equal(edgeRights(name, service));
+      });
 
-  it("lets an administrator of another account do nothing", async () => {
-    expect(await rightsOf(resources, { foreignAccount: "999999999999" })).to.deep.equal({ administrator: [] });
-  });
+      it(`lets ECS start ${name} and do nothing else`, () => {
+        expect(rights[`${name}-execution`]).to.deep.equal(startRights(name, service, images[name] ?? ""));
+      });
+    }
 
-  it("would notice one statement too many, in any role", async () => {
-    const [queue] = resources.filter(({ name }) => name === "messaging-payment-processing-queue");
-    const extra = { Effect: "Allow", Action: "sqs:PurgeQueue", Resource: queue?.outputs.arn };
-    const widened = await rightsOf(resources.map((resource) => withStatement(resource, extra)));
-    const line = "sqs:PurgeQueue queue messaging-payment-processing-queue";
-    const expected = Object.entries(rights).map(([role, lines]) => [role, [...lines, line].sort()]);
-    expect(widened).to.deep.equal(Object.fromEntries(expected));
-  });
+    it("lets nobody at a queue, a topic or a bucket without TLS", async () => {
+      const plain = await rightsOf(resources, { secureTransport: false });
+      const lines = Object.values(plain).flat();
+      expect(lines.filter((line) => /^(sqs|sns|s3):/.test(line))).to.deep.equal([]);
+      expect(lines).to.deep.equal(
+        Object.values(rights)
+          .flat()
+          .filter((line) => !/^(sqs|sns|s3):/.test(line)),
+      );
+    });
 
-  it("would notice one statement too few", async () => {
-    const narrowed = await rightsOf(resources.filter(({ name }) => name !== "user-task-policy"));
-    expect(narrowed).to.deep.equal({ ...rights, "user-task": [] });
+    it("lets an administrator of another account do nothing", async () => {
+      expect(await rightsOf(resources, { foreignAccount: "999999999999" })).to.deep.equal({ administrator: [] });
+    });
+
+    it("would notice one statement too many, in any role", async () => {
+      const [queue] = resources.filter(({ name }) => name === `messaging-${planted}`);
+      const extra = { Effect: "Allow", Action: "sqs:PurgeQueue", Resource: queue?.outputs.arn };
+      const widened = await rightsOf(resources.map((resource) => withStatement(resource, extra)));
+      const line = `sqs:PurgeQueue queue messaging-${planted}`;
+      const expected = Object.entries(rights).map(([role, lines]) => [role, [...lines, line].sort()]);
+      expect(widened).to.deep.equal(Object.fromEntries(expected));
+    });
+
+    it("would notice one statement too few", async () => {
+      const fewer = await rightsOf(resources.filter(({ name }) => name !== `${narrowed}-task-policy`));
+      expect(fewer).to.deep.equal({ ...rights, [`${narrowed}-task`]: [] });
+    });
   });
-});
+}
 
 /** The rights of a service's own code. */
-function edgeRights(name: string, { owns = {}, usesCache, publishes = {}, consumes = {}, sendsTo = [] }: Service) {
+function edgeRights(name: string, service: Service) {
+  const { owns = {}, usesCache, publishes = {}, consumes = {}, projects = {}, sendsTo = [] } = service;
+  const copies = Object.keys(projects).map((entity) => `${name}-${kebabCase(entity)}-projection`);
   const messages = (service: string, ...actions: readonly string[]): string[] =>
     actions.map((action) => `kms:${action} key messaging-messages-key via ${service}`);
   const lines = [
@@ -80,7 +103,7 @@ function edgeRights(name: string, { owns = {}, usesCache, publishes = {}, consum
       `sns:Publish topic messaging-${topic}`,
       ...messages("sns", "Decrypt", "GenerateDataKey"),
     ]),
-    ...Object.keys(consumes).flatMap((queue) => [
+    ...[...Object.keys(consumes), ...copies].flatMap((queue) => [
       ...["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage"].map(
         (action) => `sqs:${action} queue messaging-${queue}`,
       ),
@@ -93,6 +116,11 @@ function edgeRights(name: string, { owns = {}, usesCache, publishes = {}, consum
     ]),
   ];
   return [...new Set(lines)].sort();
+}
+
+/** `ProductVariant` as names of resources have it: `product-variant`. */
+function kebabCase(entity: string): string {
+  return entity.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
 }
 
 /** Connecting as the service's user, and the master's secret for the first migration. */
@@ -119,8 +147,9 @@ function bucketRights(store: string): string[] {
 }
 
 /** What ECS needs to start a service: its image, its logs, its secrets. */
-function startRights(name: string, { secrets = {} }: Service): string[] {
-  const repository = `arn:aws:ecr:${plan.region}:${plan.accountId}:repository/ecommerce/${name}`;
+function startRights(name: string, { secrets = {} }: Service, image: string): string[] {
+  const [, account, region, path] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:]+):/.exec(image) ?? [];
+  const repository = `arn:aws:ecr:${region}:${account}:repository/${path}`;
   const variables = Object.keys(secrets);
   return [
     "ecr:GetAuthorizationToken (any)",

@@ -1,8 +1,12 @@
 // What derivation makes of the description, held point by point against the facts of seeds/001: its contexts and their
 // DomainServiceMapper, its gateway, its clients' policies, its saga and its data synchronisation.
 import { expect } from "chai";
+import { environments } from "../../../infra/environments";
+import { examine } from "../../../infra/examine";
 import { validateSystem } from "../../../infra/model/validate";
+import { systems } from "../../../infra/systems";
 import { enterprise } from "../../../infra/systems/enterprise";
+import { enterpriseRun, everywhere } from "../support/enterprise";
 import { planFor, runOf } from "../support/run";
 
 /** The seed's contexts with their interface and, where they have any, the interfaces that they depend on. */
@@ -84,6 +88,14 @@ describe("the enterprise system", () => {
   it("has no problem", () => {
     expect(validateSystem(enterprise)).to.deep.equal([]);
   });
+
+  for (const environment of everywhere) {
+    it(`in ${environment} has no mistake and no anti-pattern, and needs no exception`, () => {
+      const { plan: planned, ...found } = examine(enterpriseRun(environment), { systems, environments }, "2026-11-24");
+      expect(found).to.deep.equal({ problems: [], warnings: [], accepted: [] });
+      expect([planned?.system, planned?.environment.name]).to.deep.equal(["enterprise", environment]);
+    });
+  }
 
   it("has the seed's contexts with their entities", () => {
     const derived = plan.contexts.map(({ name, entities }) => [name, entities]);
