@@ -43,7 +43,7 @@ drift: ## change the local stack behind its back in a scratch folder, find it, r
 	$(RUN) drift
 lint: ## format, lint and types
 	$(RUN) lint
-new-service: ## add NAME=review [CONTEXT=ProductCatalog] [SYSTEM=ecommerce] to a system: its description, images and spec
+new-service: ## add NAME=review [CONTEXT=ProductCatalog] [SYSTEM=ecommerce] to a system; show all that it would create
 	@NAME="$(NAME)" CONTEXT="$(CONTEXT)" SYSTEM="$(SYSTEM)" node offline/engine/start.cjs new-service
 doctor: ## say what is found, which version, from where, and what to do about what is missing
 	$(RUN) doctor

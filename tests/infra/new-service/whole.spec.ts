@@ -1,0 +1,95 @@
+// `make new-service` from one end to the other, in a copy of the program: what it prints, and what it leaves behind.
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { repository, stackFiles } from "./clone";
+
+/** What the verb reads: all that runs, and what it writes. */
+const COPIED = ["infra", "components", "offline", "start.cjs", "package.json", "package-lock.json", ".prettierrc.json"];
+const WRITTEN = ["README.md", "docs", "tests/infra/systems"];
+
+describe("make new-service", function () {
+  this.timeout(240_000);
+  let root = "";
+  before(() => {
+    root = mkdtempSync(join(tmpdir(), "archipelago-whole-"));
+    for (const path of [...COPIED, ...WRITTEN, ...stackFiles(repository)]) {
+      cpSync(join(repository, path), join(root, path), { recursive: true });
+    }
+    symlinkSync(join(repository, "node_modules"), join(root, "node_modules"));
+  });
+  after(() => {
+    rmSync(root, { recursive: true });
+  });
+
+  const run = (asked: Readonly<Record<string, string>>) =>
+    // Not by offline/engine/start.cjs: it would install packages, and through the link they are this clone's.
+    spawnSync(process.execPath, ["-r", "./start.cjs", "offline/engine/main.ts", "new-service"], {
+      cwd: root,
+      encoding: "utf8",
+      env: { ...process.env, STACK: "local", NAME: "", CONTEXT: "", SYSTEM: "", ...asked },
+    });
+  const read = (file: string): string => readFileSync(join(root, file), "utf8");
+
+  it("refuses before it writes, in words and with status 1", () => {
+    const { status, stdout, stderr } = run({ NAME: "Gift Card", CONTEXT: "ProductCatalogue" });
+    expect([status, stdout]).to.deep.equal([1, ""]);
+    expect(stderr).to.include('did you mean "ProductCatalog"?');
+    expect(read("infra/systems/ecommerce.ts")).to.equal(
+      readFileSync(join(repository, "infra/systems/ecommerce.ts"), "utf8"),
+    );
+  });
+
+  it("adds the service, then shows its resources, rights, rules and variables, and that nothing else changes", () => {
+    const { status, stdout, stderr } = run({ NAME: "gift-card", CONTEXT: "ProductCatalog" });
+    expect([status, stderr]).to.deep.equal([0, ""]);
+    const lines = stdout.split("\n");
+    expect(lines[0]).to.equal("gift-card is described in ecommerce, in context ProductCatalog");
+    expect(lines).to.include("  README.md, drawn again");
+    expect(read("README.md")).to.include('    gift_card["gift-card"]:::service\n');
+    expect(lines.filter((line) => line.length > 100)).to.deep.equal([]);
+    const under = (title: string): string[] =>
+      lines.slice(lines.indexOf(title) + 1, lines.indexOf("", lines.indexOf(title)));
+    expect(lines).to.include("nothing that exists changes");
+    expect(
+      under("new resources")
+        .filter((line) => /^ {2}\S/.test(line))
+        .map((line) => line.replace(/\d+/, "N")),
+    ).to.deep.equal(["  gift-card (Microservice): N resources", "  gift-card-db (PostgresDatabase): N resources"]);
+    expect(under("rights of new roles")).to.deep.equal([
+      "  gift-card-task, for ecs-tasks.amazonaws.com",
+      "    rds-db:connect  dbuser:gift-card-db-instance/app",
+      "    secretsmanager:DescribeSecret, GetSecretValue",
+      "                    master secret of gift-card-db-instance",
+      "    kms:Decrypt     gift-card-db-key",
+      "                    if StringEquals kms:ViaService secretsmanager.eu-central-1.amazonaws.com",
+      "  gift-card-execution, for ecs-tasks.amazonaws.com",
+      "    logs:CreateLogStream, PutLogEvents  gift-card-logs:*",
+      "    ecr:BatchCheckLayerAvailability, BatchGetImage, GetDownloadUrlForLayer",
+      "                                        repository/ecommerce/gift-card",
+      "    ecr:GetAuthorizationToken           *",
+      "  gift-card-db-monitoring, for monitoring.rds.amazonaws.com",
+      "    all that AWS's AmazonRDSEnhancedMonitoringRole allows",
+    ]);
+    expect(under("new security-group rules")).to.deep.equal([
+      "  cluster-alb                  out  tcp 8080 to gift-card-tasks",
+      "  gift-card-db-security-group  in   tcp 5432 from gift-card-tasks",
+      "  gift-card-tasks              in   tcp 8080 from cluster-alb",
+      "  gift-card-tasks              out  tcp 443 to network-endpoints",
+      "  gift-card-tasks              out  tcp 443 to prefix list of network-s3",
+      "  gift-card-tasks              out  tcp 5432 to gift-card-db-security-group",
+    ]);
+    expect(under("environment of gift-card")).to.deep.equal([
+      "  AWS_REGION     eu-central-1",
+      "  DB_HOST        address of gift-card-db-instance",
+      "  DB_NAME        giftcardservice",
+      "  DB_PORT        5432",
+      "  DB_SECRET_ARN  master secret of gift-card-db-instance",
+      "  DB_USERNAME    app",
+      "  SERVICE_NAME   gift-card",
+      "  SERVICE_PORT   8080",
+    ]);
+  });
+});
