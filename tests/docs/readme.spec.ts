@@ -1,7 +1,5 @@
 // The README's picture is the system's, and its worked example does what the text says.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { planOf } from "../../infra/config";
@@ -14,14 +12,7 @@ import { ecommerce } from "../../infra/systems/ecommerce";
 import { UNKNOWN } from "../../offline/providers/core/values";
 import { deploy, type Registered } from "../../offline/providers/mocks";
 import { planFor, runOf, shipped } from "../infra/support/run";
-
-const readme = readFileSync(join(__dirname, "../../README.md"), "utf8");
-
-function block(language: string, containing: string): string {
-  const blocks = [...readme.matchAll(/^```(\w+)\n([\s\S]*?)^```$/gm)];
-  const found = blocks.find(([, name, text]) => name === language && text?.includes(containing));
-  return found?.[2] ?? "";
-}
+import { block, readme, required } from "./blocks";
 
 describe("README", () => {
   it("shows the picture that the system gives", () => {
@@ -39,26 +30,26 @@ describe("README", () => {
   });
 
   it("adds a service that changes nothing which exists", async function () {
-    this.timeout(60_000);
+    this.timeout(120_000);
     // At preview, so that what the cloud makes up (a password, a time in a name) is unknown in both and equal.
     const before = (await deploy(() => buildOnEcs(planFor(runOf("local"))), { preview: true })).resources;
-    const after = (await deploy(() => buildOnEcs(withReview()), { preview: true })).resources;
+    const after = (await deploy(() => buildOnEcs(withGiftCard()), { preview: true })).resources;
     const known = new Map(before.map((resource) => [resource.urn, resource]));
     const changed = after.filter((resource) => differs(known.get(resource.urn), resource));
     expect(changed.map(({ urn }) => urn)).to.deep.equal([]);
     const added = after.filter(({ urn }) => !known.has(urn));
     const byType = (type: string) => added.filter((resource) => resource.type === type).map(({ name }) => name);
-    expect(byType("archipelago:microservice:Microservice")).to.deep.equal(["review"]);
-    expect(byType("archipelago:database:PostgresDatabase")).to.deep.equal(["review-db"]);
-    expect(byType("aws:sqs/queue:Queue").filter((name) => name.endsWith("review-invitation-queue"))).to.have.length(1);
+    expect(byType("archipelago:microservice:Microservice")).to.deep.equal(["gift-card"]);
+    expect(byType("archipelago:database:PostgresDatabase")).to.deep.equal(["gift-card-db"]);
+    expect(byType("aws:sqs/queue:Queue").filter((name) => name.endsWith("gift-card-issue-queue"))).to.have.length(1);
     expect(byType("aws:ecs/taskDefinition:TaskDefinition")).to.have.length(1);
   });
 
   it("names every variable that the new service gets", async function () {
-    this.timeout(60_000);
-    const { resources } = await deploy(() => buildOnEcs(withReview()));
+    this.timeout(120_000);
+    const { resources } = await deploy(() => buildOnEcs(withGiftCard()));
     const task = resources.find(
-      ({ type, name }) => type.startsWith("aws:ecs/taskDefinition") && name.includes("review"),
+      ({ type, name }) => type.startsWith("aws:ecs/taskDefinition") && name.includes("gift-card"),
     );
     const [container] = JSON.parse(String(task?.outputs.containerDefinitions)) as { environment: { name: string }[] }[];
     const own = (container?.environment ?? []).map(({ name }) => name).filter((name) => readme.includes(`\`${name}\``));
@@ -68,6 +59,7 @@ describe("README", () => {
       "DB_PORT",
       "DB_SECRET_ARN",
       "DB_USERNAME",
+      "GIFT_CARD_ISSUE_QUEUE_URL",
       "PRODUCT_SERVICE_BACKOFF_MS",
       "PRODUCT_SERVICE_BREAKER_FAILURES",
       "PRODUCT_SERVICE_BREAKER_RESET_MS",
@@ -75,7 +67,6 @@ describe("README", () => {
       "PRODUCT_SERVICE_RETRIES",
       "PRODUCT_SERVICE_TIMEOUT_MS",
       "PRODUCT_SERVICE_URL",
-      "REVIEW_INVITATION_QUEUE_URL",
     ]);
     const standard = ["AWS_REGION", "SERVICE_NAME", "SERVICE_PORT"];
     const all = (container?.environment ?? []).map(({ name }) => name);
@@ -85,25 +76,14 @@ describe("README", () => {
 });
 
 /** The plan of the local stack with the README's service in it. */
-function withReview() {
-  const { review } = required(block("ts", "review: Service")) as { readonly review: Service };
+function withGiftCard() {
+  const { giftCard } = required(block("ts", "giftCard: Service")) as { readonly giftCard: Service };
   const images = JSON.parse(shipped("local")["archipelago:images"] ?? "{}") as Record<string, string>;
   const run = runOf("local", {
-    images: { ...images, review: String(images.user).replace("ecommerce/user", "ecommerce/review") },
+    images: { ...images, "gift-card": String(images.user).replace("ecommerce/user", "ecommerce/gift-card") },
   });
-  const system = { ...ecommerce, services: { ...ecommerce.services, review } };
+  const system = { ...ecommerce, services: { ...ecommerce.services, "gift-card": giftCard } };
   return planOf(run, { systems: { ...systems, ecommerce: system }, environments });
-}
-
-/** Runs a text as the module that it is. */
-function required(text: string): unknown {
-  const folder = mkdtempSync(join(tmpdir(), "archipelago-readme-"));
-  try {
-    writeFileSync(join(folder, "block.ts"), text);
-    return createRequire(__filename)(join(folder, "block.ts"));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
 }
 
 function differs(before: Registered | undefined, after: Registered): boolean {

@@ -163,14 +163,15 @@ function hanging(text: string, room: number): string[] {
   );
 }
 
+/** Breaks a text after blanks, and after commas in words that are longer than a line. */
 function wrapped(text: string, room: number): string[] {
   const lines = [""];
-  for (const word of text.split(" ")) {
+  for (const token of text.split(text.split(" ").some((word) => word.length > room) ? /(?<=[ ,])/ : /(?<= )/)) {
     const line = lines.at(-1) ?? "";
-    if (line !== "" && line.length + 1 + word.length > room) lines.push(word);
-    else lines[lines.length - 1] = line === "" ? word : `${line} ${word}`;
+    if (line !== "" && line.length + token.trimEnd().length > room) lines.push(token);
+    else lines[lines.length - 1] = line + token;
   }
-  return lines;
+  return lines.map((line) => line.trimEnd());
 }
 
 /** `aws:ec2/securityGroup:SecurityGroup` as `ec2:SecurityGroup`. */

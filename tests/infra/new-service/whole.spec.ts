@@ -48,6 +48,13 @@ describe("make new-service", function () {
     const lines = stdout.split("\n");
     expect(lines[0]).to.equal("gift-card is described in ecommerce, in context ProductCatalog");
     expect(lines).to.include("  README.md, drawn again");
+    const [, excerpt = ""] = /```text\n(gift-card [\s\S]*?)```/.exec(read("README.md")) ?? [];
+    expect(
+      excerpt
+        .trimEnd()
+        .split("\n")
+        .filter((line) => !lines.includes(line)),
+    ).to.deep.equal([]);
     expect(read("README.md")).to.include('    gift_card["gift-card"]:::service\n');
     expect(lines.filter((line) => line.length > 100)).to.deep.equal([]);
     const under = (title: string): string[] =>
@@ -81,15 +88,17 @@ describe("make new-service", function () {
       "  gift-card-tasks              out  tcp 443 to prefix list of network-s3",
       "  gift-card-tasks              out  tcp 5432 to gift-card-db-security-group",
     ]);
-    expect(under("environment of gift-card")).to.deep.equal([
-      "  AWS_REGION     eu-central-1",
-      "  DB_HOST        address of gift-card-db-instance",
-      "  DB_NAME        giftcardservice",
-      "  DB_PORT        5432",
-      "  DB_SECRET_ARN  master secret of gift-card-db-instance",
-      "  DB_USERNAME    app",
-      "  SERVICE_NAME   gift-card",
-      "  SERVICE_PORT   8080",
+    // Variables by which tracing is set are the same for every service.
+    const variables = under("environment of gift-card").filter((line) => /^ {2}(?!OTEL_)\S/.test(line));
+    expect(variables.map((line) => line.trim().split(/ {2,}/))).to.deep.equal([
+      ["AWS_REGION", "eu-central-1"],
+      ["DB_HOST", "address of gift-card-db-instance"],
+      ["DB_NAME", "giftcardservice"],
+      ["DB_PORT", "5432"],
+      ["DB_SECRET_ARN", "master secret of gift-card-db-instance"],
+      ["DB_USERNAME", "app"],
+      ["SERVICE_NAME", "gift-card"],
+      ["SERVICE_PORT", "8080"],
     ]);
   });
 });
