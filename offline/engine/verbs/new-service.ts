@@ -35,15 +35,17 @@ function edit(step: "check" | "write"): Promise<number> {
   return hand({ ...program("infra/new-service/main.ts", step), cwd: root });
 }
 
-/** The checked-in pictures show the new service too; says which have changed. */
+/** The checked-in pictures and catalogues tell of the new service too; says which have changed. */
 async function drawAgain(): Promise<void> {
-  const { code, stdout, stderr } = await collect({
-    ...program("infra/pictures/main.ts", "diagram"),
-    cwd: root,
-    env: { ...process.env, PICTURE_STACK: "" },
-  });
-  if (code !== 0) throw new Explained(`The service is written, but the pictures can't be drawn:\n${stdout}${stderr}`);
-  for (const [, path] of stdout.matchAll(/^(.*): written$/gm)) process.stdout.write(`  ${path ?? ""}, drawn again\n`);
+  for (const step of ["diagram", "catalog"]) {
+    const { code, stdout, stderr } = await collect({
+      ...program("infra/pictures/main.ts", step),
+      cwd: root,
+      env: { ...process.env, PICTURE_STACK: "" },
+    });
+    if (code !== 0) throw new Explained(`The service is written, but make ${step} fails:\n${stdout}${stderr}`);
+    for (const [, path] of stdout.matchAll(/^(.*): written$/gm)) process.stdout.write(`  ${path ?? ""}, made again\n`);
+  }
 }
 
 /** The stack as the files of this moment describe it. */

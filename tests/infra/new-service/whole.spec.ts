@@ -47,7 +47,7 @@ describe("make new-service", function () {
     expect([status, stderr]).to.deep.equal([0, ""]);
     const lines = stdout.split("\n");
     expect(lines[0]).to.equal("gift-card is described in ecommerce, in context ProductCatalog");
-    expect(lines).to.include("  README.md, drawn again");
+    expect(lines).to.include("  README.md, made again");
     const [, excerpt = ""] = /```text\n(gift-card [\s\S]*?)```/.exec(read("README.md")) ?? [];
     expect(
       excerpt
@@ -55,6 +55,7 @@ describe("make new-service", function () {
         .split("\n")
         .filter((line) => !lines.includes(line)),
     ).to.deep.equal([]);
+    expect(read("docs/catalog/ecommerce-services.md")).to.include("gift-card");
     expect(read("README.md")).to.include('    gift_card["gift-card"]:::service\n');
     expect(lines.filter((line) => line.length > 100)).to.deep.equal([]);
     const under = (title: string): string[] =>
