@@ -11,7 +11,7 @@ const COPIED = ["infra", "components", "offline", "start.cjs", "package.json", "
 const WRITTEN = ["README.md", "docs", "tests/infra/systems"];
 
 describe("make new-service", function () {
-  this.timeout(240_000);
+  this.timeout(480_000);
   let root = "";
   before(() => {
     root = mkdtempSync(join(tmpdir(), "archipelago-whole-"));
