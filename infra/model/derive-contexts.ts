@@ -13,6 +13,7 @@ export function contextPlans(system: System): ContextPlan[] {
     entities: [...entities],
     valueObjects: [...valueObjects],
     dependsOn: [...new Set([...(dependencies.get(name) ?? []), ...Object.keys(relations)])]
+      .filter((context) => relations[context] !== "separate-ways")
       .sort(compare)
       .map((context) => ({ context, relation: relations[context] ?? "customer-supplier" })),
   }));
@@ -33,21 +34,29 @@ export function contextDependencies(system: System): ReadonlyMap<string, Readonl
 /** The contexts other than its own that each service's edges lead to. */
 export function serviceDependencies(system: System): ReadonlyMap<string, ReadonlySet<string>> {
   const publishing = publishingContexts(system);
+  const consumers = new Map(
+    Object.entries(system.services).flatMap(([name, { consumes = {} }]) =>
+      Object.keys(consumes).map((queue) => [queue, name] as const),
+    ),
+  );
   return new Map(
     Object.entries(system.services).map(([name, service]) => {
-      const contexts = [...calledContexts(service, system), ...heardContexts(name, service, system, publishing)];
+      const contexts = [
+        ...calledContexts(service, system, consumers),
+        ...heardContexts(name, service, system, publishing),
+      ];
       return [name, new Set(contexts.filter((context) => context !== service.context))];
     }),
   );
 }
 
-function calledContexts({ calls = {}, sendsTo = [] }: Service, system: System): string[] {
-  const receivers = Object.entries(system.services).filter(([, { consumes = {} }]) =>
-    sendsTo.some((queue) => queue in consumes),
-  );
-  return [...Object.keys(calls), ...receivers.map(([name]) => name)].flatMap(
-    (callee) => system.services[callee]?.context ?? [],
-  );
+function calledContexts(
+  { calls = {}, sendsTo = [] }: Service,
+  system: System,
+  consumers: ReadonlyMap<string, string>,
+): string[] {
+  const receivers = sendsTo.flatMap((queue) => consumers.get(queue) ?? []);
+  return [...Object.keys(calls), ...receivers].flatMap((callee) => system.services[callee]?.context ?? []);
 }
 
 function heardContexts(
@@ -66,7 +75,7 @@ function heardContexts(
 }
 
 /** The contexts that publish an event, by `topic type`. */
-function publishingContexts(system: System): Map<string, Set<string>> {
+export function publishingContexts(system: System): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const { context, publishes = {} } of Object.values(system.services)) {
     for (const [topic, publication] of Object.entries(publishes)) {

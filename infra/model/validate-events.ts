@@ -25,13 +25,23 @@ export function checkEvents(system: System, findings: Findings): void {
       checkVersions(`${at}.${event}`, contract, findings);
     }
   }
+  const queues = queueNames(system);
+  const fed = new Set(Object.values(system.services).flatMap(({ sendsTo = [] }) => sendsTo));
   for (const [name, service] of Object.entries(system.services)) {
     checkPublications(name, service.publishes ?? {}, system, findings);
     for (const { path, name: queue, from = {} } of queuesOf(name, service)) {
-      checkQueue(`services.${name}.${path}`, queue, from, system, findings);
+      const at = `services.${name}.${path}`;
+      findings.require(
+        Object.keys(from).length > 0 || fed.has(queue),
+        at,
+        queue,
+        "a queue that something is sent to",
+        'subscribe it to a topic with "from", or let a service name it in sendsTo',
+      );
+      checkQueue(at, queue, from, system, findings);
     }
     service.sendsTo?.forEach((queue, index) => {
-      findings.requireKnown(queue, queueNames(system), `services.${name}.sendsTo[${index}]`, "queue");
+      findings.requireKnown(queue, queues, `services.${name}.sendsTo[${index}]`, "queue");
     });
   }
 }
@@ -64,14 +74,6 @@ function checkQueue(
   findings: Findings,
 ): void {
   checkName(queue, path, findings);
-  const senders = Object.values(system.services).filter(({ sendsTo }) => sendsTo?.includes(queue));
-  findings.require(
-    Object.keys(from).length > 0 || senders.length > 0,
-    path,
-    queue,
-    "a queue that something is sent to",
-    'subscribe it to a topic with "from", or let a service name it in sendsTo',
-  );
   for (const [topic, selection] of Object.entries(from)) {
     const at = `${path}.from.${topic}`;
     const named = typesOf(selection);

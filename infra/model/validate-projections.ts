@@ -1,20 +1,22 @@
 // Copies of other contexts' entities: only who owns an entity can tell what it is now.
 import type { Findings } from "./findings";
-import { publicationsOf, readingsOf } from "./selection";
+import { publishingContexts } from "./derive-contexts";
+import { readingsOf } from "./selection";
 import type { Projection, System } from "./system";
 
 /** Checks every copy that a service keeps. */
 export function checkProjections(system: System, findings: Findings): void {
-  const publishers = publishersOf(system);
+  const publishers = publishingContexts(system);
+  const owning = ownersOf(system);
   for (const [name, { context, projects = {} }] of Object.entries(system.services)) {
     for (const [entity, projection] of Object.entries(projects)) {
       const path = `services.${name}.projects.${entity}`;
-      const owners = foreignOwners(system, context).get(entity) ?? [];
+      const owners = (owning.get(entity) ?? []).filter((owner) => owner !== context);
       if (owners.length === 0) {
         checkEntity(path, entity, context, system, findings);
       } else {
         for (const { topic, type } of selected(projection, system)) {
-          const by = publishers.get(`${topic} ${type}`) ?? [];
+          const by = [...(publishers.get(`${topic} ${type}`) ?? [])];
           findings.require(
             by.some((publisher) => owners.includes(publisher)),
             `${path}.from.${topic}`,
@@ -31,7 +33,7 @@ export function checkProjections(system: System, findings: Findings): void {
 
 function checkEntity(path: string, entity: string, context: string, system: System, findings: Findings): void {
   const own = system.contexts[context]?.entities.includes(entity) === true;
-  const others = [...foreignOwners(system, context).keys()];
+  const others = Object.entries(system.contexts).flatMap(([name, { entities }]) => (name === context ? [] : entities));
   if (own) {
     const remedy = "remove it: read it where it is kept";
     findings.require(false, path, entity, `an entity of another context; ${context} owns this one itself`, remedy);
@@ -40,11 +42,10 @@ function checkEntity(path: string, entity: string, context: string, system: Syst
   }
 }
 
-/** The contexts that own each entity, without one of them. */
-function foreignOwners(system: System, without: string): Map<string, string[]> {
+/** The contexts that own each entity. */
+function ownersOf(system: System): Map<string, string[]> {
   const owners = new Map<string, string[]>();
   for (const [context, { entities }] of Object.entries(system.contexts)) {
-    if (context === without) continue;
     for (const entity of entities) owners.set(entity, [...(owners.get(entity) ?? []), context]);
   }
   return owners;
@@ -56,18 +57,4 @@ function selected({ from }: Projection, system: System): { readonly topic: strin
     const carried = Object.keys(system.topics[topic]?.events ?? {});
     return readingsOf(selection, carried).flatMap(([type]) => (carried.includes(type) ? [{ topic, type }] : []));
   });
-}
-
-/** The contexts that publish an event, by `topic type`. */
-function publishersOf(system: System): Map<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const { context, publishes = {} } of Object.values(system.services)) {
-    for (const [topic, publication] of Object.entries(publishes)) {
-      for (const [type] of publicationsOf(publication)) {
-        const key = `${topic} ${type}`;
-        found.set(key, [...(found.get(key) ?? []), context]);
-      }
-    }
-  }
-  return found;
 }
