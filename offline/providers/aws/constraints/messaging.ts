@@ -1,7 +1,7 @@
 // Queues, topics, and what is between them.
 import type { Constraint } from "../../core/rules";
 import { isObject, UNKNOWN } from "../../core/values";
-import { elsewhere } from "./iam";
+import { deadLetters, ownPolicy, redriveAllow } from "./queues";
 import { documentAt, failure, numberAt } from "./support";
 
 const QUEUE = "aws:sqs/queue:Queue";
@@ -58,25 +58,11 @@ const redrive = (fifo: (candidate: Parameters<Constraint>[0]) => boolean | undef
       );
   };
 
-/** A policy speaks of its own queue or topic. */
-const ownPolicy = (property: string): Constraint =>
-  function* (candidate) {
-    const { document } = documentAt(candidate, "policy");
-    const named = candidate.text(property);
-    if (document === undefined || named === undefined) return;
-    const own = named.slice(Math.max(named.lastIndexOf("/"), named.lastIndexOf(":")) + 1);
-    for (const resource of elsewhere(document, (each) => each === "*" || each.endsWith(`:${own}`) || /[*?]/.test(each)))
-      yield failure(
-        "policy",
-        `speaks of ${resource}, and not of ${own} to which it belongs (InvalidAttributeValue): name that one`,
-      );
-  };
-
 const subscription: Constraint = function* (candidate) {
   const { text } = candidate;
   const [topic, endpoint, protocol] = [text("topic"), text("endpoint"), text("protocol")];
   if (topic === undefined || endpoint === undefined) return;
-  if (protocol === "sqs" && !endpoint.startsWith("arn:"))
+  if (protocol === "sqs" && !/^arn:[^:]*:sqs:/.test(endpoint))
     yield failure("endpoint", `"${endpoint}" is not the ARN of a queue: give its arn, not its url`);
   else if (isFifo(endpoint) && !isFifo(topic))
     yield failure("endpoint", "a standard topic can't deliver to a FIFO queue: make both FIFO, or both standard");
@@ -112,15 +98,21 @@ export const messaging: Readonly<Record<string, readonly Constraint[]>> = {
     fifoName("fifoQueue"),
     queueKind,
     redrive(({ inputs }) => (inputs.fifoQueue === UNKNOWN ? undefined : inputs.fifoQueue === true), true),
+    deadLetters("name"),
+    ownPolicy("name"),
+    redriveAllow,
   ],
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": [redriveAllow],
   "aws:sqs/queuePolicy:QueuePolicy": [ownPolicy("queueUrl")],
   "aws:sqs/redrivePolicy:RedrivePolicy": [
     redrive(({ text }) => (text("queueUrl") === undefined ? undefined : isFifo(text("queueUrl") ?? "")), true),
+    deadLetters("queueUrl"),
   ],
-  "aws:sns/topic:Topic": [nameForm(256), fifoName("fifoTopic")],
+  "aws:sns/topic:Topic": [nameForm(256), fifoName("fifoTopic"), ownPolicy("name")],
   "aws:sns/topicPolicy:TopicPolicy": [ownPolicy("arn")],
   "aws:sns/topicSubscription:TopicSubscription": [
     subscription,
     redrive(({ text }) => (text("topic") === undefined ? undefined : isFifo(text("topic") ?? "")), false),
+    deadLetters("topic"),
   ],
 };
