@@ -60,6 +60,6 @@ describe("the record of the emulated cloud, on the engine", function () {
 
     const missing = await run(second, "import", [QUEUE, "ghost", `${URL}/ghost`, "--generate-code=false"]);
     expect(missing.code).not.to.equal(0);
-    expect(missing.diagnostics.join("\n")).to.contain(`Preview failed: resource '${URL}/ghost' does not exist`);
+    expect(missing.diagnostics.join("\n")).to.contain(`error: resource '${URL}/ghost' does not exist`);
   });
 });
