@@ -1,5 +1,6 @@
 // The files that a plan's pictures are, by name.
 import type { Plan } from "../model/plan";
+import { pageOf } from "./page/page";
 import { pictureOf } from "./svg";
 
 /** What the files of a plan's pictures begin with (`ecommerce-prod`). */
@@ -9,5 +10,10 @@ export function pictureName({ system, environment }: Plan): string {
 
 /** The picture files of a plan: the same plan gives the same bytes on every machine. */
 export async function pictureFiles(plan: Plan): Promise<ReadonlyMap<string, string>> {
-  return new Map([[`${pictureName(plan)}.svg`, await pictureOf(plan)]]);
+  const picture = await pictureOf(plan);
+  const name = pictureName(plan);
+  return new Map([
+    [`${name}.svg`, picture],
+    [`${name}.html`, pageOf(plan, picture)],
+  ]);
 }

@@ -96,6 +96,15 @@ const OPTIONS: LayoutOptions = {
   "elk.layered.thoroughness": "7",
 };
 
+const QUICK: LayoutOptions = {
+  ...OPTIONS,
+  "elk.layered.nodePlacement.strategy": "BRANDES_KOEPF",
+  "elk.layered.thoroughness": "2",
+};
+
+/** As many lines get a second pass, and the time for fine work; with more, people search and focus instead. */
+const SECOND_LOOK = 80;
+
 /** Lays a plan out. */
 export async function layoutOf(plan: Plan): Promise<Layout> {
   const edges = edgesOf(plan);
@@ -110,6 +119,7 @@ export async function layoutOf(plan: Plan): Promise<Layout> {
   // Loaded when something is drawn: it is 1.6 MB of script.
   const { default: elkjs } = await import("elkjs/lib/elk.bundled.js");
   const elk = new elkjs.default();
+  if (lines.length > SECOND_LOOK) return placed(await elk.layout(graphOf(parts, QUICK)), parts);
   const first = placed(await elk.layout(graphOf(parts)), parts);
   // Once more, with the lines leaving each card in the order in which they arrive, so that they needn't cross.
   const ordered = { ...parts, lines: byArrival(first.lines) };
@@ -127,13 +137,13 @@ interface Parts {
 
 type Heading = Omit<Group, keyof Box> & { readonly width: number; readonly height: number };
 
-function graphOf({ cards, groups, lines, homes, backwards }: Parts): ElkNode {
+function graphOf({ cards, groups, lines, homes, backwards }: Parts, options = OPTIONS): ElkNode {
   const ports = portsOf(lines, cards, homes, backwards);
   const at = (context: string | undefined) =>
     cards.filter(({ id }) => homes.contextOf(id) === context).map((card) => elkNode(card, ports));
   return {
     id: "picture",
-    layoutOptions: OPTIONS,
+    layoutOptions: options,
     children: [
       ...at(undefined),
       ...groups.map((group) => ({ id: group.id, layoutOptions: groupOptions(group), children: at(group.id) })),
