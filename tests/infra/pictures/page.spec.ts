@@ -25,7 +25,9 @@ function variablesOf(name: string, resources: readonly Registered[]): string[] {
 }
 
 function actionsOf(name: string, resources: readonly Registered[]): string[] {
-  const policy = resources.find((one) => one.type === "aws:iam/rolePolicy:RolePolicy" && one.name === `${name}-task-policy`);
+  const policy = resources.find(
+    (one) => one.type === "aws:iam/rolePolicy:RolePolicy" && one.name === `${name}-task-policy`,
+  );
   if (!policy) return [];
   const { Statement } = JSON.parse(String(policy.outputs.policy)) as { Statement: { Action: string | string[] }[] };
   return [...new Set(Statement.flatMap(({ Action }) => Action))].sort();
