@@ -17,20 +17,16 @@ const groups = ["alb", "db", "endpoints", "cache", "1", "2", "3"].map((name) => 
   inputs: { name, vpcId: "vpc-1" },
 }));
 
-const topics = [
-  ["us-east-1", ACCOUNT],
-  [REGION, ACCOUNT],
-  [REGION, "111122223333"],
-].map(([region, account]) => ({
+const topics = ["us-east-1", REGION].map((region) => ({
   type: "aws:sns/topic:Topic",
-  id: `arn:aws:sns:${region}:${account}:alarms`,
+  id: `arn:aws:sns:${region}:${ACCOUNT}:alarms`,
   inputs: { name: "alarms" },
 }));
 
 const listener = `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:listener/app/shop/1/2`;
 const balancers = [
   `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:loadbalancer/app/shop/1`,
-  `arn:aws:elasticloadbalancing:${REGION}:111122223333:loadbalancer/app/alb/50dc6c495c0c9188`,
+  `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:loadbalancer/app/alb/50dc6c495c0c9188`,
 ];
 const cluster = `arn:aws:ecs:${REGION}:${ACCOUNT}:cluster/shop`;
 
@@ -50,6 +46,11 @@ export const standing: readonly Standing[] = [
     type: "aws:lb/listener:Listener",
     id: listener,
     inputs: { loadBalancerArn: balancers[0] ?? "", port: 443, protocol: "HTTPS" },
+  },
+  {
+    type: "aws:acm/certificate:Certificate",
+    id: `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/1`,
+    inputs: { domainName: "api.example.com" },
   },
   { type: "aws:ecs/cluster:Cluster", id: cluster, inputs: { name: "shop" } },
   {

@@ -14,7 +14,7 @@ import { standing } from "../../support/standing";
 
 const deployed = <T>(program: () => T) => deploy(program, { existing: standing });
 
-const placement = { partition: "aws", region: "eu-central-1", accountId: "111122223333" };
+const placement = { partition: "aws", region: "eu-central-1", accountId: "123456789012" };
 const ALARM = {
   comparisonOperator: "GreaterThanThreshold",
   evaluationPeriods: 1,
@@ -44,13 +44,13 @@ describe("base: children", () => {
   it("makes a log group with its key and its retention, under its parent", async () => {
     const { one } = await under((parent) =>
       encryptedLogGroup({ parent, tags: { team: "orders" } }, { skipDestroy: true }, "orders-logs", {
-        kmsKeyId: "arn:aws:kms:eu-central-1:111122223333:key/1",
+        kmsKeyId: "arn:aws:kms:eu-central-1:123456789012:key/1",
         retentionInDays: 30,
       }),
     );
     const { inputs, parent } = one("aws:cloudwatch/logGroup:LogGroup", "orders-logs");
     expect(inputs).to.deep.include({
-      kmsKeyId: "arn:aws:kms:eu-central-1:111122223333:key/1",
+      kmsKeyId: "arn:aws:kms:eu-central-1:123456789012:key/1",
       retentionInDays: 30,
       skipDestroy: true,
       tags: { team: "orders" },
@@ -71,7 +71,7 @@ describe("base: children", () => {
   });
 
   it("makes an alarm that tells a topic of a fault and of its end, or tells nobody", async () => {
-    const topic = "arn:aws:sns:eu-central-1:111122223333:alarms";
+    const topic = "arn:aws:sns:eu-central-1:123456789012:alarms";
     const { one } = await under((parent) => [
       notifyingAlarm({ parent }, undefined, "told", topic, ALARM),
       notifyingAlarm({ parent }, { threshold: 90 }, "silent", undefined, ALARM),

@@ -3,13 +3,13 @@ import { EncryptionKey, type EncryptionKeyArgs } from "../../../components/base"
 import { keyStatements } from "../../../components/base/encryption-key";
 import { deploy, outputOf } from "../../../offline/providers/mocks";
 
-const placement = { partition: "aws", region: "eu-central-1", accountId: "111122223333" };
+const placement = { partition: "aws", region: "eu-central-1", accountId: "123456789012" };
 const [KEY, ALIAS] = ["aws:kms/key:Key", "aws:kms/alias:Alias"];
 const build = (args: Partial<EncryptionKeyArgs> = {}) =>
   deploy(() => new EncryptionKey("orders", { placement, description: "Order data", ...args }));
 const account = {
   Sid: "AccountDecidesByIam",
-  Principal: { AWS: "arn:aws:iam::111122223333:root" },
+  Principal: { AWS: "arn:aws:iam::123456789012:root" },
   Action: "kms:*",
   Resource: "*",
 };
@@ -28,28 +28,28 @@ describe("base: a key's policy", () => {
         Sid: "Usesnsamazonawscom",
         Principal: { Service: "sns.amazonaws.com" },
         ...use,
-        Condition: { ArnLike: { "aws:SourceArn": "arn:aws:sns:eu-central-1:111122223333:*" } },
+        Condition: { ArnLike: { "aws:SourceArn": "arn:aws:sns:eu-central-1:123456789012:*" } },
       },
       {
         Sid: "Usecloudwatchamazonawscom",
         Principal: { Service: "cloudwatch.amazonaws.com" },
         ...use,
-        Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:eu-central-1:111122223333:*" } },
+        Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:eu-central-1:123456789012:*" } },
       },
     ]);
   });
 
   it("lets CloudWatch Logs encrypt log groups of this account, in whichever partition", () => {
-    const china = { partition: "aws-cn", region: "cn-north-1", accountId: "111122223333" };
+    const china = { partition: "aws-cn", region: "cn-north-1", accountId: "123456789012" };
     expect(keyStatements({ placement: china, logs: true })).to.deep.equal([
-      { ...account, Principal: { AWS: "arn:aws-cn:iam::111122223333:root" } },
+      { ...account, Principal: { AWS: "arn:aws-cn:iam::123456789012:root" } },
       {
         Sid: "UseLogs",
         Principal: { Service: "logs.cn-north-1.amazonaws.com" },
         Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
         Resource: "*",
         Condition: {
-          ArnLike: { "kms:EncryptionContext:aws:logs:arn": "arn:aws-cn:logs:cn-north-1:111122223333:log-group:*" },
+          ArnLike: { "kms:EncryptionContext:aws:logs:arn": "arn:aws-cn:logs:cn-north-1:123456789012:log-group:*" },
         },
       },
     ]);

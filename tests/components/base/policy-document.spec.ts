@@ -7,7 +7,7 @@ const parsed = async (text: pulumi.Output<string>): Promise<unknown> => JSON.par
 
 describe("base: policy documents", () => {
   it("allow unless they say otherwise, and wait for what other resources supply", async () => {
-    const queue = pulumi.output("arn:aws:sqs:eu-central-1:111122223333:orders");
+    const queue = pulumi.output("arn:aws:sqs:eu-central-1:123456789012:orders");
     const text = policyDocument([
       { Action: "sqs:SendMessage", Resource: queue },
       { Effect: "Deny", Action: ["sqs:DeleteQueue"], Resource: [queue, "*"] },
@@ -15,25 +15,25 @@ describe("base: policy documents", () => {
     expect(await parsed(text)).to.deep.equal({
       Version: "2012-10-17",
       Statement: [
-        { Effect: "Allow", Action: "sqs:SendMessage", Resource: "arn:aws:sqs:eu-central-1:111122223333:orders" },
+        { Effect: "Allow", Action: "sqs:SendMessage", Resource: "arn:aws:sqs:eu-central-1:123456789012:orders" },
         {
           Effect: "Deny",
           Action: ["sqs:DeleteQueue"],
-          Resource: ["arn:aws:sqs:eu-central-1:111122223333:orders", "*"],
+          Resource: ["arn:aws:sqs:eu-central-1:123456789012:orders", "*"],
         },
       ],
     });
   });
 
   it("trust a service for one account only", async () => {
-    expect(await parsed(serviceTrust("ecs-tasks.amazonaws.com", "111122223333"))).to.deep.equal({
+    expect(await parsed(serviceTrust("ecs-tasks.amazonaws.com", "123456789012"))).to.deep.equal({
       Version: "2012-10-17",
       Statement: [
         {
           Effect: "Allow",
           Action: "sts:AssumeRole",
           Principal: { Service: "ecs-tasks.amazonaws.com" },
-          Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+          Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
         },
       ],
     });
@@ -51,7 +51,7 @@ describe("base: policy documents", () => {
   });
 
   it("let a key be used through one service of the region only", () => {
-    const key = "arn:aws:kms:eu-central-1:111122223333:key/1";
+    const key = "arn:aws:kms:eu-central-1:123456789012:key/1";
     expect(useKeyThrough("sqs", "eu-central-1", key, "kms:Decrypt")).to.deep.equal({
       Action: "kms:Decrypt",
       Resource: key,

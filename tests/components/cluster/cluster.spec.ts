@@ -4,7 +4,7 @@ import { type Deployment, deploy, outputOf } from "../../../offline/providers/mo
 import { standing } from "../../support/standing";
 
 const ARGS: ClusterArgs = {
-  placement: { partition: "aws", region: "eu-central-1", accountId: "111122223333" },
+  placement: { partition: "aws", region: "eu-central-1", accountId: "123456789012" },
   network: {
     vpcId: "vpc-1",
     cidr: "10.0.0.0/16",
@@ -197,7 +197,7 @@ describe("Cluster", () => {
     });
 
     it("takes a certificate that exists", async () => {
-      const certificateArn = "arn:aws:acm:eu-central-1:111122223333:certificate/1";
+      const certificateArn = "arn:aws:acm:eu-central-1:123456789012:certificate/1";
       const { ofType, one } = await start({ https: { certificateArn } });
       expect(one("aws:lb/listener:Listener", "cluster-alb").inputs.certificateArn).to.equal(certificateArn);
       expect(ofType("aws:acm/certificate:Certificate")).to.deep.equal([]);
@@ -221,7 +221,7 @@ describe("Cluster", () => {
           Effect: "Allow",
           Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
           Action: "s3:PutObject",
-          Resource: `${arn}/AWSLogs/111122223333/*`,
+          Resource: `${arn}/AWSLogs/123456789012/*`,
         },
       ]);
     });

@@ -5,10 +5,10 @@ import { validateCluster } from "../../../components/cluster/validate";
 
 const NETWORK = { vpcId: "vpc-1", cidr: "10.0.0.0/16", privateSubnetIds: ["subnet-a", "subnet-b"] };
 const VALID: ClusterArgs = {
-  placement: { partition: "aws", region: "eu-central-1", accountId: "111122223333" },
+  placement: { partition: "aws", region: "eu-central-1", accountId: "123456789012" },
   network: NETWORK,
 };
-const HTTPS = { certificateArn: "arn:aws:acm:eu-central-1:111122223333:certificate/1" };
+const HTTPS = { certificateArn: "arn:aws:acm:eu-central-1:123456789012:certificate/1" };
 const paths = (change: Partial<ClusterArgs>, name = "cluster") =>
   validateCluster(name, { ...VALID, ...change }).map(({ path }) => path);
 
@@ -48,7 +48,7 @@ describe("validateCluster", () => {
     ["a wildcard", { https: { domainName: "*.example.com", hostedZoneId: "Z1" } }, ["https.domainName"]],
     [
       "a certificate of another region",
-      { https: { certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/1" } },
+      { https: { certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1" } },
       ["https.certificateArn"],
     ],
   ];

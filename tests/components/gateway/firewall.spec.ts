@@ -3,8 +3,8 @@ import { Firewall, validateFirewall } from "../../../components/gateway";
 import { deploy } from "../../../offline/providers/mocks";
 import { standing } from "../../support/standing";
 
-const placement = { partition: "aws", region: "eu-central-1", accountId: "111122223333" };
-const resourceArn = "arn:aws:elasticloadbalancing:eu-central-1:111122223333:loadbalancer/app/alb/50dc6c495c0c9188";
+const placement = { partition: "aws", region: "eu-central-1", accountId: "123456789012" };
+const resourceArn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/app/alb/50dc6c495c0c9188";
 const build = (args = {}) =>
   deploy(() => new Firewall("firewall", { placement, resourceArn, ...args }), { existing: standing });
 

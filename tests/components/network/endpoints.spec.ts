@@ -24,8 +24,8 @@ describe("Network's endpoints", () => {
     it("let through this account's own, and image layers", async () => {
       const { one } = await start({ endpoints: ["sqs"] });
       const policy = (name: string) => document(one("aws:ec2/vpcEndpoint:VpcEndpoint", name).inputs.policy).Statement;
-      const own = { "aws:PrincipalAccount": "111122223333" };
-      const resources = { ...own, "aws:ResourceAccount": "111122223333" };
+      const own = { "aws:PrincipalAccount": "123456789012" };
+      const resources = { ...own, "aws:ResourceAccount": "123456789012" };
       const any = { Effect: "Allow", Principal: "*" };
       const gateway = { ...any, Sid: "OwnResources", Resource: "*", Condition: { StringEquals: resources } };
       expect(policy("network-s3")).to.deep.equal([

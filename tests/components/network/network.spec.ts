@@ -124,8 +124,8 @@ describe("Network", () => {
         Action: "sts:AssumeRole",
         Principal: { Service: "vpc-flow-logs.amazonaws.com" },
         Condition: {
-          StringEquals: { "aws:SourceAccount": "111122223333" },
-          ArnLike: { "aws:SourceArn": "arn:aws:ec2:eu-central-1:111122223333:vpc-flow-log/*" },
+          StringEquals: { "aws:SourceAccount": "123456789012" },
+          ArnLike: { "aws:SourceArn": "arn:aws:ec2:eu-central-1:123456789012:vpc-flow-log/*" },
         },
       },
     ]);

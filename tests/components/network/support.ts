@@ -3,7 +3,7 @@ import { Network, type NetworkArgs } from "../../../components/network";
 import { type Deployment, deploy, type Registered } from "../../../offline/providers/mocks";
 
 export const ARGS: NetworkArgs = {
-  placement: { partition: "aws", region: "eu-central-1", accountId: "111122223333" },
+  placement: { partition: "aws", region: "eu-central-1", accountId: "123456789012" },
   cidr: "10.0.0.0/16",
   zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
 };

@@ -3,7 +3,7 @@ import type { NetworkArgs } from "../../../components/network";
 import { validateNetwork } from "../../../components/network/validate";
 
 const VALID: NetworkArgs = {
-  placement: { partition: "aws", region: "eu-central-1", accountId: "111122223333" },
+  placement: { partition: "aws", region: "eu-central-1", accountId: "123456789012" },
   cidr: "10.0.0.0/20",
   zones: ["eu-central-1a", "eu-central-1b"],
 };

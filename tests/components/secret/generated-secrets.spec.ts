@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { GeneratedSecrets } from "../../../components/secret";
 import { deploy, outputOf } from "../../../offline/providers/mocks";
 
-const placement = { partition: "aws", region: "eu-central-1", accountId: "111122223333" };
+const placement = { partition: "aws", region: "eu-central-1", accountId: "123456789012" };
 
 describe("GeneratedSecrets", () => {
   it("makes one key, and a password, a secret and a version for each name", async () => {
