@@ -2,10 +2,29 @@ import { expect } from "chai";
 import { hangers, nothings } from "../../offline/engine/chaos/account";
 import { MemoryInventory } from "../../offline/providers/core/record";
 import { emulate } from "../../offline/providers/packages";
+import { enterpriseKeys } from "../infra/support/enterprise";
 import { alarmingLines, type LoggedRun, run, shortName, twoAtATime } from "./support/runs";
 import { allRules, Workspace } from "./support/stacks";
 
-const environments = ["local", "dev", "staging", "prod"] as const;
+/** A stack, and whose tracked configuration it has with which other keys. */
+interface Stack {
+  readonly name: string;
+  readonly tracked: string;
+  readonly more: Readonly<Record<string, unknown>>;
+}
+
+const asShipped = ["local", "dev", "staging", "prod", "enterprise-local"].map((name): Stack => ({
+  name,
+  tracked: name,
+  more: {},
+}));
+/** The same code is another system's in every environment, by configuration alone. */
+const enterprise = (["dev", "staging", "prod"] as const).map((tracked): Stack => ({
+  name: `enterprise-${tracked}`,
+  tracked,
+  more: enterpriseKeys(tracked),
+}));
+const stacks = [...asShipped, ...enterprise];
 
 const { sdk } = emulate("aws", { region: "eu-central-1" }, new MemoryInventory(), () => "");
 const tagged = (type: string): boolean => sdk.resource(type)?.outputs.has("tagsAll") === true;
@@ -18,10 +37,10 @@ describe("every environment, previewed without an account", function () {
   before(async () => {
     workspace = new Workspace();
     // The home that all share is made by the first.
-    for (const name of environments) await workspace.open(name);
-    const previews = await twoAtATime(environments, async (name) => {
-      const preview = await run(await workspace.open(name), "preview", allRules);
-      return [name, preview] as const;
+    const open = ({ name, more, tracked }: Stack) => workspace.open(name, more, tracked);
+    for (const stack of stacks) await open(stack);
+    const previews = await twoAtATime(stacks, async (stack) => {
+      return [stack.name, await run(await open(stack), "preview", allRules)] as const;
     });
     runs = new Map(previews);
   });
@@ -29,7 +48,7 @@ describe("every environment, previewed without an account", function () {
     workspace.remove();
   });
 
-  for (const name of environments) {
+  for (const { name } of stacks) {
     it(`${name} would come up without a violation, a warning or a piece of advice`, () => {
       const preview = runs.get(name);
       expect(preview).not.to.equal(undefined);
@@ -76,5 +95,8 @@ describe("every environment, previewed without an account", function () {
     expect(count("prod")).to.be.at.least(count("staging"));
     expect(count("staging")).to.be.greaterThan(count("dev"));
     expect(count("dev")).to.equal(count("local"));
+    expect(count("enterprise-prod")).to.be.at.least(count("enterprise-staging"));
+    expect(count("enterprise-staging")).to.be.greaterThan(count("enterprise-dev"));
+    expect(count("enterprise-dev")).to.equal(count("enterprise-local"));
   });
 });

@@ -15,9 +15,13 @@ export const allRules = ["--policy-pack", join(root, "policy", "all")] as const;
 export class Workspace {
   readonly folder = mkdtempSync(join(tmpdir(), "archipelago-engine-"));
 
-  /** Opens a stack of this project, with the tracked configuration and what `more` says in addition. */
-  open(stack: string, more: Readonly<Record<string, unknown>> = {}): Promise<OfflineStack> {
-    return openOffline({ stack, work: this.folder, config: configuration(stack, more) });
+  /**
+   * Opens a stack of this project, with the tracked configuration and what `more` says in addition.
+   *
+   * @param tracked the stack whose configuration is taken
+   */
+  open(stack: string, more: Readonly<Record<string, unknown>> = {}, tracked = stack): Promise<OfflineStack> {
+    return openOffline({ stack, work: this.folder, config: configuration(tracked, more) });
   }
 
   /** Opens a stack of a project in another folder. */
