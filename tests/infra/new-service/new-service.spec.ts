@@ -11,17 +11,17 @@ import { propose } from "../../../infra/new-service/new-service";
 import type { Asked } from "../../../infra/new-service/request";
 import { cloneForSpecs, contents, removeClone, repository, stackFiles } from "./clone";
 
-const review: Asked = { name: "review", context: "ProductCatalog", system: "", stack: "local" };
+const parcelnote: Asked = { name: "parcelnote", context: "ProductCatalog", system: "", stack: "local" };
 
 const DESCRIPTION = `
-    review: {
+    parcelnote: {
       context: "ProductCatalog",
-      description: "The review service",
-      exposes: { paths: ["/api/reviews", "/api/reviews/*"], authentication: "by-service" },
+      description: "The parcelnote service",
+      exposes: { paths: ["/api/parcelnotes", "/api/parcelnotes/*"], authentication: "by-service" },
       owns: {
         database: {
           kind: "postgres",
-          databaseName: "reviewservice",
+          databaseName: "parcelnoteservice",
           instanceClass: "db.t3.micro",
           allocatedStorage: "20 GiB",
           maxAllocatedStorage: "100 GiB",
@@ -55,7 +55,7 @@ describe("new-service", () => {
   const refusal = async (asked: Partial<Asked>): Promise<string[]> => {
     const before = contents(root);
     try {
-      await propose(root, { ...review, ...asked });
+      await propose(root, { ...parcelnote, ...asked });
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       expect(contents(root)).to.deep.equal(before);
@@ -66,7 +66,7 @@ describe("new-service", () => {
 
   it("adds the description at the end of the services, and changes nothing else of the file", async () => {
     const before = text("infra/systems/ecommerce.ts");
-    const { edits } = await propose(root, review);
+    const { edits } = await propose(root, parcelnote);
     makeEdits(edits);
     const end = before.lastIndexOf("  },\n});\n");
     expect(text("infra/systems/ecommerce.ts")).to.equal(before.slice(0, end) + DESCRIPTION + before.slice(end));
@@ -74,17 +74,17 @@ describe("new-service", () => {
 
   it("adds the image to every stack of the system, under the account of that stack", async () => {
     const before = contents(root);
-    makeEdits((await propose(root, review)).edits);
+    makeEdits((await propose(root, parcelnote)).edits);
     for (const file of stackFiles(root).filter((name) => name !== "Pulumi.enterprise-local.yaml")) {
       const account = /archipelago:account: "(\d+)"/.exec(text(file))?.[1] ?? "";
-      const line = `    review: ${account}.dkr.ecr.eu-central-1.amazonaws.com/ecommerce/review:1.0.0\n`;
+      const line = `    parcelnote: ${account}.dkr.ecr.eu-central-1.amazonaws.com/ecommerce/parcelnote:1.0.0\n`;
       expect(text(file)).to.equal(`${before[file] ?? ""}${line}`);
     }
     expect(text("Pulumi.enterprise-local.yaml")).to.equal(before["Pulumi.enterprise-local.yaml"]);
   });
 
   it("touches these files and no other", async () => {
-    const { edits } = await propose(root, review);
+    const { edits } = await propose(root, parcelnote);
     const files = edits.map(({ file, before }) => [relative(root, file), before === undefined]);
     expect(files).to.deep.equal([
       ["infra/systems/ecommerce.ts", false],
@@ -92,12 +92,12 @@ describe("new-service", () => {
       ["Pulumi.local.yaml", false],
       ["Pulumi.prod.yaml", false],
       ["Pulumi.staging.yaml", false],
-      ["tests/infra/systems/review.spec.ts", true],
+      ["tests/infra/systems/parcelnote.spec.ts", true],
     ]);
   });
 
   it("declares a context when none is named", async () => {
-    const { edits, addition } = await propose(root, { ...review, name: "gift-card", context: "" });
+    const { edits, addition } = await propose(root, { ...parcelnote, name: "gift-card", context: "" });
     makeEdits(edits);
     expect(addition.context?.name).to.equal("GiftCard");
     expect(text("infra/systems/ecommerce.ts")).to.include(`    GiftCard: {
@@ -111,7 +111,7 @@ describe("new-service", () => {
   });
 
   it("leaves a system without a problem that has one service more", async () => {
-    makeEdits((await propose(root, { ...review, name: "delivery", context: "" })).edits);
+    makeEdits((await propose(root, { ...parcelnote, name: "delivery", context: "" })).edits);
     const system = loadSystem(join(fresh(root), "infra/systems/ecommerce.ts"), "ecommerce");
     expect(system && validateSystem(system)).to.deep.equal([]);
     expect(system?.services.delivery?.exposes?.paths).to.deep.equal(["/api/deliveries", "/api/deliveries/*"]);
@@ -119,7 +119,7 @@ describe("new-service", () => {
 
   it("writes files that compile and that the formatter leaves alone", async function () {
     this.timeout(60_000);
-    makeEdits((await propose(root, { ...review, name: "gift-card", context: "" })).edits);
+    makeEdits((await propose(root, { ...parcelnote, name: "gift-card", context: "" })).edits);
     const spec = text("tests/infra/systems/gift-card.spec.ts");
     const described = text("infra/systems/ecommerce.ts");
     const misspelt = described.replace('context: "GiftCard"', 'context: "GiftCart"');
@@ -137,13 +137,14 @@ describe("new-service", () => {
   });
 
   it("adds services one after the other, and refuses the same one twice", async () => {
-    makeEdits((await propose(root, review)).edits);
-    makeEdits((await propose(fresh(root), { ...review, name: "rating" })).edits);
-    const names = [...text("infra/systems/ecommerce.ts").matchAll(/^ {4}(\w+): \{\n {6}context:/gm)].map(
-      ([, name]) => name,
-    );
-    expect(names).to.deep.equal(["user", "order", "product", "payment", "notification", "review", "rating"]);
-    expect(await refusal({ name: "review" })).to.deep.equal(["NAME: review: choose another name"]);
+    const names = () =>
+      [...text("infra/systems/ecommerce.ts").matchAll(/^ {4}(\w+): \{\n {6}context:/gm)].map(([, name]) => name);
+    const before = names();
+    makeEdits((await propose(root, parcelnote)).edits);
+    makeEdits((await propose(fresh(root), { ...parcelnote, name: "rating" })).edits);
+    expect(before).to.include("notification");
+    expect(names()).to.deep.equal([...before, "parcelnote", "rating"]);
+    expect(await refusal({ name: "parcelnote" })).to.deep.equal(["NAME: parcelnote: choose another name"]);
   });
 
   it("keeps comments and a missing comma where they are", async () => {
@@ -153,7 +154,7 @@ describe("new-service", () => {
       "    }, // the last one\n    // more to come\n  },\n});\n",
     );
     write(file, remarked);
-    makeEdits((await propose(root, review)).edits);
+    makeEdits((await propose(root, parcelnote)).edits);
     const end = remarked.lastIndexOf("    // more to come");
     expect(text(file)).to.equal(`${remarked.slice(0, end)}${DESCRIPTION}${remarked.slice(end)}`);
   });
@@ -162,18 +163,18 @@ describe("new-service", () => {
     write(
       "Pulumi.dev.yaml",
       text("Pulumi.dev.yaml").replace(
-        /( {4}notification: \S+\n)$/,
+        /( {4}[\w-]+: \S+\n)$/,
         "    # sends\n$1    # nothing below\n  archipelago:waf: true # on\n",
       ),
     );
     const before = text("Pulumi.dev.yaml");
-    makeEdits((await propose(root, review)).edits);
-    const line = "    review: 111122223333.dkr.ecr.eu-central-1.amazonaws.com/ecommerce/review:1.0.0\n";
+    makeEdits((await propose(root, parcelnote)).edits);
+    const line = "    parcelnote: 111122223333.dkr.ecr.eu-central-1.amazonaws.com/ecommerce/parcelnote:1.0.0\n";
     expect(text("Pulumi.dev.yaml")).to.equal(before.replace("    # nothing below", `${line}    # nothing below`));
   });
 
   it("says which files hold changes that are not committed, where git knows", async () => {
-    expect((await propose(root, review)).uncommitted).to.deep.equal([]);
+    expect((await propose(root, parcelnote)).uncommitted).to.deep.equal([]);
   });
 
   describe("refuses", () => {
@@ -215,9 +216,12 @@ describe("new-service", () => {
     });
 
     it("a path that another service answers for", async () => {
-      write("infra/systems/ecommerce.ts", text("infra/systems/ecommerce.ts").replace('"/api/users"', '"/api/reviews"'));
+      write(
+        "infra/systems/ecommerce.ts",
+        text("infra/systems/ecommerce.ts").replace('"/api/users"', '"/api/parcelnotes"'),
+      );
       expect(await refusal({})).to.deep.equal([
-        "services.review.exposes.paths: /api/reviews: let one service answer for the path",
+        "services.parcelnote.exposes.paths: /api/parcelnotes: let one service answer for the path",
       ]);
     });
 
