@@ -26,6 +26,8 @@ export interface Change {
 }
 
 interface Side {
+  /** Pulumi forgets it and leaves it where it is. */
+  readonly retainOnDelete?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
 }
 
@@ -67,7 +69,8 @@ export function changesOf(log: string): readonly Change[] {
 function changeOf(step: Step, reason: Step | undefined): Change {
   const operation = step.op as Operation;
   const name = step.urn.split("::").slice(3).join("::");
-  const goes = operation === "replace" || operation === "delete";
+  // A retained one that is replaced leaves its place to an empty one.
+  const goes = operation === "replace" || (operation === "delete" && step.old?.retainOnDelete !== true);
   const loses = goes ? heldBy(step.type) : undefined;
   const causes =
     operation === "create" || operation === "delete" ? [] : causesOf(told(step) || !reason ? step : reason);

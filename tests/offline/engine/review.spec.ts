@@ -1,5 +1,10 @@
 import { expect } from "chai";
+import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
 import { changesOf } from "../../../offline/engine/review/changes";
+import { holders } from "../../../offline/engine/review/data-holders";
+import { awsDeclared } from "../../../offline/providers/schema/published/make";
+import { publishedType } from "../../../offline/providers/schema/published/names";
+import { serviceSpec } from "../../../offline/providers/schema/published/service-spec";
 import { countLine, losses, markdown, terminalLines } from "../../../offline/engine/review/show";
 
 const INSTANCE = "aws:rds/instance:Instance";
@@ -55,6 +60,12 @@ describe("review: what a preview would do", () => {
     ]);
   });
 
+  it("loses nothing that Pulumi only forgets, but what an empty one takes the place of", () => {
+    const retained = { old: { retainOnDelete: true } };
+    const log = ["delete", "replace"].map((op) => line(op, "aws:s3/bucket:Bucket", op, retained)).join("\n");
+    expect(losses({ stack: "prod", changes: changesOf(log) }).map(({ name }) => name)).to.deep.equal(["replace"]);
+  });
+
   it("names the properties that replace, before and after, and hides secrets", () => {
     const [, , task, other, database] = changes;
     expect(other?.causes.map(({ path, replaces }) => [path, replaces])).to.deep.equal([["memory", true]]);
@@ -91,5 +102,32 @@ describe("review: what a preview would do", () => {
     ]);
     expect(text).to.contain("  - because of `dbName: orders -> sales`");
     expect(markdown([{ stack: "dev", changes: [] }], "main")).to.contain("No data would be lost.");
+  });
+});
+
+describe("review: what holds data", () => {
+  const declared = new Set(awsDeclared().resources.map(({ token }) => token));
+
+  it("names types of the SDK only", () => {
+    expect(holders.filter((type) => type.startsWith("aws:") && !declared.has(type))).to.deep.equal([]);
+  });
+
+  it("has every type that the CDK's specification calls stateful", () => {
+    // Instances of a cluster keep nothing: the cluster's volume does. A bucket's setting, an account, another stack are no stores.
+    const others = [
+      ...["cloudformation/stack", "docdb/clusterInstance", "neptune/clusterInstance"],
+      ...["organizations/account", "rds/clusterInstance", "s3/bucketVersioning"],
+    ];
+    const published = serviceSpec().types;
+    const stateful = new Set(
+      [...loadAwsServiceSpecSync().all("resource")]
+        .filter(({ isStateful }) => isStateful === true)
+        .map((type) => type.cloudFormationType),
+    );
+    const missing = [...declared].filter((type) => {
+      const full = publishedType(type, published);
+      return full !== undefined && stateful.has(full) && !holders.includes(type);
+    });
+    expect(missing.map((type) => type.split(":")[1]).sort()).to.deep.equal(others);
   });
 });
