@@ -1,6 +1,6 @@
 // Topics, queues and subscriptions, as they follow from who publishes and who consumes.
 import { type Duration, seconds } from "../../components/base/units";
-import { compare, sorted } from "./order";
+import { compare, gathered, sorted } from "./order";
 import type { EventPlan, QueuePlan, SubscriptionPlan, TopicPlan } from "./plan";
 import { DEFAULTS } from "./resolve";
 import { type ConsumedQueue, publicationsOf, queuesOf, readingsOf, typesOf } from "./selection";
@@ -103,16 +103,6 @@ function consumers(system: System): Consumers {
       ),
     ),
   );
-}
-
-function gathered<T>(entries: readonly (readonly [key: string, value: T])[]): Map<string, T[]> {
-  const map = new Map<string, T[]>();
-  for (const [key, value] of entries) {
-    const values = map.get(key);
-    if (values) values.push(value);
-    else map.set(key, [value]);
-  }
-  return map;
 }
 
 function consumedQueues(system: System): { readonly consumer: string; readonly queue: ConsumedQueue }[] {

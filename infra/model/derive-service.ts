@@ -1,7 +1,7 @@
 // One service of the plan, with every default, override and edge resolved.
-import { seconds } from "../../components/base/units";
+import { type Duration, seconds } from "../../components/base/units";
 import type { Environment } from "./environment";
-import { compare, sorted } from "./order";
+import { compare, gathered, sorted } from "./order";
 import type { CallPlan, ExposurePlan, ServicePlan } from "./plan";
 import { DEFAULTS, resolveDatabase, resolveScaling, resolveSize, type Sources } from "./resolve";
 import { publicationsOf, queuesOf } from "./selection";
@@ -15,6 +15,8 @@ export interface Whole {
   readonly settings: Settings;
   /** Listener rule priority by service. */
   readonly priorities: ReadonlyMap<string, number>;
+  /** What the mesh allows for an answer, by service, where that is not what it allows anyway. */
+  readonly requestTimeouts: ReadonlyMap<string, Duration | "none">;
 }
 
 /** Derives a service. */
@@ -30,6 +32,7 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
     service,
   };
   const exposes = exposureOf(name, service, whole);
+  const requestTimeout = whole.requestTimeouts.get(name);
   const database = resolveDatabase(sources);
   return {
     name,
@@ -39,7 +42,7 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
     port: service.port ?? DEFAULTS.port,
     ...resolveSize(sources),
     architecture: service.architecture ?? "X86_64",
-    ...requestTimeoutOf(name, system),
+    ...(requestTimeout !== undefined && { requestTimeout }),
     offers: sorted(service.offers ?? {}).map(([operation, kind]) => ({ operation, kind })),
     ...(exposes && { exposes }),
     ...(database && { database }),
@@ -64,14 +67,16 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
 const MESH_TIMEOUT = 15;
 
 /** A second more than the slowest caller waits: the caller's own policy decides, and the mesh cuts nobody short. */
-function requestTimeoutOf(name: string, system: System): Pick<ServicePlan, "requestTimeout"> {
-  const waits = Object.values(system.services).flatMap(({ calls = {} }) => {
-    const policy = calls[name];
-    return policy ? [policy.timeout ?? DEFAULTS.callTimeout] : [];
-  });
-  if (waits.includes("none")) return { requestTimeout: "none" };
-  const longest = Math.max(0, ...waits.map((wait) => seconds(wait) ?? 0));
-  return longest < MESH_TIMEOUT ? {} : { requestTimeout: `${longest + 1}s` };
+export function requestTimeoutsOf(system: System): Whole["requestTimeouts"] {
+  const calls = Object.values(system.services).flatMap(({ calls = {} }) => Object.entries(calls));
+  return new Map(
+    [...gathered(calls)].flatMap(([callee, policies]): [string, Duration | "none"][] => {
+      const waits = policies.map(({ timeout = DEFAULTS.callTimeout }) => timeout);
+      if (waits.includes("none")) return [[callee, "none"]];
+      const longest = Math.max(...waits.map((wait) => seconds(wait) ?? 0));
+      return longest < MESH_TIMEOUT ? [] : [[callee, `${longest + 1}s`]];
+    }),
+  );
 }
 
 /**

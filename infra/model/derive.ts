@@ -2,7 +2,7 @@
 // keys are ordered. Expects what validate.ts has accepted.
 import { contextPlans } from "./derive-contexts";
 import { queuePlans, subscriptionPlans, topicPlans } from "./derive-events";
-import { servicePlan } from "./derive-service";
+import { requestTimeoutsOf, servicePlan } from "./derive-service";
 import type { Environment } from "./environment";
 import { calleesFirst, compare, sorted } from "./order";
 import type { Plan, ServicePlan } from "./plan";
@@ -18,8 +18,9 @@ import type { Service, System } from "./system";
  */
 export function derive(system: System, environment: Environment, settings: Settings): Plan {
   const priorities = prioritiesOf(system);
+  const requestTimeouts = requestTimeoutsOf(system);
   const services = orderedServices(system).map(([name, service]) =>
-    servicePlan(name, service, { system, environment, settings, priorities }),
+    servicePlan(name, service, { system, environment, settings, priorities, requestTimeouts }),
   );
   const cacheUsers = services.filter(({ usesCache }) => usesCache).map(({ name }) => name);
   const { domain, hostedZoneId, alertEmail, cidr, identity } = settings;
@@ -76,9 +77,8 @@ function orderedServices(system: System): [name: string, service: Service][] {
   );
   const names = calleesFirst(Object.fromEntries(calls));
   if (names === undefined) throw new Error(`services of ${system.name} call each other in a circle`);
-  const byName = new Map(Object.entries(system.services));
   return names.flatMap((name) => {
-    const service = byName.get(name);
+    const service = system.services[name];
     return service ? [[name, service] as [string, Service]] : [];
   });
 }

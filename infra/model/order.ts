@@ -25,6 +25,17 @@ export function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** The values of each key, in the order in which they come. */
+export function gathered<T>(entries: Iterable<readonly [key: string, value: T]>): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const [key, value] of entries) {
+    const values = found.get(key);
+    if (values) values.push(value);
+    else found.set(key, [value]);
+  }
+  return found;
+}
+
 /** A record's entries by key. */
 export function sorted<T>(record: Readonly<Record<string, T>>): [key: string, value: T][] {
   return Object.entries(record).sort(([a], [b]) => compare(a, b));
