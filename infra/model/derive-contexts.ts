@@ -1,12 +1,17 @@
 // The context map: which context depends on which, because an edge between their services says so or they do.
-import { compare, sorted } from "./order";
+import { publishersOf } from "./derive-events";
+import { compare, gathered, sorted } from "./order";
 import type { ContextPlan } from "./plan";
-import { publicationsOf, queuesOf, readingsOf } from "./selection";
+import { queuesOf, readingsOf } from "./selection";
 import type { Service, System } from "./system";
 
 /** Every context with the contexts that it depends on, by name. */
 export function contextPlans(system: System): ContextPlan[] {
-  const dependencies = contextDependencies(system);
+  const dependencies = gathered(
+    [...serviceDependencies(system)].flatMap(([name, contexts]) =>
+      [...contexts].map((context) => [system.services[name]?.context ?? "", context] as const),
+    ),
+  );
   return sorted(system.contexts).map(([name, { description, entities, valueObjects = [], relations = {} }]) => ({
     name,
     description,
@@ -19,19 +24,7 @@ export function contextPlans(system: System): ContextPlan[] {
   }));
 }
 
-/** The contexts that each context's edges lead to: it calls their services, or hears their events. */
-export function contextDependencies(system: System): ReadonlyMap<string, ReadonlySet<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const [name, contexts] of serviceDependencies(system)) {
-    const own = system.services[name]?.context ?? "";
-    const needed = found.get(own) ?? new Set<string>();
-    for (const context of contexts) needed.add(context);
-    found.set(own, needed);
-  }
-  return found;
-}
-
-/** The contexts other than its own that each service's edges lead to. */
+/** The contexts other than its own that each service's edges lead to: it calls their services, or hears their events. */
 export function serviceDependencies(system: System): ReadonlyMap<string, ReadonlySet<string>> {
   const publishing = publishingContexts(system);
   const consumers = new Map(
@@ -76,14 +69,19 @@ function heardContexts(
 
 /** The contexts that publish an event, by `topic type`. */
 export function publishingContexts(system: System): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
-  for (const { context, publishes = {} } of Object.values(system.services)) {
-    for (const [topic, publication] of Object.entries(publishes)) {
-      for (const [type] of publicationsOf(publication)) {
-        const key = `${topic} ${type}`;
-        found.set(key, (found.get(key) ?? new Set()).add(context));
-      }
-    }
-  }
-  return found;
+  return new Map(
+    [...publishersOf(system)].map(([event, ones]) => [
+      event,
+      new Set(ones.flatMap(({ service }) => system.services[service]?.context ?? [])),
+    ]),
+  );
+}
+
+/** The contexts that own each entity: one, unless something is wrong. */
+export function entityOwners(system: System): Map<string, string[]> {
+  return gathered(
+    sorted(system.contexts).flatMap(([context, { entities }]) =>
+      [...new Set(entities)].map((entity) => [entity, context] as const),
+    ),
+  );
 }

@@ -30,9 +30,18 @@ export function visibilityOf({ visibilityTimeout, handlingTime }: ConsumedQueue)
   return handling === undefined ? DEFAULTS.visibilityTimeout : `${handling * HIDDEN_FACTOR}s`;
 }
 
+/** A system is judged and derived, and that once for each stack: its topics are always the same. */
+const known = new WeakMap<System, readonly TopicPlan[]>();
+
 /** Every topic with its events, by name. */
-export function topicPlans(system: System): TopicPlan[] {
-  const published = publishers(system);
+export function topicPlans(system: System): readonly TopicPlan[] {
+  const plans = known.get(system) ?? topicsOf(system);
+  known.set(system, plans);
+  return plans;
+}
+
+function topicsOf(system: System): TopicPlan[] {
+  const published = publishersOf(system);
   const consumed = consumers(system);
   return sorted(system.topics).map(([name, { displayName, events }]) => ({
     name,
@@ -53,7 +62,6 @@ export function subscriptionPlans(system: System): SubscriptionPlan[] {
     .sort((a, b) => compare(a.topic, b.topic) || compare(a.queue, b.queue));
 }
 
-/** Who publishes an event: services with the version where they name one, by `topic type`. */
 type Publishers = ReadonlyMap<string, readonly Named<"service">[]>;
 type Consumers = ReadonlyMap<string, readonly (Named<"service" | "queue"> & { readonly needs: readonly string[] })[]>;
 type Named<Keys extends string> = Readonly<Record<Keys, string>> & {
@@ -82,7 +90,8 @@ function eventPlan(
   };
 }
 
-function publishers(system: System): Publishers {
+/** Who publishes each event: services with the version where they name one, by `topic type`. */
+export function publishersOf(system: System): Publishers {
   return gathered(
     sorted(system.services).flatMap(([service, { publishes = {} }]) =>
       sorted(publishes).flatMap(([topic, publication]) =>

@@ -1,13 +1,13 @@
 // Copies of other contexts' entities: only who owns an entity can tell what it is now.
 import type { Findings } from "./findings";
-import { publishingContexts } from "./derive-contexts";
+import { entityOwners, publishingContexts } from "./derive-contexts";
 import { readingsOf } from "./selection";
 import type { Projection, System } from "./system";
 
 /** Checks every copy that a service keeps. */
 export function checkProjections(system: System, findings: Findings): void {
   const publishers = publishingContexts(system);
-  const owning = ownersOf(system);
+  const owning = entityOwners(system);
   for (const [name, { context, projects = {} }] of Object.entries(system.services)) {
     for (const [entity, projection] of Object.entries(projects)) {
       const path = `services.${name}.projects.${entity}`;
@@ -40,15 +40,6 @@ function checkEntity(path: string, entity: string, context: string, system: Syst
   } else {
     findings.requireKnown(entity, others, path, "entity of another context");
   }
-}
-
-/** The contexts that own each entity. */
-function ownersOf(system: System): Map<string, string[]> {
-  const owners = new Map<string, string[]>();
-  for (const [context, { entities }] of Object.entries(system.contexts)) {
-    for (const entity of entities) owners.set(entity, [...(owners.get(entity) ?? []), context]);
-  }
-  return owners;
 }
 
 /** The events that change a copy; topics and types that are not declared are reported elsewhere. */

@@ -1,4 +1,5 @@
 // A picture of a plan as a Mermaid flowchart: what the README shows is generated from the system itself, so it can't lie.
+import { gathered } from "../model/order";
 import type { Plan, ServicePlan } from "../model/plan";
 
 /**
@@ -13,7 +14,7 @@ export function diagram(plan: Plan): string {
 function nodes(plan: Plan): string[] {
   return [
     `  balancer(["internal load balancer"]):::edge`,
-    ...contextsOf(plan).flatMap(([context, services]) => [
+    ...[...gathered(plan.services.map((service) => [service.context, service]))].flatMap(([context, services]) => [
       `  subgraph ${context}`,
       ...services.flatMap((service) => [
         `    ${id(service.name)}["${service.name}"]:::service`,
@@ -51,14 +52,6 @@ function classes(): string[] {
     "  classDef queue fill:#fde68a,stroke:#b45309,color:#111",
     "  classDef edge fill:#f3f4f6,stroke:#374151,color:#111",
   ];
-}
-
-function contextsOf(plan: Plan): [context: string, services: ServicePlan[]][] {
-  const contexts = new Map<string, ServicePlan[]>();
-  for (const service of plan.services) {
-    contexts.set(service.context, [...(contexts.get(service.context) ?? []), service]);
-  }
-  return [...contexts];
 }
 
 function storesOf(service: ServicePlan): { readonly id: string; readonly label: string }[] {

@@ -1,5 +1,5 @@
 // Circles in a call graph: shortest first, and never more work than a fixed number of steps.
-import { compare } from "../order";
+import { compare, gathered } from "../order";
 
 /** Cycles that are looked for; more of them hide each other, and go away with these. */
 export const MOST_CYCLES = 20;
@@ -73,12 +73,7 @@ function cyclesOf(knot: readonly string[], neighbours: Neighbours): string[][] {
 
 /** Calls that it takes at least from each service back to the start, inside a set. */
 function distances(start: string, inside: ReadonlySet<string>, neighbours: Neighbours): Map<string, number> {
-  const callers = new Map<string, string[]>();
-  for (const name of inside) {
-    for (const next of neighbours(name)) {
-      if (inside.has(next)) callers.set(next, [...(callers.get(next) ?? []), name]);
-    }
-  }
+  const callers = gathered([...inside].flatMap((name) => neighbours(name).map((next) => [next, name] as const)));
   const found = new Map([[start, 0]]);
   // A Map goes on over what is added while it is read: breadth first.
   for (const [name, distance] of found) {

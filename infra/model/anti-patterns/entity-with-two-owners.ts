@@ -1,5 +1,6 @@
 // One thing of the domain that two contexts call theirs.
-import { compare, sorted } from "../order";
+import { entityOwners } from "../derive-contexts";
+import { compare } from "../order";
 import { listed, type Rule } from "./rule";
 
 export const entityWithTwoOwners: Rule = {
@@ -7,12 +8,8 @@ export const entityWithTwoOwners: Rule = {
   severity: "error",
   allowed: "one owning context for each entity",
   why: "two places decide what is true of it, and sooner or later they disagree",
-  find: ({ system }) => {
-    const owners = new Map<string, string[]>();
-    for (const [context, { entities }] of sorted(system.contexts)) {
-      for (const entity of new Set(entities)) owners.set(entity, [...(owners.get(entity) ?? []), context]);
-    }
-    return [...owners]
+  find: ({ system }) =>
+    [...entityOwners(system)]
       .filter(([, contexts]) => contexts.length > 1)
       .sort(([a], [b]) => compare(a, b))
       .map(([entity, contexts]) => ({
@@ -20,6 +17,5 @@ export const entityWithTwoOwners: Rule = {
         found: `${entity}: owned by ${listed(contexts)}`,
         remedy: `keep it in one context; let the other's service keep a copy (projects), or call what it means by a word of its own`,
         places: [...contexts].reverse().map((context) => `contexts.${context}`),
-      }));
-  },
+      })),
 };

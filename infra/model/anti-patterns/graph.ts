@@ -2,7 +2,7 @@
 import type { TopicPlan } from "../plan";
 import { topicPlans } from "../derive-events";
 import type { Environment } from "../environment";
-import { compare, sorted } from "../order";
+import { compare, gathered, sorted } from "../order";
 import { resolveScaling } from "../resolve";
 import { type ConsumedQueue, queuesOf } from "../selection";
 import type { PartialSettings } from "../settings";
@@ -65,8 +65,8 @@ export function graphOf(system: System, deployed?: Deployed): Graph {
       .filter(([callee]) => Object.hasOwn(system.services, callee))
       .map(([callee, policy]): CallEdge => ({ caller, callee, policy })),
   );
-  const byCaller = grouped(calls, ({ caller }) => caller);
-  const byCallee = grouped(calls, ({ callee }) => callee);
+  const byCaller = gathered(calls.map((call) => [call.caller, call]));
+  const byCallee = gathered(calls.map((call) => [call.callee, call]));
   const callees = (service: string): readonly CallEdge[] => byCaller.get(service) ?? [];
   const callers = (service: string): readonly CallEdge[] => byCallee.get(service) ?? [];
   const names = services.map(([name]) => name);
@@ -115,10 +115,9 @@ export function chainFrom(service: string, graph: Graph): string[] {
 function longest(names: readonly string[], neighbours: (name: string) => readonly string[]): Map<string, Longest> {
   const found = new Map<string, Longest>();
   const waiting = new Map(names.map((name) => [name, new Set(neighbours(name)).size]));
-  const dependants = new Map<string, string[]>();
-  for (const name of names) {
-    for (const neighbour of new Set(neighbours(name))) push(dependants, neighbour, name);
-  }
+  const dependants = gathered(
+    names.flatMap((name) => [...new Set(neighbours(name))].map((neighbour) => [neighbour, name] as const)),
+  );
   const ready = names.filter((name) => waiting.get(name) === 0);
   for (let name = ready.pop(); name !== undefined; name = ready.pop()) {
     found.set(name, beyond(neighbours(name), found));
@@ -139,16 +138,4 @@ function beyond(neighbours: readonly string[], found: ReadonlyMap<string, Longes
     if (calls > best.calls) best = { calls, through };
   }
   return best;
-}
-
-function grouped<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) push(groups, key(item), item);
-  return groups;
-}
-
-function push<T>(groups: Map<string, T[]>, key: string, item: T): void {
-  const group = groups.get(key);
-  if (group) group.push(item);
-  else groups.set(key, [item]);
 }
