@@ -89,4 +89,11 @@ export const orderings: readonly Ordering[] = [
     reason: "enhanced monitoring is refused when its role has no rights yet",
     documentation: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html",
   },
+  ...["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"].map((after) => ({
+    before: "aws:cloudwatch/logGroup:LogGroup",
+    after,
+    reason: "a database that exports logs makes their group itself when there is none, without key or retention",
+    documentation:
+      "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_LogAccess.Procedural.UploadtoCloudWatch.html",
+  })),
 ];

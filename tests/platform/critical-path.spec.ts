@@ -47,7 +47,7 @@ describe("critical path", () => {
       const { declared, needed, needless } = criticalPath(resources);
       expect(needless, stack).to.deep.equal([]);
       // A database or a cache is on it, or the figures have gone.
-      expect(needed.seconds).to.be.greaterThan(8 * 60);
+      expect(needed.seconds).to.be.greaterThan(7 * 60);
       expect(declared.seconds).to.be.at.least(needed.seconds);
       expect(seconds).to.be.at.least(declared.seconds);
       expect(seconds / needed.seconds).to.be.at.most(1.05);

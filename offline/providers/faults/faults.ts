@@ -136,7 +136,7 @@ export class Faults {
 /** How long the real cloud takes for a call. */
 function secondsOf({ verb, type, inputs }: Call): number {
   if (verb === "create") return creationSeconds(type, inputs);
-  return verb === "delete" ? deletionSeconds(type) : 0;
+  return verb === "delete" ? deletionSeconds(type, inputs) : 0;
 }
 
 const before = (file: string): number => Number(text(file)) || 0;

@@ -1,60 +1,58 @@
 // How long the real cloud takes for a resource.
 import type { Values } from "../core/values";
+import { creations, deletions, type Figure, variants } from "./published";
 
-/** A time, and where the figure is from. */
-interface Duration {
-  readonly seconds: number;
-  /** "assumed": from experience; nothing published says it, and nobody has measured it for this project. */
-  readonly source: "assumed";
-}
+/** What is not in the tables. */
+const AT_ONCE = 1;
 
-const assumed = (seconds: number): Duration => ({ seconds, source: "assumed" });
-const minutes = (count: number): Duration => assumed(count * 60);
-const atOnce = assumed(1);
-
-/** Creations by type; what is not here is there at once. */
-const creations: Readonly<Record<string, Duration>> = {
-  "aws:rds/instance:Instance": minutes(8),
-  "aws:rds/cluster:Cluster": minutes(3),
-  "aws:rds/clusterInstance:ClusterInstance": minutes(6),
-  "aws:elasticache/replicationGroup:ReplicationGroup": minutes(9),
-  "aws:ec2/natGateway:NatGateway": minutes(2),
-  "aws:ec2/vpcEndpoint:VpcEndpoint": minutes(1.5),
-  "aws:lb/loadBalancer:LoadBalancer": minutes(2.5),
-  "aws:alb/loadBalancer:LoadBalancer": minutes(2.5),
-  "aws:acm/certificateValidation:CertificateValidation": minutes(3),
-  "aws:kms/key:Key": assumed(2),
-  "aws:ec2/vpc:Vpc": assumed(2),
-  "aws:iam/role:Role": assumed(10),
-};
-
-/** An ECS service whose tasks are waited for. */
-const steady = minutes(2);
-
-/** Deletions by type; what is not here is gone at once. */
-const deletions: Readonly<Record<string, Duration>> = {
-  "aws:rds/instance:Instance": minutes(5),
-  "aws:rds/cluster:Cluster": minutes(1),
-  "aws:rds/clusterInstance:ClusterInstance": minutes(5),
-  "aws:elasticache/replicationGroup:ReplicationGroup": minutes(5),
-  "aws:ec2/natGateway:NatGateway": minutes(1),
-  "aws:ec2/vpcEndpoint:VpcEndpoint": minutes(1),
-  "aws:ecs/service:Service": minutes(2),
+/** Types that are others under a second name. */
+const sameAs: Readonly<Record<string, string>> = {
+  "aws:alb/loadBalancer:LoadBalancer": "aws:lb/loadBalancer:LoadBalancer",
 };
 
 /** Seconds that a create takes in the cloud. */
 export function creationSeconds(type: string, inputs: Values): number {
-  return creation(type, inputs).seconds;
-}
-
-function creation(type: string, inputs: Values): Duration {
-  if (type === "aws:ecs/service:Service") return inputs.waitForSteadyState === true ? steady : atOnce;
-  // Gateway endpoints are routes only, and are there at once.
-  if (type === "aws:ec2/vpcEndpoint:VpcEndpoint" && inputs.vpcEndpointType !== "Interface") return atOnce;
-  return creations[type] ?? atOnce;
+  const named = sameAs[type] ?? type;
+  const variant = variants.find((each) => each.type === named && each.when(inputs));
+  const figure = variant?.figure ?? creations[named];
+  return figure === undefined ? AT_ONCE : secondsOf(figure);
 }
 
 /** Seconds that a deletion takes in the cloud. */
-export function deletionSeconds(type: string): number {
-  return deletions[type]?.seconds ?? 0;
+export function deletionSeconds(type: string, inputs: Values = {}): number {
+  // Gateway endpoints are routes only.
+  if (type === "aws:ec2/vpcEndpoint:VpcEndpoint" && inputs.vpcEndpointType !== "Interface") return 0;
+  const figure = deletions[sameAs[type] ?? type];
+  return figure === undefined ? 0 : secondsOf(figure);
+}
+
+/** Seconds: the median of the runs, the middle of a range. */
+export function secondsOf(figure: Figure): number {
+  if ("assumed" in figure) return inSeconds(figure.assumed);
+  const runs = "runs" in figure ? figure.runs.split(" ") : [figure.from, figure.to];
+  return median(runs.map(inSeconds));
+}
+
+/** How many figures there are, and of how many nothing published is known. */
+export function countFigures(): { readonly figures: number; readonly assumed: number; readonly runs: number } {
+  const all = [...Object.values(creations), ...variants.map(({ figure }) => figure), ...Object.values(deletions)];
+  return {
+    figures: all.length,
+    assumed: all.filter((figure) => "assumed" in figure).length,
+    runs: all.reduce((sum, figure) => sum + ("runs" in figure ? figure.runs.split(" ").length : 0), 0),
+  };
+}
+
+/** "1m53s" and "43s", as Terraform writes them. */
+function inSeconds(text: string): number {
+  const [, minutes = "0", seconds] = /^(?:(\d+)m)?(\d+)s$/.exec(text) ?? [];
+  if (seconds === undefined) throw new Error(`"${text}" is no time; write it as 1m53s or 43s`);
+  return Number(minutes) * 60 + Number(seconds);
+}
+
+function median(seconds: readonly number[]): number {
+  const sorted = [...seconds].sort((one, other) => one - other);
+  const middle = (sorted.length - 1) / 2;
+  const [low = 0, high = 0] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]];
+  return (low + high) / 2;
 }

@@ -8,6 +8,10 @@ import { simulate } from "../../../offline/critical-path/simulate";
 import { type Declared, nameOf, stepsOf } from "../../../offline/critical-path/steps";
 import { deploy } from "../../../offline/providers/mocks";
 
+/** Seconds that a queue and a key take (offline/providers/faults/published.ts). */
+const QUEUE = 26;
+const KEY = 22;
+
 async function pathOf(program: () => unknown): Promise<CriticalPath> {
   return criticalPath((await deploy(program)).resources);
 }
@@ -59,7 +63,7 @@ describe("critical path: what the cloud needs", () => {
     expect(path.needless.map(({ step, on, by }) => [nameOf(step), nameOf(on), by])).to.deep.equal([
       ["second", "first", ["value"]],
     ]);
-    expect([path.declared.seconds, path.needed.seconds]).to.deep.equal([3, 2]);
+    expect([path.declared.seconds, path.needed.seconds]).to.deep.equal([QUEUE + 2, QUEUE + 1]);
   });
 
   it("is told apart where it is a generated name only, a reference, or a piece of an identifier", async () => {
@@ -122,7 +126,7 @@ describe("critical path: what the cloud needs", () => {
       }),
     ];
     const steps = stepsOf(stack);
-    expect(steps.map(({ seconds }) => seconds)).to.deep.equal([0, 1, 1]);
+    expect(steps.map(({ seconds }) => seconds)).to.deep.equal([0, QUEUE, QUEUE]);
     expect(steps[2]?.waits.map(({ on, by }) => [nameOf(on), by])).to.deep.equal([
       ["one", "tags"],
       ["aws", "provider"],
@@ -149,13 +153,13 @@ describe("critical path: what the cloud needs", () => {
       "declared  type  waits for the one above because of a  takes  done at",
       "--------  -------------------  ------------------------------------  -----  -------",
       "address  aws:ec2/eip:Eip  0:01  0:01",
-      "orders  aws:sqs/queue:Queue  needless  0:01  0:02",
-      "others  aws:sqs/queue:Queue  value  0:01  0:03",
+      "orders  aws:sqs/queue:Queue  needless  0:26  0:27",
+      "others  aws:sqs/queue:Queue  value  0:26  0:53",
       "",
       "needed  type  waits for the one above because of a  takes  done at",
       "------  -------------------  ------------------------------------  -----  -------",
-      "orders  aws:sqs/queue:Queue  0:01  0:01",
-      "others  aws:sqs/queue:Queue  value  0:01  0:02",
+      "orders  aws:sqs/queue:Queue  0:26  0:26",
+      "others  aws:sqs/queue:Queue  value  0:26  0:52",
       "needless: orders waits for address (dependsOn)",
     ]);
   });
@@ -167,19 +171,19 @@ describe("critical path: simulated time", () => {
   };
 
   it("passes for chains, and not for what happens at once", async () => {
-    expect((await simulate(queues(5))).seconds).to.equal(1);
+    expect((await simulate(queues(5))).seconds).to.equal(QUEUE);
     const chain = await simulate(() => {
       const key = new aws.kms.Key("key", {});
       const queue = new aws.sqs.Queue("orders", { kmsMasterKeyId: key.arn });
       new aws.sqs.Queue("others", { tags: { after: queue.arn } });
     });
-    expect(chain.seconds).to.equal(4);
+    expect(chain.seconds).to.equal(KEY + 2 * QUEUE);
     expect(chain.resources.map(({ name }) => name)).to.deep.equal(["key", "orders", "others"]);
   });
 
   it("passes while something waits for room", async () => {
     const times = await Promise.all([1, 2, 4, 5].map((atOnce) => simulate(queues(5), { atOnce })));
-    expect(times.map(({ seconds }) => seconds)).to.deep.equal([5, 3, 2, 1]);
+    expect(times.map(({ seconds }) => seconds)).to.deep.equal([5, 3, 2, 1].map((rounds) => rounds * QUEUE));
   });
 
   it("passes while the program holds something back that it declares nowhere", async () => {
@@ -189,7 +193,7 @@ describe("critical path: simulated time", () => {
       new aws.sqs.Queue("orders", {});
     };
     const { seconds, resources } = await simulate(held);
-    expect([seconds, criticalPath(resources).declared.seconds]).to.deep.equal([3, 2]);
+    expect([seconds, criticalPath(resources).declared.seconds]).to.deep.equal([KEY + QUEUE, QUEUE]);
   });
 
   it("stands still for what the cloud refuses", async () => {
