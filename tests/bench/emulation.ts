@@ -1,6 +1,6 @@
 // What the emulation costs a resource: the same program on the engine against it and against an empty provider, and the
 // platform's own resources checked and created in process.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildOnEcs } from "../../infra/platform/ecs";
 import { openOffline, type OfflineStack } from "../../offline/engine/offline-stack";
@@ -13,6 +13,7 @@ import { FolderInventory } from "../../offline/providers/core/record";
 import type { Values } from "../../offline/providers/core/values";
 import { deploy } from "../../offline/providers/mocks";
 import { emulate } from "../../offline/providers/packages";
+import { writeProject } from "../engine/support/project";
 import { planFor, runOf } from "../infra/support/run";
 import { quietly } from "./engine";
 import { type Benchmark, median, type Way } from "./pairs";
@@ -54,12 +55,7 @@ export class EmulationCost {
 
   constructor(work: string, say: Say) {
     this.folder = join(work, "emulation");
-    mkdirSync(this.folder);
-    const runtime = "runtime: { name: nodejs, options: { typescript: false } }\n";
-    writeFileSync(join(this.folder, "Pulumi.yaml"), `name: many\n${runtime}main: main.cjs\n`);
-    writeFileSync(join(this.folder, "package.json"), '{ "name": "many", "version": "0.1.0" }');
-    writeFileSync(join(this.folder, "main.cjs"), `require(${JSON.stringify(join(root, "start.cjs"))});\n${program}`);
-    symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"), "junction");
+    writeProject(this.folder, "many", program);
     this.benchmark = {
       what: `up of ${RESOURCES + 1} resources`,
       a: this.upOf("the emulation", join("offline", "providers", "main.ts"), say),

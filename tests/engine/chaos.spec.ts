@@ -1,16 +1,15 @@
 import { expect } from "chai";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { campaign, campaignLines } from "../../offline/engine/chaos/campaign";
 import type { Victim } from "../../offline/engine/chaos/life";
 import { faultsOf } from "../../offline/engine/chaos/plan";
 import { openOffline } from "../../offline/engine/offline-stack";
-import { root } from "./support/stacks";
+import { writeProject } from "./support/project";
 
 /** A few stores that name each other, so that a short campaign stays short; the e-commerce stack is `make chaos`'s. */
 const program = `
-require(${JSON.stringify(join(root, "start.cjs"))});
 const aws = require("@pulumi/aws");
 const pulumi = require("@pulumi/pulumi");
 const { RandomPassword } = require("@pulumi/random");
@@ -34,12 +33,7 @@ if (timeout > 30) new aws.sns.Topic("added", {}, opts);
 
 /** The project in a folder of its own. */
 function smallVictim(folder: string): Victim {
-  mkdirSync(folder, { recursive: true });
-  const runtime = "runtime: { name: nodejs, options: { typescript: false } }\n";
-  writeFileSync(join(folder, "Pulumi.yaml"), `name: small\n${runtime}main: main.cjs\n`);
-  writeFileSync(join(folder, "package.json"), '{ "name": "small", "version": "0.1.0" }');
-  writeFileSync(join(folder, "main.cjs"), program);
-  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  writeProject(folder, "small", program);
   return {
     resources: 17,
     updated: 18,

@@ -1,12 +1,11 @@
 // The emulated cloud has a record of its own: what is in it can be adopted, what is not can't, and two stacks share its names.
 import { expect } from "chai";
-import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { writeProject } from "./support/project";
 import { run } from "./support/runs";
-import { root, Workspace } from "./support/stacks";
+import { Workspace } from "./support/stacks";
 
 const program = `
-require(${JSON.stringify(join(root, "start.cjs"))});
 const aws = require("@pulumi/aws");
 const config = new (require("@pulumi/pulumi").Config)();
 if (config.get("made")) new aws.sqs.Queue(config.get("made"), { name: "orders", delaySeconds: 7 });
@@ -28,14 +27,7 @@ describe("the record of the emulated cloud, on the engine", function () {
     workspace.openProject(project, stack, { "aws:region": "eu-central-1", ...(made && { "toy:made": made }) });
 
   before(() => {
-    mkdirSync(project);
-    writeFileSync(
-      join(project, "Pulumi.yaml"),
-      "name: toy\nruntime: { name: nodejs, options: { typescript: false } }\nmain: main.cjs\n",
-    );
-    writeFileSync(join(project, "package.json"), '{ "name": "toy", "version": "0.1.0" }');
-    writeFileSync(join(project, "main.cjs"), program);
-    symlinkSync(join(root, "node_modules"), join(project, "node_modules"));
+    writeProject(project, "toy", program);
   });
   after(() => {
     workspace.remove();

@@ -1,13 +1,11 @@
 // A project of a few lines, for what is to be seen of the engine itself: no cloud resources unless it hangs, so each run takes a second or two.
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openOffline, type OfflineStack } from "../../offline/engine/offline-stack";
-
-const root = join(__dirname, "..", "..");
+import { runtime, writeProject } from "./support/project";
 
 const program = `
-require(${JSON.stringify(join(root, "start.cjs"))});
 const pulumi = require("@pulumi/pulumi");
 class Thing extends pulumi.ComponentResource {
   constructor(name) {
@@ -52,18 +50,14 @@ export class Toy {
   constructor() {
     mkdirSync(this.pack);
     mkdirSync(this.temporary);
-    const runtime = "runtime: { name: nodejs, options: { typescript: false } }\n";
+    writeProject(this.folder, "toy", program);
     const files = {
-      "Pulumi.yaml": `name: toy\n${runtime}main: main.cjs\n`,
       "Pulumi.local.yaml": "config:\n  toy:greeting: hello\n",
-      "package.json": '{ "name": "toy", "version": "0.1.0" }',
-      "main.cjs": program,
       "pack/PulumiPolicy.yaml": `version: 0.1.0\n${runtime}`,
       "pack/package.json": '{ "name": "toy-pack", "version": "0.1.0", "main": "main.cjs" }',
       "pack/main.cjs": pack,
     };
     for (const [name, text] of Object.entries(files)) writeFileSync(join(this.folder, name), text);
-    symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
   }
 
   /** Opens its stack; `config` replaces what its tracked file says. */

@@ -1,5 +1,7 @@
-// The seed's messaging topology: four queues, three topics, and who hears what.
-import type { MessagingArgs } from "../../../components/messaging";
+// The seed's messaging topology: four queues, three topics, and who hears what; and a small one: one of each.
+import { Messaging, type MessagingArgs } from "../../../components/messaging";
+import { deploy, type Deployment } from "../../../offline/providers/mocks";
+import { standing } from "../../support/standing";
 
 export const placement = { partition: "aws", region: "eu-central-1", accountId: "123456789012" };
 
@@ -28,4 +30,39 @@ export const seed: MessagingArgs = {
 export function documentOf(json: unknown): { readonly Statement: readonly unknown[] } & Record<string, unknown> {
   if (typeof json !== "string") throw new TypeError(`not a document: ${String(json)}`);
   return JSON.parse(json) as { readonly Statement: readonly unknown[] } & Record<string, unknown>;
+}
+
+/** Deploys one queue that is subscribed to one topic, changed as the arguments say. */
+export function build(args: Partial<MessagingArgs> = {}): Promise<Deployment<Messaging>> {
+  const small: MessagingArgs = {
+    placement,
+    queues: { work: { visibilityTimeout: "30s", maxReceiveCount: 3 } },
+    topics: { events: {} },
+    subscriptions: [{ topic: "events", queue: "work" }],
+  };
+  return deploy(() => new Messaging("m", { ...small, ...args }), { existing: standing });
+}
+
+/** The ARN that a resource was given. */
+export function arnOf(deployment: Deployment<unknown>, type: string, name: string): unknown {
+  return deployment.one(type, name).outputs.arn;
+}
+
+/** The statements that keep other accounts and plain HTTP out. */
+export function closed(resource: unknown, actions: unknown): readonly unknown[] {
+  const deny = (sid: string, condition: unknown) => ({
+    Sid: sid,
+    Effect: "Deny",
+    Principal: "*",
+    Action: actions,
+    Resource: resource,
+    Condition: condition,
+  });
+  return [
+    deny("DenyOtherAccounts", {
+      StringNotEquals: { "aws:PrincipalAccount": placement.accountId },
+      Bool: { "aws:PrincipalIsAWSService": "false" },
+    }),
+    deny("DenyInsecureTransport", { Bool: { "aws:SecureTransport": "false" } }),
+  ];
 }

@@ -1,6 +1,9 @@
 import { expect } from "chai";
+import { Microservice } from "../../../components/microservice";
 import { repositoryArn, validateImage } from "../../../components/microservice/image";
-import { placement } from "./fixtures";
+import { deploy, outputOf } from "../../../offline/providers/mocks";
+import { standing } from "../../support/standing";
+import { build, containerOf, imageless, placement, supplied } from "./fixtures";
 
 const digest = `sha256:${"0".repeat(64)}`;
 const ecr = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
@@ -47,5 +50,46 @@ describe("components/microservice images", () => {
         image,
       ).to.deep.equal(["image"]);
     }
+  });
+
+  it("builds an image for the task's architecture into a repository of its own", async () => {
+    const deployment = await deploy(
+      () => {
+        return new Microservice("order", {
+          ...imageless,
+          build: { context: "./app", target: "run" },
+          architecture: "ARM64",
+        });
+      },
+      { existing: standing },
+    );
+    const { imageScanningConfiguration, encryptionConfigurations } = deployment.one(
+      "aws:ecr/repository:Repository",
+    ).inputs;
+    expect({ imageScanningConfiguration, encryptionConfigurations }).to.deep.equal({
+      imageScanningConfiguration: { scanOnPush: true },
+      encryptionConfigurations: [{ encryptionType: "KMS" }],
+    });
+    const { platform, context, target } = deployment.one("awsx:ecr:Image").inputs;
+    expect({ platform, context, target }).to.deep.equal({ platform: "linux/arm64", context: "./app", target: "run" });
+    expect(containerOf(deployment).image).to.equal(await outputOf(deployment.result.nodes.image?.imageUri));
+  });
+
+  it("builds into a repository that is there already", async () => {
+    const repositoryUrl = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/order";
+    const { ofType, one } = await deploy(
+      () => new Microservice("order", { ...imageless, build: { context: "./app", repositoryUrl } }),
+      { existing: standing },
+    );
+    expect(ofType("aws:ecr/repository:Repository")).to.deep.equal([]);
+    expect(one("awsx:ecr:Image").inputs.repositoryUrl).to.equal(repositoryUrl);
+  });
+
+  it("refuses an image without a version even when the reference is an output", async () => {
+    const message = await build({ image: supplied("nginx") }).then(
+      () => "",
+      (error: unknown) => String(error),
+    );
+    expect(message).to.include('image: "nginx"');
   });
 });

@@ -1,8 +1,7 @@
 import { expect } from "chai";
-import { deploy, type Deployment, outputOf } from "../../../offline/providers/mocks";
-import { Microservice } from "../../../components/microservice";
-import { build, containerOf, imageless, minimal, routing, supplied } from "./fixtures";
-import { standing } from "../../support/standing";
+import { type Deployment, outputOf } from "../../../offline/providers/mocks";
+import type { Microservice } from "../../../components/microservice";
+import { build, containerOf, minimal, routing, supplied } from "./fixtures";
 
 const SERVICE = "aws:ecs/service:Service";
 const TASK = "aws:ecs/taskDefinition:TaskDefinition";
@@ -221,47 +220,6 @@ describe("components/microservice", () => {
         { name: "SERVICE_PORT", value: "8080" },
         { name: "ZONE", value: "a" },
       ]);
-    });
-
-    it("builds an image for the task's architecture into a repository of its own", async () => {
-      const deployment = await deploy(
-        () => {
-          return new Microservice("order", {
-            ...imageless,
-            build: { context: "./app", target: "run" },
-            architecture: "ARM64",
-          });
-        },
-        { existing: standing },
-      );
-      const { imageScanningConfiguration, encryptionConfigurations } = deployment.one(
-        "aws:ecr/repository:Repository",
-      ).inputs;
-      expect({ imageScanningConfiguration, encryptionConfigurations }).to.deep.equal({
-        imageScanningConfiguration: { scanOnPush: true },
-        encryptionConfigurations: [{ encryptionType: "KMS" }],
-      });
-      const { platform, context, target } = deployment.one("awsx:ecr:Image").inputs;
-      expect({ platform, context, target }).to.deep.equal({ platform: "linux/arm64", context: "./app", target: "run" });
-      expect(containerOf(deployment).image).to.equal(await outputOf(deployment.result.nodes.image?.imageUri));
-    });
-
-    it("builds into a repository that is there already", async () => {
-      const repositoryUrl = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/order";
-      const { ofType, one } = await deploy(
-        () => new Microservice("order", { ...imageless, build: { context: "./app", repositoryUrl } }),
-        { existing: standing },
-      );
-      expect(ofType("aws:ecr/repository:Repository")).to.deep.equal([]);
-      expect(one("awsx:ecr:Image").inputs.repositoryUrl).to.equal(repositoryUrl);
-    });
-
-    it("refuses an image without a version even when the reference is an output", async () => {
-      const message = await build({ image: supplied("nginx") }).then(
-        () => "",
-        (error: unknown) => String(error),
-      );
-      expect(message).to.include('image: "nginx"');
     });
 
     it("puts tags on whatever takes tags", async () => {
