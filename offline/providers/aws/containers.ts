@@ -32,7 +32,6 @@ export const containers: Readonly<Record<string, TypeRule>> = {
   "aws:ecs/service:Service": {
     id: (birth) => birth.arn("ecs", `service/${clusterName(birth)}/${physicalName(birth)}`),
     autoname: { property: "name", limit: 255 },
-    replaces: ["cluster", "name", "launchType", "schedulingStrategy", "iamRole"],
     uniqueWithin: ["cluster"],
     computed: {
       arn: (birth) => birth.id,
@@ -126,7 +125,6 @@ export const containers: Readonly<Record<string, TypeRule>> = {
   },
   "aws:lambda/function:Function": {
     autoname: { property: "name", limit: 64 },
-    replaces: ["name", "packageType"],
     computed: {
       arn: lambdaArn,
       invokeArn,
@@ -148,7 +146,6 @@ export const containers: Readonly<Record<string, TypeRule>> = {
   },
   "aws:lambda/permission:Permission": {
     id: (birth) => birth.text("statementId") || `terraform-${birth.now.replace(/\D/g, "")}${birth.hex(12)}`,
-    replaces: ["action", "function", "principal", "sourceArn", "sourceAccount", "statementId", "qualifier"],
     unique: "statementId",
     uniqueWithin: ["function", "qualifier"],
     recordedWithin: ["function"],
@@ -157,7 +154,6 @@ export const containers: Readonly<Record<string, TypeRule>> = {
   "aws:lambda/eventSourceMapping:EventSourceMapping": {
     id: (birth) =>
       `${birth.hex(8)}-${birth.hex(4, "a")}-4${birth.hex(3, "b")}-a${birth.hex(3, "c")}-${birth.hex(12, "d")}`,
-    replaces: ["eventSourceArn", "startingPosition"],
     computed: {
       arn: (birth) => birth.arn("lambda", `event-source-mapping:${birth.id}`),
       uuid: (birth) => birth.id,

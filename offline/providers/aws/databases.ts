@@ -59,18 +59,6 @@ export const databases: Readonly<Record<string, TypeRule>> = {
   "aws:rds/instance:Instance": {
     id: (birth) => `db-${birth.token(26, UPPER)}`,
     autoname: { property: "identifier", limit: 63, lower: true },
-    replaces: [
-      ...[
-        "availabilityZone",
-        "characterSetName",
-        "dbName",
-        "engine",
-        "identifierPrefix",
-        "kmsKeyId",
-        "ncharCharacterSetName",
-      ],
-      ...["storageEncrypted", "timezone", "username", "snapshotIdentifier", "customIamInstanceProfile"],
-    ],
     unique: "identifier",
     computed: {
       arn: (birth) => birth.arn("rds", `db:${named(birth, "identifier")}`),
@@ -113,18 +101,6 @@ export const databases: Readonly<Record<string, TypeRule>> = {
   "aws:rds/cluster:Cluster": {
     id: (birth) => named(birth, "clusterIdentifier"),
     autoname: { property: "clusterIdentifier", limit: 63, lower: true },
-    replaces: [
-      ...[
-        "clusterIdentifier",
-        "clusterIdentifierPrefix",
-        "databaseName",
-        "engine",
-        "engineMode",
-        "kmsKeyId",
-        "masterUsername",
-      ],
-      ...["storageEncrypted", "availabilityZones", "dbSubnetGroupName", "snapshotIdentifier", "dbSystemId"],
-    ],
     computed: {
       arn: (birth) => birth.arn("rds", `cluster:${birth.id}`),
       endpoint: (birth) => rdsHost(birth, birth.id, "cluster-"),
@@ -150,14 +126,6 @@ export const databases: Readonly<Record<string, TypeRule>> = {
   "aws:rds/clusterInstance:ClusterInstance": {
     id: (birth) => named(birth, "identifier"),
     autoname: { property: "identifier", limit: 63, lower: true },
-    replaces: [
-      "identifier",
-      "identifierPrefix",
-      "clusterIdentifier",
-      "engine",
-      "availabilityZone",
-      "dbSubnetGroupName",
-    ],
     computed: {
       arn: (birth) => birth.arn("rds", `db:${birth.id}`),
       dbiResourceId: (birth) => `db-${birth.token(26, UPPER)}`,
@@ -191,10 +159,6 @@ export const databases: Readonly<Record<string, TypeRule>> = {
   "aws:elasticache/replicationGroup:ReplicationGroup": {
     id: (birth) => named(birth, "replicationGroupId").toLowerCase(),
     autoname: { property: "replicationGroupId", limit: 40, lower: true },
-    replaces: [
-      ...["replicationGroupId", "atRestEncryptionEnabled", "kmsKeyId", "subnetGroupName", "port", "dataTieringEnabled"],
-      ...["securityGroupNames", "snapshotArns", "snapshotName", "networkType", "globalReplicationGroupId"],
-    ],
     computed: {
       arn: (birth) => birth.arn("elasticache", `replicationgroup:${birth.id}`),
       primaryEndpointAddress: (birth) => (clustered(birth) ? "" : cacheHost(birth, `master.${birth.id}`)),

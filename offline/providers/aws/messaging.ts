@@ -6,7 +6,6 @@ export const messaging: Readonly<Record<string, TypeRule>> = {
     id: (birth) =>
       `https://sqs.${birth.region}.${dnsSuffix(birth.partition)}/${birth.accountId}/${physicalName(birth)}`,
     autoname: { property: "name", limit: 80 },
-    replaces: ["name", "namePrefix", "fifoQueue"],
     computed: { url: (birth) => birth.id, arn: (birth) => birth.arn("sqs", birth.id.split("/").at(-1) ?? "") },
     defaults: {
       contentBasedDeduplication: false,
@@ -18,13 +17,12 @@ export const messaging: Readonly<Record<string, TypeRule>> = {
       visibilityTimeoutSeconds: 30,
     },
   },
-  "aws:sqs/queuePolicy:QueuePolicy": { id: (birth) => birth.text("queueUrl"), replaces: ["queueUrl"] },
-  "aws:sqs/redrivePolicy:RedrivePolicy": { id: (birth) => birth.text("queueUrl"), replaces: ["queueUrl"] },
-  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": { id: (birth) => birth.text("queueUrl"), replaces: ["queueUrl"] },
+  "aws:sqs/queuePolicy:QueuePolicy": { id: (birth) => birth.text("queueUrl") },
+  "aws:sqs/redrivePolicy:RedrivePolicy": { id: (birth) => birth.text("queueUrl") },
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": { id: (birth) => birth.text("queueUrl") },
   "aws:sns/topic:Topic": {
     id: (birth) => birth.arn("sns", physicalName(birth)),
     autoname: { property: "name", limit: 256 },
-    replaces: ["name", "namePrefix", "fifoTopic"],
     computed: {
       arn: (birth) => birth.id,
       owner: (birth) => birth.accountId,
@@ -48,12 +46,10 @@ export const messaging: Readonly<Record<string, TypeRule>> = {
   },
   "aws:sns/topicPolicy:TopicPolicy": {
     id: (birth) => birth.text("arn"),
-    replaces: ["arn"],
     computed: { owner: (birth) => birth.accountId },
   },
   "aws:sns/topicSubscription:TopicSubscription": {
     id: (birth) => `${birth.text("topic")}:${uuid(birth)}`,
-    replaces: ["topic", "protocol", "endpoint"],
     computed: {
       arn: (birth) => birth.id,
       ownerId: (birth) => birth.accountId,

@@ -1,5 +1,6 @@
 // Every service's rules, by type token.
 import type { TypeRule } from "../core/rules";
+import { facts } from "../schema/source";
 import { constraints, everywhere, undeletable } from "./constraints";
 import { containers } from "./containers";
 import { databases } from "./databases";
@@ -10,6 +11,7 @@ import { SCOPE_PROPERTIES } from "./names";
 import { network } from "./network";
 import { observability } from "./observability";
 import { references } from "./references";
+import { replacing } from "./replacing";
 import { storage } from "./storage";
 import { traffic } from "./traffic";
 
@@ -28,7 +30,7 @@ const own: Readonly<Record<string, TypeRule>> = {
 /** A type of which nothing else is known. */
 export const anyType: TypeRule = { constraints: everywhere, uniqueWithin: SCOPE_PROPERTIES };
 
-const types = [own, references, constraints, undeletable].flatMap((table) => Object.keys(table));
+const types = [own, references, constraints, undeletable, facts, replacing].flatMap((table) => Object.keys(table));
 
 /** What is known of a type, from every table. */
 export const services: Readonly<Record<string, TypeRule>> = Object.fromEntries(
@@ -36,6 +38,8 @@ export const services: Readonly<Record<string, TypeRule>> = Object.fromEntries(
     type,
     {
       ...(own[type] ?? anyType),
+      ...(facts[type] && { replaces: facts[type].replaces }),
+      ...(replacing[type] && { replacesWhen: replacing[type] }),
       references: { ...own[type]?.references, ...references[type] },
       constraints: constraints[type] ?? everywhere,
       ...(undeletable[type] && { undeletable: undeletable[type] }),

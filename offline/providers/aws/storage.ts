@@ -58,7 +58,6 @@ export const storage: Readonly<Record<string, TypeRule>> = {
   "aws:s3/bucketObjectv2:BucketObjectv2": object,
   "aws:dynamodb/table:Table": {
     autoname: { property: "name", limit: 255 },
-    replaces: ["name", "hashKey", "rangeKey", "localSecondaryIndexes", "importTable"],
     computed: {
       arn: (birth) => birth.arn("dynamodb", `table/${physicalName(birth)}`),
       streamArn: (birth) =>

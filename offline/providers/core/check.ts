@@ -1,7 +1,7 @@
 // Refuses inputs that do not fit the SDK's declaration, naming the property by its path.
 import type { Sdk } from "../schema/sdk";
 import type { Limits, Properties, Property, Shape } from "../schema/shape";
-import { nearest, notAllowed } from "./limits";
+import { miscounted, nearest, notAllowed } from "./limits";
 import { fileKind, isObject, UNKNOWN, type Value, type Values } from "./values";
 
 /** Why an input was refused. */
@@ -30,7 +30,9 @@ export function checkProperties(sdk: Sdk, values: Values, declared: Properties, 
 
 function checkProperty(sdk: Sdk, value: Value, { shape, limits }: Property, path: string): Failure[] {
   const failures = checkValue(sdk, value, shape, path);
-  return failures.length > 0 || limits === undefined ? failures : checkLimits(value, limits, path);
+  if (failures.length > 0 || limits === undefined) return failures;
+  const count = Array.isArray(value) ? miscounted(value.length, limits) : undefined;
+  return count === undefined ? checkLimits(value, limits, path) : [{ property: path, reason: count }];
 }
 
 /** Properties whose values no message shows, marked as secret or not. */

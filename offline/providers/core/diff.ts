@@ -28,21 +28,50 @@ export function diffProperties(
   ignored: readonly string[],
 ): Difference {
   const changes: Change[] = [];
+  const given = decided(rule, olds, news);
   for (const property of [...new Set([...Object.keys(olds), ...Object.keys(news)])].sort()) {
     if (property.startsWith("__") || ignored.includes(property)) continue;
-    for (const { path, kind } of compare(olds[property], news[property], property, isSet(schema, property))) {
+    for (const part of compare(olds[property], news[property], property, isSet(schema, property))) {
+      const { path, kind } = part;
       if (!ignored.some((name) => path.startsWith(`${name}.`) || path.startsWith(`${name}[`)))
-        changes.push({ path, kind, replaces: replacesOn(schema, rule, property, path) });
+        changes.push({ path, kind, replaces: replacesOn(schema, given, property, part) });
     }
   }
   return { changes, deleteBeforeReplace: changes.some(({ replaces }) => replaces) && keepsName(rule, olds, news) };
 }
 
-function replacesOn(schema: ResourceSchema | undefined, rule: TypeRule, property: string, path: string): boolean {
+/** The rule with what depends on the values decided. */
+function decided(rule: TypeRule, olds: Values, news: Values): TypeRule {
+  const { replaces, replacesWhen } = rule;
+  if (replacesWhen === undefined || replaces === "all") return rule;
+  const always = (replaces ?? []).filter((path) => replacesWhen[path] === undefined);
+  const now = Object.entries(replacesWhen).flatMap(([path, when]) => (when(olds, news) ? [path] : []));
+  return { ...rule, replaces: [...always, ...now] };
+}
+
+function replacesOn(schema: ResourceSchema | undefined, rule: TypeRule, property: string, part: Part): boolean {
   if (rule.replaces === "all" || property === "region") return true;
-  if (rule.replaces)
-    return rule.replaces.some((name) => path === name || path.startsWith(`${name}.`) || path.startsWith(`${name}[`));
+  if (rule.replaces) {
+    // Rules name the items of a list by the list.
+    const path = part.path.replace(/\[[^\]]*\]/g, "");
+    return rule.replaces.some((name) => isWithin(path, name) || (isWithin(name, path) && holds(part, path, name)));
+  }
   return property === "name" || schema?.inputs.get(property)?.limits?.replaces === true;
+}
+
+function isWithin(path: string, whole: string): boolean {
+  return path === whole || path.startsWith(`${whole}.`);
+}
+
+/** Whether what came or went as a whole has a part, of this name, that can't be changed in place. */
+function holds({ kind, value }: Part, path: string, name: string): boolean {
+  const under = (within: Value | undefined, keys: readonly string[]): boolean => {
+    if (Array.isArray(within)) return (within as readonly Value[]).some((item) => under(item, keys));
+    const [key, ...rest] = keys;
+    if (key === undefined) return within !== undefined && within !== null;
+    return isObject(within) && under(within[key], rest);
+  };
+  return kind !== "update" && under(value, name.slice(path.length + 1).split("."));
 }
 
 function keepsName(rule: TypeRule, olds: Values, news: Values): boolean {
@@ -75,12 +104,14 @@ function isSet(schema: ResourceSchema | undefined, property: string): boolean {
 interface Part {
   readonly path: string;
   readonly kind: ChangeKind;
+  /** What came, or what went. */
+  readonly value: Value | undefined;
 }
 
 function compare(old: Value | undefined, now: Value | undefined, path: string, set = false): Part[] {
   if (same(old, now) || sameDocument(old, now, path)) return [];
-  if (old === undefined || old === null) return [{ path, kind: "add" }];
-  if (now === undefined || now === null) return [{ path, kind: "delete" }];
+  if (old === undefined || old === null) return [{ path, kind: "add", value: now }];
+  if (now === undefined || now === null) return [{ path, kind: "delete", value: old }];
   if (isObject(old) && isObject(now)) {
     const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].sort();
     return keys.flatMap((key) =>
@@ -95,7 +126,7 @@ function compare(old: Value | undefined, now: Value | undefined, path: string, s
       compare(before[at], after[at], `${path}[${at}]`),
     ).flat();
   }
-  return [{ path, kind: "update" }];
+  return [{ path, kind: "update", value: now }];
 }
 
 /** What is in one of two sets only, by its place there; an item that left is paired with one that came. */

@@ -1,6 +1,7 @@
 // Why a value of the right type is not allowed all the same: what is allowed, and what comes near.
 import { expression } from "../schema/agreement";
 import type { Bounds, Limits } from "../schema/shape";
+import { FORMS, hasForm } from "./forms";
 
 const SHOWN = 12;
 
@@ -9,7 +10,7 @@ const SHOWN = 12;
  * @param secret whether the reason must not show the value
  */
 export function notAllowed(value: string | number | boolean, limits: Limits, secret = false): string | undefined {
-  const { values, range, length, pattern } = limits;
+  const { values, range, length, pattern, form } = limits;
   const shown = secret ? "the value" : shortened(value);
   if (values !== undefined && value !== "" && !listed(String(value), values))
     return `${shown} ${notListed(value, values)}`;
@@ -19,7 +20,14 @@ export function notAllowed(value: string | number | boolean, limits: Limits, sec
   const characters = Array.from(value).length;
   if (length !== undefined && !inside(characters, length))
     return `${shown} has ${characters} characters, not ${bounds(length)}`;
+  if (form !== undefined && !hasForm(value, form)) return `${shown} is not ${FORMS[form]}`;
   return pattern === undefined || matches(value, pattern) ? undefined : `${shown} does not match ${pattern}`;
+}
+
+/** Why a list may not hold so many; undefined when it may. */
+export function miscounted(count: number, { items }: Limits): string | undefined {
+  if (items === undefined || inside(count, items)) return undefined;
+  return `${count} ${count === 1 ? "item" : "items"}, not ${bounds(items)}`;
 }
 
 /** The SDK's documentation writes `must_encrypt` as `mustEncrypt`, because it takes it for a property. */

@@ -103,6 +103,11 @@ export interface TypeRule {
    * @default the name, and those whose documentation says so
    */
   readonly replaces?: readonly string[] | "all";
+  /**
+   * When a change of these, by path, replaces the resource and when it does not; they need not be among `replaces`.
+   * @default as `replaces` has it
+   */
+  readonly replacesWhen?: Readonly<Record<string, (olds: Values, news: Values) => boolean>>;
   /** Whether a replacement would have the same name, so that the old one must go first. @default by the named input */
   readonly keepsName?: (olds: Values, news: Values) => boolean;
   /** The input that must be unique within account and region. @default the auto-named property */

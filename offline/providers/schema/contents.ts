@@ -6,6 +6,7 @@ import { limitsOf, type Says } from "./limits";
 import { readExtract } from "./published/extract";
 import type { Laid } from "./published/map";
 import type { Limits, Properties, Property, Shape } from "./shape";
+import { saidOf, type Said, withFact } from "./source";
 
 /** Reads an SDK's declarations whole. Takes a second or two for the largest. */
 export function contentsOf(name: string, folder: string): Contents {
@@ -16,19 +17,23 @@ export function contentsOf(name: string, folder: string): Contents {
     const limits = published.get(type)?.get(property);
     return limits ? { published: limits } : {};
   };
+  const [declaredResources, declaredObjects] = [readResources(folder), readObjects(folder)];
+  const inputs = new Map(declaredResources.map((schema) => [schema.token, schema.inputs]));
+  const said: Said = name === "aws" ? saidOf(inputs, declaredObjects) : new Map();
   const limited = (type: string, properties: Properties): Properties => {
     const beside = new Set(properties.keys());
     const entries = [...properties].map(([property, declared]) => {
-      const limits = corrected(type, property, limitsOf(declared, says, { beside, ...publishedOf(type, property) }));
+      const known = corrected(type, property, limitsOf(declared, says, { beside, ...publishedOf(type, property) }));
+      const limits = withFact(known, said.get(type)?.get(property), declared.doc);
       return [property, limits === undefined ? declared : { ...declared, limits }] as const;
     });
     return new Map(entries);
   };
-  const resources = readResources(folder).map((schema) => ({
+  const resources = declaredResources.map((schema) => ({
     ...schema,
     inputs: limited(schema.token, schema.inputs),
   }));
-  const objects = new Map([...readObjects(folder)].map(([type, properties]) => [type, limited(type, properties)]));
+  const objects = new Map([...declaredObjects].map(([type, properties]) => [type, limited(type, properties)]));
   return { resources, objects, counts: counted(resources, objects) };
 }
 

@@ -18,7 +18,13 @@ export interface Bounds {
   readonly zero?: true;
 }
 
-/** What a property allows and means beyond its type. Of a list, all but `set` and `replaces` speak of each item. */
+/** Forms of a text that have a name. */
+export type Form = "arn" | "json" | "dailyWindow" | "weeklyWindow" | "timestamp" | "account";
+
+/**
+ * What a property allows and means beyond its type. Of a list, `values`, `range`, `length`, `pattern` and `form` speak of each
+ * item, all else of the list.
+ */
 export interface Limits {
   /** The texts that are allowed, when the list of them is whole. */
   readonly values?: readonly string[];
@@ -27,8 +33,12 @@ export interface Limits {
   readonly length?: Bounds;
   /** A regular expression that a text must match somewhere, as JSON schema has it. */
   readonly pattern?: string;
+  /** What a text must be. */
+  readonly form?: Form;
   /** The order of the list means nothing. */
   readonly set?: true;
+  /** How many a list holds. */
+  readonly items?: Bounds;
   /** A change can't be made in place. */
   readonly replaces?: true;
 }

@@ -38,6 +38,9 @@ const WRONG: readonly string[] = [
   "aws:resiliencehub/v2Policy:V2Policy multiRegion.disasterRecoveryApproach",
   "aws:transfer/connector:Connector as2Config.encryptionAlgorithm",
   "aws:workspacesweb/sessionLogger:SessionLogger logConfiguration.s3.logFileFormat",
+  // Quotes with a backslash before each, which is no JSON.
+  "aws:sns/topic:Topic deliveryPolicy",
+  "aws:sns/topicSubscription:TopicSubscription deliveryPolicy",
   // An object where the SDK itself declares a list.
   "aws:ecs/service:Service serviceConnectConfiguration.services[].clientAlias",
 ];

@@ -22,8 +22,8 @@ const PLANTED: readonly Planted[] = [
     "aws:rds/cluster:Cluster",
     { engine: "aurora-postgresql", clusterIdentifier: "9_lives", backupRetentionPeriod: 50, networkType: "IPV6" },
     [
-      'clusterIdentifier: "9_lives" does not match ^[a-zA-Z]{1}(?:-?[a-zA-Z0-9]){0,62}$',
-      "backupRetentionPeriod: 50 is not between 1 and 35",
+      'clusterIdentifier: "9_lives" does not match ^[a-z](?:[0-9a-z]|-(?!-|$))*$',
+      "backupRetentionPeriod: 50 is not between 0 and 35",
       'networkType: "IPV6" is not one of "IPV4", "DUAL"; did you mean "IPV4"?',
     ],
   ],
@@ -38,7 +38,9 @@ const PLANTED: readonly Planted[] = [
     [
       'clusterMode: "on" is not one of "enabled", "disabled", "compatible"',
       'ipDiscovery: "ipv5" is not one of "ipv4", "ipv6"; did you mean "ipv4"?',
+      'logDeliveryConfigurations[0].destinationType: "kinesis" is not one of "cloudwatch-logs", "kinesis-firehose"',
       'logDeliveryConfigurations[0].logFormat: "xml" is not one of "json", "text"',
+      'logDeliveryConfigurations[0].logType: "slow" is not one of "slow-log", "engine-log"',
     ],
   ],
   [
@@ -46,7 +48,7 @@ const PLANTED: readonly Planted[] = [
     { deploymentController: { type: "BLUE" }, propagateTags: "TASK", availabilityZoneRebalancing: "on" },
     [
       'deploymentController.type: "BLUE" is not one of "CODE_DEPLOY", "ECS", "EXTERNAL"',
-      'propagateTags: "TASK" is not one of "SERVICE", "TASK_DEFINITION"',
+      'propagateTags: "TASK" is not one of "SERVICE", "TASK_DEFINITION", "NONE"',
       'availabilityZoneRebalancing: "on" is not one of "ENABLED", "DISABLED"',
     ],
   ],
@@ -95,7 +97,7 @@ const PLANTED: readonly Planted[] = [
       "memorySize: 64 is not between 128 and 32768",
       'packageType: "zip" is not one of "Image", "Zip"; did you mean "Zip"?',
       'tracingConfig.mode: "active" is not one of "Active", "PassThrough"; did you mean "Active"?',
-      "ephemeralStorage.size: 1 is not between 512 and 32768",
+      "ephemeralStorage.size: 1 is not between 512 and 10240",
     ],
   ],
   [

@@ -1,0 +1,176 @@
+// Databases and caches.
+import type { Facts } from "./facts";
+
+/** Lower case, letters, digits and single hyphens, a letter first and no hyphen last. */
+const IDENTIFIER = "^[a-z](?:[0-9a-z]|-(?!-|$))*$";
+const IDENTIFIER_PREFIX = "^[a-z](?:[0-9a-z]|-(?!-))*$";
+const SNAPSHOT = "^[0-9A-Za-z](?:[0-9A-Za-z]|-(?!-|$))*$";
+const LOG_DELIVERY = {
+  "logDeliveryConfigurations.destinationType": ["cloudwatch-logs", "kinesis-firehose"],
+  "logDeliveryConfigurations.logFormat": ["text", "json"],
+  "logDeliveryConfigurations.logType": ["slow-log", "engine-log"],
+};
+const NETWORK_TYPES = ["ipv4", "ipv6", "dual_stack"];
+const IP_DISCOVERY = ["ipv4", "ipv6"];
+const S3_IMPORT = ["bucketName", "bucketPrefix", "ingestionRole", "sourceEngine", "sourceEngineVersion"];
+
+export const databases: Facts = {
+  "aws:dynamodb/table:Table": {
+    source: "dynamodb/table.go",
+    replaces: [
+      ...["hashKey", "importTable.s3BucketSource", "localSecondaryIndexes", "name", "rangeKey"],
+      ...["restoreDateTime", "restoreToLatestTime"],
+    ],
+    forms: { arn: ["replicas.kmsKeyArn", "restoreSourceTableArn", "serverSideEncryption.kmsKeyArn"] },
+    ranges: { "pointInTimeRecovery.recoveryPeriodInDays": [1, 35] },
+    values: {
+      "attributes.type": ["S", "N", "B"],
+      billingMode: ["PROVISIONED", "PAY_PER_REQUEST"],
+      "globalSecondaryIndexes.keySchemas.keyType": ["HASH", "RANGE"],
+      "globalSecondaryIndexes.projectionType": ["ALL", "KEYS_ONLY", "INCLUDE"],
+      "importTable.inputCompressionType": ["GZIP", "ZSTD", "NONE"],
+      "importTable.inputFormat": ["DYNAMODB_JSON", "ION", "CSV"],
+      "localSecondaryIndexes.projectionType": ["ALL", "KEYS_ONLY", "INCLUDE"],
+      "replicas.consistencyMode": ["EVENTUAL", "STRONG"],
+      streamViewType: ["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"],
+      tableClass: ["STANDARD", "STANDARD_INFREQUENT_ACCESS"],
+    },
+  },
+  "aws:rds/instance:Instance": {
+    source: "rds/instance.go",
+    replaces: [
+      ...["availabilityZone", "backupTarget", "characterSetName", "customIamInstanceProfile", "dbName", "engine"],
+      ...["kmsKeyId", "ncharCharacterSetName", "restoreToPointInTime", "snapshotIdentifier", "storageEncrypted"],
+      ...["timezone", "username", ...S3_IMPORT.map((name) => `s3Import.${name}`)],
+    ],
+    forms: {
+      arn: ["kmsKeyId", "monitoringRoleArn", "performanceInsightsKmsKeyId"],
+      dailyWindow: ["backupWindow"],
+      weeklyWindow: ["maintenanceWindow"],
+    },
+    ranges: { backupRetentionPeriod: [0, 35] },
+    patterns: {
+      customIamInstanceProfile: "^AWSRDSCustom",
+      finalSnapshotIdentifier: "^[A-Za-z](?:[0-9A-Za-z]|-(?!-|$))*$",
+      identifier: IDENTIFIER,
+      identifierPrefix: IDENTIFIER_PREFIX,
+    },
+    values: {
+      backupTarget: ["outposts", "region"],
+      monitoringInterval: ["0", "1", "5", "10", "15", "30", "60"],
+      networkType: ["DUAL", "IPV4"],
+      replicaMode: ["open-read-only", "mounted"],
+    },
+  },
+  "aws:rds/cluster:Cluster": {
+    source: "rds/cluster.go",
+    replaces: [
+      ...["availabilityZones", "clusterIdentifier", "clusterIdentifierPrefix", "clusterScalabilityType"],
+      ...["databaseName", "dbSubnetGroupName", "dbSystemId", "engine", "engineMode", "kmsKeyId", "masterUsername"],
+      ...["restoreToPointInTime", ...S3_IMPORT.map((name) => `s3Import.${name}`), "snapshotIdentifier"],
+      ...["sourceRegion", "storageEncrypted"],
+    ],
+    forms: {
+      arn: ["kmsKeyId", "monitoringRoleArn", "performanceInsightsKmsKeyId"],
+      dailyWindow: ["preferredBackupWindow"],
+      weeklyWindow: ["preferredMaintenanceWindow"],
+    },
+    ranges: {
+      backtrackWindow: [0, 259_200],
+      backupRetentionPeriod: [0, 35],
+      "scalingConfiguration.secondsBeforeTimeout": [60, 600],
+      "scalingConfiguration.secondsUntilAutoPause": [300, 86_400],
+      "serverlessv2ScalingConfiguration.maxCapacity": [1, 256],
+      "serverlessv2ScalingConfiguration.minCapacity": [0, 256],
+      "serverlessv2ScalingConfiguration.secondsUntilAutoPause": [300, 86_400],
+    },
+    patterns: {
+      clusterIdentifier: IDENTIFIER,
+      clusterIdentifierPrefix: IDENTIFIER_PREFIX,
+      finalSnapshotIdentifier: SNAPSHOT,
+    },
+    values: {
+      clusterScalabilityType: ["standard", "limitless"],
+      databaseInsightsMode: ["standard", "advanced"],
+      engineMode: ["global", "multimaster", "parallelquery", "provisioned", "serverless"],
+      networkType: ["DUAL", "IPV4"],
+      "restoreToPointInTime.restoreType": ["copy-on-write", "full-copy"],
+      "scalingConfiguration.timeoutAction": ["ForceApplyCapacityChange", "RollbackCapacityChange"],
+    },
+  },
+  "aws:rds/clusterInstance:ClusterInstance": {
+    source: "rds/cluster_instance.go",
+    replaces: [
+      ...["availabilityZone", "clusterIdentifier", "customIamInstanceProfile", "dbSubnetGroupName", "engine"],
+      ...["identifier", "identifierPrefix"],
+    ],
+    forms: {
+      arn: ["performanceInsightsKmsKeyId"],
+      dailyWindow: ["preferredBackupWindow"],
+      weeklyWindow: ["preferredMaintenanceWindow"],
+    },
+    patterns: {
+      customIamInstanceProfile: "^AWSRDSCustom",
+      identifier: IDENTIFIER,
+      identifierPrefix: IDENTIFIER_PREFIX,
+    },
+  },
+  "aws:elasticache/replicationGroup:ReplicationGroup": {
+    source: "elasticache/replication_group.go",
+    replaces: [
+      ...["atRestEncryptionEnabled", "dataTieringEnabled", "globalReplicationGroupId", "kmsKeyId", "networkType"],
+      ...["port", "replicationGroupId", "securityGroupNames", "snapshotArns", "snapshotName", "subnetGroupName"],
+    ],
+    forms: {
+      arn: ["nodeGroupConfigurations.primaryOutpostArn", "notificationTopicArn", "snapshotArns"],
+      dailyWindow: ["snapshotWindow"],
+      weeklyWindow: ["maintenanceWindow"],
+    },
+    ranges: {
+      "nodeGroupConfigurations.replicaCount": [0, 5],
+      replicasPerNodeGroup: [0, 5],
+      snapshotRetentionLimit: [0, 35],
+    },
+    lengths: { replicationGroupId: [1, 40] },
+    items: { logDeliveryConfigurations: [0, 2] },
+    patterns: {
+      "nodeGroupConfigurations.nodeGroupId": "^\\d{1,4}$",
+      "nodeGroupConfigurations.slots": "^[\\d,-]+$",
+      replicationGroupId: "^[A-Za-z](?:[0-9A-Za-z]|-(?!-|$))*$",
+    },
+    values: {
+      ...LOG_DELIVERY,
+      authTokenUpdateStrategy: ["SET", "ROTATE", "DELETE"],
+      clusterMode: ["enabled", "disabled", "compatible"],
+      ipDiscovery: IP_DISCOVERY,
+      networkType: NETWORK_TYPES,
+      transitEncryptionMode: ["preferred", "required"],
+    },
+  },
+  "aws:elasticache/cluster:Cluster": {
+    source: "elasticache/cluster.go",
+    replaces: [
+      ...["availabilityZone", "clusterId", "engine", "networkType", "outpostMode", "port", "preferredOutpostArn"],
+      ...["replicationGroupId", "snapshotArns", "snapshotName", "subnetGroupName", "transitEncryptionEnabled"],
+    ],
+    forms: {
+      arn: ["preferredOutpostArn", "snapshotArns"],
+      dailyWindow: ["snapshotWindow"],
+      weeklyWindow: ["maintenanceWindow"],
+    },
+    ranges: { snapshotRetentionLimit: [0, 35] },
+    lengths: { clusterId: [1, 50], replicationGroupId: [1, 40] },
+    items: { logDeliveryConfigurations: [0, 2] },
+    patterns: {
+      clusterId: IDENTIFIER,
+    },
+    values: {
+      ...LOG_DELIVERY,
+      azMode: ["single-az", "cross-az"],
+      engine: ["memcached", "redis", "valkey"],
+      ipDiscovery: IP_DISCOVERY,
+      networkType: NETWORK_TYPES,
+      outpostMode: ["single-outpost", "cross-outpost"],
+    },
+  },
+};

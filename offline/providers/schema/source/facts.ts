@@ -1,0 +1,46 @@
+// Facts from the source of the real AWS provider (hashicorp/terraform-provider-aws, which the SDK is a bridge to): which changes
+// replace, and what its schemas refuse. Where declarations, documentation and published data say otherwise, these are right.
+import type { Bounds, Form, Limits } from "../shape";
+
+/** Least and most, both allowed; `undefined` leaves a side open. */
+export type Pair = readonly [min: number | undefined, max?: number];
+
+/** What the source says of one type. Inputs are named by their path, a list's items by the list's own (`vpcConfig.subnetIds`). */
+export interface TypeFacts {
+  /** Where, below `internal/service` of the provider's repository. */
+  readonly source: string;
+  /** Every input whose change replaces, and no other. */
+  readonly replaces: readonly string[];
+  /** Texts of a form that has a name. */
+  readonly forms?: Readonly<Partial<Record<Form, readonly string[]>>>;
+  readonly ranges?: Readonly<Record<string, Pair>>;
+  /** Characters of a text. */
+  readonly lengths?: Readonly<Record<string, Pair>>;
+  /** How many items a list has. */
+  readonly items?: Readonly<Record<string, Pair>>;
+  readonly patterns?: Readonly<Record<string, string>>;
+  readonly values?: Readonly<Record<string, readonly string[]>>;
+}
+
+const FORMS: readonly Form[] = ["account", "arn", "dailyWindow", "json", "timestamp", "weeklyWindow"];
+
+export type Facts = Readonly<Record<string, TypeFacts>>;
+
+/** What the facts say of a type's inputs, by path. `replaces` is said of every type as a whole, so not here. */
+export function limitsBy(facts: TypeFacts): ReadonlyMap<string, Limits> {
+  const found = new Map<string, Limits>();
+  const note = (path: string, limits: Limits): void => {
+    found.set(path, { ...found.get(path), ...limits });
+  };
+  for (const form of FORMS) for (const path of facts.forms?.[form] ?? []) note(path, { form });
+  for (const [path, pair] of Object.entries(facts.ranges ?? {})) note(path, { range: bounds(pair) });
+  for (const [path, pair] of Object.entries(facts.lengths ?? {})) note(path, { length: bounds(pair) });
+  for (const [path, pair] of Object.entries(facts.items ?? {})) note(path, { items: bounds(pair) });
+  for (const [path, pattern] of Object.entries(facts.patterns ?? {})) note(path, { pattern });
+  for (const [path, values] of Object.entries(facts.values ?? {})) note(path, { values });
+  return found;
+}
+
+function bounds([min, max]: Pair): Bounds {
+  return { ...(min !== undefined && { min }), ...(max !== undefined && { max }) };
+}
