@@ -7,11 +7,10 @@ import { collect, Explained } from "../process";
 import { type Say, timed } from "../say";
 
 /**
- * Brings a revision's stack up offline, on the emulated providers of this clone; what was brought up before is used again.
+ * Brings a commit's stack up offline, on the emulated providers of this clone; what was brought up before is used again.
  * @returns the work folder that holds its state and its cloud
  */
-export async function bringUp(revision: string, stack: string, reviews: string, say: Say): Promise<string> {
-  const commit = await commitOf(revision);
+export async function bringUp(commit: string, stack: string, reviews: string, say: Say): Promise<string> {
   forgetOthers(reviews, commit);
   const folder = join(reviews, commit);
   const project = await filesOf(commit, folder);
@@ -31,10 +30,16 @@ export async function bringUp(revision: string, stack: string, reviews: string, 
   return folder;
 }
 
-async function commitOf(revision: string): Promise<string> {
+/** The commit that a revision names. */
+export async function commitOf(revision: string): Promise<string> {
   const { code, stdout } = await git("rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`);
   if (code !== 0) throw new Explained(`BASE is "${revision}", which is no revision of this repository: see git log.`);
   return stdout.trim().split("\n").at(-1) ?? "";
+}
+
+/** Whether a commit has a stack's file. */
+export async function has(commit: string, stack: string): Promise<boolean> {
+  return (await git("ls-tree", "--name-only", commit, "--", `Pulumi.${stack}.yaml`)).stdout !== "";
 }
 
 /** The files of a revision; packages are those of the clone. */

@@ -3,14 +3,14 @@ import { join } from "node:path";
 import { openOffline } from "../offline-stack";
 import { work } from "../places";
 import { Explained } from "../process";
-import { bringUp } from "../review/base";
+import { bringUp, commitOf, has } from "../review/base";
 import { type Change, changesOf } from "../review/changes";
 import { losses, markdown, type Review, terminalLines } from "../review/show";
 import { duration, type Say, sayer } from "../say";
-import { environments, knownStack } from "./target";
+import { knownStack, stacksOf } from "./target";
 
 /**
- * Reviews one stack or all.
+ * Reviews one stack, or every one that has a file.
  * @returns 2 when data would be lost
  */
 export async function review(): Promise<number> {
@@ -31,8 +31,13 @@ async function reviewed(environment: NodeJS.ProcessEnv, say: Say): Promise<numbe
   const format = environment.FORMAT ?? "";
   if (!["", "markdown"].includes(format)) throw new Explained(`FORMAT is "${format}": it is markdown, or left out.`);
   const reviews: Review[] = [];
+  const commit = await commitOf(base);
   for (const stack of chosen(environment.REVIEW_STACK ?? "")) {
-    const found = { stack, changes: await changesAgainst(base, stack, say) };
+    if (!(await has(commit, stack))) {
+      say(`${stack} is left out: ${base} has no Pulumi.${stack}.yaml, so all of it would be new`);
+      continue;
+    }
+    const found = { stack, changes: await changesAgainst(commit, stack, say) };
     reviews.push(found);
     if (format === "") for (const line of ["", ...terminalLines(found)]) process.stdout.write(`${line}\n`);
   }
@@ -43,13 +48,14 @@ async function reviewed(environment: NodeJS.ProcessEnv, say: Say): Promise<numbe
   return lost === 0 ? 0 : 2;
 }
 
-function chosen(asked: string): readonly string[] {
-  return asked === "" ? environments : [knownStack(asked)];
+/** The stacks to review: the one that was asked for, or all. */
+export function chosen(asked: string): readonly string[] {
+  return asked === "" ? stacksOf() : [knownStack(asked)];
 }
 
 /** Previews the working tree against the base's state, which stays as it is. */
-async function changesAgainst(base: string, stack: string, say: Say): Promise<readonly Change[]> {
-  const folder = await bringUp(base, stack, join(work, "review"), say);
+async function changesAgainst(commit: string, stack: string, say: Say): Promise<readonly Change[]> {
+  const folder = await bringUp(commit, stack, join(work, "review"), say);
   const opened = await openOffline({ stack, work: folder });
   const wanted = (line: string): boolean => line.includes('"resourcePreEvent"');
   const { code, stdout, stderr, events } = await opened.watched("preview", ["--diff", "--color", "never"], { wanted });

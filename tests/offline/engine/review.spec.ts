@@ -1,11 +1,13 @@
 import { expect } from "chai";
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
+import { commitOf, has } from "../../../offline/engine/review/base";
 import { changesOf } from "../../../offline/engine/review/changes";
 import { holders } from "../../../offline/engine/review/data-holders";
 import { awsDeclared } from "../../../offline/providers/schema/published/make";
 import { publishedType } from "../../../offline/providers/schema/published/names";
 import { serviceSpec } from "../../../offline/providers/schema/published/service-spec";
 import { countLine, losses, markdown, terminalLines } from "../../../offline/engine/review/show";
+import { chosen } from "../../../offline/engine/verbs/review";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const urn = (type: string, name: string): string => `urn:pulumi:prod::archipelago::x:y:Z$${type}::${name}`;
@@ -36,6 +38,19 @@ const LOG = [
   line("delete", "aws:s3/bucket:Bucket", "images"),
   line("create", "aws:sqs/queue:Queue", "work"),
 ].join("\n");
+
+describe("review: what it looks at", () => {
+  it("is every stack that has a file, or the one that was asked for", () => {
+    expect(chosen("")).to.deep.equal(["local", "dev", "staging", "prod", "enterprise-local"]);
+    expect(chosen("enterprise-local")).to.deep.equal(["enterprise-local"]);
+    expect(() => chosen("enterprise")).to.throw('There is no stack "enterprise"');
+  });
+
+  it("is what the base has", async () => {
+    const head = await commitOf("HEAD");
+    expect([await has(head, "enterprise-local"), await has(head, "no-such")]).to.deep.equal([true, false]);
+  });
+});
 
 describe("review: what a preview would do", () => {
   const changes = changesOf(LOG);
