@@ -12,7 +12,15 @@ export {
 export { EncryptionKey, type EncryptionKeyArgs } from "./encryption-key";
 export type { Connection, Grant } from "./grant";
 export { LOG_RETENTION_DAYS, retentionProblems } from "./log-retention";
-export { constantCase, lowerCaseProblems, nameTooLong, shortened, SUFFIX_LENGTH, variableProblems } from "./names";
+export {
+  callPrefix,
+  constantCase,
+  lowerCaseProblems,
+  nameTooLong,
+  shortened,
+  SUFFIX_LENGTH,
+  variableProblems,
+} from "./names";
 export type { Placement } from "./placement";
 export {
   denyInsecureTransport,

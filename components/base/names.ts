@@ -41,6 +41,11 @@ export function constantCase(name: string): string {
   return name.replaceAll("-", "_").toUpperCase();
 }
 
+/** What the variables of a service's callers begin with: `ORDER_SERVICE_`, whether it is called `order` or `order-service`. */
+export function callPrefix(service: string): string {
+  return `${constantCase(service.replace(/-service$/, ""))}_SERVICE_`;
+}
+
 /** A problem unless a text is a name for an environment variable: `IMAGES_BUCKET`. */
 export function variableProblems(path: string, value: string): Problem[] {
   if (/^[A-Z][A-Z0-9_]*$/.test(value)) return [];

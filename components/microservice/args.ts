@@ -276,7 +276,7 @@ export interface MicroserviceOutputs {
   /** As metrics have it in the dimension `TargetGroup`; undefined without routing. */
   readonly targetGroupArnSuffix: pulumi.Output<string> | undefined;
   /**
-   * The connection that a caller needs, with `<NAME>_SERVICE_URL` and how to treat it: `_TIMEOUT_MS`, `_RETRIES`,
+   * The connection that a caller needs, with `<NAME>_SERVICE_URL` (one `SERVICE` for `order-service` too) and how to treat it: `_TIMEOUT_MS`, `_RETRIES`,
    * `_BACKOFF_MS`, `_BREAKER_FAILURES`, `_BREAKER_RESET_MS` and `_MAX_CONCURRENT`. Callers start after this service: Service Connect shows a task only what was there before it.
    */
   grantCall(policy?: CallPolicy): Grant;

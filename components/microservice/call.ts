@@ -1,6 +1,6 @@
 // What a caller of a service gets: the way there, and how to treat it when it is slow or down.
 import type * as pulumi from "@pulumi/pulumi";
-import { constantCase, durationWithin, type Grant, milliseconds, type Problem, wholeNumber } from "../base";
+import { callPrefix, durationWithin, type Grant, milliseconds, type Problem, wholeNumber } from "../base";
 import type { CallPolicy } from "./args";
 
 /** Problems of a call policy. */
@@ -39,17 +39,17 @@ export function callGrant(
   const { timeout = "3s", retries = 2, backoff = "100ms", bulkhead = 20 } = policy;
   const { breaker = { failures: 5, reset: "60s" } } = policy;
   const limits = breaker === "none" ? { failures: 0, reset: "0s" } : breaker;
-  const prefix = `${constantCase(callee.name)}_SERVICE`;
+  const prefix = callPrefix(callee.name);
   const inMilliseconds = (duration: string): string => String(milliseconds(duration) ?? 0);
   return {
     environment: {
-      [`${prefix}_URL`]: callee.url,
-      [`${prefix}_TIMEOUT_MS`]: inMilliseconds(timeout),
-      [`${prefix}_RETRIES`]: String(retries),
-      [`${prefix}_BACKOFF_MS`]: inMilliseconds(backoff),
-      [`${prefix}_BREAKER_FAILURES`]: String(limits.failures),
-      [`${prefix}_BREAKER_RESET_MS`]: inMilliseconds(limits.reset),
-      [`${prefix}_MAX_CONCURRENT`]: String(bulkhead),
+      [`${prefix}URL`]: callee.url,
+      [`${prefix}TIMEOUT_MS`]: inMilliseconds(timeout),
+      [`${prefix}RETRIES`]: String(retries),
+      [`${prefix}BACKOFF_MS`]: inMilliseconds(backoff),
+      [`${prefix}BREAKER_FAILURES`]: String(limits.failures),
+      [`${prefix}BREAKER_RESET_MS`]: inMilliseconds(limits.reset),
+      [`${prefix}MAX_CONCURRENT`]: String(bulkhead),
     },
     connections: [{ port: callee.port, securityGroupId }],
   };

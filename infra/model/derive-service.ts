@@ -7,6 +7,7 @@ import { DEFAULTS, resolveDatabase, resolveScaling, resolveSize, type Sources } 
 import { publicationsOf, queuesOf } from "./selection";
 import type { Settings } from "./settings";
 import type { CallPolicy, Service, System } from "./system";
+import type { TRACING } from "./variables";
 
 /** What a service is derived within. */
 export interface Whole {
@@ -83,7 +84,11 @@ export function requestTimeoutsOf(system: System): Whole["requestTimeouts"] {
  * What OpenTelemetry's SDKs read. Nothing is exported before a collector stands beside the task (row S10), which an SDK must be
  * told, or it would try the task's own ports for ever; identifiers are passed on and samples drawn all the same.
  */
-function tracingVariables(name: string, service: Service, { system, environment }: Whole): Record<string, string> {
+function tracingVariables(
+  name: string,
+  service: Service,
+  { system, environment }: Whole,
+): Partial<Record<(typeof TRACING)[number], string>> {
   if (system.tracing === undefined) return {};
   const attributes = {
     "service.namespace": system.name,

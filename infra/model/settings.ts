@@ -6,7 +6,7 @@ import type { IdentityProvider } from "./plan";
 export interface Settings {
   /** Name of the system. */
   readonly system: string;
-  /** Name of the environment; the stack is called the same. */
+  /** Name of the environment; the stack is called the same, or after a system and it (`enterprise-local`). */
   readonly environment: string;
   readonly region: string;
   /** `aws`, `aws-cn` or `aws-us-gov`, as the region says. */

@@ -42,7 +42,7 @@ export function checkService(name: string, service: Service, system: System, fin
   checkConsumption(path, service, findings);
   checkScaling(`${path}.scaling`, service.scaling, Object.keys(service.consumes ?? {}), findings);
   checkVariables(path, service, findings);
-  checkVariableNames(name, service, findings);
+  checkVariableNames(name, service, system.tracing !== undefined, findings);
   findings.require(
     service.internetEgress?.reason.trim() !== "",
     `${path}.internetEgress.reason`,

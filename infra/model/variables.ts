@@ -1,5 +1,5 @@
 // The environment variables that a service's edges set, as the components call them: known before anything is created.
-import { constantCase } from "../../components/base/names";
+import { callPrefix, constantCase } from "../../components/base/names";
 import { queuesOf } from "./selection";
 import type { Service } from "./system";
 
@@ -13,6 +13,17 @@ export interface Variable {
 const STANDARD = ["SERVICE_NAME", "SERVICE_PORT", "AWS_REGION"];
 const DATABASE = ["HOST", "PORT", "NAME", "USERNAME", "SECRET_ARN"];
 const CACHE = ["HOST", "PORT", "USERNAME", "TLS", "KEY_PREFIX", "REPLICATION_GROUP"];
+/** What tracing sets; the service's own `environment` may say otherwise. */
+export const TRACING = [
+  "OTEL_SERVICE_NAME",
+  "OTEL_RESOURCE_ATTRIBUTES",
+  "OTEL_PROPAGATORS",
+  "OTEL_TRACES_SAMPLER",
+  "OTEL_TRACES_SAMPLER_ARG",
+  "OTEL_TRACES_EXPORTER",
+  "OTEL_METRICS_EXPORTER",
+  "OTEL_LOGS_EXPORTER",
+] as const;
 const CALL = ["URL", "TIMEOUT_MS", "RETRIES", "BACKOFF_MS", "BREAKER_FAILURES", "BREAKER_RESET_MS", "MAX_CONCURRENT"];
 
 /** What the edges and stores of a service set, each once: a queue that it both sends to and consumes has one variable. */
@@ -33,7 +44,7 @@ export function variablesOf(name: string, service: Service): Variable[] {
       named(`${constantCase(topic)}_TOPIC_`, ["ARN", "EVENT_TYPES"], `publishes.${topic}`),
     ),
     ...[...queues].flatMap(([queue, path]) => named(`${constantCase(queue)}_`, ["URL"], path)),
-    ...Object.keys(calls).flatMap((callee) => named(`${constantCase(callee)}_SERVICE_`, CALL, `calls.${callee}`)),
+    ...Object.keys(calls).flatMap((callee) => named(callPrefix(callee), CALL, `calls.${callee}`)),
   ];
 }
 

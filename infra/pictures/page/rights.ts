@@ -1,6 +1,6 @@
 // What a service gets for each of its edges, in plain words. It says once more what the components grant, so that a page
 // needs no engine; a spec compares the two.
-import { constantCase } from "../../../components/base/names";
+import { callPrefix, constantCase } from "../../../components/base/names";
 import type { Plan, ServicePlan } from "../../model/plan";
 
 /** What one edge gives a service. */
@@ -101,7 +101,7 @@ function callRight(callee: string, port: number): Right {
   const policy = ["TIMEOUT_MS", "RETRIES", "BACKOFF_MS", "BREAKER_FAILURES", "BREAKER_RESET_MS", "MAX_CONCURRENT"];
   return right(`call-${callee}`, `call ${callee}`, {
     opens: [{ to: `the tasks of ${callee}`, port }],
-    variables: prefixed(`${constantCase(callee)}_SERVICE_`, ["URL", ...policy]),
+    variables: prefixed(callPrefix(callee), ["URL", ...policy]),
   });
 }
 

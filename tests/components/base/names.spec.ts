@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import {
+  callPrefix,
   constantCase,
   LOG_RETENTION_DAYS,
   lowerCaseProblems,
@@ -58,6 +59,17 @@ describe("base: names", () => {
     expect(lowerCaseProblems("name", "abcd", "rename it", 3)[0]?.allowed).to.equal(
       "lower-case letters, digits and single dashes, a letter first, at most 3 characters",
     );
+  });
+
+  it("names what callers are told of a service, with no doubled word", () => {
+    const names = ["order", "order-service", "service", "service-order", "microservice"];
+    expect(names.map(callPrefix)).to.deep.equal([
+      "ORDER_SERVICE_",
+      "ORDER_SERVICE_",
+      "SERVICE_SERVICE_",
+      "SERVICE_ORDER_SERVICE_",
+      "MICROSERVICE_SERVICE_",
+    ]);
   });
 
   it("makes names of environment variables, and knows them", () => {

@@ -1,6 +1,10 @@
 import { expect } from "chai";
+import { environments } from "../../../infra/environments";
+import { derive } from "../../../infra/model/derive";
 import type { Service } from "../../../infra/model/system";
 import { validateSystem } from "../../../infra/model/validate";
+import { TRACING } from "../../../infra/model/variables";
+import { settingsFor } from "../support/systems";
 import { shop, shopWith, stock } from "./anti-patterns/shop";
 
 /** What validation says of the shop with a cache and its till changed. */
@@ -44,6 +48,42 @@ describe("validation of variables", () => {
       own("SALES_TOPIC_ARN", "publishes.sales sets it too", "secrets"),
       own("IMAGES_BUCKET", "owns.buckets.images sets it too", "secrets"),
     ]);
+  });
+
+  it("refuses a secret that tracing sets, unless nothing is traced", () => {
+    const secrets = { OTEL_TRACES_SAMPLER: { length: 32 } };
+    expect(withTill({ secrets })).to.deep.equal([
+      {
+        path: "services.till.secrets.OTEL_TRACES_SAMPLER",
+        value: "OTEL_TRACES_SAMPLER",
+        allowed: "a variable of its own; tracing sets it too",
+        remedy: "rename it, or remove it: the service is given the other value",
+      },
+    ]);
+    const { tracing, ...untraced } = shopWith({ till: { secrets } });
+    expect(tracing).to.deep.equal({});
+    expect(validateSystem(untraced)).to.deep.equal([]);
+    expect(withTill({ environment: { OTEL_TRACES_SAMPLER: "always_on" } })).to.deep.equal([]);
+  });
+
+  it("knows every variable that tracing sets", () => {
+    const plan = derive(shop, environments.dev, settingsFor(shop, "dev"));
+    const [service] = plan.services;
+    expect(Object.keys(service?.environment ?? {})).to.have.members(TRACING);
+  });
+
+  it("refuses to call services whose callers are told the same variables, and says so once", () => {
+    const services = { till: { calls: { stock: {}, "stock-service": {} } }, "stock-service": { offers: {} } };
+    expect(validateSystem(shopWith(services))).to.deep.equal([
+      {
+        path: "services.till.calls.stock-service",
+        value: "STOCK_SERVICE_URL",
+        allowed: "a variable of its own; calls.stock sets it too",
+        remedy: "rename what one of the two is called after",
+      },
+    ]);
+    // Who calls one of them only is told which.
+    expect(validateSystem(shopWith({ ...services, till: { calls: { "stock-service": {} } } }))).to.deep.equal([]);
   });
 
   it("refuses two edges that set one variable", () => {
