@@ -58,27 +58,6 @@ export const containers: Readonly<Record<string, TypeRule>> = {
     autoname: false,
     unique: false,
     // A task definition can't be changed: every change registers a revision.
-    replaces: [
-      ...[
-        "family",
-        "containerDefinitions",
-        "cpu",
-        "memory",
-        "executionRoleArn",
-        "taskRoleArn",
-        "networkMode",
-        "volumes",
-      ],
-      ...[
-        "requiresCompatibilities",
-        "runtimePlatform",
-        "ephemeralStorage",
-        "ipcMode",
-        "pidMode",
-        "placementConstraints",
-      ],
-      ...["proxyConfiguration", "enableFaultInjection"],
-    ],
     computed: {
       arn: (birth) => `${taskArn(birth)}:${revision(birth)}`,
       arnWithoutRevision: taskArn,
@@ -109,7 +88,6 @@ export const containers: Readonly<Record<string, TypeRule>> = {
   },
   "aws:ecr/repository:Repository": {
     autoname: { property: "name", limit: 256, lower: true },
-    replaces: ["name", "encryptionConfigurations"],
     computed: {
       arn: (birth) => birth.arn("ecr", `repository/${physicalName(birth)}`),
       registryId: (birth) => birth.accountId,
@@ -163,7 +141,6 @@ export const containers: Readonly<Record<string, TypeRule>> = {
   "aws:appautoscaling/target:Target": {
     id: (birth) => birth.text("resourceId"),
     recordedWithin: ["scalableDimension"],
-    replaces: ["resourceId", "scalableDimension", "serviceNamespace"],
     computed: {
       arn: (birth) => birth.arn("application-autoscaling", `scalable-target/${birth.hex(34)}`),
       roleArn: (birth) =>
@@ -172,7 +149,6 @@ export const containers: Readonly<Record<string, TypeRule>> = {
   },
   "aws:appautoscaling/policy:Policy": {
     autoname: { property: "name", limit: 255 },
-    replaces: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
     unique: false,
     computed: {
       arn: (birth) =>

@@ -190,7 +190,6 @@ export const databases: Readonly<Record<string, TypeRule>> = {
   },
   "aws:elasticache/user:User": {
     id: (birth) => birth.text("userId"),
-    replaces: ["userId", "userName"],
     autoname: false,
     unique: "userId",
     computed: { arn: (birth) => birth.arn("elasticache", `user:${birth.id}`) },

@@ -28,7 +28,6 @@ const keyPolicy = (birth: Birth): string =>
 export const identity: Readonly<Record<string, TypeRule>> = {
   "aws:iam/role:Role": {
     autoname: { property: "name", limit: 64 },
-    replaces: ["name", "namePrefix", "path"],
     forcedBy: "forceDetachPolicies",
     computed: {
       arn: iam("role"),
@@ -70,7 +69,6 @@ export const identity: Readonly<Record<string, TypeRule>> = {
   "aws:kms/key:Key": {
     id: (birth) => uuid(birth),
     autoname: false,
-    replaces: ["customerMasterKeySpec", "keyUsage", "multiRegion", "customKeyStoreId", "xksKeyId"],
     computed: {
       arn: (birth) => birth.arn("kms", `key/${birth.id}`),
       keyId: (birth) => birth.id,
@@ -102,7 +100,6 @@ export const identity: Readonly<Record<string, TypeRule>> = {
   "aws:secretsmanager/secret:Secret": {
     id: secretArn,
     autoname: { property: "name", limit: 512 },
-    replaces: ["name", "namePrefix"],
     computed: { arn: (birth) => birth.id, policy: "", replicas: [] },
     defaults: { forceOverwriteReplicaSecret: false, recoveryWindowInDays: 30 },
   },
@@ -122,7 +119,7 @@ export const identity: Readonly<Record<string, TypeRule>> = {
     replaces: ["secretId"],
     computed: { rotationEnabled: true },
   },
-  "aws:secretsmanager/secretPolicy:SecretPolicy": { id: (birth) => birth.text("secretArn"), replaces: ["secretArn"] },
+  "aws:secretsmanager/secretPolicy:SecretPolicy": { id: (birth) => birth.text("secretArn") },
   "aws:acm/certificate:Certificate": {
     id: (birth) => birth.arn("acm", `certificate/${uuid(birth)}`),
     replaces: ["domainName", "subjectAlternativeNames", "validationMethod", "keyAlgorithm", "certificateAuthorityArn"],

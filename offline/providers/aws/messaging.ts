@@ -80,7 +80,6 @@ export const messaging: Readonly<Record<string, TypeRule>> = {
   "aws:sfn/stateMachine:StateMachine": {
     id: (birth) => birth.arn("states", `stateMachine:${physicalName(birth)}`),
     autoname: { property: "name", limit: 80 },
-    replaces: ["name", "namePrefix", "type"],
     computed: { arn: (birth) => birth.id, status: "ACTIVE", creationDate: (birth) => birth.now },
   },
 };

@@ -5,13 +5,11 @@ import { physicalName } from "./shapes";
 export const observability: Readonly<Record<string, TypeRule>> = {
   "aws:cloudwatch/logGroup:LogGroup": {
     autoname: { property: "name", limit: 512 },
-    replaces: ["name", "namePrefix", "logGroupClass"],
     computed: { arn: (birth) => birth.arn("logs", `log-group:${physicalName(birth)}`) },
     defaults: { logGroupClass: "STANDARD", retentionInDays: 0, skipDestroy: false, deletionProtectionEnabled: false },
   },
   "aws:cloudwatch/metricAlarm:MetricAlarm": {
     autoname: { property: "name", limit: 255 },
-    replaces: ["name"],
     computed: {
       arn: (birth) => birth.arn("cloudwatch", `alarm:${physicalName(birth)}`),
       evaluateLowSampleCountPercentiles: "",
@@ -36,16 +34,14 @@ export const observability: Readonly<Record<string, TypeRule>> = {
   },
   "aws:cloudwatch/eventRule:EventRule": {
     autoname: { property: "name", limit: 64 },
-    replaces: ["name", "namePrefix", "eventBusName"],
     uniqueWithin: ["eventBusName"],
     forcedBy: "forceDestroy",
     computed: { arn: (birth) => birth.arn("events", `rule/${physicalName(birth)}`) },
     defaults: { eventBusName: "default" },
   },
-  "aws:cloudwatch/logMetricFilter:LogMetricFilter": { replaces: ["name", "logGroupName"], unique: false },
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": { unique: false },
   "aws:ssm/parameter:Parameter": {
     autoname: { property: "name", limit: 1011 },
-    replaces: ["name", "dataType"],
     computed: {
       arn: (birth) => birth.arn("ssm", `parameter/${physicalName(birth).replace(/^\//, "")}`),
       version: 1,

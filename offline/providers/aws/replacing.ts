@@ -24,6 +24,14 @@ const lessWarm =
     return after !== 0 && (after ?? 0) < (before ?? 0);
   };
 
+/** What can be turned on in place, and not off again. */
+const turnedOff =
+  (block: string): When =>
+  (olds, news) => {
+    const [before, after] = [olds[block], news[block]].map((value) => isObject(value) && value.enabled === true);
+    return before === true && after !== true;
+  };
+
 export const replacing: Readonly<Record<string, NonNullable<TypeRule["replacesWhen"]>>> = {
   "aws:dynamodb/table:Table": {
     restoreSourceName: given("restoreSourceName"),
@@ -35,9 +43,20 @@ export const replacing: Readonly<Record<string, NonNullable<TypeRule["replacesWh
     snapshotIdentifier: given("snapshotIdentifier"),
     storageType: (_, { engine }) => !text(engine).startsWith("aurora"),
   },
+  "aws:docdb/cluster:Cluster": {
+    serverlessV2ScalingConfiguration: ({ serverlessV2ScalingConfiguration: old }, news) =>
+      isObject(old) && !isObject(news.serverlessV2ScalingConfiguration),
+    snapshotIdentifier: given("snapshotIdentifier"),
+  },
   "aws:elasticache/cluster:Cluster": {
     engineVersion: olderVersion,
     nodeType: ({ engine }) => text(engine) === "memcached",
+  },
+  "aws:eks/cluster:Cluster": {
+    // Encryption of secrets, once there, stays.
+    encryptionConfig: ({ encryptionConfig: old }, news) => isObject(old) && !isObject(news.encryptionConfig),
+    "vpcConfig.controlPlaneEgressMode": ({ vpcConfig: old }) =>
+      isObject(old) && text(old.controlPlaneEgressMode) === "CUSTOMER_ROUTED",
   },
   "aws:elasticache/replicationGroup:ReplicationGroup": {
     engine: fromValkey,
@@ -45,6 +64,15 @@ export const replacing: Readonly<Record<string, NonNullable<TypeRule["replacesWh
     nodeGroupConfigurations: always,
     // Before 7.0.5, Redis is encrypted in transit from its beginning or never.
     transitEncryptionEnabled: ({ engineVersion }) => before705(text(engineVersion)),
+  },
+  "aws:opensearch/domain:Domain": {
+    "advancedSecurityOptions.enabled": turnedOff("advancedSecurityOptions"),
+    "encryptAtRest.enabled": turnedOff("encryptAtRest"),
+    ipAddressType: ({ ipAddressType: old }) => text(old) === "dualstack",
+    "nodeToNodeEncryption.enabled": turnedOff("nodeToNodeEncryption"),
+  },
+  "aws:ssm/parameter:Parameter": {
+    tier: ({ tier: old }, { tier: now }) => text(old) === "Advanced" && text(now) === "Standard",
   },
 };
 

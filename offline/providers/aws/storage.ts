@@ -38,7 +38,6 @@ export const storage: Readonly<Record<string, TypeRule>> = {
   "aws:s3/bucket:Bucket": {
     id: bucketName,
     autoname: { property: "bucket", limit: 63, lower: true },
-    replaces: ["bucket", "bucketPrefix", "objectLockEnabled", "bucketNamespace"],
     computed: {
       arn: (birth) => `arn:${birth.partition}:s3:::${birth.id}`,
       bucketDomainName: (birth) => `${birth.id}.s3.${dnsSuffix(birth.partition)}`,

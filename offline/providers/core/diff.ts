@@ -54,9 +54,19 @@ function replacesOn(schema: ResourceSchema | undefined, rule: TypeRule, property
   if (rule.replaces) {
     // Rules name the items of a list by the list.
     const path = part.path.replace(/\[[^\]]*\]/g, "");
-    return rule.replaces.some((name) => isWithin(path, name) || (isWithin(name, path) && holds(part, path, name)));
+    return rule.replaces.some((name) =>
+      name.endsWith("#") ? comesOrGoes(part, path, name.slice(0, -1)) : changesIn(part, path, name),
+    );
   }
   return property === "name" || schema?.inputs.get(property)?.limits?.replaces === true;
+}
+
+function comesOrGoes(part: Part, path: string, name: string): boolean {
+  return part.kind !== "update" && (path === name || (isWithin(name, path) && holds(part, path, name)));
+}
+
+function changesIn(part: Part, path: string, name: string): boolean {
+  return isWithin(path, name) || (isWithin(name, path) && holds(part, path, name));
 }
 
 function isWithin(path: string, whole: string): boolean {

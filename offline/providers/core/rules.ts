@@ -99,7 +99,7 @@ export interface TypeRule {
   /** The property that gets a generated name, and its limits; `false` for none. @default `name`, where it is optional */
   readonly autoname?: false | Autoname;
   /**
-   * Paths of inputs whose change replaces the resource.
+   * Paths of inputs whose change replaces the resource; with `#` at its end, of a block that replaces when it comes or goes.
    * @default the name, and those whose documentation says so
    */
   readonly replaces?: readonly string[] | "all";

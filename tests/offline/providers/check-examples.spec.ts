@@ -23,6 +23,7 @@ const WRONG: readonly string[] = [
   "aws:odb/cloudVmCluster:CloudVmCluster odbNetworkId",
   "aws:synthetics/canary:Canary executionRoleArn",
   // Identifiers with a digit too few or a letter that is none of theirs.
+  "aws:cloudwatch/eventTarget:EventTarget arn",
   "aws:imagebuilder/distributionConfiguration:DistributionConfiguration distributions[].launchTemplateConfigurations[].launchTemplateId",
   "aws:redshift/endpointAuthorization:EndpointAuthorization account",
   "aws:route53/trafficPolicyInstance:TrafficPolicyInstance trafficPolicyId",
@@ -39,6 +40,7 @@ const WRONG: readonly string[] = [
   "aws:transfer/connector:Connector as2Config.encryptionAlgorithm",
   "aws:workspacesweb/sessionLogger:SessionLogger logConfiguration.s3.logFileFormat",
   // Quotes with a backslash before each, which is no JSON.
+  "aws:ecs/taskDefinition:TaskDefinition containerDefinitions",
   "aws:sns/topic:Topic deliveryPolicy",
   "aws:sns/topicSubscription:TopicSubscription deliveryPolicy",
   // An object where the SDK itself declares a list.

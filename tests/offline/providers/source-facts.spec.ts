@@ -71,7 +71,10 @@ describe("facts from the source of the real provider: replacement", () => {
   it("is of every input that they name", () => {
     const missed = Object.entries(facts).flatMap(([type, { replaces }]) =>
       replaces
-        .filter((path) => replaced(type, nested(path, "1"), nested(path, "2")).length === 0)
+        .filter((path) => {
+          const name = path.replace(/#$/, "");
+          return replaced(type, name === path ? nested(name, "1") : {}, nested(name, "2")).length === 0;
+        })
         .map((path) => `${type} ${path}`),
     );
     expect(missed).to.deep.equal([]);
@@ -92,6 +95,14 @@ describe("facts from the source of the real provider: replacement", () => {
       localSecondaryIndexes: [{ name, projectionType: "ALL", rangeKey: "r" }],
     });
     expect(replaced(type, index("a"), index("b"))).to.deep.equal(["localSecondaryIndexes[0].name"]);
+  });
+
+  it("is of a block as a whole where what it holds may change in place", () => {
+    const type = "aws:opensearch/domain:Domain";
+    const domain = (subnetIds: string[]): Values => ({ vpcOptions: { subnetIds } });
+    expect(replaced(type, domain(["a"]), domain(["b"]))).to.deep.equal([]);
+    expect(replaced(type, {}, domain(["a"]))).to.deep.equal(["vpcOptions"]);
+    expect(replaced(type, domain(["a"]), {})).to.deep.equal(["vpcOptions"]);
   });
 
   it("hangs on the values where the provider decides it by them", () => {

@@ -84,6 +84,16 @@ export const compute: Facts = {
     },
     values: { functionUrlAuthType: ["NONE", "AWS_IAM"] },
   },
+  "aws:lambda/layerVersion:LayerVersion": {
+    source: "lambda/layer_version.go",
+    replaces: [
+      ...["code", "compatibleArchitectures", "compatibleRuntimes", "description", "layerName", "licenseInfo"],
+      ...["s3Bucket", "s3Key", "s3ObjectVersion", "skipDestroy", "sourceCodeHash"],
+    ],
+    lengths: { licenseInfo: [0, 512] },
+    items: { compatibleArchitectures: [0, 2], compatibleRuntimes: [0, 15] },
+    values: { compatibleArchitectures: ["x86_64", "arm64"] },
+  },
   "aws:ecs/service:Service": {
     source: "ecs/service.go",
     replaces: ["cluster", "iamRole", "launchType", "name", "schedulingStrategy"],

@@ -40,7 +40,7 @@ export const databases: Facts = {
     source: "rds/instance.go",
     replaces: [
       ...["availabilityZone", "backupTarget", "characterSetName", "customIamInstanceProfile", "dbName", "engine"],
-      ...["kmsKeyId", "ncharCharacterSetName", "restoreToPointInTime", "snapshotIdentifier", "storageEncrypted"],
+      ...["kmsKeyId", "ncharCharacterSetName", "restoreToPointInTime#", "snapshotIdentifier", "storageEncrypted"],
       ...["timezone", "username", ...S3_IMPORT.map((name) => `s3Import.${name}`)],
     ],
     forms: {
@@ -115,6 +115,43 @@ export const databases: Facts = {
       identifierPrefix: IDENTIFIER_PREFIX,
     },
   },
+  "aws:docdb/cluster:Cluster": {
+    source: "docdb/cluster.go",
+    replaces: [
+      ...[
+        "availabilityZones",
+        "clusterIdentifier",
+        "clusterIdentifierPrefix",
+        "dbSubnetGroupName",
+        "engine",
+        "kmsKeyId",
+      ],
+      ...["masterUsername", "port", "restoreToPointInTime", "snapshotIdentifier", "storageEncrypted"],
+    ],
+    forms: {
+      arn: ["kmsKeyId"],
+      dailyWindow: ["preferredBackupWindow"],
+      weeklyWindow: ["preferredMaintenanceWindow"],
+    },
+    ranges: {
+      backupRetentionPeriod: [0, 35],
+      port: [1150, 65_535],
+      "serverlessV2ScalingConfiguration.maxCapacity": [1, 256],
+      "serverlessV2ScalingConfiguration.minCapacity": [0.5, 256],
+    },
+    patterns: {
+      clusterIdentifier: IDENTIFIER,
+      clusterIdentifierPrefix: IDENTIFIER_PREFIX,
+      finalSnapshotIdentifier: SNAPSHOT,
+    },
+    values: {
+      enabledCloudwatchLogsExports: ["audit", "profiler"],
+      engine: ["docdb"],
+      networkType: ["IPV4", "DUAL"],
+      "restoreToPointInTime.restoreType": ["full-copy", "copy-on-write"],
+      storageType: ["standard", "iopt1"],
+    },
+  },
   "aws:elasticache/replicationGroup:ReplicationGroup": {
     source: "elasticache/replication_group.go",
     replaces: [
@@ -146,6 +183,29 @@ export const databases: Facts = {
       networkType: NETWORK_TYPES,
       transitEncryptionMode: ["preferred", "required"],
     },
+  },
+  "aws:rds/proxy:Proxy": {
+    source: "rds/proxy.go",
+    // The network types are newer than the source that was read; the published data says so.
+    replaces: ["endpointNetworkType", "engineFamily", "targetConnectionNetworkType", "vpcSubnetIds"],
+    forms: { arn: ["auths.secretArn", "roleArn"] },
+    patterns: { name: "^[A-Za-z](?:[0-9A-Za-z]|-(?!-|$))*$" },
+    values: {
+      "auths.authScheme": ["SECRETS"],
+      "auths.clientPasswordAuthType": [
+        ...["MYSQL_NATIVE_PASSWORD", "MYSQL_CACHING_SHA2_PASSWORD", "POSTGRES_SCRAM_SHA_256", "POSTGRES_MD5"],
+        "SQL_SERVER_AUTHENTICATION",
+      ],
+      "auths.iamAuth": ["DISABLED", "REQUIRED", "ENABLED"],
+      engineFamily: ["MYSQL", "POSTGRESQL", "SQLSERVER"],
+    },
+  },
+  "aws:elasticache/user:User": {
+    source: "elasticache/user.go",
+    replaces: ["engine", "userId", "userName"],
+    lengths: { passwords: [16, 128] },
+    items: { "authenticationMode.passwords": [1], passwords: [0, 2] },
+    values: { "authenticationMode.type": ["password", "no-password-required", "iam"] },
   },
   "aws:elasticache/cluster:Cluster": {
     source: "elasticache/cluster.go",

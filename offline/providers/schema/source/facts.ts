@@ -9,7 +9,10 @@ export type Pair = readonly [min: number | undefined, max?: number];
 export interface TypeFacts {
   /** Where, below `internal/service` of the provider's repository. */
   readonly source: string;
-  /** Every input whose change replaces, and no other. */
+  /**
+   * Every input whose change replaces, and no other. With `#` at its end only that a block comes or goes replaces, not what
+   * changes within.
+   */
   readonly replaces: readonly string[];
   /** Texts of a form that has a name. */
   readonly forms?: Readonly<Partial<Record<Form, readonly string[]>>>;

@@ -1,13 +1,27 @@
 // Every type of which the provider's source has been read.
 import type { Bounds, Limits, Properties, Shape } from "../shape";
 import { compute } from "./compute";
+import { containers } from "./containers";
 import { databases } from "./databases";
 import { type Facts, limitsBy } from "./facts";
+import { identity } from "./identity";
 import { messaging } from "./messaging";
+import { observability } from "./observability";
+import { scaling } from "./scaling";
+import { storage } from "./storage";
 
 export type { Facts, TypeFacts } from "./facts";
 
-export const facts: Facts = { ...compute, ...databases, ...messaging };
+export const facts: Facts = {
+  ...compute,
+  ...containers,
+  ...databases,
+  ...identity,
+  ...messaging,
+  ...observability,
+  ...scaling,
+  ...storage,
+};
 
 /** Limits by declared type (`aws:sqs/queue:Queue`, `dynamodb.TableAttribute`) and property. */
 export type Said = ReadonlyMap<string, ReadonlyMap<string, Limits>>;
@@ -25,7 +39,7 @@ export function saidOf(
       const properties = said.get(type) ?? new Map<string, Limits>();
       said.set(type, properties.set(property, { ...properties.get(property), ...limits }));
     }
-    for (const path of known.replaces) placeOf(token, path, resources, objects);
+    for (const path of known.replaces) placeOf(token, path.replace(/#$/, ""), resources, objects);
   }
   return said;
 }

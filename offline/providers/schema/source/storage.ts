@@ -1,0 +1,79 @@
+// Buckets, file systems, search and backups.
+import type { Facts } from "./facts";
+
+export const storage: Facts = {
+  "aws:s3/bucket:Bucket": {
+    source: "s3/bucket.go",
+    replaces: [
+      "bucket",
+      "bucketNamespace",
+      "bucketPrefix",
+      "objectLockConfiguration.objectLockEnabled",
+      "objectLockEnabled",
+    ],
+    forms: {
+      account: ["replicationConfiguration.rules.destination.accountId"],
+      arn: ["replicationConfiguration.rules.destination.bucket"],
+      json: ["policy"],
+    },
+    ranges: {
+      "lifecycleRules.expiration.days": [0],
+      "lifecycleRules.noncurrentVersionExpiration.days": [1],
+      "lifecycleRules.noncurrentVersionTransitions.days": [0],
+      "lifecycleRules.transitions.days": [0],
+      "objectLockConfiguration.rule.defaultRetention.days": [1],
+      "objectLockConfiguration.rule.defaultRetention.years": [1],
+      "replicationConfiguration.rules.destination.metrics.minutes": [10, 15],
+      "replicationConfiguration.rules.destination.replicationTime.minutes": [15, 15],
+    },
+    lengths: { bucket: [0, 63], bucketPrefix: [0, 37], "lifecycleRules.id": [0, 255] },
+    values: {
+      accelerationStatus: ["Enabled", "Suspended"],
+      "grants.permissions": ["FULL_CONTROL", "WRITE", "WRITE_ACP", "READ", "READ_ACP"],
+      "grants.type": ["CanonicalUser", "Group"],
+      "objectLockConfiguration.objectLockEnabled": ["Enabled"],
+      "objectLockConfiguration.rule.defaultRetention.mode": ["GOVERNANCE", "COMPLIANCE"],
+      "replicationConfiguration.rules.deleteMarkerReplicationStatus": ["Enabled"],
+      "replicationConfiguration.rules.status": ["Enabled", "Disabled"],
+    },
+  },
+  "aws:efs/fileSystem:FileSystem": {
+    source: "efs/file_system.go",
+    replaces: ["availabilityZoneName", "creationToken", "encrypted", "kmsKeyId", "performanceMode"],
+    forms: { arn: ["kmsKeyId"] },
+    lengths: { creationToken: [0, 64] },
+    items: { lifecyclePolicies: [0, 3] },
+    values: {
+      "lifecyclePolicies.transitionToPrimaryStorageClass": ["AFTER_1_ACCESS"],
+      performanceMode: ["generalPurpose", "maxIO"],
+      "protection.replicationOverwrite": ["ENABLED", "DISABLED"],
+      throughputMode: ["bursting", "provisioned", "elastic"],
+    },
+  },
+  "aws:opensearch/domain:Domain": {
+    source: "opensearch/domain.go",
+    replaces: ["domainName", "encryptAtRest.kmsKeyId", "vpcOptions#"],
+    forms: {
+      arn: [
+        "advancedSecurityOptions.masterUserOptions.masterUserArn",
+        "cognitoOptions.roleArn",
+        "domainEndpointOptions.customEndpointCertificateArn",
+        "identityCenterOptions.identityCenterInstanceArn",
+        "logPublishingOptions.cloudwatchLogGroupArn",
+      ],
+      json: ["accessPolicies"],
+      timestamp: ["autoTuneOptions.maintenanceSchedules.startAt"],
+    },
+    ranges: { "clusterConfig.warmCount": [2, 150], "ebsOptions.throughput": [125] },
+    patterns: { domainName: "^[a-z][0-9a-z\\-]{2,27}$" },
+    values: {
+      "autoTuneOptions.desiredState": ["ENABLED", "DISABLED"],
+      "autoTuneOptions.maintenanceSchedules.duration.unit": ["HOURS"],
+      "autoTuneOptions.rollbackOnDisable": ["NO_ROLLBACK", "DEFAULT_ROLLBACK"],
+      "clusterConfig.zoneAwarenessConfig.availabilityZoneCount": ["2", "3"],
+      "ebsOptions.volumeType": ["standard", "gp2", "io1", "gp3"],
+      ipAddressType: ["ipv4", "dualstack"],
+      "logPublishingOptions.logType": ["INDEX_SLOW_LOGS", "SEARCH_SLOW_LOGS", "ES_APPLICATION_LOGS", "AUDIT_LOGS"],
+    },
+  },
+};
