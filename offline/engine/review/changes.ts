@@ -46,6 +46,8 @@ const operations: ReadonlySet<string> = new Set(["create", "update", "replace", 
 const secretMark = "4dabf18193072939515e22adb298388d";
 /** How the engine writes what is unknown at preview. */
 const unknown = /^(?:04da6b54-80e4-46f7-96ec-b56ff0331ba9|output<string>)$/;
+const unknownWithin = /"04da6b54-80e4-46f7-96ec-b56ff0331ba9"/g;
+const later = "(known after the update)";
 const longest = 120;
 
 /** Reads the changes of custom resources out of an event log, by operation, type and name. */
@@ -111,8 +113,8 @@ function at(values: unknown, path: string): unknown {
 
 function shown(value: unknown): string {
   if (value === undefined || value === null) return "(not set)";
-  if (typeof value === "string" && unknown.test(value)) return "(known after the update)";
-  const text = typeof value === "string" ? value : JSON.stringify(value);
+  if (typeof value === "string" && unknown.test(value)) return later;
+  const text = typeof value === "string" ? value : JSON.stringify(value).replace(unknownWithin, later);
   if (text.includes(secretMark)) return "[secret]";
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }

@@ -92,6 +92,16 @@ describe("review: what a preview would do", () => {
     ]);
   });
 
+  it("says of unknown values inside others that they are known later", () => {
+    const groups = "securityGroups";
+    const side = (id: string) => ({ inputs: { [groups]: [id] } });
+    const [old, now] = [side("sg-1"), side("04da6b54-80e4-46f7-96ec-b56ff0331ba9")];
+    const log = line("update", "aws:lb/loadBalancer:LoadBalancer", "alb", { old, new: now, diffs: [groups] });
+    expect(changesOf(log)[0]?.causes).to.deep.equal([
+      { path: groups, replaces: false, before: '["sg-1"]', after: "[(known after the update)]" },
+    ]);
+  });
+
   it("puts what would be lost first, in a terminal and in Markdown", () => {
     expect(terminalLines(prod).slice(0, 9)).to.deep.equal([
       "review of prod: 1 create, 3 replacements, 1 deletion",

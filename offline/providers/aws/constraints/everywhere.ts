@@ -64,6 +64,21 @@ const oneVpc: Constraint = function* (candidate, world) {
     }
 };
 
+/** What may get other subnets while it exists, but none of another VPC. */
+const ROOTED =
+  /^aws:((rds|docdb|neptune|elasticache|memorydb|dax|redshift)\/subnetGroup|a?lb\/loadBalancer|eks\/cluster|(opensearch|elasticsearch)\/domain):/;
+
+const staysInVpc: Constraint = function* ({ type, inputs, olds }, world) {
+  if (olds === undefined || !ROOTED.test(type)) return;
+  const vpcOf = ({ value }: { readonly value: string }): string | undefined =>
+    textOf(world.get(SUBNET, value), "vpcId");
+  const before = of(spots(type, olds), SUBNET).map(vpcOf).find((id) => id !== undefined); // prettier-ignore
+  const moved = of(spots(type, inputs), SUBNET).find((spot) => (vpcOf(spot) ?? before) !== before);
+  if (before === undefined || moved === undefined) return;
+  const stays = `"${moved.value}" is in ${vpcOf(moved) ?? ""}, and this exists in ${before}, where it must stay`;
+  yield failure(moved.at, `${stays}: name subnets of ${before}, or make another beside it under another name`);
+};
+
 /** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
 const GROUPS_PER_INTERFACE = 5;
 
@@ -144,4 +159,4 @@ const tags: Constraint = function* ({ inputs }): Iterable<Failure> {
 };
 
 /** Judged of every type. */
-export const everywhere: readonly Constraint[] = [oneVpc, groupsPerInterface, zones, certificates, tags];
+export const everywhere: readonly Constraint[] = [oneVpc, staysInVpc, groupsPerInterface, zones, certificates, tags];

@@ -90,6 +90,25 @@ describe("offline providers: networks, in whatever type", () => {
     }
   });
 
+  it("lets what can't move get other subnets of its VPC only", () => {
+    for (const [type, inputs, property] of [
+      ["aws:rds/subnetGroup:SubnetGroup", { name: "own" }, "subnetIds"],
+      ["aws:elasticache/subnetGroup:SubnetGroup", { name: "own" }, "subnetIds"],
+      ["aws:lb/loadBalancer:LoadBalancer", { name: "own", internal: true }, "subnets"],
+    ] as const) {
+      const aws = cloud();
+      const [SUBNET_C, SUBNET_Y] = ["subnet-c", "subnet-y"];
+      aws.found({ type: SUBNET, id: SUBNET_C, inputs: { vpcId: "vpc-1", availabilityZone: "eu-central-1c" } });
+      aws.found({ type: SUBNET, id: SUBNET_Y, inputs: { vpcId: "vpc-2", availabilityZone: "eu-central-1a" } });
+      const { id, outputs } = aws.create(subject(type), { ...inputs, [property]: subnetIds });
+      const change = (to: readonly string[]) => aws.update(subject(type), id, outputs, { ...inputs, [property]: to });
+      expect(() => change([SUBNET_Y, "subnet-x"]), type).to.throw(
+        `${property}[0]: "subnet-y" is in vpc-2, and this exists in vpc-1, where it must stay: name subnets of vpc-1, or make another beside it under another name`,
+      );
+      expect(change(["subnet-b", SUBNET_C])[property]).to.deep.equal(["subnet-b", SUBNET_C]);
+    }
+  });
+
   it("holds subnets, groups and tables to the VPC that is named", () => {
     const endpoint = { vpcId: "vpc-1", serviceName: "s" };
     const said = (more: Values) => refusals(cloud(), "aws:ec2/vpcEndpoint:VpcEndpoint", { ...endpoint, ...more });
