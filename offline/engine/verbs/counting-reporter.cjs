@@ -7,8 +7,8 @@ module.exports = class CountingReporter extends reporters.Dot {
   constructor(runner, options) {
     super(runner, options);
     runner.once(Runner.constants.EVENT_RUN_END, () => {
-      const { passes: passed, failures: failed } = this.stats;
-      writeFileSync(process.env.ARCHIPELAGO_TEST_COUNT, JSON.stringify({ passed, failed }));
+      const { passes: passed, failures: failed, pending: skipped } = this.stats;
+      writeFileSync(process.env.ARCHIPELAGO_TEST_COUNT, JSON.stringify({ passed, failed, skipped }));
     });
   }
 };

@@ -9,10 +9,11 @@ import { Explained, hand } from "../process";
 import { sayer } from "../say";
 import { check, sayChecks } from "./lint";
 
-/** How many tests held, and how many did not. */
+/** How many tests held, how many did not, and how many could not be tried on this machine. */
 export interface Count {
   readonly passed: number;
   readonly failed: number;
+  readonly skipped?: number;
 }
 
 const emulated = ["aws", "awsx", "kubernetes", "random"] as const;
@@ -33,7 +34,8 @@ export async function test(): Promise<number> {
     failed: checked.filter(({ passed }) => !passed).length,
   };
   const total = sum([checks, unit, engine]);
-  process.stdout.write(`${total.passed} passed, ${total.failed} failed\n`);
+  const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+  process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`);
   return Number(total.failed > 0);
 }
 
@@ -52,11 +54,9 @@ async function cliIsThere(): Promise<boolean> {
 }
 
 /** Adds counts up. */
-export function sum(counts: readonly Count[]): Count {
-  return counts.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), {
-    passed: 0,
-    failed: 0,
-  });
+export function sum(counts: readonly Count[]): Required<Count> {
+  const of = (kind: keyof Count): number => counts.reduce((all, count) => all + (count[kind] ?? 0), 0);
+  return { passed: of("passed"), failed: of("failed"), skipped: of("skipped") };
 }
 
 /** Runs specs on the user's terminal and counts them. A run that dies before it could count is a failed test. */

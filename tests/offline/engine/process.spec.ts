@@ -59,12 +59,12 @@ describe("duration", () => {
 
 describe("sum", () => {
   it("adds up what every run counted", () => {
-    expect(sum([])).to.deep.equal({ passed: 0, failed: 0 });
+    expect(sum([])).to.deep.equal({ passed: 0, failed: 0, skipped: 0 });
     expect(
       sum([
         { passed: 2, failed: 1 },
-        { passed: 3, failed: 0 },
+        { passed: 3, failed: 0, skipped: 7 },
       ]),
-    ).to.deep.equal({ passed: 5, failed: 1 });
+    ).to.deep.equal({ passed: 5, failed: 1, skipped: 7 });
   });
 });
