@@ -2,7 +2,7 @@
 import { fstatSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { FolderInventory } from "./core/record";
+import { FolderInventory } from "./core/folder";
 import { Faults } from "./faults/faults";
 import { parseFaults } from "./faults/setting";
 import type * as Components from "./server/components";

@@ -9,7 +9,7 @@ import { offlinePlugins } from "../../offline/engine/plugins";
 import { root } from "../../offline/engine/places";
 import { Explained } from "../../offline/engine/process";
 import type { Say } from "../../offline/engine/say";
-import { FolderInventory } from "../../offline/providers/core/record";
+import { FolderInventory } from "../../offline/providers/core/folder";
 import type { Values } from "../../offline/providers/core/values";
 import { deploy } from "../../offline/providers/mocks";
 import { emulate } from "../../offline/providers/packages";

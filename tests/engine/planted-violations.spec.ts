@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { cloudResources } from "../../offline/engine/components-table";
 import type { OfflineStack } from "../../offline/engine/offline-stack";
 import type { Emulation } from "../../offline/providers/core/emulation";
-import { FolderInventory } from "../../offline/providers/core/record";
+import { FolderInventory } from "../../offline/providers/core/folder";
 import { emulate } from "../../offline/providers/packages";
 import { type LoggedRun, recorded, run, shortName, twoAtATime } from "./support/runs";
 import { root, Workspace } from "./support/stacks";

@@ -1,7 +1,8 @@
 // What exists and what the engine's state knows, side by side: the account's inventory is the emulated cloud's record.
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
-import { FolderInventory, MemoryInventory } from "../../providers/core/record";
+import { FolderInventory } from "../../providers/core/folder";
+import { MemoryInventory } from "../../providers/core/record";
 import type { Values } from "../../providers/core/values";
 import { emulate } from "../../providers/packages";
 import type { OfflineStack } from "../offline-stack";

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { FolderInventory, type Inventory, MemoryInventory } from "../../../offline/providers/core/record";
+import { FolderInventory } from "../../../offline/providers/core/folder";
+import { type Inventory, MemoryInventory } from "../../../offline/providers/core/record";
 import { provider, subject } from "./support";
 
 const QUEUE = "aws:sqs/queue:Queue";

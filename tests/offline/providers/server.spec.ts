@@ -8,7 +8,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { FolderInventory } from "../../../offline/providers/core/record";
+import { FolderInventory } from "../../../offline/providers/core/folder";
 import { UNKNOWN, type Values } from "../../../offline/providers/core/values";
 import { serve, type Serving } from "../../../offline/providers/server/serve";
 import { CONFIG, subject } from "./support";

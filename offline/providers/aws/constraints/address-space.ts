@@ -11,12 +11,21 @@ import { failure, SUBNET, textOf, VPC } from "./support";
 const ASSOCIATION = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 const ASSOCIATION6 = "aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation";
 /** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
-const QUOTAS = { blocks: 5, vpcs: 5 } as const;
+const QUOTAS = { blocks: 5, vpcs: 5, subnets: 200 } as const;
+
+/** A subnet is compared with each of its VPC, so that each is read once. */
+const blocks = new Map<string, Block | undefined>();
 
 /** A block, or undefined when the text is none. */
 export function blockOf(text: string | undefined): Block | undefined {
+  if (text === undefined) return undefined;
+  if (!blocks.has(text)) blocks.set(text, readBlock(text));
+  return blocks.get(text);
+}
+
+function readBlock(text: string): Block | undefined {
   try {
-    return text === undefined ? undefined : parseBlock(text);
+    return parseBlock(text);
   } catch {
     return undefined;
   }
@@ -86,7 +95,13 @@ const place: Constraint = function* ({ text }, world) {
       "cidrBlock",
       `"${cidr}" is outside the VPC's ${around.join(" and ")} (InvalidSubnet.Range): choose a block within it`,
     );
-  for (const other of world.users({ type: VPC, id: vpcId }, SUBNET)) {
+  const others = world.users({ type: VPC, id: vpcId }, SUBNET);
+  if (others.length >= QUOTAS.subnets)
+    yield failure(
+      "vpcId",
+      `${vpcId} has ${others.length} subnets, and ${QUOTAS.subnets} is the quota of a VPC (SubnetLimitExceeded): delete one, or use another VPC`,
+    );
+  for (const other of others) {
     const theirs = blockOf(cidrOf(other));
     if (theirs && overlap(theirs, own))
       yield failure(

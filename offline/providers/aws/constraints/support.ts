@@ -2,7 +2,7 @@
 import type { Failure } from "../../core/check";
 import type { Existing } from "../../core/record";
 import type { Candidate } from "../../core/rules";
-import { hasUnknown, isObject, plainAll, text, UNKNOWN, type Value, type Values } from "../../core/values";
+import { hasUnknown, isObject, plain, text, UNKNOWN, type Value, type Values } from "../../core/values";
 
 export const VPC = "aws:ec2/vpc:Vpc";
 export const SUBNET = "aws:ec2/subnet:Subnet";
@@ -17,7 +17,8 @@ export const failure = (property: string, reason: string): Failure => ({ propert
 /** A known input or output of what exists, as text. */
 export function textOf(existing: Existing | undefined, property: string): string | undefined {
   if (!existing) return undefined;
-  return text(plainAll(existing.outputs)[property]) ?? text(plainAll(existing.inputs)[property]);
+  // A constraint asks this of each neighbour, so nothing else of it is looked at.
+  return text(plain(existing.outputs[property] ?? null)) ?? text(plain(existing.inputs[property] ?? null));
 }
 
 /** A known number; numbers may be written as text. */

@@ -70,6 +70,16 @@ const CASES: readonly Case[] = [
 describe("offline providers: blocks of addresses", () => {
   judged(cloud, CASES);
 
+  it("gives a VPC 200 subnets", () => {
+    const block = (at: number) => ({ vpcId: "vpc-9", cidrBlock: `10.0.${at >> 4}.${(at % 16) * 16}/28` });
+    const subnet = (at: number) => ({ type: SUBNET, id: `subnet-of-nine-${at}`, inputs: block(at) });
+    const full = cloudOf(vpc("vpc-9", "10.0.0.0/16"), ...Array.from({ length: 199 }, (_, at) => subnet(at)));
+    expect(last(full, SUBNET, (at) => block(at + 199), 1)).to.deep.equal([]);
+    expect(last(full, SUBNET, (at) => block(at + 200), 1)).to.deep.equal([
+      "vpcId: vpc-9 has 200 subnets, and 200 is the quota of a VPC (SubnetLimitExceeded): delete one, or use another VPC",
+    ]);
+  });
+
   it("gives a region five VPCs, and a VPC five blocks", () => {
     const block = (at: number) => ({ cidrBlock: `10.${at}.0.0/16` });
     expect(last(cloudOf(), VPC, block, 5)).to.deep.equal([]);
