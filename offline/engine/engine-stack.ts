@@ -27,7 +27,7 @@ export interface Run {
 }
 
 /** Which of the engine's events are of use. */
-interface Watch {
+export interface Watch {
   /** Whether a line, an event as JSON, is kept. */
   readonly wanted: (line: string) => boolean;
   /**
@@ -64,8 +64,15 @@ export class EngineStack {
   /**
    * Runs a verb and reads the engine's events as they come. The wanted ones are kept in memory, and none on a disk: debug messages among
    * them show generated passwords.
+   *
+   * @param more environment variables of this run
    */
-  async watched(verb: string, args: readonly string[], { wanted, quiet = true }: Watch): Promise<Watched> {
+  async watched(
+    verb: string,
+    args: readonly string[],
+    { wanted, quiet = true }: Watch,
+    more: NodeJS.ProcessEnv = {},
+  ): Promise<Watched> {
     const events: string[] = [];
     const log = openEventLog((line) => {
       if (wanted(line)) events.push(line);
@@ -74,7 +81,7 @@ export class EngineStack {
     const config = configFile === undefined ? [] : ["--config-file", configFile];
     const all = [verb, ...config, ...args, "--event-log", log.path];
     // The event log is an option for people who work on the engine: it hides behind a setting.
-    const command = this.#command(all, { PULUMI_DEBUG_COMMANDS: "true" });
+    const command = this.#command(all, { ...more, PULUMI_DEBUG_COMMANDS: "true" });
     // Neither ever rejects.
     const outcome = quiet
       ? await collect({ ...command, args: [...command.args, "--non-interactive"] })

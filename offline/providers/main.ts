@@ -3,6 +3,7 @@ import { fstatSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { FolderInventory } from "./core/folder";
+import { Notes } from "./core/told";
 import { Faults } from "./faults/faults";
 import { parseFaults } from "./faults/setting";
 import type * as Components from "./server/components";
@@ -29,7 +30,9 @@ async function main([name = "", version = "", ...rest]: readonly string[]): Prom
   mkdirSync(cloud, { recursive: true, mode: 0o700 });
   // Beside the cloud and not in it: attempts are nothing that exists there.
   const faults = setting && new Faults(setting, `${cloud}.faults`);
-  const { port } = await serve(name, version, new FolderInventory(join(cloud, name)), faults);
+  const run = process.env.ARCHIPELAGO_RUN ?? "";
+  const notes = run === "" ? undefined : new Notes(run);
+  const { port } = await serve(name, version, new FolderInventory(join(cloud, name)), { faults, notes });
   process.stdout.write(`${port}\n`);
 }
 

@@ -7,7 +7,7 @@ import { diffProperties, type Difference } from "./diff";
 import { concealed, Judge } from "./judge";
 import type { Existing, Inventory } from "./record";
 import type { Birth, Made, PackageRules, Setting } from "./rules";
-import { Run, type Unfulfilled } from "./run";
+import { Run, type Told, type Unfulfilled } from "./run";
 import {
   mapValues,
   normalizeAll,
@@ -37,8 +37,10 @@ export class Emulation {
     private readonly inventory: Inventory,
     /** Makes identifiers differ between creations of the same resource. Specs return a constant. */
     private readonly nonce: () => string,
+    /** Hears of what a run wants to have, where that is judged when the run has ended. */
+    heard?: (told: Told) => void,
   ) {
-    this.run = new Run(rules, inventory);
+    this.run = new Run(rules, inventory, heard);
     this.judge = new Judge(rules, inventory, setting, {
       schema: (type) => sdk.resource(type),
       wants: (type, id) => this.run.wants(type, id),

@@ -22,10 +22,15 @@ interface Known {
 
 /** Why something could not be made or changed, with every reason. */
 export class Refusal extends Error {
-  constructor({ type, urn }: Subject, failures: readonly Failure[]) {
-    const reasons = failures.map(({ property, reason }) => `  ${property}: ${reason}`).join("\n");
-    super(`${type} "${nameOf(urn)}" was refused:\n${reasons}`);
+  constructor(subject: Subject, failures: readonly Failure[]) {
+    super(refusalText(subject, failures));
   }
+}
+
+/** Names a resource and lists what is wrong with it. */
+export function refusalText({ type, urn }: Subject, failures: readonly Failure[]): string {
+  const reasons = failures.map(({ property, reason }) => `  ${property}: ${reason}`).join("\n");
+  return `${type} "${nameOf(urn)}" was refused:\n${reasons}`;
 }
 
 /** The cloud's own judgement, for one account and region. */

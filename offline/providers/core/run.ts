@@ -1,6 +1,6 @@
 // What a run has told so far: what depends on the whole of it can be judged when it has ended, and not before.
 import type { Failure } from "./check";
-import { concealed } from "./judge";
+import { concealed, refusalText } from "./judge";
 import type { Inventory } from "./record";
 import type { Neighbour, PackageRules, Surroundings } from "./rules";
 import { plainAll, type Values } from "./values";
@@ -12,9 +12,16 @@ export interface Unfulfilled {
   readonly failures: readonly Failure[];
 }
 
-interface Told extends Neighbour {
+/** A resource that a run wants to have. */
+export interface Told extends Neighbour {
   readonly id: string;
+  /** Its inputs with secrets marked. */
   readonly marked: Values;
+}
+
+/** What is missing, as a person reads it: a paragraph for each resource. */
+export function missingText(unfulfilled: readonly Unfulfilled[]): string {
+  return unfulfilled.map(({ type, urn, failures }) => refusalText({ type, urn }, failures)).join("\n");
 }
 
 /** The resources that a run has checked. */
@@ -25,12 +32,18 @@ export class Run {
   constructor(
     private readonly rules: PackageRules,
     private readonly inventory: Inventory,
+    /** Hears of each resource that the run wants to have. */
+    private readonly heard: (told: Told) => void = () => undefined,
+    /** Whether what exists under a URN is going to be deleted, unless the run has told of it. */
+    private readonly leaves: (urn: string) => boolean = () => false,
   ) {}
 
   /** Takes note of a resource that the run wants to have. */
   tell({ type, urn }: { readonly type: string; readonly urn: string }, marked: Values, id: string): void {
     this.wanted.add(`${type}|${id}`);
-    this.told.set(urn, { type, urn, id, marked, inputs: plainAll(marked) });
+    const told = { type, urn, id, marked, inputs: plainAll(marked) };
+    this.told.set(urn, told);
+    this.heard(told);
   }
 
   /** Whether the run wants to have a resource. */
@@ -51,18 +64,22 @@ export class Run {
     const byId = new Map([...this.told.values()].map((each) => [`${each.type}|${each.id}`, each]));
     const recorded = new Map<string, readonly Neighbour[]>();
     const ofType = (type: string): readonly Told[] => [...this.told.values()].filter((each) => each.type === type);
+    // What the run says of a resource is newer than what the record has.
+    const stays = ({ urn }: { readonly urn: string }): boolean =>
+      urn === "" || !(this.told.has(urn) || this.leaves(urn));
     return {
       get: (type, id) => {
-        const existing = byId.get(`${type}|${id}`) ?? this.inventory.get(type, id);
-        return existing && { type, urn: existing.urn, inputs: plainAll(existing.inputs) };
+        const told = byId.get(`${type}|${id}`);
+        const existing = told ?? this.inventory.get(type, id);
+        if (existing === undefined || (told === undefined && !stays(existing))) return undefined;
+        return { type, urn: existing.urn, inputs: plainAll(existing.inputs) };
       },
       all: (type) => {
         const there =
           recorded.get(type) ??
           this.inventory.all(type).map(({ urn, inputs }) => ({ type, urn, inputs: plainAll(inputs) }));
         recorded.set(type, there);
-        // What the run says of a resource is newer than what the record has.
-        return [...there.filter(({ urn }) => urn === "" || !this.told.has(urn)), ...ofType(type)];
+        return [...there.filter(stays), ...ofType(type)];
       },
       told: (type) => (type === undefined ? [...this.told.values()] : ofType(type)),
     };

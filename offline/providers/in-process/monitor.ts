@@ -9,6 +9,7 @@ import { components } from "../components";
 import type { Emulation } from "../core/emulation";
 import { Refusal } from "../core/judge";
 import { MemoryInventory } from "../core/record";
+import { missingText } from "../core/run";
 import { plainAll, secret, text, type Values } from "../core/values";
 import type { DeployOptions, Registered } from "../mocks";
 import { emulate } from "../packages";
@@ -50,8 +51,8 @@ export class EmulatedMonitor {
 
   /** Judges what only a whole program shows. Throws when something that it names or selects is nowhere. */
   ended(): void {
-    for (const emulation of this.emulations.values())
-      for (const { type, urn, failures } of emulation.unfulfilled()) throw new Refusal({ type, urn }, failures);
+    const missing = [...this.emulations.values()].flatMap((emulation) => emulation.unfulfilled());
+    if (missing.length > 0) throw new Error(missingText(missing));
   }
 
   registerResource(

@@ -4,10 +4,12 @@ import { awsRules } from "../aws";
 import { Emulation } from "../core/emulation";
 import type { Inventory, Place } from "../core/record";
 import type { PackageRules, Setting } from "../core/rules";
+import type { Told } from "../core/run";
+import type { Notes } from "../core/told";
 import { isObject, plain, text, type Value, type Values } from "../core/values";
 import { Sdk } from "../schema/sdk";
 import { dockerBuildRules } from "./docker-build";
-import { kubernetesRules } from "./kubernetes";
+import { kubernetesRules, renderedRules } from "./kubernetes";
 import { randomRules } from "./random";
 
 const RULES: Readonly<Record<string, PackageRules>> = {
@@ -29,15 +31,22 @@ export function sdkOf(name: string): Sdk {
 }
 
 /** The emulation of a package under a configuration. */
-export function emulate(name: string, config: Values, inventory: Inventory, nonce: () => string): Emulation {
+export function emulate(
+  name: string,
+  config: Values,
+  inventory: Inventory,
+  nonce: () => string,
+  notes?: Notes,
+): Emulation {
   const setting = settingOf(config);
-  return new Emulation(
-    sdkOf(name),
-    RULES[name] ?? awsRules,
-    setting,
-    inventory.at(placeOf(name, config, setting)),
-    nonce,
-  );
+  const place = placeOf(name, config, setting);
+  const sdk = sdkOf(name);
+  const hear = ({ type, urn, id, marked }: Told): void => {
+    const secrets = sdk.resource(type)?.secrets ?? new Set<string>();
+    notes?.add({ package: name, place: place(type), type, urn, id, marked }, secrets);
+  };
+  const rules = name === "kubernetes" && rendersTo(config) !== "" ? renderedRules : (RULES[name] ?? awsRules);
+  return new Emulation(sdk, rules, setting, inventory.at(place), nonce, hear);
 }
 
 /** Services without regions: what they keep belongs to the whole account. */
@@ -46,10 +55,15 @@ const GLOBAL = /^aws:(?:iam|route53|cloudfront|s3)\//;
 /** What a provider sees: an account's region, or a cluster. */
 function placeOf(name: string, config: Values, { accountId, region }: Setting): Place {
   if (name === "aws") return (type) => `${accountId}/${GLOBAL.test(type) ? "global" : region}`;
-  const cluster = ["kubeconfig", "context", "cluster"].map((key) => text(plain(config[key] ?? "")) ?? "").join("");
+  const cluster = ["kubeconfig", "context", "cluster", "renderYamlToDirectory"]
+    .map((key) => text(plain(config[key] ?? "")) ?? "")
+    .join("");
   const place = cluster === "" ? "default" : createHash("sha256").update(cluster).digest("hex").slice(0, 12);
   return () => place;
 }
+
+/** The folder into which a provider writes its objects, instead of making them in a cluster. */
+const rendersTo = (config: Values): string => text(plain(config.renderYamlToDirectory ?? "")) ?? "";
 
 /** Where and for whom a provider acts, by its configuration: nested values arrive as JSON text. */
 export function settingOf(config: Values): Setting {

@@ -129,10 +129,10 @@ function status(birth: Birth): Value | undefined {
   return {};
 }
 
-export const kubernetesRules: PackageRules = {
+/** What holds of any object, whatever else the cluster has. */
+const objectRules: PackageRules = {
   rule: ruleOf,
   takesAlong: namespaceObjects,
-  expects,
   completed(_schema, token, logicalName, inputs, hex) {
     if (kindOf(token) === "Release" || inputs.metadata === UNKNOWN) return inputs;
     const given = metadataOf(inputs);
@@ -163,4 +163,15 @@ export const kubernetesRules: PackageRules = {
   invoke(token): Values {
     throw new Error(`offline: the kubernetes function ${token} is not emulated`);
   },
+};
+
+export const kubernetesRules: PackageRules = { ...objectRules, expects };
+
+/**
+ * Objects that are written to files: what they need may be in the cluster that gets them one day, so they are judged each by itself.
+ * https://www.pulumi.com/registry/packages/kubernetes/api-docs/provider/#renderyamltodirectory_nodejs
+ */
+export const renderedRules: PackageRules = {
+  ...objectRules,
+  rule: (token) => ({ ...ruleOf(token), references: {} }),
 };

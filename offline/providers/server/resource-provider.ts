@@ -10,6 +10,7 @@ import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Difference } from "../core/diff";
 import type { Emulation } from "../core/emulation";
 import type { Inventory } from "../core/record";
+import type { Notes } from "../core/told";
 import { plainAll, same, type Values } from "../core/values";
 import { emulate } from "../packages";
 
@@ -23,6 +24,7 @@ class Session {
     readonly name: string,
     readonly version: string,
     private readonly inventory: Inventory,
+    private readonly notes: Notes | undefined,
   ) {
     this.emulation = this.configured({});
   }
@@ -32,17 +34,21 @@ class Session {
   }
 
   private configured(config: Values): Emulation {
-    return emulate(this.name, config, this.inventory, () => randomBytes(8).toString("hex"));
+    return emulate(this.name, config, this.inventory, () => randomBytes(8).toString("hex"), this.notes);
   }
 }
 
-/** The protocol's service for one package. */
+/**
+ * The protocol's service for one package.
+ * @param notes where a run keeps what it tells its providers, when it is judged at its end
+ */
 export function resourceProvider(
   name: string,
   version: string,
   inventory: Inventory,
+  notes?: Notes,
 ): Partial<IResourceProviderServer> {
-  const session = new Session(name, version, inventory);
+  const session = new Session(name, version, inventory, notes);
   return { ...aboutTheProvider(session), ...inquiries(session), ...changes(session) };
 }
 

@@ -2,8 +2,10 @@
 import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { Inventory } from "../core/record";
+import type { Notes } from "../core/told";
 import type { Faults } from "../faults/faults";
 import { withFaults } from "./with-faults";
+import { withNotes } from "./with-notes";
 import { resourceProvider } from "./resource-provider";
 
 /** A running provider. */
@@ -12,14 +14,26 @@ export interface Serving {
   stop(): void;
 }
 
-/** Starts a provider of custom resources on a free port; with faults where they are asked for. */
-export async function serve(name: string, version: string, inventory: Inventory, faults?: Faults): Promise<Serving> {
+/** What a provider does besides serving. */
+export interface Beside {
+  /** Faults that were asked for. */
+  readonly faults?: Faults | undefined;
+  /** Where a run keeps what it tells its providers, when it is judged at its end. */
+  readonly notes?: Notes | undefined;
+}
+
+/** Starts a provider of custom resources on a free port. */
+export async function serve(
+  name: string,
+  version: string,
+  inventory: Inventory,
+  { faults, notes }: Beside = {},
+): Promise<Serving> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
-  const provider = resourceProvider(name, version, inventory);
-  server.addService(
-    ResourceProviderService,
-    (faults ? withFaults(provider, faults) : provider) as unknown as grpc.UntypedServiceImplementation,
-  );
+  const provider = resourceProvider(name, version, inventory, notes);
+  const faulty = faults ? withFaults(provider, faults) : provider;
+  const service = faulty as unknown as grpc.UntypedServiceImplementation;
+  server.addService(ResourceProviderService, notes ? withNotes(service, notes) : service);
   const port = await new Promise<number>((resolve, reject) => {
     server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
       if (error) reject(error);
