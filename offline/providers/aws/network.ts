@@ -22,7 +22,6 @@ const zoneOf = (birth: Birth): string => birth.text("availabilityZone") || `${bi
 const rule = (name: string): TypeRule => ({
   id: ec2Id("sgr"),
   autoname: false,
-  replaces: ["securityGroupId"],
   computed: { arn: ec2("security-group-rule"), securityGroupRuleId: (birth) => birth.id, [name]: (birth) => birth.id },
 });
 
@@ -86,7 +85,6 @@ export const network: Readonly<Record<string, TypeRule>> = {
   },
   "aws:ec2/route:Route": {
     id: (birth) => `r-${birth.text("routeTableId")}${birth.hex(10)}`,
-    replaces: ["routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"],
     computed: { origin: "CreateRoute", state: "active", instanceId: "", instanceOwnerId: "", networkInterfaceId: "" },
   },
   "aws:ec2/routeTableAssociation:RouteTableAssociation": { id: ec2Id("rtbassoc"), replaces: ["subnetId", "gatewayId"] },

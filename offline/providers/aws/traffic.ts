@@ -36,7 +36,6 @@ export const traffic: Readonly<Record<string, TypeRule>> = {
     id: (birth) =>
       birth.arn("elasticloadbalancing", `loadbalancer/${balancerKind(birth)}/${physicalName(birth)}/${birth.hex(16)}`),
     autoname: { property: "name", limit: 32 },
-    replaces: ["name", "namePrefix", "internal", "loadBalancerType", "customerOwnedIpv4Pool"],
     computed: {
       arn: (birth) => birth.id,
       arnSuffix: (birth) => suffixOf(birth.id, "loadbalancer/"),

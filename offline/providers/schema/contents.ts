@@ -7,6 +7,7 @@ import { readExtract } from "./published/extract";
 import type { Laid } from "./published/map";
 import type { Limits, Properties, Property, Shape } from "./shape";
 import { saidOf, type Said, withFact } from "./source";
+import { documentedTogether } from "./together";
 
 /** Reads an SDK's declarations whole. Takes a second or two for the largest. */
 export function contentsOf(name: string, folder: string): Contents {
@@ -23,7 +24,9 @@ export function contentsOf(name: string, folder: string): Contents {
   const limited = (type: string, properties: Properties): Properties => {
     const beside = new Set(properties.keys());
     const entries = [...properties].map(([property, declared]) => {
-      const known = corrected(type, property, limitsOf(declared, says, { beside, ...publishedOf(type, property) }));
+      const alone = limitsOf(declared, says, { beside, ...publishedOf(type, property) });
+      const together = says.kubernetes ? undefined : documentedTogether(property, declared.doc, beside);
+      const known = corrected(type, property, together ? { ...alone, ...together } : alone);
       const limits = withFact(known, said.get(type)?.get(property), declared.doc);
       return [property, limits === undefined ? declared : { ...declared, limits }] as const;
     });
@@ -36,6 +39,9 @@ export function contentsOf(name: string, folder: string): Contents {
   const objects = new Map([...declaredObjects].map(([type, properties]) => [type, limited(type, properties)]));
   return { resources, objects, counts: counted(resources, objects) };
 }
+
+/** What limits say of properties beside each other. */
+const TOGETHER: readonly (keyof Limits)[] = ["conflicts", "oneOf", "someOf", "needs"];
 
 function counted(resources: readonly ResourceSchema[], objects: ReadonlyMap<string, Properties>): Counts {
   const reached = new Map<string, Properties>();
@@ -59,6 +65,7 @@ function counted(resources: readonly ResourceSchema[], objects: ReadonlyMap<stri
     ranges: having("range"),
     lengths: having("length"),
     patterns: having("pattern"),
+    together: all.filter(({ limits = {} }) => TOGETHER.some((part) => limits[part] !== undefined)).length,
     sets: having("set"),
     replaces: having("replaces"),
   };

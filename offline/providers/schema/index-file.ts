@@ -16,6 +16,7 @@ export interface Counts {
   readonly ranges: number;
   readonly lengths: number;
   readonly patterns: number;
+  readonly together: number;
   readonly sets: number;
   readonly replaces: number;
 }

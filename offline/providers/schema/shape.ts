@@ -41,6 +41,14 @@ export interface Limits {
   readonly items?: Bounds;
   /** A change can't be made in place. */
   readonly replaces?: true;
+  /** Properties beside it, none of which may be given with it. */
+  readonly conflicts?: readonly string[];
+  /** Properties beside it, itself among them, of which exactly one is given. */
+  readonly oneOf?: readonly string[];
+  /** Properties beside it, itself among them, of which at least one is given. */
+  readonly someOf?: readonly string[];
+  /** Properties beside it that are given with it. */
+  readonly needs?: readonly string[];
 }
 
 /** A property of a resource or of an object type. */

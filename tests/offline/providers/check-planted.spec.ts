@@ -69,7 +69,7 @@ const PLANTED: readonly Planted[] = [
   ],
   [
     "aws:lb/loadBalancer:LoadBalancer",
-    { loadBalancerType: "app", desyncMitigationMode: "lax" },
+    { loadBalancerType: "app", desyncMitigationMode: "lax", subnets: ["subnet-1"] },
     [
       'loadBalancerType: "app" is not one of "application", "gateway", "network"',
       'desyncMitigationMode: "lax" is not one of "monitor", "defensive", "strictest"',

@@ -70,7 +70,7 @@ export function zonesOf(world: World, subnets: readonly { readonly value: string
   return subnets.map(({ value }) => textOf(world.get(SUBNET, value), "availabilityZone"));
 }
 
-const route: Constraint = function* ({ inputs, text }, world) {
+const route: Constraint = function* ({ text }, world) {
   const id = text("routeTableId");
   if (id === undefined) return;
   const vpcId = textOf(world.get(TABLE, id), "vpcId");
@@ -91,12 +91,6 @@ const route: Constraint = function* ({ inputs, text }, world) {
         `${id} has a route to ${destination} already (RouteAlreadyExists): a destination has one route`,
       );
   }
-  const ways = ["gatewayId", "natGatewayId", "vpcEndpointId", "transitGatewayId", "networkInterfaceId", "egressOnlyGatewayId", "vpcPeeringConnectionId"]; // prettier-ignore
-  const count = [...ways, "coreNetworkArn", "carrierGatewayId", "localGatewayId", "odbNetworkArn"].filter(
-    (name) => (inputs[name] ?? null) !== null,
-  ).length;
-  if (count !== 1)
-    yield failure("gatewayId", `a route has exactly one target, and ${count} are given: one of ${ways.join(", ")}`);
 };
 
 const elasticAddress: Constraint = function* (_, world) {

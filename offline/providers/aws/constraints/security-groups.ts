@@ -102,13 +102,8 @@ function* otherVpc(world: World, id: string, named: string | undefined, path: st
     yield failure(path, `"${named}" is in ${theirs}, ${id} in ${ours}: name a group of the same VPC`);
 }
 
-/** A rule has one source, an order of ports, and is not there already. */
+/** A rule has an order of ports, and is not there already. */
 const groupRule: Constraint = function* ({ type, inputs, text }, world) {
-  const given = SOURCES.filter((name) => (inputs[name] ?? null) !== null);
-  if (given.length !== 1) {
-    const got = given.length === 0 ? "none is given" : `${given.join(" and ")} are given`;
-    yield failure(given[1] ?? SOURCES[0], `a rule takes exactly one of ${SOURCES.join(", ")}: ${got}`);
-  }
   for (const property of ["cidrIpv4", "cidrIpv6"]) yield* blockFaults(text(property), property);
   yield* portFaults(inputs, "ipProtocol");
   const id = text("securityGroupId");

@@ -23,7 +23,18 @@ export interface TypeFacts {
   readonly items?: Readonly<Record<string, Pair>>;
   readonly patterns?: Readonly<Record<string, string>>;
   readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** Inputs beside each other of which exactly one is given. */
+  readonly oneOf?: readonly (readonly string[])[];
+  /** Inputs beside each other of which at least one is given. */
+  readonly someOf?: readonly (readonly string[])[];
+  /** The first is given with none of the others. */
+  readonly conflicts?: readonly First[];
+  /** Where the first is given, so are all the others. */
+  readonly needs?: readonly First[];
 }
+
+/** One input, and others beside it. */
+type First = readonly [first: string, other: string, ...others: string[]];
 
 const FORMS: readonly Form[] = ["account", "arn", "dailyWindow", "json", "timestamp", "weeklyWindow"];
 
@@ -41,7 +52,16 @@ export function limitsBy(facts: TypeFacts): ReadonlyMap<string, Limits> {
   for (const [path, pair] of Object.entries(facts.items ?? {})) note(path, { items: bounds(pair) });
   for (const [path, pattern] of Object.entries(facts.patterns ?? {})) note(path, { pattern });
   for (const [path, values] of Object.entries(facts.values ?? {})) note(path, { values });
+  for (const paths of facts.oneOf ?? []) for (const path of paths) note(path, { oneOf: paths.map(last) });
+  for (const paths of facts.someOf ?? []) for (const path of paths) note(path, { someOf: paths.map(last) });
+  for (const [path, ...others] of facts.conflicts ?? [])
+    note(path, { conflicts: [...(found.get(path)?.conflicts ?? []), ...others.map(last)] });
+  for (const [path, ...others] of facts.needs ?? []) note(path, { needs: others.map(last) });
   return found;
+}
+
+function last(path: string): string {
+  return path.split(".").at(-1) ?? path;
 }
 
 function bounds([min, max]: Pair): Bounds {

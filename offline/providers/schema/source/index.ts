@@ -6,6 +6,7 @@ import { databases } from "./databases";
 import { type Facts, limitsBy } from "./facts";
 import { identity } from "./identity";
 import { messaging } from "./messaging";
+import { network } from "./network";
 import { observability } from "./observability";
 import { scaling } from "./scaling";
 import { storage } from "./storage";
@@ -18,6 +19,7 @@ export const facts: Facts = {
   ...databases,
   ...identity,
   ...messaging,
+  ...network,
   ...observability,
   ...scaling,
   ...storage,
