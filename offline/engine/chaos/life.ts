@@ -43,7 +43,7 @@ export interface RunResult extends RunPlan {
   readonly seconds: number;
 }
 
-/** Lives a life; its folder is removed at the end. */
+/** Lives a life; its folder is removed at the end, or kept when something went wrong in it. */
 export async function live(
   victim: Victim,
   plans: readonly RunPlan[],
@@ -55,14 +55,18 @@ export async function live(
   try {
     for (const plan of plans) {
       const result = await faulted(victim, plan, work, secrets).catch((error: unknown) => broken(plan, error));
-      results.push(result);
-      done(result);
+      const kept = result.problems.length + result.lost.length > 0 ? [`what is left of it is in ${work}`] : [];
+      results.push({ ...result, problems: [...result.problems, ...kept] });
+      done(results.at(-1) ?? result);
     }
     return results;
   } finally {
-    rmSync(work, { recursive: true, force: true });
+    if (results.every(({ problems }) => problems.length === 0)) rmSync(work, { recursive: true, force: true });
   }
 }
+
+/** A state that can't be read agrees with nothing. */
+const told = (error: unknown): readonly string[] => [error instanceof Error ? error.message : String(error)];
 
 /** A harness that fails is a run that failed: it has proved nothing. */
 function broken(plan: RunPlan, error: unknown): RunResult {
@@ -85,7 +89,7 @@ async function faulted(victim: Victim, plan: RunPlan, work: string, secrets: Set
   const after = new Set(storesOf(existing(stack.places.cloud)));
   const lost = plan.verb === "update" ? before.filter((store) => !after.has(store)) : [];
   const printed = { "what the faulted engine printed": injected.stdout + injected.stderr };
-  const told = {
+  const texts = {
     ...printed,
     "what the recovery printed": recovery.printed,
     "what the second engine printed": injected.second,
@@ -93,9 +97,9 @@ async function faulted(victim: Victim, plan: RunPlan, work: string, secrets: Set
   const problems = [
     ...injected.problems,
     ...recovery.problems,
-    ...(await agreement(stack)),
+    ...(await agreement(stack).catch(told)),
     ...(plan.verb === "down" ? nothing(stack) : await unchanged(stack)),
-    ...leaks([...secrets], join(work, "stacks"), told),
+    ...leaks([...secrets], join(work, "stacks"), texts),
   ];
   const seconds = (performance.now() - start) / 1000;
   const happened = injected.happened || (plan.fault in providerFaults && met.length > 0);

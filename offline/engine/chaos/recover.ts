@@ -1,5 +1,5 @@
 // docs/runbooks/recovery.md as a program: the same steps in the same order, nothing that a person could not do.
-import { copyFileSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { copyFileSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { OfflineStack } from "../offline-stack";
 import type { Outcome } from "../process";
@@ -57,6 +57,7 @@ export async function recover(
 async function prepared(stack: OfflineStack, { steps, note }: Log): Promise<readonly string[]> {
   // With no lock left there is nothing to cancel, and the command says so.
   if (locked(stack)) note(await stack.collect(["cancel", "--yes"]), "cancel");
+  if (dropCutOffAttributes(stack) > 0) steps.push("attributes");
   const whole = restore(stack);
   if (whole === "lost") return ["no whole state is left"];
   if (whole === "restored") steps.push("restore");
@@ -109,6 +110,20 @@ async function clear(
 
 function operation(stack: OfflineStack, verb: string): readonly string[] {
   return [verb, "--yes", "--color", "never", "--config-file", stack.setup.configFile ?? ""];
+}
+
+/**
+ * Removes attribute files that an engine was killed in the middle of writing: the backend writes them in place, reads none where
+ * there is none, and can't read a state beside an empty one.
+ */
+function dropCutOffAttributes({ places }: OfflineStack): number {
+  const folder = join(places.state, ".pulumi");
+  const cutOff = readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".attrs"))
+    .map((name) => join(folder, name))
+    .filter((file) => statSync(file).size === 0);
+  for (const file of cutOff) rmSync(file);
+  return cutOff.length;
 }
 
 /** Copies the newest whole backup over a state that was cut off while it was written. */

@@ -1,0 +1,53 @@
+import { expect } from "chai";
+import { mkdtempSync, rmSync, truncateSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { stateFile } from "../../offline/engine/chaos/inject";
+import { recover } from "../../offline/engine/chaos/recover";
+import { agreement } from "../../offline/engine/chaos/verify";
+import { openOffline } from "../../offline/engine/offline-stack";
+import { writeProject } from "./support/project";
+
+const program = `
+const aws = require("@pulumi/aws");
+const tags = { Project: "cut", Environment: "local" };
+const opts = { provider: new aws.Provider("aws", { region: "eu-central-1", defaultTags: { tags } }) };
+new aws.sqs.Queue("letters", {}, opts);
+`;
+
+describe("a state that a killed engine left", function () {
+  this.timeout(120_000);
+  let folder: string;
+  before(() => (folder = mkdtempSync(join(tmpdir(), "archipelago-cut-"))));
+  after(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("can be read again after step 2 of the runbook, whether the state or the attributes beside it are cut off", async () => {
+    const project = join(folder, "project");
+    writeProject(project, "cut", program);
+    const stack = await openOffline({ stack: "local", project, work: join(folder, "work"), config: "config: {}\n" });
+    const up = await stack.run("up", ["--yes", "--skip-preview"], { quiet: true });
+    expect(up.stderr).to.equal("");
+    for (const [cutOff, step] of [
+      [`${stateFile(stack)}.attrs`, "attributes"],
+      [stateFile(stack), "restore"],
+    ] as const) {
+      truncateSync(cutOff);
+      const unreadable = await stack.collect(["stack", "export"]);
+      expect(unreadable.stderr, step).to.contain("failed to load checkpoint");
+      const { steps, problems, orphans } = await recover(
+        stack,
+        "up",
+        { Project: "cut", Environment: "local" },
+        new Set(),
+      );
+      expect({ problems, orphans, steps }).to.deep.equal({
+        problems: [],
+        orphans: 0,
+        steps: [step, "repair", "refresh", "up"],
+      });
+      expect(await agreement(stack)).to.deep.equal([]);
+    }
+  });
+});
