@@ -19,7 +19,10 @@ export const synchronousCycle: Rule = {
       return {
         path: callAt(caller, callee),
         found: `${trail(...cycle)}: a circle of ${counted(cycle.length - 1, "call")}${more}`,
-        remedy: `replace a call of the circle by an event: let ${callee} publish what ${caller} asks for, and ${caller} consume it or keep a copy (projects)`,
+        remedy:
+          caller === callee
+            ? `let ${caller} do itself what it asks of itself, and remove the call`
+            : `replace a call of the circle by an event: let ${callee} publish what ${caller} asks for, and ${caller} consume it or keep a copy (projects)`,
         places: [callAt(caller, callee)],
       };
     });

@@ -44,7 +44,11 @@ describe("anti-patterns of calls", () => {
       },
     ]);
     expect(seen("unprotected-call", calling({ breaker: "none" }))).to.deep.equal([
-      ["services.till.calls.stock", "till → stock: no breaker"],
+      [
+        "services.till.calls.stock",
+        "till → stock: no breaker",
+        'remove "none" to get the default breaker (5 failures, 60s), or write your own; or accept it, with a reason and a day, in services.till.calls.stock',
+      ],
     ]);
   });
 
@@ -63,7 +67,11 @@ describe("anti-patterns of calls", () => {
       },
     ]);
     expect(seen("unsafe-retry", calling({ retries: 2, operations: ["take"] }))).to.deep.equal([
-      ["services.till.calls.stock.retries", "till → stock: 2 retries of take, offered as once"],
+      [
+        "services.till.calls.stock.retries",
+        "till → stock: 2 retries of take, offered as once",
+        'set retries to 0, name other operations, or give take a key by which stock knows a repetition and offer it as "idempotent"; or accept it, with a reason and a day, in services.till.calls.stock',
+      ],
     ]);
   });
 
@@ -85,12 +93,18 @@ describe("anti-patterns of calls", () => {
         stock: { calls: { till: { perRequest: back } } },
       });
     expect(seen("chatty-pair", both(1, 2), ["synchronous-cycle"])).to.deep.equal([]);
-    expect(seen("chatty-pair", both(1, 3), ["synchronous-cycle"])).to.deep.equal([
-      ["services.stock.calls.till.perRequest", "stock → till: 3 calls and 1 back for one request"],
-    ]);
-    expect(seen("chatty-pair", both(2, 2), ["synchronous-cycle"])).to.deep.equal([
-      ["services.stock.calls.till.perRequest", "stock → till: 2 calls and 2 back for one request"],
-    ]);
+    for (const [there, back, found] of [
+      [1, 3, "3 calls and 1 back"],
+      [2, 2, "2 calls and 2 back"],
+    ] as const) {
+      expect(seen("chatty-pair", both(there, back), ["synchronous-cycle"])).to.deep.equal([
+        [
+          "services.stock.calls.till.perRequest",
+          `stock → till: ${found} for one request`,
+          "let till offer an operation that answers for all at once, or let stock keep a copy (projects); or accept it, with a reason and a day, in services.stock.calls.till",
+        ],
+      ]);
+    }
   });
 
   it("long-synchronous-chain: where a fourth call follows", () => {
@@ -114,7 +128,11 @@ describe("anti-patterns of calls", () => {
       b: { calls: { c: {}, d: {} }, internetEgress: { reason: "…" } },
     };
     expect(seen("long-synchronous-chain", shopWith(services), ["distributed-monolith"])).to.deep.equal([
-      ["services.d.calls.e", "a → b → c → d → e: 4 calls"],
+      [
+        "services.d.calls.e",
+        "a → b → c → d → e: 4 calls",
+        "let e hear of it by an event that d publishes, or let d keep a copy of what it asks for (projects); or accept it, with a reason and a day, in services.d.calls.e",
+      ],
     ]);
   });
 
@@ -126,9 +144,21 @@ describe("anti-patterns of calls", () => {
       d: { calls: { a: {} }, internetEgress: { reason: "…" } },
     });
     expect(seen("synchronous-cycle", services)).to.deep.equal([
-      ["services.c.calls.c", "c → c: a circle of 1 call"],
-      ["services.b.calls.a", "a → b → a: a circle of 2 calls"],
-      ["services.d.calls.a", "a → b → c → d → a: a circle of 4 calls"],
+      [
+        "services.c.calls.c",
+        "c → c: a circle of 1 call",
+        "let c do itself what it asks of itself, and remove the call",
+      ],
+      [
+        "services.b.calls.a",
+        "a → b → a: a circle of 2 calls",
+        "replace a call of the circle by an event: let a publish what b asks for, and b consume it or keep a copy (projects)",
+      ],
+      [
+        "services.d.calls.a",
+        "a → b → c → d → a: a circle of 4 calls",
+        "replace a call of the circle by an event: let a publish what d asks for, and d consume it or keep a copy (projects)",
+      ],
     ]);
     expect(judged(shopWith({ stock: { calls: { till: {} } } })).errors).to.deep.equal([
       {

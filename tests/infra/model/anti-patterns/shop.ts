@@ -64,12 +64,12 @@ export function judged(system: System, environment: EnvironmentName = "prod"): J
   return judge(system, TODAY, deployedIn(environments[environment], {}, system));
 }
 
-/** Path and text of every sighting of one anti-pattern; those of others fail the spec unless they are named. */
+/** Path, text and remedy of every sighting of one anti-pattern; those of others fail the spec unless they are named. */
 export function seen(id: AntiPatternId, system: System, besides: readonly AntiPatternId[] = []): string[][] {
   const { errors, warnings } = judged(system);
-  const all = [...errors, ...warnings].map(({ path, value, allowed }) => {
+  const all = [...errors, ...warnings].map(({ path, value, allowed, remedy }) => {
     const [, rule = ""] = /\(([a-z-]+)\)$/.exec(allowed) ?? [];
-    return { rule, sighting: [path, String(value)] };
+    return { rule, sighting: [path, String(value), remedy] };
   });
   const others = all.filter(({ rule }) => rule !== id && !besides.some((other) => other === rule));
   if (others.length > 0) throw new Error(`seen besides ${id}: ${JSON.stringify(others)}`);
