@@ -1,7 +1,9 @@
 // How a check completes inputs, and how outputs come out of them.
+import type { ResourceSchema } from "../schema/sdk";
 import { generatedNames } from "./diff";
+import { hiding, secretsIn } from "./hidden";
 import type { Birth, Made } from "./rules";
-import type { Value, Values } from "./values";
+import { secret, type Value, type Values } from "./values";
 
 /** Inputs without what is only between engine and provider. */
 export function declared(inputs: Values): Values {
@@ -33,4 +35,20 @@ export function withDefaults(given: Values, completed: Values, olds: Values): Va
     ...Object.fromEntries(kept.map((property) => [property, olds[property] ?? null])),
     __defaults: generated,
   };
+}
+
+/** Every declared output: as given, or else as `otherwise` makes it; secret where the SDK says so, or where it tells a secret input. */
+export function assembled(
+  schema: ResourceSchema,
+  inputs: Values,
+  otherwise: (property: string, optional: boolean) => Value | undefined,
+): Values {
+  const result: Record<string, Value> = {};
+  const secrets = secretsIn(inputs);
+  for (const [property, { optional }] of schema.outputs) {
+    const made = inputs[property] ?? otherwise(property, optional);
+    const value = made === undefined ? undefined : hiding(made, secrets);
+    if (value !== undefined) result[property] = schema.secrets.has(property) ? secret(value) : value;
+  }
+  return result;
 }

@@ -1,25 +1,14 @@
 // One package's provider, without the protocol: what the gRPC server and the in-process specs both stand on.
-import type { ResourceSchema, Sdk } from "../schema/sdk";
+import type { Sdk } from "../schema/sdk";
 import { birthOf, digest, nameOf } from "./birth";
-import { declared, following, make, withDefaults } from "./completing";
+import { assembled, declared, following, make, withDefaults } from "./completing";
 import { checkProperties } from "./check";
 import { diffProperties, type Difference } from "./diff";
 import { concealed, Judge } from "./judge";
 import type { Existing, Inventory } from "./record";
 import type { Birth, Made, PackageRules, Setting } from "./rules";
 import { Run, type Told, type Unfulfilled } from "./run";
-import {
-  mapValues,
-  normalizeAll,
-  plain,
-  plainAll,
-  same,
-  secret,
-  text,
-  UNKNOWN,
-  type Value,
-  type Values,
-} from "./values";
+import { mapValues, normalizeAll, plain, plainAll, same, text, UNKNOWN, type Value, type Values } from "./values";
 import { candidateOf } from "./world";
 import type { Checked, Finding, Outcome, Subject } from "./subjects";
 
@@ -87,7 +76,7 @@ export class Emulation {
     if (!schema) return declared(inputs);
     const known = plainAll(inputs);
     const rule = this.rules.rule(type);
-    return this.assembled(schema, inputs, (property, optional) => {
+    return assembled(schema, inputs, (property, optional) => {
       if (rule.defaults?.[property] !== undefined) return rule.defaults[property];
       const generic = this.rules.known(property, known, schema, this.setting);
       if (generic !== undefined) return generic;
@@ -275,27 +264,13 @@ export class Emulation {
     const { schema } = birth;
     const rule = this.rules.rule(schema.token);
     if (schema.outputs.size === 0) return declared(inputs);
-    return this.assembled(schema, inputs, (property, optional) => {
+    return assembled(schema, inputs, (property, optional) => {
       const computed = rule.computed?.[property];
       if (computed !== undefined) return make(computed, birth);
       if (rule.defaults?.[property] !== undefined) return rule.defaults[property];
       const known = this.rules.known(property, birth.inputs, schema, birth);
       return known ?? (optional ? undefined : this.rules.generic(property, birth));
     });
-  }
-
-  /** Every declared output: as given, or else as `otherwise` makes it; secret where the SDK says so. */
-  private assembled(
-    schema: ResourceSchema,
-    inputs: Values,
-    otherwise: (property: string, optional: boolean) => Value | undefined,
-  ): Values {
-    const result: Record<string, Value> = {};
-    for (const [property, { optional }] of schema.outputs) {
-      const value = inputs[property] ?? otherwise(property, optional);
-      if (value !== undefined) result[property] = schema.secrets.has(property) ? secret(value) : value;
-    }
-    return result;
   }
 
   private birth({ type, urn }: Subject, inputs: Values, identity: string): Birth {

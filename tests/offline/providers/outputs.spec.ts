@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { MemoryInventory } from "../../../offline/providers/core/record";
-import { isSecret, plain, UNKNOWN, type Value, type Values } from "../../../offline/providers/core/values";
+import { isSecret, plain, secret, UNKNOWN, type Value, type Values } from "../../../offline/providers/core/values";
 import { provider, shown, subject } from "./support";
 
 const TRUST = JSON.stringify({
@@ -183,5 +183,45 @@ describe("offline providers: random and Kubernetes", () => {
       .and.to.include.keys("uid", "resourceVersion", "creationTimestamp");
     const changed = kubernetes.update(map, id, outputs, { ...inputs, data: { a: "c" } });
     expect(changed.metadata).to.include({ generation: 2, uid: (outputs.metadata as Record<string, Value>).uid });
+  });
+});
+
+describe("offline providers: outputs that are made of secrets", () => {
+  const hidden = (value: Value | undefined, found: readonly string[] = [], path = ""): readonly string[] => {
+    if (isSecret(value)) return [...found, path];
+    if (typeof value !== "object" || value === null) return found;
+    return Object.entries(value).flatMap(([key, item]) => hidden(item, [], path === "" ? key : `${path}.${key}`));
+  };
+
+  it("are secret, at preview, after the creation, an update and a read", () => {
+    const cloud = provider();
+    const queue = subject("aws:sqs/queue:Queue");
+    const inputs: Values = {
+      name: secret("orders"),
+      tags: { owner: secret("sea lion"), colour: "blue" },
+      delaySeconds: 7,
+    };
+    const all = ["arn", "name", "tags.owner", "tagsAll.owner", "url"];
+    const { id, outputs } = cloud.create(queue, inputs);
+    expect(hidden(outputs).toSorted()).to.deep.equal(all);
+    expect(plain(outputs.tagsAll ?? null)).to.deep.equal({ team: "sea", owner: "sea lion", colour: "blue" });
+    expect(hidden(cloud.read(queue, id)?.outputs).toSorted()).to.deep.equal(all);
+    const changed = { ...inputs, tags: { owner: secret("sea bass"), colour: "sea bass green" }, delaySeconds: 8 };
+    const updated = cloud.update(queue, id, outputs, changed);
+    expect(hidden(updated).toSorted()).to.deep.equal([...all, "tags.colour", "tagsAll.colour"].toSorted());
+    expect(hidden(provider().preview(queue, inputs)).toSorted()).to.deep.equal(["name", "tags.owner", "tagsAll.owner"]);
+  });
+
+  it("hide short texts only where they are the whole, and nothing without a secret", () => {
+    const cloud = provider();
+    const topic = (name: string, tags: Values): Values =>
+      cloud.create(subject("aws:sns/topic:Topic", name), { name, tags }).outputs;
+    expect(hidden(topic("events", { a: secret("e"), b: "e", c: "event" }))).to.deep.equal([
+      "tags.a",
+      "tags.b",
+      "tagsAll.a",
+      "tagsAll.b",
+    ]);
+    expect(hidden(topic("plain", { a: "x" }))).to.deep.equal([]);
   });
 });
