@@ -13,6 +13,7 @@ import {
   type Values,
 } from "../core/values";
 import type { ResourceSchema } from "../schema/sdk";
+import type { Property } from "../schema/shape";
 import { invoke } from "./invokes";
 import { partOf } from "./parts";
 import { implied } from "./references";
@@ -100,12 +101,21 @@ function allTags(inputs: Values, setting: Setting): Value {
   return own === UNKNOWN ? UNKNOWN : { ...setting.defaultTags, ...(isObject(own) ? own : {}) };
 }
 
-/** The default that the documentation promises without an "if" or a "when". */
+/** A text is read once, not again for each resource of its type. */
+const defaults = new WeakMap<Property, Value | undefined>();
+
 function documentedDefault(property: string, schema: ResourceSchema): Value | undefined {
-  const { doc = "", shape } = schema.inputs.get(property) ?? {};
+  const input = schema.inputs.get(property);
+  if (input === undefined) return undefined;
+  if (!defaults.has(input)) defaults.set(input, readDefault(input));
+  return defaults.get(input);
+}
+
+/** The default that the documentation promises without an "if" or a "when". */
+function readDefault({ doc, shape }: Property): Value | undefined {
   const match = /(?:Defaults? (?:value )?(?:to|is|of)|default is|default:) `([^`]+)`(?=[.)]|$)/i.exec(doc);
   const value = match?.[1];
-  if (value === undefined || shape === undefined) return undefined;
+  if (value === undefined) return undefined;
   if (shape.kind === "boolean") return value === "true" ? true : value === "false" ? false : undefined;
   if (shape.kind === "number") return Number.isFinite(Number(value)) ? Number(value) : undefined;
   return shape.kind === "string" ? value.replace(/^"|"$/g, "") : undefined;

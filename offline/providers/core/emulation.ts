@@ -1,12 +1,13 @@
 // One package's provider, without the protocol: what the gRPC server and the in-process specs both stand on.
 import type { Sdk } from "../schema/sdk";
-import { birthOf, digest, nameOf } from "./birth";
-import { assembled, declared, following, make, withDefaults } from "./completing";
+import { digest, nameOf } from "./birth";
+import { following, withDefaults } from "./completing";
 import { checkProperties } from "./check";
 import { diffProperties, type Difference } from "./diff";
 import { concealed, Judge } from "./judge";
+import { Outputs } from "./outputs";
 import type { Existing, Inventory } from "./record";
-import type { Birth, Made, PackageRules, Setting } from "./rules";
+import type { PackageRules, Setting } from "./rules";
 import { Run, type Told, type Unfulfilled } from "./run";
 import { mapValues, normalizeAll, plain, plainAll, same, text, UNKNOWN, type Value, type Values } from "./values";
 import { candidateOf } from "./world";
@@ -18,6 +19,7 @@ export type { Checked, Finding, Outcome, Subject } from "./subjects";
 export class Emulation {
   private readonly judge: Judge;
   private readonly run: Run;
+  private readonly outputs: Outputs;
 
   constructor(
     readonly sdk: Sdk,
@@ -29,6 +31,7 @@ export class Emulation {
     /** Hears of what a run wants to have, where that is judged when the run has ended. */
     heard?: (told: Told) => void,
   ) {
+    this.outputs = new Outputs(sdk, rules, setting);
     this.run = new Run(rules, inventory, heard);
     this.judge = new Judge(rules, inventory, setting, {
       schema: (type) => sdk.resource(type),
@@ -44,9 +47,10 @@ export class Emulation {
     const failures = schema ? checkProperties(this.sdk, plainAll(inputs), schema.inputs) : [];
     const hex = digest(seed, 7);
     const completed = this.rules.completed(schema, type, nameOf(urn), inputs, hex);
-    const complete = withDefaults(inputs, completed, normalizeAll(olds));
+    const old = normalizeAll(olds);
+    const complete = withDefaults(inputs, completed, old);
     if (this.rules.expects) this.tell({ type, urn }, complete);
-    const before = Object.keys(olds).length > 0 ? normalizeAll(olds) : undefined;
+    const before = Object.keys(old).length > 0 ? old : undefined;
     const candidate = candidateOf(this.setting, { type, urn }, plainAll(complete), before);
     // Constraints read properties by their declared types.
     const broken = failures.length > 0 ? [] : this.judge.broken(candidate, (existing) => existing.urn === urn);
@@ -65,23 +69,9 @@ export class Emulation {
     const subject = this.sameAs(given);
     const inputs = normalizeAll(news);
     this.judge.plannedCreate(subject, inputs);
-    const birth = this.birth(subject, plainAll(inputs), subject.urn);
-    this.judge.plan(subject, this.recordId(subject.type, birth.inputs, this.idOf(birth)));
-    return this.foreseen(subject, news);
-  }
-
-  private foreseen({ type }: Subject, news: Values): Values {
-    const inputs = normalizeAll(news);
-    const schema = this.sdk.resource(type);
-    if (!schema) return declared(inputs);
-    const known = plainAll(inputs);
-    const rule = this.rules.rule(type);
-    return assembled(schema, inputs, (property, optional) => {
-      if (rule.defaults?.[property] !== undefined) return rule.defaults[property];
-      const generic = this.rules.known(property, known, schema, this.setting);
-      if (generic !== undefined) return generic;
-      return optional && rule.computed?.[property] === undefined ? undefined : UNKNOWN;
-    });
+    const birth = this.outputs.birth(subject, plainAll(inputs), subject.urn);
+    this.judge.plan(subject, this.recordId(subject.type, birth.inputs, this.outputs.id(birth)));
+    return this.outputs.foreseen(subject.type, inputs);
   }
 
   /** Outputs of an update as far as they are known beforehand: what the cloud made up stays, unless it follows an input. */
@@ -90,8 +80,8 @@ export class Emulation {
     const before = normalizeAll(old);
     const inputs = normalizeAll(news);
     this.judge.plannedUpdate(subject, inputs);
-    const moving = this.moving(subject, olds && plainAll(normalizeAll(olds)), plainAll(inputs));
-    return mapValues(this.foreseen(subject, news), (value, property) =>
+    const moving = this.outputs.moving(subject, olds && plainAll(normalizeAll(olds)), plainAll(inputs));
+    return mapValues(this.outputs.foreseen(subject.type, inputs), (value, property) =>
       value === UNKNOWN && !moving.has(property) ? (before[property] ?? value) : value,
     );
   }
@@ -100,14 +90,14 @@ export class Emulation {
   create(given: Subject, news: Values): Outcome {
     const subject = this.sameAs(given);
     const inputs = normalizeAll(news);
-    const birth = this.birth(subject, plainAll(inputs), `${subject.urn}|${this.nonce()}`);
+    const birth = this.outputs.birth(subject, plainAll(inputs), `${subject.urn}|${this.nonce()}`);
     const uses = this.judge.judged(subject, inputs, undefined, () => false);
-    const id = this.idOf(birth);
+    const id = this.outputs.id(birth);
     const recordId = this.recordId(subject.type, birth.inputs, id);
     this.judge.claim(subject, inputs, recordId);
     const before = this.inventory.get(subject.type, recordId);
     const born = { ...birth, id, ...(before && { superseded: before.outputs }) };
-    const outputs = this.finished(this.outputs(born, inputs), born, undefined);
+    const outputs = this.outputs.finished(this.outputs.made(born, inputs), born, undefined);
     if (this.rules.recordless !== true) this.keep({ ...subject, id: recordId, inputs, outputs, uses }, before);
     return { id, outputs };
   }
@@ -121,7 +111,7 @@ export class Emulation {
     if (!existing && !recordless)
       throw new Error(`${subject.type} "${id}" does not exist: refresh to find out what does`);
     const inputs = normalizeAll(news);
-    const birth = { ...this.birth(subject, plainAll(inputs), `${subject.urn}|${id}`), id };
+    const birth = { ...this.outputs.birth(subject, plainAll(inputs), `${subject.urn}|${id}`), id };
     const olds = existing && plainAll(existing.inputs);
     const uses = this.judge.judged(
       subject,
@@ -129,15 +119,15 @@ export class Emulation {
       olds,
       (other) => other.type === subject.type && other.id === recordId,
     );
-    const fresh = this.outputs(birth, inputs);
+    const fresh = this.outputs.made(birth, inputs);
     const before = { ...normalizeAll(old), ...existing?.outputs };
-    const followsInputs = this.foreseen(subject, news);
-    const moving = this.moving(subject, olds, birth.inputs);
+    const followsInputs = this.outputs.foreseen(subject.type, inputs);
+    const moving = this.outputs.moving(subject, olds, birth.inputs);
     const kept = mapValues(fresh, (value, property) => {
       if (moving.has(property)) return following(before[property], value);
       return followsInputs[property] === UNKNOWN && !(property in inputs) ? (before[property] ?? value) : value;
     });
-    const outputs = this.finished(kept, birth, before);
+    const outputs = this.outputs.finished(kept, birth, before);
     if (!recordless) this.keep({ ...subject, id: recordId, inputs, outputs, uses }, existing);
     return outputs;
   }
@@ -177,9 +167,10 @@ export class Emulation {
    */
   delete(given: Subject, id: string, old: Values = {}): void {
     const subject = this.sameAs(given);
-    const existing = this.inventory.get(subject.type, this.recordId(subject.type, plainAll(normalizeAll(old)), id));
+    const known = plainAll(normalizeAll(old));
+    const existing = this.inventory.get(subject.type, this.recordId(subject.type, known, id));
     if (!existing) return;
-    const { revision } = plainAll(normalizeAll(old));
+    const { revision } = known;
     if (typeof revision === "number" && revision !== existing.outputs.revision) {
       this.inventory.put({ ...existing, retired: [...(existing.retired ?? []), revision] });
       return;
@@ -203,8 +194,8 @@ export class Emulation {
   }
 
   private tell(subject: Subject, marked: Values): void {
-    const birth = this.birth(subject, plainAll(marked), subject.urn);
-    this.run.tell(subject, marked, this.recordId(subject.type, birth.inputs, this.idOf(birth)));
+    const birth = this.outputs.birth(subject, plainAll(marked), subject.urn);
+    this.run.tell(subject, marked, this.recordId(subject.type, birth.inputs, this.outputs.id(birth)));
   }
 
   /** What the resources of this run miss, now that it has ended: whatever it was to make has been told. */
@@ -230,17 +221,6 @@ export class Emulation {
     return this.rules.invoke(token, plainAll(normalizeAll(args)), this.setting);
   }
 
-  /** Outputs that an update changes: those made of inputs that change, and those which count. */
-  private moving({ type, urn }: Subject, olds: Values | undefined, news: Values): ReadonlySet<string> {
-    if (olds === undefined) return new Set();
-    const rule = this.rules.rule(type);
-    // Unknown parts are texts of their own, so what is made of them differs.
-    const [before, after] = [olds, news].map((inputs) => this.birth({ type, urn }, inputs, urn)) as [Birth, Birth];
-    const follows = ([, value]: readonly [string, Made]): boolean => !same(make(value, before), make(value, after));
-    const made = Object.entries(rule.computed ?? {}).filter(follows);
-    return new Set([...made.map(([property]) => property), ...(rule.advances ?? [])]);
-  }
-
   /** The identifier under which the record keeps it: where the engine's own is not enough, with what it is within. */
   private recordId(type: string, values: Values, id: string): string {
     const within = (this.rules.rule(type).recordedWithin ?? []).map((property) => text(values[property]));
@@ -250,32 +230,6 @@ export class Emulation {
   private engineId({ type, id, inputs }: Existing): string {
     const prefix = this.recordId(type, plainAll(inputs), "");
     return id.startsWith(prefix) ? id.slice(prefix.length) : id;
-  }
-
-  private idOf(birth: Birth): string {
-    return this.rules.rule(birth.schema.token).id?.(birth) ?? this.rules.id(birth);
-  }
-
-  private finished(outputs: Values, birth: Birth, before: Values | undefined): Values {
-    return this.rules.finished?.(outputs, birth, before) ?? outputs;
-  }
-
-  private outputs(birth: Birth, inputs: Values): Values {
-    const { schema } = birth;
-    const rule = this.rules.rule(schema.token);
-    if (schema.outputs.size === 0) return declared(inputs);
-    return assembled(schema, inputs, (property, optional) => {
-      const computed = rule.computed?.[property];
-      if (computed !== undefined) return make(computed, birth);
-      if (rule.defaults?.[property] !== undefined) return rule.defaults[property];
-      const known = this.rules.known(property, birth.inputs, schema, birth);
-      return known ?? (optional ? undefined : this.rules.generic(property, birth));
-    });
-  }
-
-  private birth({ type, urn }: Subject, inputs: Values, identity: string): Birth {
-    const none = { token: type, inputs: new Map(), outputs: new Map(), secrets: new Set<string>() };
-    return birthOf(this.setting, this.sdk.resource(type) ?? none, nameOf(urn), inputs, identity);
   }
 }
 

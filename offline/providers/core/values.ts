@@ -43,37 +43,40 @@ export function fileKind(value: Value | undefined): "asset" | "archive" | undefi
 
 /** Turns output values into what they hold and resource references into identifiers, at any depth. */
 export function normalize(value: Value): Value {
-  if (Array.isArray(value)) return value.map(normalize);
+  if (Array.isArray(value)) return sameOrMapped(value as readonly Value[], normalize);
   if (!isObject(value)) return value;
   const signature = value[SIGNATURE];
   if (signature === OUTPUT) {
     const inner = value.value === undefined ? UNKNOWN : normalize(value.value);
     return value.secret === true ? secret(inner) : inner;
   }
-  if (signature === SECRET) return secret(normalize(value.value ?? null));
+  if (signature === SECRET) {
+    const inner = normalize(value.value ?? null);
+    return inner === value.value ? value : secret(inner);
+  }
   if (signature === RESOURCE) {
     const id = value.id;
     return id === undefined ? (value.urn ?? null) : id === "" ? UNKNOWN : normalize(id);
   }
-  return mapValues(value, normalize);
+  return sameOrChanged(value, normalize);
 }
 
 /** {@link normalize} for the properties of a resource. */
 export function normalizeAll(values: Values): Values {
-  return mapValues(values, normalize);
+  return sameOrChanged(values, normalize);
 }
 
 /** The value without any secret marks. Unknown values stay. */
 export function plain(value: Value): Value {
-  if (Array.isArray(value)) return value.map(plain);
+  if (Array.isArray(value)) return sameOrMapped(value as readonly Value[], plain);
   if (!isObject(value)) return value;
   if (value[SIGNATURE] === SECRET) return plain(value.value ?? null);
-  return mapValues(value, plain);
+  return sameOrChanged(value, plain);
 }
 
 /** {@link plain} for the properties of a resource. */
 export function plainAll(values: Values): Values {
-  return mapValues(values, plain);
+  return sameOrChanged(values, plain);
 }
 
 /** Whether something in the value is unknown. */
@@ -96,6 +99,24 @@ export function same(left: Value | undefined, right: Value | undefined): boolean
   }
   if (!isObject(left) || !isObject(right)) return false;
   return [...new Set([...Object.keys(left), ...Object.keys(right)])].every((key) => same(left[key], right[key]));
+}
+
+/** An object with every value mapped: itself when none changes, since most hold nothing that a mapping is about. */
+function sameOrChanged(values: Values, map: (value: Value) => Value): Values {
+  let changed: Record<string, Value> | undefined;
+  for (const key in values) {
+    const value = values[key] as Value;
+    const mapped = map(value);
+    if (mapped === value) continue;
+    changed ??= { ...values };
+    changed[key] = mapped;
+  }
+  return changed ?? values;
+}
+
+function sameOrMapped(values: readonly Value[], map: (value: Value) => Value): readonly Value[] {
+  const mapped = values.map(map);
+  return mapped.every((value, at) => value === values[at]) ? values : mapped;
 }
 
 /** A copy with every value mapped. */

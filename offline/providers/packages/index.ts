@@ -1,6 +1,7 @@
 // Every package that is emulated, and how its provider's configuration becomes a setting.
 import { createHash } from "node:crypto";
-import { awsRules } from "../aws";
+import { createRequire } from "node:module";
+import type * as Aws from "../aws";
 import { Emulation } from "../core/emulation";
 import type { Inventory, Place } from "../core/record";
 import type { PackageRules, Setting } from "../core/rules";
@@ -8,16 +9,28 @@ import type { Told } from "../core/run";
 import type { Notes } from "../core/told";
 import { isObject, plain, text, type Value, type Values } from "../core/values";
 import { Sdk } from "../schema/sdk";
-import { dockerBuildRules } from "./docker-build";
-import { kubernetesRules, renderedRules } from "./kubernetes";
-import { randomRules } from "./random";
+import type * as DockerBuild from "./docker-build";
+import type * as Kubernetes from "./kubernetes";
+import type * as Random from "./random";
 
-const RULES: Readonly<Record<string, PackageRules>> = {
-  aws: awsRules,
-  "docker-build": dockerBuildRules,
-  kubernetes: kubernetesRules,
-  random: randomRules,
-};
+const load = createRequire(__filename);
+
+/** Loaded on demand: a provider's process serves one package, and starts the sooner without the others' rules. */
+function rulesOf(name: string, config: Values): PackageRules {
+  switch (name) {
+    case "docker-build":
+      return (load("./docker-build") as typeof DockerBuild).dockerBuildRules;
+    case "kubernetes": {
+      const { kubernetesRules, renderedRules } = load("./kubernetes") as typeof Kubernetes;
+      return rendersTo(config) === "" ? kubernetesRules : renderedRules;
+    }
+    case "random":
+      return (load("./random") as typeof Random).randomRules;
+    default:
+      return (load("../aws") as typeof Aws).awsRules;
+  }
+}
+
 const sdks = new Map<string, Sdk>();
 
 /** The packages that an offline run serves. */
@@ -45,8 +58,7 @@ export function emulate(
     const secrets = sdk.resource(type)?.secrets ?? new Set<string>();
     notes?.add({ package: name, place: place(type), type, urn, id, marked }, secrets);
   };
-  const rules = name === "kubernetes" && rendersTo(config) !== "" ? renderedRules : (RULES[name] ?? awsRules);
-  return new Emulation(sdk, rules, setting, inventory.at(place), nonce, hear);
+  return new Emulation(sdk, rulesOf(name, config), setting, inventory.at(place), nonce, hear);
 }
 
 /** Services without regions: what they keep belongs to the whole account. */

@@ -59,9 +59,15 @@ const CONDITIONS: ReadonlySet<string> = new Set(["sourceArn", "sourceArns", "pri
 /** Types whose identifiers belong to other accounts or regions as well. */
 const BEYOND = /^aws:(route53|ram|directconnect|networkmanager|ec2transitgateway)\/|PeeringConnection/;
 
+/** Several constraints and the references ask about the same inputs, which never change. */
+const found = new WeakMap<Values, readonly Spot[]>();
+
 /** Every input that names another resource by its form. */
 export function spots(type: string, inputs: Values): readonly Spot[] {
-  return BEYOND.test(type) ? [] : inObject(inputs, "", "");
+  if (BEYOND.test(type)) return [];
+  const known = found.get(inputs) ?? inObject(inputs, "", "");
+  found.set(inputs, known);
+  return known;
 }
 
 function inObject(values: Values, at: string, path: string): readonly Spot[] {
@@ -86,8 +92,9 @@ function inValue(property: string, value: Value, at: string, path: string): read
 
 /** The references that the inputs' forms tell, by path. */
 export function implied(type: string, inputs: Values): References {
-  const found = spots(type, inputs);
-  return Object.fromEntries(found.map(({ path, reference }) => [path, LOOSE.has(type) ? loose(reference) : reference]));
+  return Object.fromEntries(
+    spots(type, inputs).map(({ path, reference }) => [path, LOOSE.has(type) ? loose(reference) : reference]),
+  );
 }
 
 /** What goes with its VPC or subnet, and keeps neither. */
