@@ -14,11 +14,6 @@ export function pathLines({ declared, needed, needless, why }: CriticalPath): re
   ];
 }
 
-/** `9.2 min`. */
-export function minutes(seconds: number): string {
-  return `${(seconds / 60).toFixed(1)} min`;
-}
-
 function chainLines(title: string, { steps }: Chain, why: CriticalPath["why"]): readonly string[] {
   let done = 0;
   const rows = steps.map((step, index) => {

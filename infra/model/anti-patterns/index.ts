@@ -32,7 +32,7 @@ import { visibilityBelowHandlingTime } from "./visibility-below-handling-time";
 export type { Day } from "./exceptions";
 export { type Deployed, deployedIn } from "./graph";
 export type { Accepted, Judgement } from "./judge";
-export type { Rule, Sighting } from "./rule";
+export type { Rule } from "./rule";
 
 const BY_ID: Readonly<Record<AntiPatternId, Rule>> = {
   "chatty-pair": chattyPair,

@@ -33,9 +33,6 @@ function rulesOf(name: string, config: Values): PackageRules {
 
 const sdks = new Map<string, Sdk>();
 
-/** The packages that an offline run serves. */
-export const PACKAGES: readonly string[] = ["aws", "awsx", "docker-build", "kubernetes", "random"];
-
 /** The installed SDK of a package, read once a process. */
 export function sdkOf(name: string): Sdk {
   const known = sdks.get(name) ?? new Sdk(name);

@@ -56,36 +56,29 @@ const RANDOM_ID = {
   b64Url: (birth: Birth) => birth.text("prefix") + birth.id,
 };
 
+/** Which characters a password or string is made of, unless it says otherwise. */
+const CHARACTERS = {
+  lower: true,
+  upper: true,
+  numeric: true,
+  number: true,
+  special: true,
+  minLower: 0,
+  minUpper: 0,
+  minNumeric: 0,
+  minSpecial: 0,
+};
+
 const rules: Readonly<Record<string, TypeRule>> = {
   "random:index/randomPassword:RandomPassword": {
     id: () => "none",
     computed: { result: password, bcryptHash: (birth) => `$2a$10$${birth.hex(53)}` },
-    defaults: {
-      lower: true,
-      upper: true,
-      numeric: true,
-      number: true,
-      special: true,
-      minLower: 0,
-      minUpper: 0,
-      minNumeric: 0,
-      minSpecial: 0,
-    },
+    defaults: CHARACTERS,
   },
   "random:index/randomString:RandomString": {
     id: password,
     computed: { result: (birth) => birth.id },
-    defaults: {
-      lower: true,
-      upper: true,
-      numeric: true,
-      number: true,
-      special: true,
-      minLower: 0,
-      minUpper: 0,
-      minNumeric: 0,
-      minSpecial: 0,
-    },
+    defaults: CHARACTERS,
   },
   "random:index/randomId:RandomId": {
     id: (birth) => randomBytes(number(birth, "byteLength", 8)).toString("base64url"),

@@ -1,59 +1,13 @@
 import { requireQueueTlsOnlyPolicy } from "../../../policy/rules/encryption/require-queue-tls-only-policy";
-import { shown } from "../../../policy/rules/value";
-import { resource, specify, unknown } from "../support";
+import { specify } from "../support";
+import { tlsOnly } from "../support/tls-only";
 
-const holder = (props: object = {}) => resource("aws:sqs/queue:Queue", { id: "it-1", ...props });
-const policy = (document: unknown, of: unknown = "it-1") =>
-  resource(
-    "aws:sqs/queuePolicy:QueuePolicy",
-    { queueUrl: of, policy: typeof document === "string" ? document : JSON.stringify(document) },
-    "policy",
-    { queueUrl: ["it"] },
-  );
-const deny = {
-  Effect: "Deny",
-  Principal: "*",
-  Action: "sqs:*",
-  Resource: "*",
-  Condition: { Bool: { "aws:SecureTransport": "false" } },
-};
-const only = (change: object = {}) => ({ Version: "2012-10-17", Statement: [{ ...deny, ...change }] });
-const found = (change: object) => `it: policy is ${shown(JSON.stringify(only(change)))}`;
-
-specify(requireQueueTlsOnlyPolicy, {
-  compliant: [
-    [holder(), policy(only())],
-    [holder({ policy: JSON.stringify(only({ Principal: { AWS: ["*"] } })) })],
-    [holder(), policy(only({ Condition: { BoolIfExists: { "AWS:SecureTransport": [false] } } }))],
-  ],
-  violating: [
-    [[holder(), policy(only({ Effect: "Allow" }))], [found({ Effect: "Allow" })]],
-    [[holder(), policy(only({ Action: "other:*" }))], [found({ Action: "other:*" })]],
-    [
-      [holder(), policy(only({ Principal: { AWS: "arn:aws:iam::1:root" } }))],
-      [found({ Principal: { AWS: "arn:aws:iam::1:root" } })],
-    ],
-    [
-      [holder(), policy(only({ Condition: { Bool: { "aws:SecureTransport": "true" } } }))],
-      [found({ Condition: { Bool: { "aws:SecureTransport": "true" } } })],
-    ],
-    [[holder(), policy(only(), "other")], ["it: policy is not set"]],
-  ],
-  notApplicable: [
-    [policy({}, "elsewhere"), resource("aws:kms/key:Key", {})].map((subject) => ({ ...subject, from: {} })),
-  ],
-  missing: [
-    [[holder()], ["it: policy is not set"]],
-    [[holder({ policy: "" })], ["it: policy is not set"]],
-  ],
-  unknown: [
-    [[holder(), policy(unknown)], []],
-    [
-      [resource(holder().type, { policy: unknown }, "it", { policy: ["key"] }), resource("aws:kms/key:Key", {}, "key")],
-      [],
-    ],
-    [[holder({ policy: unknown })], ["it: policy is not set"]],
-    [[holder({ id: unknown }), policy(only(), unknown)], []],
-    [[holder({ id: unknown }), policy(only({ Effect: "Allow" }), unknown)], [found({ Effect: "Allow" })]],
-  ],
-});
+specify(
+  requireQueueTlsOnlyPolicy,
+  tlsOnly({
+    holder: "aws:sqs/queue:Queue",
+    policy: "aws:sqs/queuePolicy:QueuePolicy",
+    names: "queueUrl",
+    denied: { Action: "sqs:*", Resource: "*" },
+  }),
+);

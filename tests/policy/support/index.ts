@@ -1,2 +1,2 @@
-export { awsKey, judge, messages, ownKey, resource, type Subject, unknown } from "./judge";
-export { type Cases, type Judged, specify, type Verdict } from "./specify";
+export { awsKey, messages, ownKey, resource, type Subject, unknown } from "./judge";
+export { specify } from "./specify";
