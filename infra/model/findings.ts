@@ -1,4 +1,5 @@
 // Collects problems, so that a check goes on after the first one.
+import { distance } from "fastest-levenshtein";
 import type { Problem } from "../../components/base/problems";
 import { type Duration, milliseconds, seconds } from "../../components/base/units";
 
@@ -65,21 +66,8 @@ const MOST_LISTED = 20;
 /** The known name that a person probably meant: about a third of its letters differ at most. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   const ranked = known
-    .map((candidate) => ({ candidate, distance: editDistance(name.toLowerCase(), candidate.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance);
+    .map((candidate) => ({ candidate, apart: distance(name.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.apart - b.apart);
   const [best] = ranked;
-  return best && best.distance <= Math.max(1, Math.ceil(best.candidate.length / 3)) ? best.candidate : undefined;
-}
-
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [i, letter] of a.split(/(?:)/u).entries()) {
-    const next = [i + 1];
-    for (const [j, other] of b.split(/(?:)/u).entries()) {
-      const replaced = (row[j] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  return best && best.apart <= Math.max(1, Math.ceil(best.candidate.length / 3)) ? best.candidate : undefined;
 }

@@ -1,4 +1,5 @@
 // Why a value of the right type is not allowed all the same: what is allowed, and what comes near.
+import { distance } from "fastest-levenshtein";
 import { expression } from "../schema/agreement";
 import type { Bounds, Limits } from "../schema/shape";
 import { FORMS, hasForm } from "./forms";
@@ -71,18 +72,4 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
     if (apart < least || (apart === least && best === undefined)) [best, least] = [candidate, apart];
   }
   return best;
-}
-
-/** Levenshtein's distance. */
-function distance(left: string, right: string): number {
-  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= left.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= right.length; j++) {
-      const substitution = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, substitution));
-    }
-    row = next;
-  }
-  return row[right.length] ?? 0;
 }

@@ -1,4 +1,5 @@
 // What IAM would refuse, or would take and never match: both leave a service without the right that somebody meant.
+import { distance } from "fastest-levenshtein";
 import { isList, isObject, UNKNOWN, type Value } from "../value";
 import type { Document, Kind, Statement } from "./document";
 import { hasWildcard, isAnything } from "./document-patterns";
@@ -108,9 +109,9 @@ function misspelt(pattern: string): string | undefined {
   if (!isService(service)) return "the prefix of an AWS service";
   if (expanded(pattern).length > 0) return undefined;
   const nearest = actionsOf(service)
-    .map(({ name }) => ({ name, distance: distance(name.toLowerCase(), pattern.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance)[0];
-  return nearest !== undefined && nearest.distance <= 4
+    .map(({ name }) => ({ name, apart: distance(name.toLowerCase(), pattern.toLowerCase()) }))
+    .sort((a, b) => a.apart - b.apart)[0];
+  return nearest !== undefined && nearest.apart <= 4
     ? `an action that AWS has: ${nearest.name}?`
     : "an action that AWS has";
 }
@@ -134,23 +135,4 @@ function conditionFaults({ source, pathOf }: Statement): readonly Fault[] {
       found: operator,
       required: "an operator that IAM has (StringEquals, ArnLike, …)",
     }));
-}
-
-/** Levenshtein's: how many letters differ, come in or fall out. */
-function distance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (const [row, letter] of Array.from(a).entries()) {
-    const current = [row + 1];
-    for (const [column, other] of Array.from(b).entries()) {
-      current.push(
-        Math.min(
-          (previous[column + 1] ?? 0) + 1,
-          (current[column] ?? 0) + 1,
-          (previous[column] ?? 0) + (letter === other ? 0 : 1),
-        ),
-      );
-    }
-    previous = current;
-  }
-  return previous.at(-1) ?? 0;
 }
