@@ -27,7 +27,6 @@ export const containers: Readonly<Record<string, TypeRule>> = {
   },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
     id: (birth) => birth.text("clusterName"),
-    replaces: ["clusterName"],
   },
   "aws:ecs/service:Service": {
     id: (birth) => birth.arn("ecs", `service/${clusterName(birth)}/${physicalName(birth)}`),

@@ -141,7 +141,6 @@ export const databases: Readonly<Record<string, TypeRule>> = {
   },
   "aws:rds/subnetGroup:SubnetGroup": {
     ...group("subgrp"),
-    replaces: ["name", "namePrefix"],
     computed: {
       arn: (birth) => birth.arn("rds", `subgrp:${physicalName(birth)}`),
       supportedNetworkTypes: ["IPV4"],
@@ -150,7 +149,6 @@ export const databases: Readonly<Record<string, TypeRule>> = {
   },
   "aws:rds/parameterGroup:ParameterGroup": {
     ...group("pg"),
-    replaces: ["name", "namePrefix", "family", "description"],
   },
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": {
     ...group("cluster-pg"),
@@ -196,7 +194,6 @@ export const databases: Readonly<Record<string, TypeRule>> = {
   },
   "aws:elasticache/userGroup:UserGroup": {
     id: (birth) => birth.text("userGroupId"),
-    replaces: ["userGroupId"],
     autoname: false,
     unique: "userGroupId",
     computed: { arn: (birth) => birth.arn("elasticache", `usergroup:${birth.id}`) },

@@ -86,7 +86,7 @@ const PLANTED: readonly Planted[] = [
   [
     "aws:lambda/function:Function",
     {
-      role: "worker",
+      ...{ role: "worker", imageUri: "r:1" },
       memorySize: 64,
       packageType: "zip",
       tracingConfig: { mode: "active" },

@@ -65,8 +65,9 @@ describe("offline providers: check", () => {
 
   it("takes an archive only where one is wanted", () => {
     const archive = { "4dabf18193072939515e22adb298388d": "0def7320c3a5731c473e5ecbe6d6c9b0", path: "x.zip" };
-    expect(failures("aws:lambda/function:Function", { role: ROLE, code: archive })).to.deep.equal([]);
-    expect(failures("aws:lambda/function:Function", { role: ROLE, code: "x.zip", handler: archive })).to.deep.equal([
+    const [worker, handler] = [{ role: ROLE, runtime: "nodejs20.x" }, "index.handler"];
+    expect(failures("aws:lambda/function:Function", { ...worker, code: archive, handler })).to.deep.equal([]);
+    expect(failures("aws:lambda/function:Function", { ...worker, code: "x.zip", handler: archive })).to.deep.equal([
       'code: expected an archive, got a string ("x.zip")',
       "handler: expected a string, got an archive",
     ]);

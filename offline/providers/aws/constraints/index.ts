@@ -11,6 +11,7 @@ import { sharing } from "./load-balancing-sharing";
 import { messaging } from "./messaging";
 import { network } from "./network";
 import { wiring } from "./network-wiring";
+import { planning } from "./planning";
 import { policies } from "./policies";
 import { securityGroups } from "./security-groups";
 import { stores } from "./stores";
@@ -21,6 +22,7 @@ export { everywhere } from "./everywhere";
 export { undeletable } from "./deletion";
 
 const tables = [
+  planning,
   policies,
   addressSpace,
   network,

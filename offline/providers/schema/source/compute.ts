@@ -39,6 +39,13 @@ export const compute: Facts = {
       "snapStart.applyOn": ["PublishedVersions", "None"],
       "tracingConfig.mode": ["Active", "PassThrough"],
     },
+    oneOf: [["code", "imageUri", "s3Bucket"]],
+    conflicts: [["s3ObjectVersion", "code", "imageUri"]],
+    needs: [
+      ["replacementSecurityGroupIds", "replaceSecurityGroupsOnDestroy"],
+      ["s3Bucket", "s3Key"],
+      ["s3Key", "s3Bucket"],
+    ],
   },
   "aws:lambda/eventSourceMapping:EventSourceMapping": {
     source: "lambda/event_source_mapping.go",
@@ -67,6 +74,8 @@ export const compute: Facts = {
       functionResponseTypes: ["ReportBatchItemFailures"],
       startingPosition: ["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"],
     },
+    oneOf: [["eventSourceArn", "selfManagedEventSource"]],
+    conflicts: [["amazonManagedKafkaEventSourceConfig", "selfManagedEventSource", "selfManagedKafkaEventSourceConfig"]],
   },
   "aws:lambda/permission:Permission": {
     source: "lambda/permission.go",
@@ -83,6 +92,7 @@ export const compute: Facts = {
       statementIdPrefix: "^[0-9A-Za-z_-]+$",
     },
     values: { functionUrlAuthType: ["NONE", "AWS_IAM"] },
+    conflicts: [["statementId", "statementIdPrefix"]],
   },
   "aws:lambda/layerVersion:LayerVersion": {
     source: "lambda/layer_version.go",
@@ -93,6 +103,7 @@ export const compute: Facts = {
     lengths: { licenseInfo: [0, 512] },
     items: { compatibleArchitectures: [0, 2], compatibleRuntimes: [0, 15] },
     values: { compatibleArchitectures: ["x86_64", "arm64"] },
+    conflicts: [["code", "s3Bucket", "s3Key", "s3ObjectVersion"]],
   },
   "aws:ecs/service:Service": {
     source: "ecs/service.go",

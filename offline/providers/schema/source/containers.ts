@@ -32,6 +32,16 @@ export const containers: Facts = {
       "volumes.efsVolumeConfiguration.authorizationConfig.iam": ["ENABLED", "DISABLED"],
     },
   },
+  "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
+    source: "ecs/cluster_capacity_providers.go",
+    replaces: ["clusterName"],
+    ranges: {
+      "defaultCapacityProviderStrategies.base": [0, 100_000],
+      "defaultCapacityProviderStrategies.weight": [0, 1000],
+    },
+    lengths: { clusterName: [1, 255] },
+    patterns: { clusterName: "^[0-9A-Za-z_-]+$" },
+  },
   "aws:ecs/capacityProvider:CapacityProvider": {
     source: "ecs/capacity_provider.go",
     replaces: [
@@ -90,6 +100,7 @@ export const containers: Facts = {
       "kubernetesNetworkConfig.ipFamily": ["ipv4", "ipv6"],
       "upgradePolicy.supportType": ["STANDARD", "EXTENDED"],
     },
+    conflicts: [["outpostConfig", "encryptionConfig", "remoteNetworkConfig"]],
   },
   "aws:eks/nodeGroup:NodeGroup": {
     source: "eks/node_group.go",
@@ -119,6 +130,11 @@ export const containers: Facts = {
       capacityType: ["ON_DEMAND", "SPOT", "CAPACITY_BLOCK"],
       "taints.effect": ["NO_SCHEDULE", "NO_EXECUTE", "PREFER_NO_SCHEDULE"],
     },
+    oneOf: [["updateConfig.maxUnavailable", "updateConfig.maxUnavailablePercentage"]],
+    conflicts: [
+      ["launchTemplate.id", "launchTemplate.name"],
+      ["nodeGroupName", "nodeGroupNamePrefix"],
+    ],
   },
   "aws:eks/fargateProfile:FargateProfile": {
     source: "eks/fargate_profile.go",

@@ -4,6 +4,9 @@ import type { Facts } from "./facts";
 /** Lower case, letters, digits and single hyphens, a letter first and no hyphen last. */
 const IDENTIFIER = "^[a-z](?:[0-9a-z]|-(?!-|$))*$";
 const IDENTIFIER_PREFIX = "^[a-z](?:[0-9a-z]|-(?!-))*$";
+/** `validParamGroupName` in rds/validate.go. */
+const GROUP = "^(?=.{1,255}$)[a-z](?:[0-9a-z.]|-(?!-|$))*$";
+const GROUP_PREFIX = "^(?=.{1,229}$)[a-z](?:[0-9a-z.]|-(?!-))*$";
 const SNAPSHOT = "^[0-9A-Za-z](?:[0-9A-Za-z]|-(?!-|$))*$";
 const LOG_DELIVERY = {
   "logDeliveryConfigurations.destinationType": ["cloudwatch-logs", "kinesis-firehose"],
@@ -35,6 +38,10 @@ export const databases: Facts = {
       streamViewType: ["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"],
       tableClass: ["STANDARD", "STANDARD_INFREQUENT_ACCESS"],
     },
+    conflicts: [
+      ["importTable", "restoreSourceName", "restoreSourceTableArn"],
+      ["restoreSourceName", "restoreSourceTableArn"],
+    ],
   },
   "aws:rds/instance:Instance": {
     source: "rds/instance.go",
@@ -61,6 +68,14 @@ export const databases: Facts = {
       networkType: ["DUAL", "IPV4"],
       replicaMode: ["open-read-only", "mounted"],
     },
+    conflicts: [
+      ["identifier", "identifierPrefix"],
+      ["manageMasterUserPassword", "password"],
+      ["replicateSourceDb", "username"],
+      ["restoreToPointInTime", "replicateSourceDb", "s3Import", "snapshotIdentifier"],
+      ["restoreToPointInTime.restoreTime", "restoreToPointInTime.useLatestRestorableTime"],
+      ["s3Import", "replicateSourceDb", "snapshotIdentifier"],
+    ],
   },
   "aws:rds/cluster:Cluster": {
     source: "rds/cluster.go",
@@ -97,6 +112,16 @@ export const databases: Facts = {
       "restoreToPointInTime.restoreType": ["copy-on-write", "full-copy"],
       "scalingConfiguration.timeoutAction": ["ForceApplyCapacityChange", "RollbackCapacityChange"],
     },
+    oneOf: [
+      ["restoreToPointInTime.restoreToTime", "restoreToPointInTime.useLatestRestorableTime"],
+      ["restoreToPointInTime.sourceClusterIdentifier", "restoreToPointInTime.sourceClusterResourceId"],
+    ],
+    conflicts: [
+      ["clusterIdentifier", "clusterIdentifierPrefix"],
+      ["manageMasterUserPassword", "masterPassword"],
+      ["restoreToPointInTime", "s3Import", "snapshotIdentifier"],
+      ["snapshotIdentifier", "globalClusterIdentifier"],
+    ],
   },
   "aws:rds/clusterInstance:ClusterInstance": {
     source: "rds/cluster_instance.go",
@@ -114,6 +139,7 @@ export const databases: Facts = {
       identifier: IDENTIFIER,
       identifierPrefix: IDENTIFIER_PREFIX,
     },
+    conflicts: [["identifier", "identifierPrefix"]],
   },
   "aws:docdb/cluster:Cluster": {
     source: "docdb/cluster.go",
@@ -151,6 +177,12 @@ export const databases: Facts = {
       "restoreToPointInTime.restoreType": ["full-copy", "copy-on-write"],
       storageType: ["standard", "iopt1"],
     },
+    conflicts: [
+      ["clusterIdentifier", "clusterIdentifierPrefix"],
+      ["manageMasterUserPassword", "masterPassword"],
+      ["restoreToPointInTime", "snapshotIdentifier"],
+      ["restoreToPointInTime.restoreToTime", "restoreToPointInTime.useLatestRestorableTime"],
+    ],
   },
   "aws:elasticache/replicationGroup:ReplicationGroup": {
     source: "elasticache/replication_group.go",
@@ -183,7 +215,30 @@ export const databases: Facts = {
       networkType: NETWORK_TYPES,
       transitEncryptionMode: ["preferred", "required"],
     },
+    conflicts: [
+      ["authToken", "userGroupIds"],
+      [
+        ...(["globalReplicationGroupId", "atRestEncryptionEnabled", "engine", "engineVersion", "nodeType"] as const),
+        ...[
+          "numNodeGroups",
+          "parameterGroupName",
+          "securityGroupNames",
+          "snapshotArns",
+          "snapshotName",
+          "transitEncryptionEnabled",
+        ],
+      ],
+      ["nodeGroupConfigurations", "preferredCacheClusterAzs"],
+      ["numCacheClusters", "numNodeGroups", "replicasPerNodeGroup"],
+    ],
   },
+  "aws:rds/parameterGroup:ParameterGroup": {
+    source: "rds/parameter_group.go",
+    replaces: ["description", "family", "name", "namePrefix"],
+    patterns: { name: GROUP, namePrefix: GROUP_PREFIX },
+    conflicts: [["name", "namePrefix"]],
+  },
+  "aws:rds/subnetGroup:SubnetGroup": { source: "rds/subnet_group.go", replaces: ["name", "namePrefix"] },
   "aws:rds/proxy:Proxy": {
     source: "rds/proxy.go",
     // The network types are newer than the source that was read; the published data says so.
@@ -206,6 +261,10 @@ export const databases: Facts = {
     lengths: { passwords: [16, 128] },
     items: { "authenticationMode.passwords": [1], passwords: [0, 2] },
     values: { "authenticationMode.type": ["password", "no-password-required", "iam"] },
+  },
+  "aws:elasticache/userGroup:UserGroup": {
+    source: "elasticache/user_group.go",
+    replaces: ["engine", "userGroupId"],
   },
   "aws:elasticache/cluster:Cluster": {
     source: "elasticache/cluster.go",
@@ -232,5 +291,14 @@ export const databases: Facts = {
       networkType: NETWORK_TYPES,
       outpostMode: ["single-outpost", "cross-outpost"],
     },
+    oneOf: [["engine", "replicationGroupId"]],
+    conflicts: [
+      [
+        ...(["replicationGroupId", "azMode", "engineVersion", "maintenanceWindow", "nodeType"] as const),
+        ...["notificationTopicArn", "numCacheNodes", "parameterGroupName", "port", "securityGroupIds", "snapshotArns"],
+        ...["snapshotName", "snapshotRetentionLimit", "snapshotWindow", "subnetGroupName"],
+      ],
+    ],
+    needs: [["outpostMode", "preferredOutpostArn"]],
   },
 };

@@ -12,6 +12,7 @@ export const identity: Facts = {
     ranges: { maxSessionDuration: [3600, 43_200] },
     lengths: { description: [0, 1000], name: [1, 64], namePrefix: [1, 38], path: [0, 512] },
     patterns: { name: IAM_NAME, namePrefix: IAM_NAME },
+    conflicts: [["name", "namePrefix"]],
   },
   "aws:kms/key:Key": {
     source: "kms/key.go",
@@ -19,12 +20,17 @@ export const identity: Facts = {
     forms: { json: ["policy"] },
     ranges: { deletionWindowInDays: [7, 30], rotationPeriodInDays: [90, 2560] },
     lengths: { customKeyStoreId: [1, 22], description: [0, 8192], xksKeyId: [1, 128] },
+    needs: [
+      ["rotationPeriodInDays", "enableKeyRotation"],
+      ["xksKeyId", "customKeyStoreId"],
+    ],
   },
   "aws:secretsmanager/secret:Secret": {
     source: "secretsmanager/secret.go",
     // The type is newer than the source that was read; the documentation says so.
     replaces: ["name", "namePrefix", "type"],
     forms: { json: ["policy"] },
+    conflicts: [["name", "namePrefix"]],
   },
   "aws:secretsmanager/secretPolicy:SecretPolicy": {
     source: "secretsmanager/secret_policy.go",

@@ -16,6 +16,10 @@ export const messaging: Facts = {
       visibilityTimeoutSeconds: [0, 43_200],
     },
     values: { deduplicationScope: ["messageGroup", "queue"], fifoThroughputLimit: ["perQueue", "perMessageGroupId"] },
+    conflicts: [
+      ["kmsMasterKeyId", "sqsManagedSseEnabled"],
+      ["name", "namePrefix"],
+    ],
   },
   "aws:sqs/queuePolicy:QueuePolicy": {
     source: "sqs/queue_policy.go",
@@ -44,6 +48,7 @@ export const messaging: Facts = {
       signatureVersion: [1, 2],
     },
     values: { fifoThroughputScope: ["Topic", "MessageGroup"], tracingConfig: ["Active", "PassThrough"] },
+    conflicts: [["name", "namePrefix"]],
   },
   "aws:sns/topicPolicy:TopicPolicy": {
     source: "sns/topic_policy.go",

@@ -24,6 +24,11 @@ export const observability: Facts = {
       statistic: ["SampleCount", "Average", "Sum", "Minimum", "Maximum"],
       treatMissingData: ["breaching", "notBreaching", "ignore", "missing"],
     },
+    conflicts: [
+      ["metricQueries", "dimensions", "metricName", "namespace", "period", "statistic"],
+      ["statistic", "extendedStatistic"],
+      ["threshold", "thresholdMetricId"],
+    ],
   },
   "aws:cloudwatch/eventTarget:EventTarget": {
     source: "events/target.go",
@@ -67,6 +72,10 @@ export const observability: Facts = {
       "ecsTarget.placementConstraints.type": ["distinctInstance", "memberOf"],
       "ecsTarget.propagateTags": ["TASK_DEFINITION"],
     },
+    conflicts: [
+      ["input", "inputPath", "inputTransformer"],
+      ["inputPath", "inputTransformer"],
+    ],
   },
   "aws:cloudwatch/eventRule:EventRule": {
     source: "events/rule.go",
@@ -75,6 +84,11 @@ export const observability: Facts = {
     lengths: { description: [0, 512], name: [1, 64], scheduleExpression: [0, 256] },
     patterns: { name: "^[0-9A-Za-z_.-]+$", namePrefix: "^[0-9A-Za-z_.-]+$" },
     values: { state: ["ENABLED", "DISABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"] },
+    someOf: [["scheduleExpression", "eventPattern"]],
+    conflicts: [
+      ["isEnabled", "state"],
+      ["name", "namePrefix"],
+    ],
   },
   "aws:cloudwatch/logGroup:LogGroup": {
     source: "logs/group.go",
@@ -88,6 +102,7 @@ export const observability: Facts = {
         ...["1827", "2192", "2557", "2922", "3288", "3653"],
       ],
     },
+    conflicts: [["name", "namePrefix"]],
   },
   "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
     source: "logs/metric_filter.go",
@@ -97,5 +112,21 @@ export const observability: Facts = {
       ...{ "metricTransformation.value": [0, 100], name: [0, 512], pattern: [0, 1024] },
     },
     patterns: { logGroupName: LOG_GROUP, name: "^[^:*]+$" },
+  },
+  "aws:cloudwatch/logSubscriptionFilter:LogSubscriptionFilter": {
+    source: "logs/subscription_filter.go",
+    replaces: ["destinationArn", "logGroup", "name"],
+    forms: { arn: ["destinationArn", "roleArn"] },
+    lengths: { filterPattern: [0, 1024], name: [1, 512] },
+    values: { distribution: ["Random", "ByLogStream"], emitSystemFields: ["@aws.account", "@aws.region"] },
+  },
+  "aws:xray/samplingRule:SamplingRule": {
+    source: "xray/sampling_rule.go",
+    replaces: ["ruleName", "version"],
+    ranges: { priority: [1, 9999], reservoirSize: [0], version: [1] },
+    lengths: {
+      ...{ host: [0, 64], httpMethod: [0, 10], ruleName: [1, 32], serviceName: [0, 64], serviceType: [0, 64] },
+      urlPath: [0, 128],
+    },
   },
 };

@@ -36,6 +36,7 @@ export const scaling: Facts = {
       "loggingConfiguration.level": ["ALL", "ERROR", "FATAL", "OFF"],
       type: ["STANDARD", "EXPRESS"],
     },
+    conflicts: [["name", "namePrefix"]],
   },
   "aws:scheduler/schedule:Schedule": {
     source: "scheduler/schedule.go",
@@ -86,5 +87,6 @@ export const scaling: Facts = {
       "target.ecsParameters.placementStrategies.type": ["random", "spread", "binpack"],
       "target.ecsParameters.propagateTags": ["TASK_DEFINITION"],
     },
+    conflicts: [["name", "namePrefix"]],
   },
 };

@@ -1,7 +1,29 @@
 // Buckets, file systems, search and backups.
-import type { Facts } from "./facts";
+import type { Facts, TypeFacts } from "./facts";
+
+/** What a setting of a bucket says of that; two types bear most settings' names. */
+const ofBucket = (
+  name: string,
+  facts: Omit<TypeFacts, "forms" | "replaces" | "lengths"> & Partial<TypeFacts>,
+): Facts => {
+  const whole: TypeFacts = {
+    ...facts,
+    replaces: ["bucket", "expectedBucketOwner", ...(facts.replaces ?? [])],
+    forms: { ...facts.forms, account: ["expectedBucketOwner"] },
+    lengths: { ...facts.lengths, bucket: [1, 63] },
+  };
+  const [module = "", type = ""] = name.split(":");
+  return { [`aws:s3/${module}:${type}`]: whole, [`aws:s3/${module}V2:${type}V2`]: whole };
+};
 
 export const storage: Facts = {
+  ...ofBucket("bucketVersioning:BucketVersioning", {
+    source: "s3/bucket_versioning.go",
+    values: {
+      "versioningConfiguration.mfaDelete": ["Enabled", "Disabled"],
+      "versioningConfiguration.status": ["Enabled", "Suspended", "Disabled"],
+    },
+  }),
   "aws:s3/bucket:Bucket": {
     source: "s3/bucket.go",
     replaces: [
@@ -36,6 +58,10 @@ export const storage: Facts = {
       "replicationConfiguration.rules.deleteMarkerReplicationStatus": ["Enabled"],
       "replicationConfiguration.rules.status": ["Enabled", "Disabled"],
     },
+    conflicts: [
+      ["acl", "grants"],
+      ["bucket", "bucketPrefix"],
+    ],
   },
   "aws:efs/fileSystem:FileSystem": {
     source: "efs/file_system.go",

@@ -26,7 +26,7 @@ const USED: readonly (readonly [target: Finding, user: string, inputs: Values])[
   [{ type: "aws:ec2/vpc:Vpc", id: "vpc-1" }, "aws:ec2/vpnGateway:VpnGateway", { vpcId: "vpc-1" }],
   [{ type: "aws:ec2/vpc:Vpc", id: "vpc-1" }, "aws:ec2/securityGroup:SecurityGroup", { vpcId: "vpc-1", name: "n" }],
   [{ type: "aws:ec2/subnet:Subnet", id: "subnet-1" }, "aws:ec2/networkInterface:NetworkInterface", { subnetId: "subnet-1" }],
-  [{ type: "aws:ec2/subnet:Subnet", id: "subnet-1" }, "aws:lambda/function:Function", { name: "f", role: "x", vpcConfig: { subnetIds: ["subnet-1"], securityGroupIds: [] } }],
+  [{ type: "aws:ec2/subnet:Subnet", id: "subnet-1" }, "aws:lambda/function:Function", { name: "f", role: "x", packageType: "Image", vpcConfig: { subnetIds: ["subnet-1"], securityGroupIds: [] } }],
   [{ type: "aws:ec2/subnet:Subnet", id: "subnet-1" }, "aws:efs/mountTarget:MountTarget", { fileSystemId: "fs", subnetId: "subnet-1" }],
   [{ type: "aws:ec2/securityGroup:SecurityGroup", id: "sg-1" }, "aws:ec2/instance:Instance", { vpcSecurityGroupIds: ["sg-1"] }],
   [{ type: "aws:ec2/securityGroup:SecurityGroup", id: "sg-1" }, "aws:ec2/securityGroup:SecurityGroup", { name: "n", ingress: [{ protocol: "tcp", fromPort: 1, toPort: 1, securityGroups: ["sg-1"] }] }],

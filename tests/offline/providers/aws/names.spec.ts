@@ -8,7 +8,7 @@ const UNIQUE: readonly (readonly [type: string, inputs: Values, property: string
   ["aws:s3/bucket:Bucket", { bucket: "orders" }, "bucket", { bucket: "invoices" }],
   ["aws:sqs/queue:Queue", { name: "orders" }, "name", { name: "invoices" }],
   ["aws:iam/user:User", { name: "ann" }, "name", { name: "bob" }],
-  ["aws:kinesis/stream:Stream", { name: "orders" }, "name", { name: "invoices" }],
+  ["aws:kinesis/stream:Stream", { name: "orders", shardCount: 1 }, "name", { name: "invoices" }],
   ["aws:cloudwatch/eventBus:EventBus", { name: "orders" }, "name", { name: "invoices" }],
   ["aws:eks/cluster:Cluster", { name: "shop" }, "name", { name: "other" }],
   ["aws:opensearch/domain:Domain", { domainName: "shop" }, "domainName", { domainName: "other" }],

@@ -192,7 +192,7 @@ describe("offline providers: roles, keys, zones, certificates and tags, in whate
   });
 
   it("takes fifty tags, none of them AWS's own", () => {
-    const tagged = (tags: Values) => refusals(cloud(), "aws:kinesis/stream:Stream", { name: "s", tags });
+    const tagged = (tags: Values) => refusals(cloud(), "aws:kinesis/stream:Stream", { name: "s", shardCount: 1, tags });
     const many = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, at) => [`t${at}`, "v"]));
     expect(tagged(many(50))).to.deep.equal([]);
     expect(tagged(many(51))).to.deep.equal(["tags: 51 tags, and a resource may have 50: leave some out"]);
