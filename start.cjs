@@ -5,7 +5,7 @@
 const { createHash } = require("node:crypto");
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
-const { join } = require("node:path");
+const { basename, join } = require("node:path");
 const { install, wrapCallSite } = require("source-map-support");
 
 /** Source maps by file name, read only when a stack trace is printed. */
@@ -34,6 +34,28 @@ function shown(frame) {
   const text = positions.get(position) ?? wrapCallSite(frame).toString();
   positions.set(position, text);
   return text;
+}
+
+// Only what turns functions into text for the cloud needs these two, and yet the SDK loads them with itself: the TypeScript
+// compiler and npm's dependency solver are three fifths of its loading time. They are loaded when they are used.
+const late = new Map([
+  ["parseFunction.js", "../../typescript-shim"],
+  ["codePaths.js", "@npmcli/arborist"],
+]);
+const closures = join("@pulumi", "pulumi", "runtime", "closure");
+const load = Module._load;
+
+Module._load = function (request, parent, isMain) {
+  const file = parent?.filename ?? "";
+  const isLate = file.includes(closures) && late.get(basename(file)) === request;
+  return isLate
+    ? whenUsed(() => load.call(Module, request, parent, isMain))
+    : load.call(Module, request, parent, isMain);
+};
+
+/** A module that is loaded when something of it is asked for. It says itself that nothing need be copied out of it. */
+function whenUsed(module) {
+  return new Proxy({}, { get: (_, name) => (name === "__esModule" ? true : module()[name]) });
 }
 
 Module._extensions[".ts"] = (module, filename) => {

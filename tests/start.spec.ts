@@ -40,4 +40,20 @@ describe("start.cjs", function () {
     ].join("\n");
     expect(run(program)).to.match(/^ {4}at new Resource \(.*@pulumi\/pulumi\/resource\.js:\d+:\d+\)\n$/);
   });
+
+  it("lets the SDK load the compiler and the dependency solver when it turns a function into text, and not before", () => {
+    const sdk = join(root, "node_modules", "@pulumi", "pulumi");
+    const program = `
+      require(${JSON.stringify(join(root, "start.cjs"))});
+      const { runtime } = require(${JSON.stringify(sdk)});
+      const loaded = () => ["typescript/lib/typescript.js", "@npmcli/arborist/lib/index.js"]
+        .map((file) => Object.keys(require.cache).some((each) => each.endsWith(file)));
+      const before = loaded();
+      const three = 3;
+      runtime.serializeFunction((x) => x + three).then(async ({ text }) => {
+        await runtime.computeCodePaths();
+        console.log(JSON.stringify({ before, after: loaded(), written: text.includes("x + three") }));
+      });`;
+    expect(JSON.parse(run(program))).to.deep.equal({ before: [false, false], after: [true, true], written: true });
+  });
 });
