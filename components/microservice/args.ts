@@ -88,6 +88,12 @@ export interface BuildSettings {
   readonly target?: string;
   /** Repository to push to, `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. @default a repository of its own */
   readonly repositoryUrl?: pulumi.Input<string>;
+  /**
+   * Whether a repository of its own can't be deleted while images are in it, which is always so after a deployment: AWS refuses, and a
+   * `destroy` stops there. Set it to false and update first.
+   * @default true
+   */
+  readonly protectImages?: boolean;
 }
 
 /** A secret of Secrets Manager. */

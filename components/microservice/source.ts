@@ -27,7 +27,7 @@ export function createSource(context: Context): Source {
 
 function createBuild(context: Context, settings: BuildSettings): Source {
   const { name, args, child } = context;
-  const repository = settings.repositoryUrl === undefined ? createRepository(context) : undefined;
+  const repository = settings.repositoryUrl === undefined ? createRepository(context, settings) : undefined;
   const build = new awsx.ecr.Image(
     `${name}-image`,
     {
@@ -45,13 +45,14 @@ function createBuild(context: Context, settings: BuildSettings): Source {
 }
 
 /** Tags may move on purpose: awsx pushes a moving tag, and tasks run the digest that it returns. */
-function createRepository(context: Context): awsx.ecr.Repository {
+function createRepository(context: Context, { protectImages = true }: BuildSettings): awsx.ecr.Repository {
   const { name, args, child } = context;
   return new awsx.ecr.Repository(
     `${name}-images`,
     {
       imageScanningConfiguration: { scanOnPush: true },
       encryptionConfigurations: [{ encryptionType: "KMS" }],
+      forceDelete: !protectImages,
       lifecyclePolicy: { rules: [{ tagStatus: "untagged", maximumNumberOfImages: 10 }] },
       ...tagsOf(context),
       ...args.transform?.repository,

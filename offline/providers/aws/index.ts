@@ -15,6 +15,7 @@ import {
 import type { ResourceSchema } from "../schema/sdk";
 import type { Property } from "../schema/shape";
 import { invoke } from "./invokes";
+import { emptied } from "./images";
 import { partOf } from "./parts";
 import { implied } from "./references";
 import { anyType, services } from "./services";
@@ -72,6 +73,7 @@ export const awsRules: PackageRules = {
   implied,
   partOf,
   sameAs,
+  emptied,
 };
 
 /** Documents that may be given as objects (policies) go to the cloud as JSON text. */

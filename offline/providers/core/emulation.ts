@@ -175,12 +175,18 @@ export class Emulation {
       this.inventory.put({ ...existing, retired: [...(existing.retired ?? []), revision] });
       return;
     }
+    if (this.rules.rule(existing.type).outlives?.(existing) === true) {
+      // Nobody's stack has it any more.
+      this.inventory.put({ ...existing, urn: "" });
+      return;
+    }
     const world = this.judge.worldOf(existing);
     const alongside = this.rules.takesAlong?.(existing, world) ?? [];
     this.judge.refuseDeletion(existing, world);
     for (const gone of [...alongside, existing]) {
       this.inventory.remove(gone.type, gone.id);
       this.judge.release(gone);
+      this.rules.emptied?.(gone, this.inventory);
     }
   }
 

@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import { type Existing, type Inventory, MemoryInventory, type Place } from "./record";
+import { type Existing, type Inventory, MemoryInventory, NOWHERE, type Place } from "./record";
 
 /** A file's content as it was read. */
 interface Read {
@@ -47,6 +47,9 @@ export class FolderInventory implements Inventory {
 
   at(place: Place): Inventory {
     return new FolderInventory(this.folder, place);
+  }
+  beside(name: string): Inventory {
+    return new FolderInventory(join(dirname(this.folder), name), () => NOWHERE);
   }
   get(type: string, id: string): Existing | undefined {
     return this.contents(this.file(type, id));

@@ -27,10 +27,15 @@ export interface Used {
 /** Where resources of a type are kept, such as an account and a region; a relative path. */
 export type Place = (type: string) => string;
 
+/** Of what belongs to no account and no cluster. */
+export const NOWHERE = "default";
+
 /** Everything that exists. */
 export interface Inventory {
   /** The same record as seen from an account, a region, a cluster. */
   at(place: Place): Inventory;
+  /** Another package's record of the same cloud, such as docker-build's beside aws's. */
+  beside(name: string): Inventory;
   get(type: string, id: string): Existing | undefined;
   /** Whether it exists: cheaper than to get it. */
   has(type: string, id: string): boolean;
@@ -68,6 +73,10 @@ export class MemoryInventory implements Inventory {
 
   at(place: Place): Inventory {
     return new MemoryInventory(this.resources, this.names, place, this.named);
+  }
+  /** All packages are in it. */
+  beside(): Inventory {
+    return this.at(() => NOWHERE);
   }
   get(type: string, id: string): Existing | undefined {
     return this.resources.get(this.key(type))?.get(id);

@@ -1,7 +1,7 @@
 // What a package's declarations do not say, in the form in which each service's file says it.
 import type { ResourceSchema } from "../schema/sdk";
 import type { Failure } from "./check";
-import type { Existing } from "./record";
+import type { Existing, Inventory } from "./record";
 import type { Value, Values } from "./values";
 import type { World } from "./world";
 
@@ -124,6 +124,8 @@ export interface TypeRule {
   readonly constraints?: readonly Constraint[];
   /** Why it can't be deleted now, and what to do; undefined when it can. @default nothing prevents it */
   readonly undeletable?: (existing: Existing, world: World) => string | undefined;
+  /** Whether it stays in the cloud when its resource is deleted, such as an image in a registry. @default it goes */
+  readonly outlives?: (existing: Existing) => boolean;
 }
 
 /** A resource beside the one in question, as the record or the run knows it. */
@@ -176,4 +178,6 @@ export interface PackageRules {
   readonly recordless?: boolean;
   /** What a resource takes with it when it is deleted, such as a namespace its objects. @default nothing */
   takesAlong?(existing: Existing, world: World): readonly Existing[];
+  /** After a deletion: removes what went with it from other packages' records. @default nothing */
+  emptied?(gone: Existing, inventory: Inventory): void;
 }

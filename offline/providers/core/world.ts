@@ -13,6 +13,8 @@ export interface World {
   /** Everything of a type: for quotas, since the cost grows with the number. */
   all(type: string): readonly Existing[];
   count(type: string): number;
+  /** What another package has made. */
+  beside(name: string): Pick<Inventory, "all">;
 }
 
 /** A resource that is named by another. */
@@ -97,6 +99,7 @@ export function worldWithout(
     users: (target, ofType, path) => others(inventory.users(target, ofType, path)),
     all: (type) => others(inventory.all(type)),
     count: (type) => others(inventory.all(type)).length,
+    beside: (name) => inventory.beside(name),
   };
 }
 

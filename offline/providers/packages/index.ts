@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import type * as Aws from "../aws";
 import { Emulation } from "../core/emulation";
-import type { Inventory, Place } from "../core/record";
+import { type Inventory, NOWHERE, type Place } from "../core/record";
 import type { PackageRules, Setting } from "../core/rules";
 import type { Told } from "../core/run";
 import type { Notes } from "../core/told";
@@ -67,7 +67,7 @@ function placeOf(name: string, config: Values, { accountId, region }: Setting): 
   const cluster = ["kubeconfig", "context", "cluster", "renderYamlToDirectory"]
     .map((key) => text(plain(config[key] ?? "")) ?? "")
     .join("");
-  const place = cluster === "" ? "default" : createHash("sha256").update(cluster).digest("hex").slice(0, 12);
+  const place = cluster === "" ? NOWHERE : createHash("sha256").update(cluster).digest("hex").slice(0, 12);
   return () => place;
 }
 

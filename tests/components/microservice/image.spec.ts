@@ -63,16 +63,25 @@ describe("components/microservice images", () => {
       },
       { existing: standing },
     );
-    const { imageScanningConfiguration, encryptionConfigurations } = deployment.one(
+    const { imageScanningConfiguration, encryptionConfigurations, forceDelete } = deployment.one(
       "aws:ecr/repository:Repository",
     ).inputs;
-    expect({ imageScanningConfiguration, encryptionConfigurations }).to.deep.equal({
+    expect({ imageScanningConfiguration, encryptionConfigurations, forceDelete }).to.deep.equal({
       imageScanningConfiguration: { scanOnPush: true },
       encryptionConfigurations: [{ encryptionType: "KMS" }],
+      forceDelete: false,
     });
     const { platform, context, target } = deployment.one("awsx:ecr:Image").inputs;
     expect({ platform, context, target }).to.deep.equal({ platform: "linux/arm64", context: "./app", target: "run" });
     expect(containerOf(deployment).image).to.equal(await outputOf(deployment.result.nodes.image?.imageUri));
+  });
+
+  it("lets images go with their repository when they are not protected", async () => {
+    const { one } = await deploy(
+      () => new Microservice("order", { ...imageless, build: { context: "./app", protectImages: false } }),
+      { existing: standing },
+    );
+    expect(one("aws:ecr/repository:Repository").inputs.forceDelete).to.equal(true);
   });
 
   it("builds into a repository that is there already", async () => {

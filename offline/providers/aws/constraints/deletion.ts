@@ -3,6 +3,7 @@
 import type { Existing } from "../../core/record";
 import { plainAll } from "../../core/values";
 import type { World } from "../../core/world";
+import { imagesIn } from "../images";
 
 type Undeletable = (existing: Existing, world: World) => string | undefined;
 
@@ -30,6 +31,13 @@ const full: Undeletable = (existing, world) => {
     : `it is not empty (BucketNotEmpty): it holds ${held.length} objects, such as "${held[0]?.id ?? ""}": delete them, or set forceDestroy to true and update first`;
 };
 
+const withImages: Undeletable = (existing, world) => {
+  const held = imagesIn(existing, (name) => world.beside(name));
+  return held.length === 0 || plainAll(existing.inputs).forceDelete === true
+    ? undefined
+    : `it is not empty (RepositoryNotEmptyException): it holds ${held.length} images, such as "${held[0]?.id ?? ""}": delete them, or set forceDelete to true and update first`;
+};
+
 /** Why what exists can't be deleted, by type. */
 export const undeletable: Readonly<Record<string, Undeletable>> = {
   "aws:rds/instance:Instance": protectedBy("deletionProtection", snapshot),
@@ -54,4 +62,5 @@ export const undeletable: Readonly<Record<string, Undeletable>> = {
       ? "deletionProtection is ACTIVE: set it to INACTIVE and update first, then delete"
       : undefined,
   "aws:s3/bucket:Bucket": full,
+  "aws:ecr/repository:Repository": withImages,
 };
