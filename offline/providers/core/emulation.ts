@@ -79,8 +79,9 @@ export class Emulation {
     const subject = this.sameAs(given);
     const before = normalizeAll(old);
     const inputs = normalizeAll(news);
-    this.judge.plannedUpdate(subject, inputs);
-    const moving = this.outputs.moving(subject, olds && plainAll(normalizeAll(olds)), plainAll(inputs));
+    const planned = olds && plainAll(normalizeAll(olds));
+    this.judge.plannedUpdate(subject, inputs, planned);
+    const moving = this.outputs.moving(subject, planned, plainAll(inputs));
     return mapValues(this.outputs.foreseen(subject.type, inputs), (value, property) =>
       value === UNKNOWN && !moving.has(property) ? (before[property] ?? value) : value,
     );

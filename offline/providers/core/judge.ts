@@ -66,7 +66,8 @@ export class Judge {
     const inputs = plainAll(marked);
     const uses = this.uses(subject.type, inputs);
     const candidate = candidateOf(this.setting, subject, inputs, olds);
-    refuse(subject, concealed([...this.missing(uses), ...this.broken(candidate, isSelf)], marked));
+    const fixed = this.unchangeable(subject.type, olds, inputs);
+    refuse(subject, concealed([...this.missing(uses), ...this.broken(candidate, isSelf), ...fixed], marked));
     return uses;
   }
 
@@ -78,8 +79,15 @@ export class Judge {
   }
 
   /** Refuses an update as far as a preview can see that it would fail. */
-  plannedUpdate(subject: Subject, marked: Values): void {
-    refuse(subject, concealed(this.missing(this.foreseeable(subject.type, plainAll(marked))), marked));
+  plannedUpdate(subject: Subject, marked: Values, olds: Values | undefined): void {
+    const inputs = plainAll(marked);
+    const fixed = this.unchangeable(subject.type, olds, inputs);
+    refuse(subject, concealed([...this.missing(this.foreseeable(subject.type, inputs)), ...fixed], marked));
+  }
+
+  private unchangeable(type: string, olds: Values | undefined, news: Values): readonly Failure[] {
+    const { unchangeable } = this.rules.rule(type);
+    return olds === undefined || unchangeable === undefined ? [] : [...unchangeable(olds, news)];
   }
 
   /** Takes note of an identifier that a preview would make, for what refers to it. */

@@ -120,6 +120,8 @@ export interface TypeRule {
   readonly forcedBy?: string;
   /** Inputs that name other resources, by path; `[]` stands for each element (`vpcConfig.subnetIds[]`). @default none */
   readonly references?: Readonly<Record<string, Reference>>;
+  /** What can't be changed of a resource that is not replaced. @default nothing */
+  readonly unchangeable?: (olds: Values, news: Values) => Iterable<Failure>;
   /** Judged at check, and again at create and update, when every value is known. @default none */
   readonly constraints?: readonly Constraint[];
   /** Why it can't be deleted now, and what to do; undefined when it can. @default nothing prevents it */

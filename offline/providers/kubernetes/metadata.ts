@@ -1,7 +1,7 @@
 // What the API server asks of any object: its kind, its name, its labels, and that nobody has its name yet.
 import type { Failure } from "../core/check";
 import type { Candidate, Constraint } from "../core/rules";
-import { isObject, text, UNKNOWN, type Values } from "../core/values";
+import { isObject, text, UNKNOWN, type Value, type Values } from "../core/values";
 import { inner, kindOf } from "./shapes";
 
 const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -61,20 +61,33 @@ const asLabel = (name: string): string =>
 export const wellLabelled: Constraint = function* ({ inputs }) {
   for (const path of ["metadata", "spec.template.metadata", "spec.jobTemplate.spec.template.metadata"]) {
     yield* labelFaults(inner(inputs, path).labels, `${path}.labels`);
+    const annotations = inner(inputs, path).annotations;
+    for (const [key, value] of isObject(annotations) ? Object.entries(annotations) : []) {
+      const property = `${path}.annotations["${key}"]`;
+      if (!isLabelKey(key.toLowerCase())) yield { property, reason: KEY };
+      if (isNoText(value)) yield { property, reason: NO_TEXT };
+    }
   }
 };
+
+const KEY = 'a key must be a name of at most 63 characters, with a DNS name and "/" before it or not';
+const NO_TEXT = "it is no text: put it into quotes";
+
+const isNoText = (value: Value): boolean => typeof value === "number" || typeof value === "boolean";
+
+/** Whether a text may be the key of a label. */
+export function isLabelKey(key: string): boolean {
+  const [name = "", prefix] = key.split("/").reverse();
+  const fits = key.split("/").length <= 2 && name !== "" && name.length <= 63 && VALUE.test(name);
+  return fits && (prefix === undefined || (SUBDOMAIN.test(prefix) && prefix.length <= 253));
+}
 
 function* labelFaults(labels: unknown, at: string): Iterable<Failure> {
   if (!isObject(labels as Values)) return;
   for (const [key, value] of Object.entries(labels as Values)) {
     const property = `${at}["${key}"]`;
-    const [name = "", prefix] = key.split("/").reverse();
-    const fits = key.split("/").length <= 2 && name !== "" && name.length <= 63 && VALUE.test(name);
-    if (!fits || (prefix !== undefined && !(SUBDOMAIN.test(prefix) && prefix.length <= 253)))
-      yield {
-        property,
-        reason: 'a key must be a name of at most 63 characters, with a DNS name and "/" before it or not',
-      };
+    if (!isLabelKey(key)) yield { property, reason: KEY };
+    if (isNoText(value)) yield { property, reason: NO_TEXT };
     const known = text(value);
     if (known === undefined || known === UNKNOWN || (VALUE.test(known) && known.length <= 63)) continue;
     yield {

@@ -12,7 +12,7 @@ export const selectsItsPods: Constraint = function* ({ type, inputs }) {
   if (!SELECTING.has(kindOf(type)) || !type.startsWith("kubernetes:apps/")) return;
   const selector = inner(inputs, "spec.selector.matchLabels");
   const labels = inner(inputs, "spec.template.metadata").labels;
-  if (labels === UNKNOWN || inner(inputs, "spec").template === UNKNOWN) return;
+  if ([labels, inner(inputs, "spec").template, inner(inputs, "spec.template").metadata].includes(UNKNOWN)) return;
   const given = isObject(labels) ? labels : {};
   for (const [key, value] of Object.entries(selector)) {
     if (value === UNKNOWN || given[key] === UNKNOWN || given[key] === value) continue;
@@ -71,15 +71,6 @@ function* portFaults(container: Part): Iterable<Failure> {
 
 function* resourceFaults({ at, value }: Part): Iterable<Failure> {
   const [requests, limits] = [inner(value, "resources.requests"), inner(value, "resources.limits")];
-  for (const [part, amounts] of Object.entries({ requests, limits })) {
-    for (const [name, given] of Object.entries(amounts)) {
-      if (given === UNKNOWN || amount(given) !== undefined) continue;
-      yield {
-        property: `${at}.resources.${part}.${name}`,
-        reason: `${JSON.stringify(given)} is no quantity: write a number with a unit, such as "250m", "2" or "512Mi"`,
-      };
-    }
-  }
   for (const [name, given] of Object.entries(requests)) {
     const [least, most] = [amount(given), amount(limits[name])];
     if (least === undefined || most === undefined || least <= most) continue;
@@ -93,7 +84,9 @@ function* resourceFaults({ at, value }: Part): Iterable<Failure> {
 function* mountFaults(pod: Part, containers: readonly Part[], kind: string, inputs: Values): Iterable<Failure> {
   if (pod.value.volumes === UNKNOWN) return;
   const claims = kind === "StatefulSet" ? inner(inputs, "spec").volumeClaimTemplates : undefined;
-  if (claims === UNKNOWN) return;
+  const lists = [pod.value.volumes, claims].map((list) => (Array.isArray(list) ? (list as readonly Value[]) : []));
+  const hidden = lists.flat().some((item) => item === UNKNOWN || (isObject(item) && item.metadata === UNKNOWN));
+  if (claims === UNKNOWN || hidden) return;
   const claimed = items({ at: "spec", value: inner(inputs, "spec") }, "volumeClaimTemplates");
   const names = [
     ...items(pod, "volumes").map(({ value }) => value.name),

@@ -7,7 +7,7 @@ import { type Inventory, NOWHERE, type Place } from "../core/record";
 import type { PackageRules, Setting } from "../core/rules";
 import type { Told } from "../core/run";
 import type { Notes } from "../core/told";
-import { isObject, plain, text, type Value, type Values } from "../core/values";
+import { isObject, mapValues, plain, text, type Value, type Values } from "../core/values";
 import { Sdk } from "../schema/sdk";
 import type * as DockerBuild from "./docker-build";
 import type * as Kubernetes from "./kubernetes";
@@ -21,8 +21,8 @@ function rulesOf(name: string, config: Values): PackageRules {
     case "docker-build":
       return (load("./docker-build") as typeof DockerBuild).dockerBuildRules;
     case "kubernetes": {
-      const { kubernetesRules, renderedRules } = load("./kubernetes") as typeof Kubernetes;
-      return rendersTo(config) === "" ? kubernetesRules : renderedRules;
+      const { renderedRules, rulesWith } = load("./kubernetes") as typeof Kubernetes;
+      return rendersTo(config) === "" ? rulesWith(mapValues(config, plain)) : renderedRules;
     }
     case "random":
       return (load("./random") as typeof Random).randomRules;

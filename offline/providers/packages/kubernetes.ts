@@ -2,9 +2,13 @@
 import type { Birth, PackageRules, TypeRule } from "../core/rules";
 import { isObject, text, UNKNOWN, type Value, type Values } from "../core/values";
 import { uuid } from "../aws/shapes";
+import { selectsByExpression, soundAnywhere } from "../kubernetes/anywhere";
+import { changed, IMMUTABLE, mutableData, replacesData } from "../kubernetes/changes";
 import { expects } from "../kubernetes/expectations";
 import { candidateId, NAMESPACE, namespaceObjects } from "../kubernetes/namespaces";
 import { declaredKind, unused, wellLabelled, wellNamed } from "../kubernetes/metadata";
+import { possible } from "../kubernetes/objects";
+import { possiblePod } from "../kubernetes/pods";
 import { kindOf } from "../kubernetes/shapes";
 import { servedVersion } from "../kubernetes/versions";
 import { scalesUpwards, selectsItsPods, servicePorts, soundPod } from "../kubernetes/workloads";
@@ -70,33 +74,14 @@ const STRICT: TypeRule = {
     wellLabelled,
     unused((candidate) => candidateId(candidate, CLUSTER_WIDE.has(kindOf(candidate.type)))),
     selectsItsPods,
+    selectsByExpression,
+    soundAnywhere,
     soundPod,
+    possiblePod,
+    possible,
     servicePorts,
     scalesUpwards,
   ],
-};
-/**
- * What the API server lets nobody change, by kind.
- * https://github.com/pulumi/pulumi-kubernetes: the provider replaces such an object.
- */
-const IMMUTABLE: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ["spec.selector"],
-  DaemonSet: ["spec.selector"],
-  ReplicaSet: ["spec.selector"],
-  StatefulSet: ["spec.selector", "spec.serviceName", "spec.podManagementPolicy", "spec.volumeClaimTemplates"],
-  Job: ["spec.selector", "spec.template", "spec.completions"],
-  Service: ["spec.clusterIP", "spec.clusterIPs"],
-  PersistentVolumeClaim: [
-    "spec.accessModes",
-    "spec.selector",
-    "spec.storageClassName",
-    "spec.volumeName",
-    "spec.volumeMode",
-  ],
-  StorageClass: ["parameters", "provisioner", "reclaimPolicy", "volumeBindingMode"],
-  RoleBinding: ["roleRef"],
-  ClusterRoleBinding: ["roleRef"],
-  Secret: ["type"],
 };
 const rules = new Map<string, TypeRule>();
 
@@ -105,11 +90,10 @@ function ruleOf(token: string): TypeRule {
   const kind = kindOf(token);
   if (kind.endsWith("Patch") || kind.endsWith("List") || kind === "Release") return RULE;
   const immutable = BUILT_IN.test(token) ? IMMUTABLE[kind] : undefined;
-  if (!immutable) return STRICT;
-  const known = rules.get(kind) ?? { ...STRICT, replaces: [...IDENTITY, ...immutable] };
-  rules.set(kind, known);
+  const known = rules.get(token) ?? { ...STRICT, unchangeable: changed(token), ...(immutable && { replaces: [...IDENTITY, ...immutable] }) };
+  rules.set(token, known);
   return known;
-}
+} // prettier-ignore
 
 function status(birth: Birth): Value | undefined {
   const kind = kindOf(birth.schema.token);
@@ -166,6 +150,16 @@ const objectRules: PackageRules = {
 };
 
 export const kubernetesRules: PackageRules = { ...objectRules, expects };
+
+/** The rules of a provider that may change data of config maps, or of secrets, in place. */
+export function rulesWith(config: Values): PackageRules {
+  const mutable = mutableData(config);
+  if (mutable.size === 0) return kubernetesRules;
+  const rule = (token: string): TypeRule => {
+    return mutable.has(token) ? { ...ruleOf(token), replacesWhen: replacesData(token) } : ruleOf(token);
+  };
+  return { ...kubernetesRules, rule };
+}
 
 /**
  * Objects that are written to files: what they need may be in the cluster that gets them one day, so they are judged each by itself.

@@ -118,17 +118,17 @@ const NAMED: Readonly<Record<string, readonly [made: Made, missed: string, bring
     workload(),
   ],
   "a claim's storage class": [
-    ["kubernetes:core/v1:PersistentVolumeClaim", named("p", { spec: { storageClassName: "fast" } })],
+    ["kubernetes:core/v1:PersistentVolumeClaim", named("p", { spec: { storageClassName: "fast", accessModes: ["ReadWriteOnce"], resources: { requests: { storage: "1Gi" } } } })],
     `spec.storageClassName: ${none("StorageClass", "fast", "")}`,
     ["kubernetes:storage.k8s.io/v1:StorageClass", named("fast", { provisioner: "ebs.csi.aws.com" })],
   ],
   "an ingress class": [
-    [INGRESS, named("i", { spec: { ingressClassName: "alb" } })],
+    [INGRESS, named("i", { spec: { ingressClassName: "alb", defaultBackend: { resource: { kind: "Bucket", name: "b" } } } })],
     `spec.ingressClassName: ${none("IngressClass", "alb", "")}`,
     ["kubernetes:networking.k8s.io/v1:IngressClass", named("alb")],
   ],
   "an ingress' service": [
-    [INGRESS, named("i", { spec: { rules: [{ http: { paths: [{ pathType: "Prefix", backend: { service: { name: "s", port: { number: 80 } } } }] } }] } })],
+    [INGRESS, named("i", { spec: { rules: [{ http: { paths: [{ path: "/", pathType: "Prefix", backend: { service: { name: "s", port: { number: 80 } } } }] } }] } })],
     `spec.rules[0].http.paths[0].backend.service.name: ${none("Service", "s")}`,
     [SERVICE, named("s", { spec: { ports: [{ port: 80 }] } })],
   ],

@@ -58,7 +58,7 @@ describe("offline kubernetes: what one object shows", () => {
       'spec.selector.matchLabels["app"]: "a" is not what spec.template.metadata.labels has ("b"): the pods of the template must match the selector',
     ],
     "two containers of one name": [
-      DEPLOYMENT, deployment({}, { app: "a" }, { initContainers: [{ name: "c" }] }), deployment({}, { app: "a" }, { initContainers: [{ name: "d" }] }),
+      DEPLOYMENT, deployment({}, { app: "a" }, { initContainers: [{ name: "c", image: "i" }] }), deployment({}, { app: "a" }, { initContainers: [{ name: "d", image: "i" }] }),
       `${C}.name: "c" is the name of another container`,
     ],
     "a port out of range": [
