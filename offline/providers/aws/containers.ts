@@ -68,20 +68,17 @@ export const containers: Readonly<Record<string, TypeRule>> = {
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": {
     id: namespaceId,
     autoname: { property: "name" },
-    replaces: ["name", "vpc"],
     unique: false,
     computed: { arn: namespaceArn, hostedZone: (birth) => `Z${birth.token(20, UPPER, "zone")}` },
   },
   "aws:servicediscovery/httpNamespace:HttpNamespace": {
     id: namespaceId,
     autoname: { property: "name" },
-    replaces: ["name"],
     computed: { arn: namespaceArn, httpName: (birth) => physicalName(birth) },
   },
   "aws:servicediscovery/service:Service": {
     id: (birth) => `srv-${birth.token(16, BASE36)}`,
     autoname: { property: "name" },
-    replaces: ["name", "namespaceId", "type"],
     unique: false,
     computed: { arn: (birth) => birth.arn("servicediscovery", `service/${birth.id}`), type: "DNS_HTTP" },
   },

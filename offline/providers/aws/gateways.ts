@@ -20,7 +20,6 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
   "aws:apigateway/restApi:RestApi": {
     id: shortId,
     autoname: { property: "name", limit: 255 },
-    replaces: [],
     unique: false,
     computed: {
       arn: (birth) => gatewayArn(birth, `/restapis/${birth.id}`),
@@ -33,13 +32,11 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
   },
   "aws:apigateway/vpcLink:VpcLink": {
     id: (birth) => birth.token(6, BASE36),
-    replaces: ["targetArn"],
     computed: { arn: (birth) => gatewayArn(birth, `/vpclinks/${birth.id}`) },
   },
   "aws:apigateway/deployment:Deployment": {
     references: rest,
     id: shortId,
-    replaces: ["restApi", "triggers", "variables"],
     computed: { createdDate: (birth) => birth.now },
   },
   "aws:apigateway/stage:Stage": {
@@ -47,7 +44,6 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
     id: (birth) => `ags-${restApi(birth)}-${stageName(birth)}`,
     unique: "stageName",
     uniqueWithin: OF_API,
-    replaces: ["restApi", "stageName"],
     computed: {
       arn: (birth) => gatewayArn(birth, `/restapis/${restApi(birth)}/stages/${stageName(birth)}`),
       executionArn: (birth) => birth.arn("execute-api", `${restApi(birth)}/${stageName(birth)}`),
@@ -59,35 +55,29 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
   "aws:apigateway/resource:Resource": {
     references: rest,
     id: shortId,
-    replaces: OF_API,
     computed: { path: (birth) => `/${birth.text("pathPart")}` },
   },
   "aws:apigateway/method:Method": {
     references: rest,
     id: (birth) => `agm-${restApi(birth)}-${birth.text("resourceId")}-${birth.text("httpMethod")}`,
-    replaces: [...OF_API, "resourceId", "httpMethod"],
   },
   "aws:apigateway/integration:Integration": {
     references: { ...rest, connectionId: { type: "aws:apigateway/vpcLink:VpcLink", keeps: true } },
     id: (birth) => `agi-${restApi(birth)}-${birth.text("resourceId")}-${birth.text("httpMethod")}`,
-    replaces: [...OF_API, "resourceId", "httpMethod", "type", "integrationHttpMethod"],
   },
   "aws:apigateway/authorizer:Authorizer": {
     references: rest,
     id: (birth) => birth.token(6, BASE36),
-    replaces: OF_API,
     unique: false,
   },
   "aws:apigateway/basePathMapping:BasePathMapping": { references: mapped("restApi", rest.restApi) },
   "aws:apigatewayv2/apiMapping:ApiMapping": { references: mapped("apiId", http.apiId) },
   "aws:apigateway/usagePlan:UsagePlan": {
     id: (birth) => birth.token(6, BASE36),
-    replaces: [],
     computed: { arn: (birth) => gatewayArn(birth, `/usageplans/${birth.id}`) },
   },
   "aws:apigateway/apiKey:ApiKey": {
     id: shortId,
-    replaces: [],
     computed: {
       arn: (birth) => gatewayArn(birth, `/apikeys/${birth.id}`),
       value: (birth) => birth.token(40, BASE36, "value"),
@@ -96,7 +86,6 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
   "aws:apigatewayv2/api:Api": {
     id: shortId,
     autoname: { property: "name", limit: 128 },
-    replaces: ["protocolType"],
     unique: false,
     computed: {
       apiEndpoint: (birth) =>
@@ -115,7 +104,6 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
     references: http,
     id: stageName,
     autoname: { property: "name", limit: 128 },
-    replaces: ["apiId", "name"],
     uniqueWithin: ["apiId"],
     recordedWithin: ["apiId"],
     computed: {
@@ -130,7 +118,6 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
   "aws:apigatewayv2/integration:Integration": {
     references: { ...http, connectionId: { type: "aws:apigatewayv2/vpcLink:VpcLink" } },
     id: (birth) => birth.token(7, BASE36),
-    replaces: ["apiId", "integrationType", "connectionType"],
     computed: { integrationResponseSelectionExpression: "", timeoutMilliseconds: 30_000 },
     defaults: { connectionType: "INTERNET", payloadFormatVersion: "1.0" },
   },
@@ -145,19 +132,16 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
       },
     },
     id: (birth) => birth.token(7, BASE36),
-    replaces: ["apiId"],
     defaults: { authorizationType: "NONE", apiKeyRequired: false },
   },
   "aws:apigatewayv2/authorizer:Authorizer": {
     references: http,
     id: (birth) => birth.token(6, BASE36),
-    replaces: ["apiId"],
     unique: false,
   },
   "aws:apigatewayv2/vpcLink:VpcLink": {
     id: (birth) => birth.token(6, BASE36),
     autoname: { property: "name", limit: 128 },
-    replaces: ["securityGroupIds", "subnetIds"],
     unique: false,
     computed: { arn: (birth) => gatewayArn(birth, `/vpclinks/${birth.id}`) },
   },

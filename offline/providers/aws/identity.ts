@@ -122,7 +122,6 @@ export const identity: Readonly<Record<string, TypeRule>> = {
   "aws:secretsmanager/secretPolicy:SecretPolicy": { id: (birth) => birth.text("secretArn") },
   "aws:acm/certificate:Certificate": {
     id: (birth) => birth.arn("acm", `certificate/${uuid(birth)}`),
-    replaces: ["domainName", "subjectAlternativeNames", "validationMethod", "keyAlgorithm", "certificateAuthorityArn"],
     computed: {
       arn: (birth) => birth.id,
       status: (birth) => (birth.text("privateKey") === "" ? "PENDING_VALIDATION" : "ISSUED"),
@@ -138,7 +137,6 @@ export const identity: Readonly<Record<string, TypeRule>> = {
   },
   "aws:acm/certificateValidation:CertificateValidation": {
     id: (birth) => birth.now,
-    replaces: ["certificateArn", "validationRecordFqdns"],
   },
 };
 

@@ -28,7 +28,6 @@ const rule = (name: string): TypeRule => ({
 export const network: Readonly<Record<string, TypeRule>> = {
   "aws:ec2/vpc:Vpc": {
     id: ec2Id("vpc"),
-    replaces: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"],
     computed: {
       arn: ec2("vpc"),
       ownerId: owner,
@@ -55,7 +54,6 @@ export const network: Readonly<Record<string, TypeRule>> = {
   },
   "aws:ec2/subnet:Subnet": {
     id: ec2Id("subnet"),
-    replaces: ["vpcId", "cidrBlock", "availabilityZone", "availabilityZoneId", "outpostArn", "ipv6Native"],
     computed: {
       arn: ec2("subnet"),
       ownerId: owner,
@@ -75,7 +73,6 @@ export const network: Readonly<Record<string, TypeRule>> = {
   },
   "aws:ec2/routeTable:RouteTable": {
     id: ec2Id("rtb"),
-    replaces: ["vpcId"],
     computed: { arn: ec2("route-table"), ownerId: owner, routes: [], propagatingVgws: [] },
   },
   "aws:ec2/defaultRouteTable:DefaultRouteTable": {
@@ -87,15 +84,13 @@ export const network: Readonly<Record<string, TypeRule>> = {
     id: (birth) => `r-${birth.text("routeTableId")}${birth.hex(10)}`,
     computed: { origin: "CreateRoute", state: "active", instanceId: "", instanceOwnerId: "", networkInterfaceId: "" },
   },
-  "aws:ec2/routeTableAssociation:RouteTableAssociation": { id: ec2Id("rtbassoc"), replaces: ["subnetId", "gatewayId"] },
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": { id: ec2Id("rtbassoc") },
   "aws:ec2/internetGateway:InternetGateway": {
     id: ec2Id("igw"),
-    replaces: [],
     computed: { arn: ec2("internet-gateway"), ownerId: owner },
   },
   "aws:ec2/eip:Eip": {
     id: ec2Id("eipalloc"),
-    replaces: ["domain", "publicIpv4Pool", "networkBorderGroup", "address"],
     computed: {
       allocationId: (birth) => birth.id,
       arn: ec2("elastic-ip"),
@@ -117,7 +112,6 @@ export const network: Readonly<Record<string, TypeRule>> = {
   },
   "aws:ec2/natGateway:NatGateway": {
     id: ec2Id("nat"),
-    replaces: ["subnetId", "allocationId", "connectivityType", "privateIp"],
     computed: {
       publicIp,
       privateIp,
@@ -130,7 +124,6 @@ export const network: Readonly<Record<string, TypeRule>> = {
     id: ec2Id("sg"),
     autoname: { property: "name", limit: 255 },
     uniqueWithin: ["vpcId"],
-    replaces: ["name", "namePrefix", "description", "vpcId"],
     computed: {
       arn: ec2("security-group"),
       ownerId: owner,
@@ -142,23 +135,10 @@ export const network: Readonly<Record<string, TypeRule>> = {
   },
   "aws:ec2/securityGroupRule:SecurityGroupRule": {
     id: (birth) => `sgrule-${Number.parseInt(birth.hex(8), 16)}`,
-    replaces: [
-      "type",
-      "securityGroupId",
-      "protocol",
-      "fromPort",
-      "toPort",
-      "cidrBlocks",
-      "ipv6CidrBlocks",
-      "prefixListIds",
-      "self",
-      "sourceSecurityGroupId",
-    ],
     computed: { securityGroupRuleId: (birth) => `sgr-0${birth.hex(16, "rule")}`, sourceSecurityGroupId: "" },
   },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
     id: ec2Id("sg"),
-    replaces: ["vpcId"],
     computed: {
       arn: ec2("security-group"),
       ownerId: owner,
@@ -192,15 +172,6 @@ export const network: Readonly<Record<string, TypeRule>> = {
   },
   "aws:ec2/instance:Instance": {
     id: ec2Id("i"),
-    replaces: [
-      "ami",
-      "availabilityZone",
-      "subnetId",
-      "keyName",
-      "placementGroup",
-      "tenancy",
-      "userDataReplaceOnChange",
-    ],
     computed: {
       arn: ec2("instance"),
       instanceState: "running",
@@ -217,23 +188,10 @@ export const network: Readonly<Record<string, TypeRule>> = {
   "aws:ec2/launchTemplate:LaunchTemplate": {
     id: ec2Id("lt"),
     autoname: { property: "name", limit: 125 },
-    replaces: ["name", "namePrefix"],
     computed: { arn: ec2("launch-template"), latestVersion: 1, defaultVersion: 1 },
   },
   "aws:ec2/flowLog:FlowLog": {
     id: ec2Id("fl"),
-    replaces: [
-      "vpcId",
-      "subnetId",
-      "eniId",
-      "iamRoleArn",
-      "logDestination",
-      "logDestinationType",
-      "logFormat",
-      "maxAggregationInterval",
-      "trafficType",
-      "destinationOptions",
-    ],
     computed: {
       arn: ec2("vpc-flow-log"),
       logFormat:
@@ -243,14 +201,6 @@ export const network: Readonly<Record<string, TypeRule>> = {
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
     id: ec2Id("vpce"),
-    replaces: [
-      "vpcId",
-      "serviceName",
-      "vpcEndpointType",
-      "serviceRegion",
-      "resourceConfigurationArn",
-      "serviceNetworkArn",
-    ],
     computed: {
       arn: ec2("vpc-endpoint"),
       ownerId: owner,

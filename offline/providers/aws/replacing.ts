@@ -1,6 +1,7 @@
 // Changes that replace only at times: where the real provider decides it from the values (CustomizeDiff of its resources).
 import type { TypeRule } from "../core/rules";
 import { isObject, type Value, type Values } from "../core/values";
+import { replacingTraffic } from "./replacing-traffic";
 
 type When = NonNullable<TypeRule["replacesWhen"]>[string];
 
@@ -33,6 +34,7 @@ const turnedOff =
   };
 
 export const replacing: Readonly<Record<string, NonNullable<TypeRule["replacesWhen"]>>> = {
+  ...replacingTraffic,
   "aws:dynamodb/table:Table": {
     restoreSourceName: given("restoreSourceName"),
     restoreSourceTableArn: given("restoreSourceTableArn"),

@@ -26,7 +26,6 @@ const webAcl: Reference = {
   id: (arn, { region, accountId }) =>
     arn.includes(`:${region}:${accountId}:regional/`) ? arn.slice(arn.lastIndexOf("/") + 1) : undefined,
 };
-const LISTENER = ["loadBalancerArn"];
 const headers = ["Credentials", "Headers", "Methods", "Origin"].map(
   (part) => `routingHttpResponseAccessControlAllow${part}HeaderValue`,
 );
@@ -64,7 +63,6 @@ export const traffic: Readonly<Record<string, TypeRule>> = {
   "aws:lb/targetGroup:TargetGroup": {
     id: (birth) => birth.arn("elasticloadbalancing", `targetgroup/${physicalName(birth)}/${birth.hex(16)}`),
     autoname: { property: "name", limit: 32 },
-    replaces: ["name", "namePrefix", "port", "protocol", "protocolVersion", "targetType", "vpcId", "ipAddressType"],
     computed: {
       arn: (birth) => birth.id,
       arnSuffix: (birth) => birth.id.split(":").at(-1),
@@ -86,7 +84,6 @@ export const traffic: Readonly<Record<string, TypeRule>> = {
       const arn = birth.text("loadBalancerArn");
       return `${arn.replace(":loadbalancer/", ":listener/")}/${birth.hex(16)}`;
     },
-    replaces: LISTENER,
     computed: {
       arn: (birth) => birth.id,
       protocol: "HTTP",
@@ -97,7 +94,6 @@ export const traffic: Readonly<Record<string, TypeRule>> = {
   },
   "aws:lb/listenerRule:ListenerRule": {
     id: (birth) => `${birth.text("listenerArn").replace(":listener/", ":listener-rule/")}/${birth.hex(16)}`,
-    replaces: ["listenerArn"],
     computed: {
       arn: (birth) => birth.id,
       priority: (birth) => 1 + (Number.parseInt(birth.hex(4, "priority"), 16) % 49_999),
@@ -105,16 +101,13 @@ export const traffic: Readonly<Record<string, TypeRule>> = {
   },
   "aws:lb/listenerCertificate:ListenerCertificate": {
     id: (birth) => `${birth.text("listenerArn")}_${birth.text("certificateArn")}`,
-    replaces: ["listenerArn", "certificateArn"],
   },
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": {
     id: (birth) => `${birth.text("targetGroupArn")}-${birth.now.replace(/\D/g, "")}${birth.hex(8)}`,
-    replaces: ["targetGroupArn", "targetId", "port", "availabilityZone"],
   },
   "aws:route53/zone:Zone": {
     id: (birth) => `Z${birth.token(20, UPPER)}`,
     autoname: false,
-    replaces: ["name", "delegationSetId"],
     forcedBy: "forceDestroy",
     computed: {
       arn: (birth) => `arn:${birth.partition}:route53:::hostedzone/${birth.id}`,
@@ -131,14 +124,12 @@ export const traffic: Readonly<Record<string, TypeRule>> = {
   "aws:route53/record:Record": {
     id: (birth) => `${birth.text("zoneId")}_${birth.text("name")}_${birth.text("type")}`,
     autoname: false,
-    replaces: ["name", "type", "zoneId", "setIdentifier"],
     unique: false,
     computed: { fqdn: (birth) => birth.text("name").replace(/\.$/, "") },
   },
   "aws:wafv2/webAcl:WebAcl": {
     id: (birth) => uuid(birth),
     autoname: { property: "name", limit: 128 },
-    replaces: ["name", "namePrefix", "scope"],
     uniqueWithin: ["scope"],
     computed: {
       arn: (birth) =>
@@ -153,12 +144,10 @@ export const traffic: Readonly<Record<string, TypeRule>> = {
   },
   "aws:wafv2/webAclAssociation:WebAclAssociation": {
     id: (birth) => `${birth.text("webAclArn")},${birth.text("resourceArn")}`,
-    replaces: ["webAclArn", "resourceArn"],
     references: { webAclArn: { ...webAcl, keeps: true } },
   },
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
     id: (birth) => birth.text("resourceArn"),
-    replaces: ["resourceArn"],
     references: { resourceArn: webAcl },
   },
 };

@@ -1,5 +1,7 @@
 // What a change of inputs means for a resource: nothing, an update in place, or a replacement.
 import type { ResourceSchema } from "../schema/sdk";
+import type { Properties, Property, Shape } from "../schema/shape";
+import { sameDocument } from "./documents";
 import type { TypeRule } from "./rules";
 import { hasUnknown, isObject, same, type Value, type Values } from "./values";
 
@@ -19,6 +21,9 @@ export interface Difference {
   readonly deleteBeforeReplace: boolean;
 }
 
+/** The properties of an object type of the SDK. */
+export type Members = (name: string) => Properties;
+
 /** Compares two sets of plain inputs. */
 export function diffProperties(
   schema: ResourceSchema | undefined,
@@ -26,15 +31,18 @@ export function diffProperties(
   olds: Values,
   news: Values,
   ignored: readonly string[],
+  members: Members = () => new Map(),
 ): Difference {
   const changes: Change[] = [];
   const given = decided(rule, olds, news);
+  const comparison = new Comparison(members);
   for (const property of [...new Set([...Object.keys(olds), ...Object.keys(news)])].sort()) {
     if (property.startsWith("__") || ignored.includes(property)) continue;
-    for (const part of compare(olds[property], news[property], property, isSet(schema, property))) {
+    const declared = schema?.inputs.get(property);
+    for (const part of comparison.parts(olds[property], news[property], property, declared && known(declared))) {
       const { path, kind } = part;
       if (!ignored.some((name) => path.startsWith(`${name}.`) || path.startsWith(`${name}[`)))
-        changes.push({ path, kind, replaces: replacesOn(schema, given, property, part) });
+        changes.push({ path, kind, replaces: replacesOn(given, property, part) });
     }
   }
   return { changes, deleteBeforeReplace: changes.some(({ replaces }) => replaces) && keepsName(rule, olds, news) };
@@ -49,7 +57,7 @@ function decided(rule: TypeRule, olds: Values, news: Values): TypeRule {
   return { ...rule, replaces: [...always, ...now] };
 }
 
-function replacesOn(schema: ResourceSchema | undefined, rule: TypeRule, property: string, part: Part): boolean {
+function replacesOn(rule: TypeRule, property: string, part: Part): boolean {
   if (rule.replaces === "all" || property === "region") return true;
   if (rule.replaces) {
     // Rules name the items of a list by the list.
@@ -58,7 +66,7 @@ function replacesOn(schema: ResourceSchema | undefined, rule: TypeRule, property
       name.endsWith("#") ? comesOrGoes(part, path, name.slice(0, -1)) : changesIn(part, path, name),
     );
   }
-  return property === "name" || schema?.inputs.get(property)?.limits?.replaces === true;
+  return property === "name" || part.marked;
 }
 
 function comesOrGoes(part: Part, path: string, name: string): boolean {
@@ -102,63 +110,94 @@ export function generatedNames(inputs: Values): ReadonlySet<string> {
   return new Set(Array.isArray(names) ? (names as readonly Value[]).filter((name) => typeof name === "string") : []);
 }
 
-/** Lists whose order means nothing to AWS, at any depth; the published data knows the others. */
+/** Lists whose order means nothing to AWS, at any depth; the index knows the others. */
 const SETS = /(?:securityGroups|securityGroupIds|subnets|subnetIds)$/i;
-/** Documents that the real provider compares by what they say. */
-const DOCUMENTS = /(?:[pP]olicy|[pP]olicyDocument|^containerDefinitions|^eventPattern|^dashboardBody)$/;
-
-function isSet(schema: ResourceSchema | undefined, property: string): boolean {
-  return schema?.inputs.get(property)?.limits?.set === true;
-}
 
 interface Part {
   readonly path: string;
   readonly kind: ChangeKind;
   /** What came, or what went. */
   readonly value: Value | undefined;
+  /** The index says that it can't be changed in place: it, what it is in, or a part of what came or went. */
+  readonly marked: boolean;
 }
 
-function compare(old: Value | undefined, now: Value | undefined, path: string, set = false): Part[] {
-  if (same(old, now) || sameDocument(old, now, path)) return [];
-  if (old === undefined || old === null) return [{ path, kind: "add", value: now }];
-  if (now === undefined || now === null) return [{ path, kind: "delete", value: old }];
-  if (isObject(old) && isObject(now)) {
-    const keys = [...new Set([...Object.keys(old), ...Object.keys(now)])].sort();
-    return keys.flatMap((key) =>
-      compare(old[key], now[key], /^[A-Za-z_]\w*$/.test(key) ? `${path}.${key}` : `${path}["${key}"]`),
-    );
+/** Compares values by what the index says of them. */
+class Comparison {
+  constructor(private readonly members: Members) {}
+
+  parts(old: Value | undefined, now: Value | undefined, path: string, known: Known = {}): Part[] {
+    if (same(old, now) || sameDocument(old, now, path)) return [];
+    const [gone, fresh] = [old ?? null, now ?? null];
+    if (gone === null) return [{ path, kind: "add", value: now, marked: this.marks(now, known) }];
+    if (fresh === null) return [{ path, kind: "delete", value: old, marked: this.marks(old, known) }];
+    if (isObject(gone) && isObject(fresh)) {
+      const keys = [...new Set([...Object.keys(gone), ...Object.keys(fresh)])].sort();
+      return keys.flatMap((key) =>
+        this.parts(
+          gone[key],
+          fresh[key],
+          /^[A-Za-z_]\w*$/.test(key) ? `${path}.${key}` : `${path}["${key}"]`,
+          this.below(known, key),
+        ),
+      );
+    }
+    if (Array.isArray(gone) && Array.isArray(fresh) && !hasUnknown(fresh as Value)) {
+      const [before, after] = [gone as readonly Value[], fresh as readonly Value[]];
+      if (known.set === true || (SETS.test(path) && before.every((item) => typeof item === "string")))
+        return this.sets(before, after, path, known);
+      return Array.from({ length: Math.max(before.length, after.length) }, (_, at) =>
+        this.parts(before[at], after[at], `${path}[${at}]`, itemsOf(known)),
+      ).flat();
+    }
+    return [{ path, kind: "update", value: now, marked: known.replaces === true }];
   }
-  if (Array.isArray(old) && Array.isArray(now) && !hasUnknown(now as Value)) {
-    const [before, after] = [old as readonly Value[], now as readonly Value[]];
-    if (set || (SETS.test(path) && before.every((item) => typeof item === "string")))
-      return compareSets(before, after, path);
-    return Array.from({ length: Math.max(before.length, after.length) }, (_, at) =>
-      compare(before[at], after[at], `${path}[${at}]`),
-    ).flat();
+
+  /** What is in one of two sets only, by its place there; an item that left is paired with one that came. */
+  private sets(before: readonly Value[], after: readonly Value[], path: string, known: Known): Part[] {
+    const left = before.map((item, at) => ({ item, at }));
+    const came = after.flatMap((item, at) => {
+      const there = left.findIndex((other) => same(other.item, item));
+      if (there < 0) return [{ item, at }];
+      left.splice(there, 1);
+      return [];
+    });
+    return Array.from({ length: Math.max(left.length, came.length) }, (_, index) => {
+      const [gone, fresh] = [left[index], came[index]];
+      return this.parts(gone?.item, fresh?.item, `${path}[${(fresh ?? gone)?.at ?? index}]`, itemsOf(known));
+    }).flat();
   }
-  return [{ path, kind: "update", value: now }];
+
+  /** Whether a value that came or went can't do so in place. */
+  private marks(value: Value | undefined, known: Known): boolean {
+    if (known.replaces === true) return true;
+    if (Array.isArray(value)) return (value as readonly Value[]).some((item) => this.marks(item, itemsOf(known)));
+    if (!isObject(value) || known.shape === undefined) return false;
+    return Object.entries(value).some(([key, part]) => part !== null && this.marks(part, this.below(known, key)));
+  }
+
+  /** What is known of a part of an object. */
+  private below({ shape, replaces }: Known, key: string): Known {
+    const whole: Known = replaces === true ? { replaces } : {};
+    if (shape?.kind === "map") return { ...whole, shape: shape.of };
+    const objects = shape?.kind === "union" ? shape.of : [shape];
+    const object = objects.find((each) => each?.kind === "object");
+    const part = object?.kind === "object" ? this.members(object.name).get(key) : undefined;
+    return part === undefined ? whole : { ...known(part), ...whole };
+  }
 }
 
-/** What is in one of two sets only, by its place there; an item that left is paired with one that came. */
-function compareSets(before: readonly Value[], after: readonly Value[], path: string): Part[] {
-  const left = before.map((item, at) => ({ item, at }));
-  const came = after.flatMap((item, at) => {
-    const known = left.findIndex((other) => same(other.item, item));
-    if (known < 0) return [{ item, at }];
-    left.splice(known, 1);
-    return [];
-  });
-  return Array.from({ length: Math.max(left.length, came.length) }, (_, index) => {
-    const [gone, fresh] = [left[index], came[index]];
-    return compare(gone?.item, fresh?.item, `${path}[${(fresh ?? gone)?.at ?? index}]`);
-  }).flat();
+/** What the index says of a value. */
+interface Known {
+  readonly shape?: Shape;
+  readonly set?: true;
+  readonly replaces?: true;
 }
 
-function sameDocument(old: Value | undefined, now: Value | undefined, path: string): boolean {
-  if (typeof old !== "string" || typeof now !== "string" || !DOCUMENTS.test(path)) return false;
-  try {
-    return same(JSON.parse(old) as Value, JSON.parse(now) as Value);
-  } catch {
-    return false;
-  }
+function known({ shape, limits }: Property): Known {
+  return { shape, ...(limits?.set && { set: true }), ...(limits?.replaces && { replaces: true }) };
+}
+
+function itemsOf({ shape, replaces }: Known): Known {
+  return { ...(shape?.kind === "list" && { shape: shape.of }), ...(replaces && { replaces }) };
 }

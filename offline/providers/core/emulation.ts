@@ -61,7 +61,9 @@ export class Emulation {
   diff(subject: Subject, olds: Values, news: Values, ignored: readonly string[] = []): Difference {
     const { type } = this.sameAs(subject);
     const [before, after] = [plainAll(normalizeAll(olds)), plainAll(normalizeAll(news))];
-    return diffProperties(this.sdk.resource(type), this.rules.rule(type), before, after, ignored);
+    return diffProperties(this.sdk.resource(type), this.rules.rule(type), before, after, ignored, (name) =>
+      this.sdk.inputObject(name),
+    );
   }
 
   /** Outputs as far as they are known before anything exists. Throws when what it names or is called could not be. */

@@ -18,6 +18,18 @@ const CORRECTIONS: Readonly<Record<string, Readonly<Record<string, readonly Part
   "aws:route53/trafficPolicyInstance:TrafficPolicyInstance": { name: ["pattern"] },
   // Access points of directory buckets have other names.
   "aws:s3/accessPoint:AccessPoint": { name: ["pattern"] },
+  // CloudFormation returns these in any order; what they mean depends on it all the same.
+  "appsync.ResolverPipelineConfig": { functions: ["set"] },
+  "batch.JobDefinitionEksPropertiesPodProperties": { initContainers: ["set"] },
+  "batch.JobDefinitionRetryStrategy": { evaluateOnExits: ["set"] },
+  "bedrock.AgentDataSourceVectorIngestionConfigurationChunkingConfigurationHierarchicalChunkingConfiguration": {
+    levelConfigurations: ["set"],
+  },
+  "glue.CatalogTableOpenTableFormatInputIcebergInputIcebergTableInputPartitionSpec": { fields: ["set"] },
+  "glue.CatalogTableOpenTableFormatInputIcebergInputIcebergTableInputSchema": { fields: ["set"] },
+  "glue.CatalogTableStorageDescriptor": { bucketColumns: ["set"], columns: ["set"], sortColumns: ["set"] },
+  "glue.CatalogTableStorageDescriptorSkewedInfo": { skewedColumnNames: ["set"] },
+  "scheduler.ScheduleTargetEcsParameters": { placementStrategies: ["set"] },
   // The documentation of another block stands here.
   "cleanrooms.MembershipDefaultResultConfiguration": { roleArn: ["values"] },
   "bedrock.AgentKnowledgeBaseKnowledgeBaseConfigurationSqlKnowledgeBaseConfigurationRedshiftConfigurationStorageConfiguration":

@@ -80,6 +80,51 @@ describe("offline providers: diff", () => {
     expect(changes("aws:ssm/parameter:Parameter", { value: olds }, { value: news })).to.deep.equal(["update value"]);
   });
 
+  it("compares policies as AWS does: nothing in them has an order, and one text is a list of one", () => {
+    const policy = (...Statement: Values[]): Values => ({
+      policy: JSON.stringify({ Version: "2012-10-17", Statement }),
+    });
+    const condition = (key: string, ...values: string[]): Values => ({
+      Condition: { StringEquals: { [key]: values } },
+    });
+    const read = { Effect: "Allow", Principal: { AWS: ["1", "2"] }, Action: ["sqs:A", "sqs:B"], Resource: "*" };
+    const again = { Resource: ["*"], Action: ["sqs:B", "sqs:A"], Principal: { AWS: ["2", "1"] }, Effect: "Allow" };
+    const send = { Effect: "Allow", Principal: "*", Action: "sqs:C", Resource: "*" };
+    const queue = "aws:sqs/queuePolicy:QueuePolicy";
+    expect(
+      changes(
+        queue,
+        policy({ ...read, ...condition("a", "x", "y") }, send),
+        policy(send, { ...again, ...condition("a", "y", "x") }),
+      ),
+    ).to.deep.equal([]);
+    expect(changes(queue, policy(read), policy({ ...read, Action: "sqs:A" }))).to.deep.equal(["update policy"]);
+    expect(changes(queue, policy(read), policy({ ...read, Effect: "Deny" }))).to.deep.equal(["update policy"]);
+    expect(changes(queue, policy(read, send), policy(read))).to.deep.equal(["update policy"]);
+    // What is no policy keeps its order.
+    const board = (...widgets: number[]): Values => ({ dashboardBody: JSON.stringify({ widgets }) });
+    expect(changes("aws:cloudwatch/dashboard:Dashboard", board(1, 2), board(2, 1))).to.deep.equal([
+      "update dashboardBody",
+    ]);
+  });
+
+  it("uses what the index knows of nested parts, where no rule speaks of the type", () => {
+    const endpoint = "aws:dms/endpoint:Endpoint";
+    const mongo = (settings: Values): Values => ({ mongodbSettings: settings });
+    expect(changes(endpoint, mongo({ authType: "no" }), mongo({ authType: "password" }))).to.deep.equal([
+      "update mongodbSettings.authType replaces",
+    ]);
+    expect(changes(endpoint, mongo({ authType: "no" }), {})).to.deep.equal(["delete mongodbSettings replaces"]);
+    expect(changes(endpoint, {}, mongo({ docsToInvestigate: "1" }))).to.deep.equal(["add mongodbSettings"]);
+    const resolver = (cachingKeys: string[], functions: string[]): Values => ({
+      cachingConfig: { cachingKeys },
+      pipelineConfig: { functions },
+    });
+    expect(
+      changes("aws:appsync/resolver:Resolver", resolver(["a", "b"], ["c", "d"]), resolver(["b", "a"], ["d", "c"])),
+    ).to.deep.equal(["update pipelineConfig.functions[0]", "update pipelineConfig.functions[1]"]);
+  });
+
   it("counts an unknown new value as a change", () => {
     expect(changes("aws:ec2/subnet:Subnet", { vpcId: "vpc-1" }, { vpcId: UNKNOWN })).to.deep.equal([
       "update vpcId replaces",

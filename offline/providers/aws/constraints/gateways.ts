@@ -1,5 +1,6 @@
 // What API Gateway asks of an API's parts.
 import type { Constraint } from "../../core/rules";
+import type { Value } from "../../core/values";
 import { failure } from "./support";
 
 /** A route's key is taken once. */
@@ -29,9 +30,21 @@ const connection: Constraint = function* ({ inputs, text }) {
     yield failure("connectionId", "an integration of connection type VPC_LINK needs the id of a VPC link");
 };
 
+/** An authorizer calls a function, or asks user pools. */
+const authorizer: Constraint = function* ({ inputs }) {
+  const kind = inputs.type ?? "TOKEN";
+  const isGiven = (value: Value | undefined): boolean => value !== undefined && value !== null && value !== "";
+  if ((kind === "TOKEN" || kind === "REQUEST") && !isGiven(inputs.authorizerUri))
+    yield failure("authorizerUri", `an authorizer of type ${kind} calls a function: give its invoke ARN`);
+  const pools = inputs.providerArns;
+  if (kind === "COGNITO_USER_POOLS" && (!isGiven(pools) || (Array.isArray(pools) && pools.length === 0)))
+    yield failure("providerArns", "an authorizer of type COGNITO_USER_POOLS asks user pools: give their ARNs");
+};
+
 export const gatewayConstraints: Readonly<Record<string, readonly Constraint[]>> = {
   "aws:apigatewayv2/route:Route": [routeKey],
   "aws:apigatewayv2/integration:Integration": [connection],
+  "aws:apigateway/authorizer:Authorizer": [authorizer],
   "aws:apigateway/resource:Resource": [pathPart],
   "aws:apigateway/integration:Integration": [connection],
 };

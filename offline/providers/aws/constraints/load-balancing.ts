@@ -1,8 +1,10 @@
 // What load balancers, listeners, target groups and links to them must agree on.
+import type { Failure } from "../../core/check";
 import type { Constraint } from "../../core/rules";
+import { text as known, type Values } from "../../core/values";
 import type { World } from "../../core/world";
 import { balancerOf, foreignTargets, type Forward, forwards, weights } from "./forwards";
-import { BALANCER, failure, LISTENER, numberAt, objectsAt, TARGETS, textOf, textsAt } from "./support";
+import { BALANCER, failure, LISTENER, numberAt, objectAt, objectsAt, TARGETS, textOf, textsAt } from "./support";
 import { foreignGroups, scatteredSubnets, zonesOf } from "./network";
 
 const NAME_LIMIT = 32;
@@ -115,12 +117,25 @@ const listenerRule: Constraint = function* ({ type, inputs, text }, world) {
   }
 };
 
+/** Checks by TCP open a connection and read nothing; what speaks HTTP is not checked so. */
+function* healthChecks(inputs: Values, protocol: string | undefined, kind: string): Iterable<Failure> {
+  const check = objectAt(inputs, "healthCheck");
+  if (known(check.protocol)?.toUpperCase() !== "TCP") return;
+  for (const property of ["matcher", "path"])
+    if ((known(check[property]) ?? "") !== "")
+      yield failure(`healthCheck.${property}`, "a check by TCP has none: leave it out, or check by HTTP");
+  const speaks = kind === "lambda" ? "a function" : HTTP.has(protocol ?? "") ? `a target of ${protocol}` : undefined;
+  if (speaks !== undefined)
+    yield failure("healthCheck.protocol", `${speaks} is not checked by TCP: check by HTTP or HTTPS`);
+}
+
 const targetGroup: Constraint = function* ({ inputs, text }) {
   const kind = text("targetType") ?? "instance";
   for (const property of ["port", "protocol", "vpcId"]) {
     if (kind !== "lambda" && (inputs[property] ?? null) === null)
       yield failure(property, `a target group of ${kind} targets needs it`);
   }
+  yield* healthChecks(inputs, text("protocol"), kind);
   if (text("loadBalancingAlgorithmType") === "least_outstanding_requests" && (numberAt(inputs, "slowStart") ?? 0) > 0)
     yield failure("slowStart", "tasks are warmed up with round_robin only: leave it out, or choose that algorithm");
 };
@@ -141,8 +156,6 @@ const httpLink: Constraint = function* ({ inputs }, world) {
 };
 
 const record: Constraint = function* ({ type, inputs, text }, world) {
-  const given = ["records", "aliases"].filter((property) => (inputs[property] ?? null) !== null);
-  if (given.length !== 1) yield failure("records", "a record has either records with a ttl, or aliases");
   const [zone, own, kind] = [text("zoneId"), text("name"), text("type")];
   if (zone === undefined || own === undefined || inputs.allowOverwrite === true || inputs.setIdentifier !== undefined)
     return;

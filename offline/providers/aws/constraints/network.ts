@@ -104,10 +104,18 @@ const elasticAddress: Constraint = function* (_, world) {
 const one = (value: Value | undefined): boolean => isObject(value);
 
 /** A NAT gateway in public has an address, one in private has none. */
-const nat: Constraint = function* ({ inputs }) {
+const nat: Constraint = function* ({ inputs, text }) {
   const isPublic = (inputs.connectivityType ?? "public") === "public";
   if (isPublic && (inputs.allocationId ?? null) === null && !one(inputs.availabilityZoneAddresses))
     yield failure("allocationId", "a public NAT gateway needs an elastic IP address: give the id of one");
+  if (isPublic && (inputs.secondaryPrivateIpAddressCount ?? null) !== null)
+    yield failure("secondaryPrivateIpAddressCount", "only a private NAT gateway takes it: leave it out");
+  if (inputs.connectivityType !== "private") return;
+  const secondary = inputs.secondaryAllocationIds;
+  if (text("allocationId") !== undefined)
+    yield failure("allocationId", "a private NAT gateway has no elastic IP address: leave it out");
+  if (Array.isArray(secondary) && secondary.length > 0)
+    yield failure("secondaryAllocationIds", "a private NAT gateway has no elastic IP address: leave it out");
 };
 
 export const network: Readonly<Record<string, readonly Constraint[]>> = {

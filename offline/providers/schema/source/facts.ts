@@ -23,6 +23,8 @@ export interface TypeFacts {
   readonly items?: Readonly<Record<string, Pair>>;
   readonly patterns?: Readonly<Record<string, string>>;
   readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** Lists whose order means nothing. */
+  readonly sets?: readonly string[];
   /** Inputs beside each other of which exactly one is given. */
   readonly oneOf?: readonly (readonly string[])[];
   /** Inputs beside each other of which at least one is given. */
@@ -34,7 +36,7 @@ export interface TypeFacts {
 }
 
 /** One input, and others beside it. */
-type First = readonly [first: string, other: string, ...others: string[]];
+export type First = readonly [first: string, other: string, ...others: string[]];
 
 const FORMS: readonly Form[] = ["account", "arn", "dailyWindow", "json", "timestamp", "weeklyWindow"];
 
@@ -52,6 +54,7 @@ export function limitsBy(facts: TypeFacts): ReadonlyMap<string, Limits> {
   for (const [path, pair] of Object.entries(facts.items ?? {})) note(path, { items: bounds(pair) });
   for (const [path, pattern] of Object.entries(facts.patterns ?? {})) note(path, { pattern });
   for (const [path, values] of Object.entries(facts.values ?? {})) note(path, { values });
+  for (const path of facts.sets ?? []) note(path, { set: true });
   for (const paths of facts.oneOf ?? []) for (const path of paths) note(path, { oneOf: paths.map(last) });
   for (const paths of facts.someOf ?? []) for (const path of paths) note(path, { someOf: paths.map(last) });
   for (const [path, ...others] of facts.conflicts ?? [])

@@ -4,12 +4,15 @@ import { compute } from "./compute";
 import { containers } from "./containers";
 import { databases } from "./databases";
 import { type Facts, limitsBy } from "./facts";
+import { gateways } from "./gateways";
 import { identity } from "./identity";
+import { instances } from "./instances";
 import { messaging } from "./messaging";
 import { network } from "./network";
 import { observability } from "./observability";
 import { scaling } from "./scaling";
 import { storage } from "./storage";
+import { traffic } from "./traffic";
 
 export type { Facts, TypeFacts } from "./facts";
 
@@ -17,12 +20,15 @@ export const facts: Facts = {
   ...compute,
   ...containers,
   ...databases,
+  ...gateways,
   ...identity,
+  ...instances,
   ...messaging,
   ...network,
   ...observability,
   ...scaling,
   ...storage,
+  ...traffic,
 };
 
 /** Limits by declared type (`aws:sqs/queue:Queue`, `dynamodb.TableAttribute`) and property. */
