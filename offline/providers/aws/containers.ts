@@ -22,7 +22,6 @@ export const containers: Readonly<Record<string, TypeRule>> = {
   "aws:ecs/cluster:Cluster": {
     id: (birth) => birth.arn("ecs", `cluster/${physicalName(birth)}`),
     autoname: { property: "name", limit: 255 },
-    replaces: ["name"],
     computed: { arn: (birth) => birth.id, settings: [{ name: "containerInsights", value: "disabled" }] },
   },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
@@ -94,7 +93,6 @@ export const containers: Readonly<Record<string, TypeRule>> = {
   },
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
     id: (birth) => birth.text("repository"),
-    replaces: ["repository", "policy"],
     computed: { registryId: (birth) => birth.accountId },
   },
   "aws:lambda/function:Function": {

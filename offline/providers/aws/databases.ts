@@ -152,7 +152,6 @@ export const databases: Readonly<Record<string, TypeRule>> = {
   },
   "aws:rds/clusterParameterGroup:ClusterParameterGroup": {
     ...group("cluster-pg"),
-    replaces: ["name", "namePrefix", "family", "description"],
   },
   "aws:elasticache/replicationGroup:ReplicationGroup": {
     id: (birth) => named(birth, "replicationGroupId").toLowerCase(),
@@ -176,7 +175,6 @@ export const databases: Readonly<Record<string, TypeRule>> = {
   },
   "aws:elasticache/subnetGroup:SubnetGroup": {
     ...cacheGroup("subnetgroup"),
-    replaces: ["name"],
     computed: {
       arn: (birth) => birth.arn("elasticache", `subnetgroup:${physicalName(birth)}`),
       vpcId: (birth) => `vpc-0${birth.hex(16, "vpc")}`,
@@ -184,7 +182,6 @@ export const databases: Readonly<Record<string, TypeRule>> = {
   },
   "aws:elasticache/parameterGroup:ParameterGroup": {
     ...cacheGroup("parametergroup"),
-    replaces: ["name", "family", "description"],
   },
   "aws:elasticache/user:User": {
     id: (birth) => birth.text("userId"),

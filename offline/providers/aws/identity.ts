@@ -40,23 +40,19 @@ export const identity: Readonly<Record<string, TypeRule>> = {
   },
   "aws:iam/rolePolicy:RolePolicy": {
     id: (birth) => `${birth.text("role")}:${physicalName(birth)}`,
-    replaces: ["name", "namePrefix", "role"],
     unique: false,
   },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
     id: (birth) => `${birth.text("role")}-${birth.now.replace(/\D/g, "")}${birth.hex(12)}`,
-    replaces: ["role", "policyArn"],
   },
   "aws:iam/policy:Policy": {
     id: iam("policy"),
     autoname: { property: "name", limit: 128 },
-    replaces: ["name", "namePrefix", "path", "description"],
     computed: { arn: (birth) => birth.id, attachmentCount: 0, policyId: unique("ANPA") },
     defaults: { path: "/" },
   },
   "aws:iam/instanceProfile:InstanceProfile": {
     autoname: { property: "name", limit: 128 },
-    replaces: ["name", "namePrefix", "path"],
     computed: { arn: iam("instance-profile"), createDate: (birth) => birth.now, uniqueId: unique("AIPA") },
     defaults: { path: "/" },
   },
@@ -88,7 +84,6 @@ export const identity: Readonly<Record<string, TypeRule>> = {
   "aws:kms/alias:Alias": {
     id: (birth) => physicalName(birth),
     autoname: { property: "name", limit: 256, prefix: "alias/" },
-    replaces: ["name", "namePrefix"],
     computed: {
       arn: (birth) => birth.arn("kms", birth.id),
       targetKeyArn: (birth) => {
@@ -116,7 +111,6 @@ export const identity: Readonly<Record<string, TypeRule>> = {
   },
   "aws:secretsmanager/secretRotation:SecretRotation": {
     id: (birth) => birth.text("secretId"),
-    replaces: ["secretId"],
     computed: { rotationEnabled: true },
   },
   "aws:secretsmanager/secretPolicy:SecretPolicy": { id: (birth) => birth.text("secretArn") },

@@ -18,14 +18,12 @@ export const observability: Readonly<Record<string, TypeRule>> = {
   },
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
     id: (birth) => birth.text("alarmName"),
-    replaces: ["alarmName"],
     unique: "alarmName",
     computed: { arn: (birth) => birth.arn("cloudwatch", `alarm:${birth.text("alarmName")}`) },
     defaults: { actionsEnabled: true },
   },
   "aws:cloudwatch/dashboard:Dashboard": {
     id: (birth) => birth.text("dashboardName"),
-    replaces: ["dashboardName"],
     unique: "dashboardName",
     computed: {
       dashboardArn: (birth) =>

@@ -67,6 +67,11 @@ export const replacing: Readonly<Record<string, NonNullable<TypeRule["replacesWh
     // Before 7.0.5, Redis is encrypted in transit from its beginning or never.
     transitEncryptionEnabled: ({ engineVersion }) => before705(text(engineVersion)),
   },
+  "aws:elasticache/serverlessCache:ServerlessCache": {
+    engine: ({ engine: old }, { engine: now }) => !isOpen(old) || !isOpen(now),
+    majorEngineVersion: ({ majorEngineVersion: old }, { engine, majorEngineVersion: now }) =>
+      text(old) !== "" && text(now) !== "" && !(text(engine) === "valkey" && compareVersions(text(now), text(old)) > 0),
+  },
   "aws:opensearch/domain:Domain": {
     "advancedSecurityOptions.enabled": turnedOff("advancedSecurityOptions"),
     "encryptAtRest.enabled": turnedOff("encryptAtRest"),
@@ -77,6 +82,11 @@ export const replacing: Readonly<Record<string, NonNullable<TypeRule["replacesWh
     tier: ({ tier: old }, { tier: now }) => text(old) === "Advanced" && text(now) === "Standard",
   },
 };
+
+/** Valkey and Redis turn into each other. */
+function isOpen(engine: Value | undefined): boolean {
+  return engine === "redis" || engine === "valkey";
+}
 
 function before705(version: string): boolean {
   return version !== "" && compareVersions(version, "7.0.5") < 0;

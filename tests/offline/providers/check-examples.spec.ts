@@ -8,12 +8,14 @@ import { examplesOf } from "./examples";
 
 /** Values of examples that AWS does not take, by type and path. */
 const WRONG: readonly string[] = [
-  // Placeholders: "ARN OF CERTIFICATE AUTHORITY", "stack name", "tell the sub agent what to do", "<password>", "some-role".
+  // Placeholders: "ARN OF CERTIFICATE AUTHORITY", "stack name", "tell the sub agent what to do", "<password>", "some-role",
+  // "{ ... policy JSON ... }".
   "aws:appstream/directoryConfig:DirectoryConfig certificateBasedAuthProperties.certificateAuthorityArn",
   "aws:appstream/directoryConfig:DirectoryConfig certificateBasedAuthProperties.status",
   "aws:appstream/stack:Stack name",
   "aws:bedrock/agentAgent:AgentAgent instruction",
   "aws:bedrock/agentKnowledgeBase:AgentKnowledgeBase knowledgeBaseConfiguration.kendraKnowledgeBaseConfiguration.kendraIndexArn",
+  "aws:iam/policy:Policy policy",
   "aws:macie2/member:Member accountId",
   "aws:mq/broker:Broker users[].password",
   "aws:msk/vpcConnection:VpcConnection targetClusterArn",
@@ -40,6 +42,7 @@ const WRONG: readonly string[] = [
   "aws:transfer/connector:Connector as2Config.encryptionAlgorithm",
   "aws:workspacesweb/sessionLogger:SessionLogger logConfiguration.s3.logFileFormat",
   // Quotes with a backslash before each, which is no JSON.
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy policy",
   "aws:ecs/taskDefinition:TaskDefinition containerDefinitions",
   "aws:sns/topic:Topic deliveryPolicy",
   "aws:sns/topicSubscription:TopicSubscription deliveryPolicy",

@@ -100,6 +100,24 @@ const TOGETHER: readonly (readonly [type: string, clean: Values, violating: Valu
     { inputPath: "$.detail" },
     both("input", "inputPath"),
   ],
+  [
+    "aws:secretsmanager/secretRotation:SecretRotation",
+    { secretId: "s", rotationRules: { automaticallyAfterDays: 30 } },
+    { rotationRules: { automaticallyAfterDays: 30, scheduleExpression: "rate(10 days)" } },
+    "rotationRules.scheduleExpression: exactly one of automaticallyAfterDays, scheduleExpression is needed: automaticallyAfterDays and scheduleExpression are given",
+  ],
+  [
+    "aws:rds/proxyTarget:ProxyTarget",
+    { dbProxyName: "p", targetGroupName: "default", dbClusterIdentifier: "c" },
+    { dbClusterIdentifier: null },
+    "dbInstanceIdentifier: exactly one of dbInstanceIdentifier, dbClusterIdentifier is needed: none is given",
+  ],
+  [
+    "aws:s3/bucketObjectv2:BucketObjectv2",
+    { bucket: "b", key: "k", content: "a" },
+    { contentBase64: "YQ==" },
+    both("content", "contentBase64"),
+  ],
   ["aws:s3/bucket:Bucket", { bucket: "b-of-the-sea" }, { bucketPrefix: "b" }, both("bucket", "bucketPrefix")],
 ];
 
@@ -143,6 +161,26 @@ describe("facts from the source of the real provider: values", () => {
     ]);
     const right = { preferredBackupWindow: "03:00-03:30", preferredMaintenanceWindow: "Sun:04:00-Sun:04:30" };
     expect(refusals("aws:rds/cluster:Cluster", { ...cluster, ...right })).to.deep.equal([]);
+  });
+
+  it("hold at any depth, in types of every service", () => {
+    const pool = "aws:cognito/userPool:UserPool";
+    expect(refusals(pool, { passwordPolicy: { minimumLength: 8 } })).to.deep.equal([]);
+    expect(refusals(pool, { passwordPolicy: { minimumLength: 5 } })).to.deep.equal([
+      "passwordPolicy.minimumLength: 5 is not between 6 and 99",
+    ]);
+    const alarm = { alarmName: "a", alarmRule: "ALARM(b)" };
+    const topics = Array.from({ length: 6 }, (_, at) => `arn:aws:sns:eu-central-1:111122223333:t${at}`);
+    const composite = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
+    expect(refusals(composite, { ...alarm, alarmActions: topics.slice(1) })).to.deep.equal([]);
+    expect(refusals(composite, { ...alarm, alarmActions: topics })).to.deep.equal([
+      "alarmActions: 6 items, not between 0 and 5",
+    ]);
+    const addon = { addonName: "vpc-cni", clusterName: "c" };
+    expect(refusals("aws:eks/addon:Addon", { ...addon, resolveConflictsOnCreate: "OVERWRITE" })).to.deep.equal([]);
+    expect(refusals("aws:eks/addon:Addon", { ...addon, resolveConflictsOnCreate: "PRESERVE" })).to.deep.equal([
+      'resolveConflictsOnCreate: "PRESERVE" is not one of "NONE", "OVERWRITE"',
+    ]);
   });
 
   it("widen what the documentation says, and narrow it only where it names the same bounds", () => {
@@ -224,6 +262,25 @@ describe("facts from the source of the real provider: replacement", () => {
     ]);
     expect(replaced(cache, { engine: "valkey" }, { engine: "redis" })).to.deep.equal(["engine"]);
     expect(replaced(cache, { engine: "redis" }, { engine: "valkey" })).to.deep.equal([]);
+    const serverless = "aws:elasticache/serverlessCache:ServerlessCache";
+    const turned = (old: string, now: string): string[] => replaced(serverless, { engine: old }, { engine: now });
+    expect([turned("redis", "valkey"), turned("valkey", "redis"), turned("redis", "memcached")]).to.deep.equal([
+      [],
+      [],
+      ["engine"],
+    ]);
+    const major = (engine: string, old: string, now: string): string[] =>
+      replaced(serverless, { engine, majorEngineVersion: old }, { engine, majorEngineVersion: now });
+    expect([major("valkey", "7", "8"), major("valkey", "8", "7"), major("redis", "6", "7")]).to.deep.equal([
+      [],
+      ["majorEngineVersion"],
+      ["majorEngineVersion"],
+    ]);
+  });
+
+  it("is of nothing that is changed in place", () => {
+    for (const type of ["aws:iam/user:User", "aws:cognito/userPool:UserPool"])
+      expect(replaced(type, { name: "a" }, { name: "b" }), type).to.deep.equal([]);
   });
 });
 

@@ -152,4 +152,6 @@ export const compute: Facts = {
       "volumeConfiguration.managedEbsVolume.fileSystemType": ["ext3", "ext4", "xfs", "ntfs"],
     },
   },
+
+  "aws:lambda/alias:Alias": { source: "lambda/alias.go", replaces: ["functionName", "name"] },
 };

@@ -150,4 +150,40 @@ export const containers: Facts = {
     lengths: { clusterName: [1, 100] },
     patterns: { clusterName: CLUSTER_NAME },
   },
+
+  "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
+    source: "ecr/lifecycle_policy.go",
+    replaces: ["policy", "repository"],
+    forms: { json: ["policy"] },
+  },
+  "aws:ecr/repositoryPolicy:RepositoryPolicy": {
+    source: "ecr/repository_policy.go",
+    replaces: ["repository"],
+    forms: { json: ["policy"] },
+  },
+  "aws:ecs/cluster:Cluster": {
+    source: "ecs/cluster.go",
+    replaces: ["name"],
+    forms: { arn: ["serviceConnectDefaults.namespace"] },
+  },
+  "aws:eks/addon:Addon": {
+    source: "eks/addon.go",
+    replaces: ["addonName", "clusterName", "namespaceConfig#", "namespaceConfig.namespace"],
+    forms: { arn: ["podIdentityAssociations.roleArn", "serviceAccountRoleArn"] },
+    lengths: { addonName: [1], clusterName: [1, 100] },
+    patterns: {
+      addonVersion: "^v(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?(\\+[0-9A-Za-z.-]+)?$",
+      clusterName: CLUSTER_NAME,
+      "namespaceConfig.namespace": "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$",
+    },
+    values: {
+      resolveConflictsOnCreate: ["NONE", "OVERWRITE"],
+      resolveConflictsOnUpdate: ["NONE", "OVERWRITE", "PRESERVE"],
+    },
+  },
+  "aws:eks/podIdentityAssociation:PodIdentityAssociation": {
+    source: "eks/pod_identity_association.go",
+    replaces: ["clusterName", "namespace", "serviceAccount"],
+    forms: { arn: ["roleArn", "targetRoleArn"] },
+  },
 };

@@ -301,4 +301,44 @@ export const databases: Facts = {
     ],
     needs: [["outpostMode", "preferredOutpostArn"]],
   },
+
+  "aws:rds/clusterParameterGroup:ClusterParameterGroup": {
+    source: "rds/cluster_parameter_group.go",
+    replaces: ["description", "family", "name", "namePrefix"],
+    patterns: { name: GROUP, namePrefix: GROUP_PREFIX },
+    conflicts: [["name", "namePrefix"]],
+  },
+  "aws:rds/proxyDefaultTargetGroup:ProxyDefaultTargetGroup": {
+    source: "rds/proxy_default_target_group.go",
+    replaces: ["dbProxyName"],
+    ranges: {
+      "connectionPoolConfig.connectionBorrowTimeout": [0, 3600],
+      "connectionPoolConfig.maxConnectionsPercent": [1, 100],
+      "connectionPoolConfig.maxIdleConnectionsPercent": [0, 100],
+    },
+    values: { "connectionPoolConfig.sessionPinningFilters": ["EXCLUDE_VARIABLE_SETS"] },
+  },
+  "aws:rds/proxyTarget:ProxyTarget": {
+    source: "rds/proxy_target.go",
+    replaces: ["dbClusterIdentifier", "dbInstanceIdentifier", "dbProxyName", "targetGroupName"],
+    oneOf: [["dbInstanceIdentifier", "dbClusterIdentifier"]],
+  },
+  "aws:elasticache/parameterGroup:ParameterGroup": {
+    source: "elasticache/parameter_group.go",
+    replaces: ["description", "family", "name"],
+  },
+  "aws:elasticache/serverlessCache:ServerlessCache": {
+    source: "elasticache/serverless_cache.go",
+    // The network's type is newer than the source that was read; the documentation says so.
+    replaces: ["kmsKeyId", "name", "networkType", "snapshotArnsToRestores", "subnetIds"],
+    forms: { arn: ["snapshotArnsToRestores"] },
+    ranges: { snapshotRetentionLimit: [undefined, 35] },
+    values: { "cacheUsageLimits.dataStorage.unit": ["GB"] },
+  },
+  "aws:elasticache/subnetGroup:SubnetGroup": { source: "elasticache/subnet_group.go", replaces: ["name"] },
+  "aws:dynamodb/tableReplica:TableReplica": {
+    source: "dynamodb/table_replica.go",
+    replaces: ["globalTableArn", "kmsKeyArn", "tableClassOverride"],
+    forms: { arn: ["globalTableArn", "kmsKeyArn"] },
+  },
 };

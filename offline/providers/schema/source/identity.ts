@@ -47,4 +47,74 @@ export const identity: Facts = {
       type: ["String", "StringList", "SecureString"],
     },
   },
+
+  "aws:iam/instanceProfile:InstanceProfile": {
+    source: "iam/instance_profile.go",
+    replaces: ["name", "namePrefix", "path"],
+    lengths: { name: [1, 128], namePrefix: [1, 102] },
+    patterns: { name: IAM_NAME, namePrefix: IAM_NAME },
+    conflicts: [["name", "namePrefix"]],
+  },
+  "aws:iam/openIdConnectProvider:OpenIdConnectProvider": {
+    source: "iam/openid_connect_provider.go",
+    replaces: ["url"],
+    lengths: { clientIdLists: [1, 255], thumbprintLists: [40, 40] },
+  },
+  "aws:iam/policy:Policy": {
+    source: "iam/policy.go",
+    replaces: ["description", "name", "namePrefix", "path"],
+    forms: { json: ["policy"] },
+    lengths: { name: [1, 128], namePrefix: [1, 102] },
+    patterns: { name: IAM_NAME, namePrefix: IAM_NAME },
+    conflicts: [["name", "namePrefix"]],
+  },
+  "aws:iam/rolePolicy:RolePolicy": {
+    source: "iam/role_policy.go",
+    replaces: ["name", "namePrefix", "role"],
+    forms: { json: ["policy"] },
+    lengths: { name: [1, 128], namePrefix: [1, 102] },
+    patterns: { name: IAM_NAME, namePrefix: IAM_NAME },
+    conflicts: [["name", "namePrefix"]],
+  },
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
+    source: "iam/role_policy_attachment.go",
+    replaces: ["policyArn", "role"],
+    forms: { arn: ["policyArn"] },
+  },
+  // A user is renamed and moved in place.
+  "aws:iam/user:User": {
+    source: "iam/user.go",
+    replaces: [],
+    lengths: { permissionsBoundary: [0, 2048] },
+    patterns: { name: "^[0-9A-Za-z=,.@\\-_+]+$" },
+  },
+  "aws:kms/alias:Alias": {
+    source: "kms/alias.go",
+    replaces: ["name", "namePrefix"],
+    conflicts: [["name", "namePrefix"]],
+  },
+  "aws:secretsmanager/secretRotation:SecretRotation": {
+    source: "secretsmanager/secret_rotation.go",
+    replaces: ["secretId"],
+    forms: { arn: ["externalSecretRotationRoleArn", "rotationLambdaArn"] },
+    ranges: { "rotationRules.automaticallyAfterDays": [1, 1000] },
+    oneOf: [["rotationRules.automaticallyAfterDays", "rotationRules.scheduleExpression"]],
+  },
+
+  "aws:cognito/userPool:UserPool": {
+    source: "cognitoidp/user_pool.go",
+    // The source that was read replaces a pool for its name; since 6.6 (pull request 42639) it is renamed in place.
+    replaces: ["aliasAttributes", "usernameAttributes", "usernameConfiguration.caseSensitive"],
+    ranges: { "passwordPolicy.minimumLength": [6, 99], "passwordPolicy.temporaryPasswordValidityDays": [0, 365] },
+    items: { "accountRecoverySetting.recoveryMechanisms": [1, 2], schemas: [1, 50] },
+    values: {
+      "accountRecoverySetting.recoveryMechanisms.name": ["verified_email", "verified_phone_number", "admin_only"],
+      "userAttributeUpdateSettings.attributesRequireVerificationBeforeUpdates": ["email", "phone_number"],
+      usernameAttributes: ["email", "phone_number"],
+    },
+    needs: [
+      ["lambdaConfig.customEmailSender", "lambdaConfig.kmsKeyId"],
+      ["lambdaConfig.customSmsSender", "lambdaConfig.kmsKeyId"],
+    ],
+  },
 };

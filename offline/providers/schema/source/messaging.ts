@@ -80,4 +80,27 @@ export const messaging: Facts = {
       "streamModeDetails.streamMode": ["PROVISIONED", "ON_DEMAND"],
     },
   },
+
+  "aws:pipes/pipe:Pipe": {
+    source: "pipes/pipe.go",
+    replaces: [
+      ...["name", "namePrefix", "source"],
+      ...[
+        ...["activemqBrokerParameters.queueName", "dynamodbStreamParameters.startingPosition"],
+        ...["kinesisStreamParameters.startingPosition", "kinesisStreamParameters.startingPositionTimestamp"],
+        ...["managedStreamingKafkaParameters.consumerGroupId", "managedStreamingKafkaParameters.startingPosition"],
+        ...["managedStreamingKafkaParameters.topicName", "rabbitmqBrokerParameters.queueName"],
+        ...["rabbitmqBrokerParameters.virtualHost", "selfManagedKafkaParameters.additionalBootstrapServers"],
+        ...["selfManagedKafkaParameters.consumerGroupId", "selfManagedKafkaParameters.startingPosition"],
+        "selfManagedKafkaParameters.topicName",
+      ].map((parameter) => `sourceParameters.${parameter}`),
+    ],
+    forms: {
+      arn: ["enrichment", "roleArn", "target"],
+      timestamp: ["sourceParameters.kinesisStreamParameters.startingPositionTimestamp"],
+    },
+    lengths: { name: [1, 64], namePrefix: [1, 38] },
+    items: { "sourceParameters.filterCriteria.filters": [0, 5] },
+    conflicts: [["name", "namePrefix"]],
+  },
 };

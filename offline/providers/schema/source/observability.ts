@@ -129,4 +129,24 @@ export const observability: Facts = {
       urlPath: [0, 128],
     },
   },
+
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
+    source: "cloudwatch/composite_alarm.go",
+    replaces: ["actionsEnabled", "alarmName"],
+    forms: { arn: ["alarmActions", "insufficientDataActions", "okActions"] },
+    lengths: { alarmRule: [1, 10_240] },
+    items: { alarmActions: [0, 5], insufficientDataActions: [0, 5], okActions: [0, 5] },
+  },
+  "aws:cloudwatch/dashboard:Dashboard": {
+    source: "cloudwatch/dashboard.go",
+    replaces: ["dashboardName"],
+    forms: { json: ["dashboardBody"] },
+  },
+  "aws:cloudwatch/queryDefinition:QueryDefinition": {
+    source: "logs/query_definition.go",
+    replaces: [],
+    lengths: { name: [1, 255] },
+    patterns: { name: "^[^:*/]+(/[^:*/]+)*$" },
+  },
+  "aws:xray/group:Group": { source: "xray/group.go", replaces: ["groupName"] },
 };

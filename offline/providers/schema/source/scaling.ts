@@ -89,4 +89,12 @@ export const scaling: Facts = {
     },
     conflicts: [["name", "namePrefix"]],
   },
+
+  "aws:appautoscaling/scheduledAction:ScheduledAction": {
+    source: "appautoscaling/scheduled_action.go",
+    replaces: ["name", "resourceId", "scalableDimension", "serviceNamespace"],
+    forms: { timestamp: ["endTime", "startTime"] },
+    ranges: { "scalableTargetAction.maxCapacity": [0], "scalableTargetAction.minCapacity": [0] },
+    someOf: [["scalableTargetAction.maxCapacity", "scalableTargetAction.minCapacity"]],
+  },
 };

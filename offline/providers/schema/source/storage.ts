@@ -102,4 +102,56 @@ export const storage: Facts = {
       "logPublishingOptions.logType": ["INDEX_SLOW_LOGS", "SEARCH_SLOW_LOGS", "ES_APPLICATION_LOGS", "AUDIT_LOGS"],
     },
   },
+
+  ...ofBucket("bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration", {
+    source: "s3/bucket_server_side_encryption_configuration.go",
+  }),
+  "aws:s3/bucketOwnershipControls:BucketOwnershipControls": {
+    source: "s3/bucket_ownership_controls.go",
+    replaces: ["bucket"],
+    lengths: { bucket: [1] },
+    values: { "rule.objectOwnership": ["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"] },
+  },
+  "aws:s3/bucketPolicy:BucketPolicy": {
+    source: "s3/bucket_policy.go",
+    replaces: ["bucket"],
+    forms: { json: ["policy"] },
+  },
+  "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock": {
+    source: "s3/bucket_public_access_block.go",
+    replaces: ["bucket"],
+  },
+  "aws:s3/bucketObjectv2:BucketObjectv2": {
+    source: "s3/object.go",
+    replaces: ["bucket", "key"],
+    forms: { arn: ["kmsKeyId"], timestamp: ["objectLockRetainUntilDate"] },
+    lengths: { key: [1] },
+    values: {
+      acl: [
+        ...["private", "public-read", "public-read-write", "authenticated-read", "aws-exec-read", "bucket-owner-read"],
+        "bucket-owner-full-control",
+      ],
+      objectLockLegalHoldStatus: ["ON", "OFF"],
+      objectLockMode: ["GOVERNANCE", "COMPLIANCE"],
+    },
+    conflicts: [
+      ["content", "contentBase64", "source"],
+      ["contentBase64", "source"],
+      ["etag", "kmsKeyId"],
+    ],
+  },
+  "aws:backup/plan:Plan": {
+    source: "backup/plan.go",
+    replaces: ["name"],
+    forms: { arn: ["rules.copyActions.destinationVaultArn"] },
+    lengths: { "rules.ruleName": [1, 50], "rules.targetVaultName": [2, 50] },
+    patterns: { "rules.ruleName": "^[0-9A-Za-z_.-]+$", "rules.targetVaultName": "^[0-9A-Za-z_-]+$" },
+  },
+  "aws:backup/vault:Vault": {
+    source: "backup/vault.go",
+    replaces: ["kmsKeyArn", "name"],
+    forms: { arn: ["kmsKeyArn"] },
+    lengths: { name: [2, 50] },
+    patterns: { name: "^[0-9A-Za-z_-]*$" },
+  },
 };
