@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { StackPlaces } from "./places";
 
-/** Settings of the user's that would lead an offline run to an account, a real state, or another engine; faults are asked for. */
-const foreign = /^(PULUMI_|AWS_|ARCHIPELAGO_(?!FAULTS$)|KUBECONFIG$|KUBE_)/;
+/** Settings of the user's that would lead an offline run to an account, a real state, or another engine; faults and a cluster's version are asked for. */
+const foreign = /^(PULUMI_|AWS_|ARCHIPELAGO_(?!FAULTS$|KUBERNETES$)|KUBECONFIG$|KUBE_)/;
 
 /** What makes the engine ask nothing, fetch nothing and warn of nothing. */
 const quiet = {

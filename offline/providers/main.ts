@@ -32,7 +32,8 @@ async function main([name = "", version = "", ...rest]: readonly string[]): Prom
   const faults = setting && new Faults(setting, `${cloud}.faults`);
   const run = process.env.ARCHIPELAGO_RUN ?? "";
   const notes = run === "" ? undefined : new Notes(run);
-  const { port } = await serve(name, version, new FolderInventory(join(cloud, name)), { faults, notes });
+  const settings = { kubernetesVersion: process.env.ARCHIPELAGO_KUBERNETES ?? "" };
+  const { port } = await serve(name, version, new FolderInventory(join(cloud, name)), { faults, notes, settings });
   process.stdout.write(`${port}\n`);
 }
 

@@ -21,8 +21,9 @@ function rulesOf(name: string, config: Values): PackageRules {
     case "docker-build":
       return (load("./docker-build") as typeof DockerBuild).dockerBuildRules;
     case "kubernetes": {
-      const { renderedRules, rulesWith } = load("./kubernetes") as typeof Kubernetes;
-      return rendersTo(config) === "" ? rulesWith(mapValues(config, plain)) : renderedRules;
+      const { ofDeclaredVersion, renderedRules, rulesWith } = load("./kubernetes") as typeof Kubernetes;
+      const given = mapValues(config, plain);
+      return ofDeclaredVersion(rendersTo(config) === "" ? rulesWith(given) : renderedRules, given);
     }
     case "random":
       return (load("./random") as typeof Random).randomRules;

@@ -10,7 +10,7 @@ import { declaredKind, unused, wellLabelled, wellNamed } from "../kubernetes/met
 import { possible } from "../kubernetes/objects";
 import { possiblePod } from "../kubernetes/pods";
 import { kindOf } from "../kubernetes/shapes";
-import { servedVersion } from "../kubernetes/versions";
+import { ofDeclaredVersion, servedVersion } from "../kubernetes/versions";
 import { scalesUpwards, selectsItsPods, servicePorts, soundPod } from "../kubernetes/workloads";
 
 /** Kinds that live outside namespaces. */
@@ -148,6 +148,8 @@ const objectRules: PackageRules = {
     throw new Error(`offline: the kubernetes function ${token} is not emulated`);
   },
 };
+
+export { ofDeclaredVersion };
 
 export const kubernetesRules: PackageRules = { ...objectRules, expects };
 

@@ -24,6 +24,7 @@ class Session {
     readonly name: string,
     readonly version: string,
     private readonly inventory: Inventory,
+    private readonly settings: Values,
     private readonly notes: Notes | undefined,
   ) {
     this.emulation = this.configured({});
@@ -34,21 +35,29 @@ class Session {
   }
 
   private configured(config: Values): Emulation {
-    return emulate(this.name, config, this.inventory, () => randomBytes(8).toString("hex"), this.notes);
+    return emulate(
+      this.name,
+      { ...config, ...this.settings },
+      this.inventory,
+      () => randomBytes(8).toString("hex"),
+      this.notes,
+    );
   }
 }
 
 /**
  * The protocol's service for one package.
+ * @param settings added to every configuration
  * @param notes where a run keeps what it tells its providers, when it is judged at its end
  */
 export function resourceProvider(
   name: string,
   version: string,
   inventory: Inventory,
+  settings: Values = {},
   notes?: Notes,
 ): Partial<IResourceProviderServer> {
-  const session = new Session(name, version, inventory, notes);
+  const session = new Session(name, version, inventory, settings, notes);
   return { ...aboutTheProvider(session), ...inquiries(session), ...changes(session) };
 }
 

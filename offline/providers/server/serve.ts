@@ -3,6 +3,7 @@ import * as grpc from "@grpc/grpc-js";
 import { ResourceProviderService } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import type { Inventory } from "../core/record";
 import type { Notes } from "../core/told";
+import type { Values } from "../core/values";
 import type { Faults } from "../faults/faults";
 import { withFaults } from "./with-faults";
 import { withNotes } from "./with-notes";
@@ -20,6 +21,8 @@ export interface Beside {
   readonly faults?: Faults | undefined;
   /** Where a run keeps what it tells its providers, when it is judged at its end. */
   readonly notes?: Notes | undefined;
+  /** What the run's environment adds to every provider's configuration. @default nothing */
+  readonly settings?: Values;
 }
 
 /** Starts a provider of custom resources on a free port. */
@@ -27,10 +30,10 @@ export async function serve(
   name: string,
   version: string,
   inventory: Inventory,
-  { faults, notes }: Beside = {},
+  { faults, notes, settings = {} }: Beside = {},
 ): Promise<Serving> {
   const server = new grpc.Server({ "grpc.max_receive_message_length": 400 * 1024 * 1024 });
-  const provider = resourceProvider(name, version, inventory, notes);
+  const provider = resourceProvider(name, version, inventory, settings, notes);
   const faulty = faults ? withFaults(provider, faults) : provider;
   const service = faulty as unknown as grpc.UntypedServiceImplementation;
   server.addService(ResourceProviderService, notes ? withNotes(service, notes) : service);
