@@ -71,6 +71,32 @@ const REFUSED: readonly (readonly [string, Values, readonly (readonly [Values, .
     ],
   ],
   [
+    "aws:ec2/launchTemplate:LaunchTemplate",
+    { instanceType: "t3.micro", iamInstanceProfile: { arn: UNKNOWN } },
+    [
+      [
+        { instanceRequirements: { memoryMib: { min: 1 }, vcpuCount: { min: 1 } } },
+        `instanceRequirements: ${together("instanceType")}`,
+      ],
+      [{ defaultVersion: 0 }, "defaultVersion: 0 is not at least 1"],
+    ],
+  ],
+  [
+    "aws:ec2/securityGroup:SecurityGroup",
+    { vpcId: UNKNOWN, name: "shop" },
+    [[{ name: "sg-shop" }, 'name: "sg-shop" does not match ^(?!sg-)']],
+  ],
+  [
+    "aws:apigateway/usagePlan:UsagePlan",
+    { throttleSettings: { rateLimit: 10 } },
+    [
+      [
+        { throttleSettings: {} },
+        "throttleSettings.burstLimit: at least one of burstLimit, rateLimit is needed: none is given",
+      ],
+    ],
+  ],
+  [
     "aws:ec2/vpcPeeringConnection:VpcPeeringConnection",
     { vpcId: UNKNOWN, peerVpcId: UNKNOWN, autoAccept: true },
     [[{ peerRegion: "eu-west-1" }, `peerRegion: ${together("autoAccept")}`]],

@@ -88,7 +88,12 @@ export const gateways: Facts = {
     forms: { arn: ["accessLogSettings.destinationArn"] },
     values: { cacheClusterSize: ["0.5", "1.6", "6.1", "13.5", "28.4", "58.2", "118", "237"] },
   },
-  "aws:apigateway/usagePlan:UsagePlan": { source: "apigateway/usage_plan.go", replaces: [], sets: ["apiStages"] },
+  "aws:apigateway/usagePlan:UsagePlan": {
+    source: "apigateway/usage_plan.go",
+    replaces: [],
+    sets: ["apiStages", "apiStages.throttles"],
+    someOf: [["throttleSettings.burstLimit", "throttleSettings.rateLimit"]],
+  },
   "aws:apigateway/vpcLink:VpcLink": { source: "apigateway/vpc_link.go", replaces: ["targetArn"] },
   "aws:apigatewayv2/api:Api": {
     source: "apigatewayv2/api.go",

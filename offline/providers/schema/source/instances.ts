@@ -41,13 +41,23 @@ export const instances: Facts = {
   "aws:ec2/launchTemplate:LaunchTemplate": {
     source: "ec2/ec2_launch_template.go",
     replaces: ["name", "namePrefix"],
+    forms: { arn: ["iamInstanceProfile.arn"] },
+    ranges: { defaultVersion: [1] },
     lengths: { description: [0, 255] },
-    sets: ["securityGroupNames", "vpcSecurityGroupIds"],
+    sets: [
+      ...["securityGroupNames", "vpcSecurityGroupIds", "instanceRequirements.allowedInstanceTypes"],
+      "instanceRequirements.excludedInstanceTypes",
+    ],
     conflicts: [
       ["name", "namePrefix"],
       ["updateDefaultVersion", "defaultVersion"],
       ["securityGroupNames", "vpcSecurityGroupIds"],
       ["instanceRequirements", "instanceType"],
+      ["instanceRequirements.allowedInstanceTypes", "instanceRequirements.excludedInstanceTypes"],
+      [
+        "capacityReservationSpecification.capacityReservationTarget.capacityReservationId",
+        "capacityReservationSpecification.capacityReservationTarget.capacityReservationResourceGroupArn",
+      ],
     ],
   },
 };

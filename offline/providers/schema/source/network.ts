@@ -93,7 +93,8 @@ export const network: Facts = {
   "aws:ec2/securityGroup:SecurityGroup": {
     source: "ec2/vpc_security_group.go",
     replaces: ["description", "name", "namePrefix", "vpcId"],
-    lengths: { description: [0, 255] },
+    lengths: { description: [0, 255], name: [0, 255] },
+    patterns: { name: "^(?!sg-)", namePrefix: "^(?!sg-)" },
     sets: INLINE_SETS,
     conflicts: [["name", "namePrefix"]],
   },
