@@ -8,6 +8,7 @@ import { contentsOf } from "./contents";
 import type { ResourceSchema } from "./declarations";
 import { type Counts, type Index, indexAt } from "./index-file";
 import type { Properties } from "./shape";
+import { served } from "./unserved";
 
 export type { ResourceSchema } from "./declarations";
 
@@ -43,7 +44,8 @@ export class Sdk {
     const known = this.members.get(name);
     if (known) return known;
     // Component SDKs name the two forms of a type apart (`SubnetSpecArgs`); others share one.
-    const properties = this.index.object(name) ?? this.index.object(`${name}Args`) ?? NONE;
+    const declared = this.index.object(name) ?? this.index.object(`${name}Args`) ?? NONE;
+    const properties = served(this.name, name, declared);
     this.members.set(name, properties);
     return properties;
   }
