@@ -44,6 +44,7 @@ const WRONG: readonly string[] = [
   // Quotes with a backslash before each, which is no JSON.
   "aws:ecr/lifecyclePolicy:LifecyclePolicy policy",
   "aws:ecs/taskDefinition:TaskDefinition containerDefinitions",
+  "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration routingRuleDetails",
   "aws:sns/topic:Topic deliveryPolicy",
   "aws:sns/topicSubscription:TopicSubscription deliveryPolicy",
   // An object where the SDK itself declares a list.

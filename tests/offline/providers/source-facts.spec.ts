@@ -113,6 +113,30 @@ const TOGETHER: readonly (readonly [type: string, clean: Values, violating: Valu
     "dbInstanceIdentifier: exactly one of dbInstanceIdentifier, dbClusterIdentifier is needed: none is given",
   ],
   [
+    "aws:s3/bucketAcl:BucketAcl",
+    { bucket: "b", acl: "private" },
+    { acl: null },
+    "accessControlPolicy: exactly one of accessControlPolicy, acl is needed: none is given",
+  ],
+  [
+    "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+    { bucket: "b", redirectAllRequestsTo: { hostName: "a.b" } },
+    { indexDocument: { suffix: "index.html" } },
+    both("redirectAllRequestsTo", "indexDocument"),
+  ],
+  [
+    "aws:s3/bucketObjectLockConfiguration:BucketObjectLockConfiguration",
+    { bucket: "b", rule: { defaultRetention: { mode: "COMPLIANCE", days: 5 } } },
+    { rule: { defaultRetention: { mode: "COMPLIANCE", days: 5, years: 1 } } },
+    both("days", "years", "rule.defaultRetention."),
+  ],
+  [
+    "aws:cognito/userPoolClient:UserPoolClient",
+    { userPoolId: "eu-central-1_pool", name: "c", tokenValidityUnits: { accessToken: "minutes" } },
+    { tokenValidityUnits: { accessToken: "minute" } },
+    'tokenValidityUnits.accessToken: "minute" is not one of "seconds", "minutes", "hours", "days"; did you mean "minutes"?',
+  ],
+  [
     "aws:s3/bucketObjectv2:BucketObjectv2",
     { bucket: "b", key: "k", content: "a" },
     { contentBase64: "YQ==" },

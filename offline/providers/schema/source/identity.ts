@@ -4,6 +4,8 @@ import type { Facts } from "./facts";
 /** What names of users, roles and their like are written with (`validResourceName` in iam/validate.go). */
 const IAM_NAME = "^[\\w+=,.@-]*$";
 
+const TIME_UNITS = ["seconds", "minutes", "hours", "days"];
+
 export const identity: Facts = {
   "aws:iam/role:Role": {
     source: "iam/role.go",
@@ -115,6 +117,27 @@ export const identity: Facts = {
     needs: [
       ["lambdaConfig.customEmailSender", "lambdaConfig.kmsKeyId"],
       ["lambdaConfig.customSmsSender", "lambdaConfig.kmsKeyId"],
+    ],
+  },
+
+  "aws:cognito/userPoolClient:UserPoolClient": {
+    source: "cognitoidp/user_pool_client.go",
+    replaces: ["generateSecret", "userPoolId"],
+    ranges: { authSessionValidity: [3, 15] },
+    items: { allowedOauthFlows: [0, 3], allowedOauthScopes: [0, 50], callbackUrls: [0, 100], logoutUrls: [0, 100] },
+    values: {
+      allowedOauthFlows: ["code", "implicit", "client_credentials"],
+      preventUserExistenceErrors: ["LEGACY", "ENABLED"],
+      "tokenValidityUnits.accessToken": TIME_UNITS,
+      "tokenValidityUnits.idToken": TIME_UNITS,
+      "tokenValidityUnits.refreshToken": TIME_UNITS,
+    },
+    oneOf: [["analyticsConfiguration.applicationArn", "analyticsConfiguration.applicationId"]],
+    conflicts: [
+      ["analyticsConfiguration.applicationArn", "analyticsConfiguration.externalId", "analyticsConfiguration.roleArn"],
+    ],
+    needs: [
+      ["analyticsConfiguration.applicationId", "analyticsConfiguration.externalId", "analyticsConfiguration.roleArn"],
     ],
   },
 };

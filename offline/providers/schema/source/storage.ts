@@ -16,6 +16,8 @@ const ofBucket = (
   return { [`aws:s3/${module}:${type}`]: whole, [`aws:s3/${module}V2:${type}V2`]: whole };
 };
 
+const SWITCH = ["Enabled", "Disabled"];
+
 export const storage: Facts = {
   ...ofBucket("bucketVersioning:BucketVersioning", {
     source: "s3/bucket_versioning.go",
@@ -153,5 +155,76 @@ export const storage: Facts = {
     forms: { arn: ["kmsKeyArn"] },
     lengths: { name: [2, 50] },
     patterns: { name: "^[0-9A-Za-z_-]*$" },
+  },
+
+  ...ofBucket("bucketAccelerateConfiguration:BucketAccelerateConfiguration", {
+    source: "s3/bucket_accelerate_configuration.go",
+    values: { status: ["Enabled", "Suspended"] },
+  }),
+  ...ofBucket("bucketAcl:BucketAcl", {
+    source: "s3/bucket_acl.go",
+    values: {
+      "accessControlPolicy.grants.permission": ["FULL_CONTROL", "READ", "READ_ACP", "WRITE", "WRITE_ACP"],
+      acl: [
+        ...["private", "public-read", "public-read-write", "authenticated-read", "aws-exec-read"],
+        "log-delivery-write",
+      ],
+    },
+    oneOf: [["accessControlPolicy", "acl"]],
+  }),
+  ...ofBucket("bucketCorsConfiguration:BucketCorsConfiguration", {
+    source: "s3/bucket_cors_configuration.go",
+    lengths: { "corsRules.id": [0, 255] },
+    items: { corsRules: [1, 100] },
+  }),
+  ...ofBucket("bucketLogging:BucketLogging", {
+    source: "s3/bucket_logging.go",
+    oneOf: [["targetObjectKeyFormat.partitionedPrefix", "targetObjectKeyFormat.simplePrefix"]],
+  }),
+  ...ofBucket("bucketObjectLockConfiguration:BucketObjectLockConfiguration", {
+    source: "s3/bucket_object_lock_configuration.go",
+    replaces: ["objectLockEnabled"],
+    values: { objectLockEnabled: ["Enabled"] },
+    conflicts: [["rule.defaultRetention.days", "rule.defaultRetention.years"]],
+  }),
+  ...ofBucket("bucketRequestPaymentConfiguration:BucketRequestPaymentConfiguration", {
+    source: "s3/bucket_request_payment_configuration.go",
+    values: { payer: ["BucketOwner", "Requester"] },
+  }),
+  ...ofBucket("bucketWebsiteConfiguration:BucketWebsiteConfiguration", {
+    source: "s3/bucket_website_configuration.go",
+    forms: { json: ["routingRuleDetails"] },
+    conflicts: [
+      ["redirectAllRequestsTo", "errorDocument", "indexDocument", "routingRuleDetails", "routingRules"],
+      ["routingRuleDetails", "routingRules"],
+    ],
+  }),
+  "aws:s3/bucketNotification:BucketNotification": { source: "s3/bucket_notification.go", replaces: ["bucket"] },
+  "aws:s3/bucketReplicationConfig:BucketReplicationConfig": {
+    source: "s3/bucket_replication_configuration.go",
+    replaces: ["bucket"],
+    forms: {
+      account: ["rules.destination.account"],
+      arn: ["role", "rules.destination.bucket", "rules.destination.encryptionConfiguration.replicaKmsKeyId"],
+    },
+    ranges: {
+      "rules.destination.metrics.eventThreshold.minutes": [0],
+      "rules.destination.replicationTime.time.minutes": [0],
+    },
+    lengths: {
+      ...{ bucket: [1, 63], "rules.filter.and.prefix": [0, 1024], "rules.filter.prefix": [0, 1024] },
+      ...{ "rules.id": [0, 255], "rules.prefix": [0, 1024] },
+    },
+    items: { rules: [1, 1000] },
+    values: {
+      "rules.deleteMarkerReplication.status": SWITCH,
+      "rules.destination.accessControlTranslation.owner": ["Destination"],
+      "rules.destination.metrics.status": SWITCH,
+      "rules.destination.replicationTime.status": SWITCH,
+      "rules.existingObjectReplication.status": SWITCH,
+      "rules.sourceSelectionCriteria.replicaModifications.status": SWITCH,
+      "rules.sourceSelectionCriteria.sseKmsEncryptedObjects.status": SWITCH,
+      "rules.status": SWITCH,
+    },
   },
 };
