@@ -1,12 +1,14 @@
 // What must be there when a run has ended. Objects come into being in any order: a Service may be made before its Deployment, and
 // a pod waits for its ConfigMap. So nothing of this is refused at create; when the program has ended, all of it is known.
+import { nameOf } from "../core/birth";
 import type { Failure } from "../core/check";
-import type { PackageRules } from "../core/rules";
+import type { Neighbour, PackageRules, Surroundings } from "../core/rules";
+import { text } from "../core/values";
 import { Cluster, namespaceOf } from "./cluster";
 import { naming } from "./named";
 import { ALWAYS } from "./namespaces";
 import { selecting } from "./selectors";
-import { kindOf } from "./shapes";
+import { inner, kindOf } from "./shapes";
 
 const NAMESPACE = "kubernetes:core/v1:Namespace";
 
@@ -16,6 +18,7 @@ export const expects: NonNullable<PackageRules["expects"]> = function* (object, 
   const namespace = namespaceOf(object);
   if (namespace === undefined) return;
   const cluster = new Cluster(around);
+  yield* twice(object, namespace, around);
   if (!ALWAYS.has(namespace) && cluster.find(NAMESPACE, namespace) === undefined)
     yield {
       property: "metadata.namespace",
@@ -24,3 +27,17 @@ export const expects: NonNullable<PackageRules["expects"]> = function* (object, 
   yield* naming(object, namespace, cluster);
   yield* selecting(object, namespace, cluster);
 };
+
+/** A preview finds only here that two resources of one run are one object; an update is refused the second. */
+function* twice({ type, urn, inputs }: Neighbour, namespace: string, around: Surroundings): Iterable<Failure> {
+  const name = text(inner(inputs, "metadata").name);
+  if (name === undefined) return;
+  const first = around
+    .told(type)
+    .find((other) => text(inner(other.inputs, "metadata").name) === name && namespaceOf(other) === namespace);
+  if (first === undefined || first.urn === urn) return;
+  yield {
+    property: "metadata.name",
+    reason: `"${name}" is what the resource "${nameOf(first.urn)}" makes in namespace "${namespace}": give one of them another name`,
+  };
+}

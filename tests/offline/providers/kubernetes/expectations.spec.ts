@@ -177,6 +177,22 @@ describe("offline kubernetes: what an object names, when its run has ended", () 
     ]);
   });
 
+  it("tells of an object that two resources make, and not of equal names in two namespaces or kinds", () => {
+    const map: Made = [CONFIG_MAP, named("m")];
+    expect(missing([map, map])).to.deep.equal([
+      'metadata.name: "m" is what the resource "r0" makes in namespace "default": give one of them another name',
+    ]);
+    const shop: Made = ["kubernetes:core/v1:Namespace", named("shop")];
+    expect(missing([map, shop, [CONFIG_MAP, named("m", {}, "shop")], [SECRET, named("m")]])).to.deep.equal([]);
+    expect(
+      missing([
+        [CONFIG_MAP, {}],
+        [CONFIG_MAP, {}],
+        [CONFIG_MAP, named(UNKNOWN)],
+      ]),
+    ).to.deep.equal([]);
+  });
+
   it("misses a namespace that the run does not make either", () => {
     const inShop: Made = [CONFIG_MAP, named("m", {}, "shop")];
     const text = 'no Namespace "shop" exists or is made by this run: create it, or name one that exists';
