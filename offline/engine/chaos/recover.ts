@@ -55,14 +55,18 @@ export async function recover(
 
 /** Steps 1 to 3: nobody holds the lock, and the state is whole. */
 async function prepared(stack: OfflineStack, { steps, note }: Log): Promise<readonly string[]> {
-  // With no lock left there is nothing to cancel, and the command says so.
-  if (locked(stack)) note(await stack.collect(["cancel", "--yes"]), "cancel");
+  await unlock(stack, note);
   if (dropCutOffAttributes(stack) > 0) steps.push("attributes");
   const whole = restore(stack);
   if (whole === "lost") return ["no whole state is left"];
   if (whole === "restored") steps.push("restore");
   const repaired = await stack.collect(["state", "repair", "--yes"]);
   return note(repaired, "repair") ? [] : [`state repair failed: ${errorsOf(repaired)}`];
+}
+
+/** Step 1. With no lock left there is nothing to cancel, and the command says so. */
+async function unlock(stack: OfflineStack, note: Log["note"]): Promise<void> {
+  if (locked(stack)) note(await stack.collect(["cancel", "--yes"]), "cancel");
 }
 
 /** Steps 4 to 6, until what was wanted is done. */
@@ -76,6 +80,8 @@ async function again(
   let removed = 0;
   let last = "";
   for (let round = 0; round < rounds; round += 1) {
+    // A run of the recovery's own may have been cut off as well.
+    await unlock(stack, note);
     const learn = [...operation(stack, "refresh"), "--skip-preview", "--clear-pending-creates"];
     const refreshed = await stack.collect(learn);
     // Without step 4 the state may not know what it should: step 5 would delete it.
