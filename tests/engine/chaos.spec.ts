@@ -49,7 +49,7 @@ function smallVictim(folder: string): Victim {
 }
 
 describe("a short chaos campaign", function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let folder: string;
   before(() => (folder = mkdtempSync(join(tmpdir(), "archipelago-small-"))));
   after(() => {
