@@ -49,7 +49,7 @@ describe("components/microservice service options", () => {
       () => {
         const endpoint = new aws.ec2.VpcEndpoint("endpoint", {
           vpcId: "vpc-1",
-          serviceName: "com.amazonaws.eu-central-1.s3",
+          serviceName: "com.amazonaws.us-east-1.s3",
         });
         return new Microservice("order", { ...minimal, grants: { endpoints: { startsAfter: [endpoint] } } });
       },

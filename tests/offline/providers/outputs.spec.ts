@@ -27,14 +27,14 @@ const SHAPES: readonly (readonly [type: string, inputs: Values, outputs: Readonl
   ["aws:secretsmanager/secret:Secret", { name: "s" }, { id: new RegExp(`^arn:aws:secretsmanager:${REGION}:secret:s-[A-Za-z0-9]{6}$`) }],
   ["aws:lb/loadBalancer:LoadBalancer", { name: "lb", internal: true, loadBalancerType: "application" }, { arn: new RegExp(`^arn:aws:elasticloadbalancing:${REGION}:loadbalancer/app/lb/${HEX}{16}$`), arnSuffix: new RegExp(`^app/lb/${HEX}{16}$`), dnsName: /^internal-lb-\d+\.eu-central-1\.elb\.amazonaws\.com$/ }],
   ["aws:lb/targetGroup:TargetGroup", { name: "tg", port: 80, protocol: "HTTP", vpcId: "v" }, { arnSuffix: new RegExp(`^targetgroup/tg/${HEX}{16}$`) }],
-  ["aws:rds/instance:Instance", { identifier: "db", instanceClass: "db.t3.micro", engine: "postgres" }, { id: /^db-[A-Z2-7]{26}$/, address: /^db\.c[a-z0-9]+\.eu-central-1\.rds\.amazonaws\.com$/, endpoint: /^db\..*:5432$/, port: /^5432$/ }],
+  ["aws:rds/instance:Instance", { identifier: "db", instanceClass: "db.t3.micro", engine: "postgres", username: "me", manageMasterUserPassword: true }, { id: /^db-[A-Z2-7]{26}$/, address: /^db\.c[a-z0-9]+\.eu-central-1\.rds\.amazonaws\.com$/, endpoint: /^db\..*:5432$/, port: /^5432$/ }],
   ["aws:rds/cluster:Cluster", { clusterIdentifier: "c", engine: "aurora-mysql" }, { id: /^c$/, endpoint: /^c\.cluster-c[a-z0-9]+\./, readerEndpoint: /^c\.cluster-ro-/, port: /^3306$/ }],
   ["aws:elasticache/replicationGroup:ReplicationGroup", { replicationGroupId: "g", description: "d" }, { primaryEndpointAddress: /^master\.g\..*\.euc1\.cache\.amazonaws\.com$/, configurationEndpointAddress: /^$/ }],
   ["aws:s3/bucket:Bucket", { bucket: "bucket" }, { arn: /^arn:aws:s3:::bucket$/, bucketRegionalDomainName: /^bucket\.s3\.eu-central-1\.amazonaws\.com$/ }],
   ["aws:ecs/cluster:Cluster", { name: "c" }, { id: new RegExp(`^arn:aws:ecs:${REGION}:cluster/c$`), name: /^c$/ }],
   ["aws:ecs/taskDefinition:TaskDefinition", { family: "f", containerDefinitions: '[{"name":"a","image":"a"}]' }, { arn: new RegExp(`^arn:aws:ecs:${REGION}:task-definition/f:1$`), revision: /^1$/ }],
   ["aws:apigatewayv2/api:Api", { name: "a", protocolType: "HTTP" }, { apiEndpoint: /^https:\/\/[a-z0-9]{10}\.execute-api\.eu-central-1\.amazonaws\.com$/ }],
-  ["aws:ecr/repository:Repository", { name: "r" }, { repositoryUrl: /^111122223333\.dkr\.ecr\.eu-central-1\.amazonaws\.com\/r$/ }],
+  ["aws:ecr/repository:Repository", { name: "repo" }, { repositoryUrl: /^111122223333\.dkr\.ecr\.eu-central-1\.amazonaws\.com\/repo$/ }],
   ["aws:cloudwatch/logGroup:LogGroup", { name: "/a/b" }, { id: /^\/a\/b$/, arn: new RegExp(`^arn:aws:logs:${REGION}:log-group:/a/b$`) }],
   ["aws:mq/broker:Broker", { brokerName: "b", engineType: "RabbitMQ", engineVersion: "3", hostInstanceType: "m", users: [] }, { arn: new RegExp(`^arn:aws:mq:${REGION}:broker/`) }],
 ]; // prettier-ignore
@@ -73,7 +73,7 @@ describe("offline providers: what a creation returns", () => {
     const instance = {
       identifier: "db",
       instanceClass: "db.t3.micro",
-      password: "hunter2",
+      password: "hunter22",
       username: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", value: "me" },
     };
     const { outputs } = provider().create(subject("aws:rds/instance:Instance"), instance);

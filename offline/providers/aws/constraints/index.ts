@@ -2,7 +2,10 @@
 import type { Constraint } from "../../core/rules";
 import { addressSpace } from "./address-space";
 import { containerConstraints } from "./containers";
+import { databases } from "./databases";
+import { documents } from "./documents";
 import { everywhere } from "./everywhere";
+import { functions } from "./functions";
 import { gatewayConstraints } from "./gateways";
 import { identity } from "./iam";
 import { keys } from "./keys";
@@ -13,15 +16,18 @@ import { network } from "./network";
 import { wiring } from "./network-wiring";
 import { planning } from "./planning";
 import { policies } from "./policies";
+import { schedules } from "./schedules";
 import { securityGroups } from "./security-groups";
+import { spelling } from "./spelling";
 import { stores } from "./stores";
+import { tables } from "./tables";
 import { trust } from "./trust";
 import { zones } from "./zones";
 
 export { everywhere } from "./everywhere";
 export { undeletable } from "./deletion";
 
-const tables = [
+const concerns = [
   planning,
   policies,
   addressSpace,
@@ -36,14 +42,20 @@ const tables = [
   messaging,
   containerConstraints,
   stores,
+  databases,
+  documents,
+  functions,
+  schedules,
+  spelling,
+  tables,
   trust,
   zones,
 ];
 
 /** A type may have constraints of several concerns. */
 export const constraints: Readonly<Record<string, readonly Constraint[]>> = Object.fromEntries(
-  [...new Set(tables.flatMap((table) => Object.keys(table)))].map((type) => [
+  [...new Set(concerns.flatMap((table) => Object.keys(table)))].map((type) => [
     type,
-    [...tables.flatMap((table) => table[type] ?? []), ...everywhere],
+    [...concerns.flatMap((table) => table[type] ?? []), ...everywhere],
   ]),
 );

@@ -77,10 +77,20 @@ const window = (property: string, atOnce: boolean): Constraint =>
 
 const KEYS = ["key:Key", "externalKey:ExternalKey", "replicaKey:ReplicaKey", "replicaExternalKey:ReplicaExternalKey"];
 
+const rotation: Constraint = function* ({ inputs, text }) {
+  const spec = text("customerMasterKeySpec") ?? "SYMMETRIC_DEFAULT";
+  if (inputs.enableKeyRotation === true && spec !== "SYMMETRIC_DEFAULT")
+    yield failure(
+      "enableKeyRotation",
+      `a key of ${spec} can't be rotated (UnsupportedOperationException): leave it out`,
+    );
+};
+
 export const keys: Readonly<Record<string, readonly Constraint[]>> = {
   ...Object.fromEntries(
     KEYS.map((type) => [`aws:kms/${type}`, [lockout, window("deletionWindowInDays", false)]] as const),
   ),
+  "aws:kms/key:Key": [lockout, window("deletionWindowInDays", false), rotation],
   "aws:kms/keyPolicy:KeyPolicy": [lockout],
   "aws:secretsmanager/secret:Secret": [window("recoveryWindowInDays", true)],
 };

@@ -1,5 +1,6 @@
 // What may be connected to what inside a VPC, and how often.
 import type { Constraint } from "../../core/rules";
+import { UNKNOWN } from "../../core/values";
 import { failure, SUBNET, textOf, VPC } from "./support";
 
 const TABLE = "aws:ec2/routeTable:RouteTable";
@@ -58,9 +59,36 @@ const sameVpc: Constraint = function* ({ text }, world) {
   }
 };
 
+/** https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html */
+const BY_ROUTE: readonly string[] = ["s3", "dynamodb", "s3express"];
+
+const endpoint: Constraint = function* ({ inputs, text, region }) {
+  const [, theirs = "", service = ""] =
+    /^com\.amazonaws\.([a-z]{2}(?:-[a-z]+)+-\d)\.(.+)$/.exec(text("serviceName") ?? "") ?? [];
+  const elsewhere = text("serviceRegion") ?? region;
+  if (theirs !== "" && theirs !== elsewhere)
+    yield failure(
+      "serviceName",
+      `a service of ${theirs}, and the endpoint is of ${region} (InvalidServiceName): name com.amazonaws.${region}.${service}, or set serviceRegion`,
+    );
+  if ((text("vpcEndpointType") ?? "Gateway") !== "Gateway" || inputs.vpcEndpointType === UNKNOWN) return;
+  if (service !== "" && !BY_ROUTE.includes(service))
+    yield failure(
+      "vpcEndpointType",
+      `${service} has no gateway endpoint, ${BY_ROUTE.join(", ")} have: set it to Interface`,
+    );
+  for (const property of ["subnetIds", "securityGroupIds"])
+    if (Array.isArray(inputs[property]) && inputs[property].length > 0)
+      yield failure(
+        property,
+        "a gateway endpoint is reached by routes: leave it out, or set vpcEndpointType to Interface",
+      );
+};
+
 export const wiring: Readonly<Record<string, readonly Constraint[]>> = {
   [NAT]: [address],
   [GATEWAY]: [gateway],
   "aws:ec2/routeTableAssociation:RouteTableAssociation": [association],
   "aws:ec2/route:Route": [sameVpc],
+  "aws:ec2/vpcEndpoint:VpcEndpoint": [endpoint],
 };

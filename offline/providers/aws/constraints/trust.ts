@@ -1,7 +1,7 @@
 // Which service assumes the role that an input names.
 import type { Failure } from "../../core/check";
 import type { Constraint } from "../../core/rules";
-import { isObject, type Value, type Values } from "../../core/values";
+import { isObject, text, type Value, type Values } from "../../core/values";
 import { valuesAt, type World } from "../../core/world";
 import { listed } from "./policy-language";
 import { failure, textOf } from "./support";
@@ -77,6 +77,21 @@ export const ASSUMED: Readonly<Record<string, Readonly<Record<string, string>>>>
   "aws:sns/topicSubscription:TopicSubscription": { subscriptionRoleArn: "sns" },
 };
 
+/** Services that assume roles without an input here that names one. */
+const OTHERS = [
+  "edgelambda",
+  "ecs",
+  "ec2",
+  "s3",
+  "sns",
+  "ssm",
+  "delivery.logs",
+  "elasticloadbalancing",
+  "spotfleet",
+  "dms",
+  "transfer",
+];
+
 /** Whether a statement lets a service assume the role; what is not known whole counts as yes. */
 function trusts(statement: Value, service: string): boolean {
   if (!isObject(statement) || statement.Effect !== "Allow") return false;
@@ -121,6 +136,39 @@ const assumable = (paths: Readonly<Record<string, string>>): Constraint =>
       for (const { at, value } of valuesAt(inputs, path)) yield* unassumable(world, value, at, service);
   };
 
-export const trust: Readonly<Record<string, readonly Constraint[]>> = Object.fromEntries(
-  Object.entries(ASSUMED).map(([type, paths]) => [type, [assumable(paths)]]),
-);
+const KNOWN: ReadonlySet<string> = new Set([
+  ...Object.values(ASSUMED).flatMap((paths) => Object.values(paths)),
+  ...OTHERS,
+]);
+
+/** A misspelt service. Not every service is known here, so only what is nearly one that is. */
+const services: Constraint = function* (candidate) {
+  const statements = listed(parsed(candidate.text("assumeRolePolicy"))?.Statement);
+  for (const [index, statement] of statements.entries()) {
+    const principal = isObject(statement) ? statement.Principal : undefined;
+    for (const given of isObject(principal) ? listed(principal.Service) : []) {
+      const [, name] = /^([a-z0-9.-]+)\.amazonaws\.com$/.exec(text(given) ?? "") ?? [];
+      const near = name === undefined || KNOWN.has(name) ? undefined : nearly(name);
+      if (near !== undefined)
+        yield failure(
+          `assumeRolePolicy.Statement[${index}].Principal.Service`,
+          `"${text(given) ?? ""}" is no service (MalformedPolicyDocument); did you mean "${near}.amazonaws.com"?`,
+        );
+    }
+  }
+};
+
+/** The known service with a letter more, less, another, or two in the wrong order. */
+function nearly(name: string): string | undefined {
+  const without = (text: string): readonly string[] =>
+    Array.from(text, (_, at) => text.slice(0, at) + text.slice(at + 1));
+  const mine = new Set([name, ...without(name)]);
+  return [...KNOWN].find(
+    (known) => known.length > 4 && (mine.has(known) || without(known).some((each) => mine.has(each))),
+  );
+}
+
+export const trust: Readonly<Record<string, readonly Constraint[]>> = Object.fromEntries([
+  ...Object.entries(ASSUMED).map(([type, paths]) => [type, [assumable(paths)]] as const),
+  [ROLE, [services]],
+]);

@@ -100,7 +100,7 @@ const CASES: readonly Case[] = [
     [{ fromPort: 500 }, "fromPort: 500 is above toPort 443: write the lower port first"],
     [{ cidrIpv4: null, referencedSecurityGroupId: "sg-2" }, 'referencedSecurityGroupId: "sg-2" is in vpc-2, sg-1 in vpc-1: name a group of the same VPC'],
   ]],
-  ["aws:ec2/vpcEndpoint:VpcEndpoint", { vpcId: "vpc-1", serviceName: "com.amazonaws.eu-central-1.sqs", subnetIds: ["subnet-a"], securityGroupIds: ["sg-1"] }, [
+  ["aws:ec2/vpcEndpoint:VpcEndpoint", { vpcId: "vpc-1", serviceName: "com.amazonaws.eu-central-1.sqs", vpcEndpointType: "Interface", subnetIds: ["subnet-a"], securityGroupIds: ["sg-1"] }, [
     [{ subnetIds: ["subnet-other"] }, 'subnetIds[0]: "subnet-other" is in vpc-2, the endpoint in vpc-1: name a subnet of the same VPC'],
   ]],
   ["aws:ec2/route:Route", { routeTableId: "rtb-1", destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }, [

@@ -39,7 +39,7 @@ const USED: readonly (readonly [target: Finding, user: string, inputs: Values])[
   [{ type: "aws:lb/targetGroup:TargetGroup", id: `${ELB}:targetgroup/t/1` }, "aws:lb/listener:Listener", { loadBalancerArn: NLB, protocol: "TCP", port: 1, defaultActions: [{ type: "forward", forward: { targetGroups: [{ arn: `${ELB}:targetgroup/t/1` }] } }] }],
   [{ type: "aws:lb/loadBalancer:LoadBalancer", id: NLB }, "aws:apigateway/vpcLink:VpcLink", { name: "l", targetArn: NLB }],
   [{ type: "aws:rds/subnetGroup:SubnetGroup", id: "g" }, "aws:rds/cluster:Cluster", { clusterIdentifier: "c", dbSubnetGroupName: "g", skipFinalSnapshot: true }],
-  [{ type: "aws:rds/parameterGroup:ParameterGroup", id: "g" }, "aws:rds/instance:Instance", { identifier: "i", parameterGroupName: "g", skipFinalSnapshot: true }],
+  [{ type: "aws:rds/parameterGroup:ParameterGroup", id: "g" }, "aws:rds/instance:Instance", { identifier: "i", username: "me", manageMasterUserPassword: true, parameterGroupName: "g", skipFinalSnapshot: true }],
   [{ type: "aws:elasticache/parameterGroup:ParameterGroup", id: "g" }, "aws:elasticache/cluster:Cluster", { clusterId: "c", parameterGroupName: "g" }],
   [{ type: "aws:rds/cluster:Cluster", id: "c", inputs: { skipFinalSnapshot: true } }, "aws:rds/clusterInstance:ClusterInstance", { identifier: "i", clusterIdentifier: "c" }],
   [{ type: "aws:efs/fileSystem:FileSystem", id: "fs" }, "aws:efs/mountTarget:MountTarget", { fileSystemId: "fs", subnetId: "subnet-2" }],
@@ -88,7 +88,7 @@ describe("offline providers: what AWS does not delete while it is used", () => {
 
 /** What protects itself, and how that is taken off. */
 const PROTECTED: readonly (readonly [type: string, on: Values, off: Values, reason: string])[] = [
-  ["aws:dynamodb/table:Table", { name: "t", deletionProtectionEnabled: true }, { deletionProtectionEnabled: false }, "deletionProtectionEnabled is on"],
+  ["aws:dynamodb/table:Table", { name: "table", hashKey: "id", billingMode: "PAY_PER_REQUEST", attributes: [{ name: "id", type: "S" }], deletionProtectionEnabled: true }, { deletionProtectionEnabled: false }, "deletionProtectionEnabled is on"],
   ["aws:lb/loadBalancer:LoadBalancer", { name: "t", enableDeletionProtection: true }, { enableDeletionProtection: false }, "enableDeletionProtection is on"],
   ["aws:rds/cluster:Cluster", { clusterIdentifier: "t", deletionProtection: true, skipFinalSnapshot: true }, { deletionProtection: false }, "deletionProtection is on"],
   ["aws:docdb/cluster:Cluster", { clusterIdentifier: "t", deletionProtection: true, skipFinalSnapshot: true }, { deletionProtection: false }, "deletionProtection is on"],
@@ -121,7 +121,13 @@ describe("offline providers: what AWS does not delete while it is protected", ()
   });
 
   it("keeps a protected database, and one whose last snapshot has no name", () => {
-    const inputs = { identifier: "db", instanceClass: "db.t3.micro", engine: "postgres" };
+    const inputs = {
+      identifier: "db",
+      instanceClass: "db.t3.micro",
+      engine: "postgres",
+      username: "me",
+      manageMasterUserPassword: true,
+    };
     const outcome = (more: Values): string => {
       const aws = cloudOf();
       const { id } = aws.create(subject("aws:rds/instance:Instance"), { ...inputs, ...more });

@@ -31,7 +31,7 @@ const about = (type: string, inputs: Values, property: string): readonly string[
 
 const subnetIds = ["subnet-a", "subnet-b"];
 /** Types with a property of subnets and one of security groups, each below the given object. */
-const PLACED: readonly (readonly [type: string, below: string, subnets: string, groups: string, list?: boolean])[] = [
+const PLACED: readonly (readonly [type: string, below: string, subnets: string, groups: string, more?: Values])[] = [
   ["aws:lambda/function:Function", "vpcConfig", "subnetIds", "securityGroupIds"],
   ["aws:eks/cluster:Cluster", "vpcConfig", "subnetIds", "securityGroupIds"],
   ["aws:msk/cluster:Cluster", "brokerNodeGroupInfo", "clientSubnets", "securityGroups"],
@@ -43,15 +43,15 @@ const PLACED: readonly (readonly [type: string, below: string, subnets: string, 
   ["aws:codebuild/project:Project", "vpcConfig", "subnets", "securityGroupIds"],
   ["aws:ecs/service:Service", "networkConfiguration", "subnets", "securityGroups"],
   ["aws:apigatewayv2/vpcLink:VpcLink", "", "subnetIds", "securityGroupIds"],
-  ["aws:ec2/vpcEndpoint:VpcEndpoint", "", "subnetIds", "securityGroupIds"],
+  ["aws:ec2/vpcEndpoint:VpcEndpoint", "", "subnetIds", "securityGroupIds", { vpcEndpointType: "Interface" }],
   ["aws:lb/loadBalancer:LoadBalancer", "", "subnets", "securityGroups"],
 ];
 
 describe("offline providers: networks, in whatever type", () => {
-  for (const [type, below, subnets, securityGroups] of PLACED) {
+  for (const [type, below, subnets, securityGroups, more] of PLACED) {
     const at = below === "" ? "" : `${below}.`;
     const placed = (where: readonly string[], who: readonly string[]): Values => {
-      const inputs = { [subnets]: subnets === "subnetId" ? (where[0] ?? "") : where, [securityGroups]: who };
+      const inputs = { ...more, [subnets]: subnets === "subnetId" ? (where[0] ?? "") : where, [securityGroups]: who };
       return below === "" ? inputs : { [below]: inputs };
     };
     it(`${type}: groups of the subnets' VPC, five at most, all there`, () => {
@@ -110,7 +110,7 @@ describe("offline providers: networks, in whatever type", () => {
   });
 
   it("holds subnets, groups and tables to the VPC that is named", () => {
-    const endpoint = { vpcId: "vpc-1", serviceName: "s" };
+    const endpoint = { vpcId: "vpc-1", serviceName: "s", vpcEndpointType: "Interface" };
     const said = (more: Values) => refusals(cloud(), "aws:ec2/vpcEndpoint:VpcEndpoint", { ...endpoint, ...more });
     expect(said({ subnetIds, securityGroupIds: ["sg-1"] })).to.deep.equal([]);
     expect(said({ subnetIds: ["subnet-x"] })).to.deep.equal([

@@ -8,7 +8,11 @@ const trust = (Service: string): string =>
   });
 const role = (service: string) =>
   cloudOf({ type: "aws:iam/role:Role", id: "r", inputs: { assumeRolePolicy: trust(service) } });
-const machine = { name: "m", roleArn: "arn:aws:iam::111122223333:role/r", definition: "{}" };
+const machine = {
+  name: "m",
+  roleArn: "arn:aws:iam::111122223333:role/r",
+  definition: '{"StartAt":"a","States":{"a":{"Type":"Succeed"}}}',
+};
 const MACHINE = "aws:sfn/stateMachine:StateMachine";
 
 describe("offline providers: names of roles, and who assumes them", () => {
