@@ -78,7 +78,9 @@ export function shortName(urn: string): string {
 /** What the emulated cloud holds, names it has given away included: a file each. */
 export function recorded({ places }: OfflineStack): readonly string[] {
   const entries = readdirSync(places.cloud, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  // The file of changes is of no resource: it tells other processes that there was one.
+  const files = entries.filter((entry) => entry.isFile() && entry.name !== "changes");
+  return files.map((entry) => join(entry.parentPath, entry.name));
 }
 
 /** Runs tasks, two at a time, and returns their results in order: an engine uses most of a core. */
