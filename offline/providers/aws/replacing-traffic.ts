@@ -1,6 +1,7 @@
 // Changes of networks, load balancers and gateways that replace only at times (CustomizeDiff of the real provider's resources).
 import type { TypeRule } from "../core/rules";
 import { hasUnknown, isObject, same, type Value, type Values } from "../core/values";
+import { RULE_SOURCES } from "../schema/source/network";
 
 type When = NonNullable<TypeRule["replacesWhen"]>[string];
 
@@ -42,6 +43,13 @@ const groups: When = (olds, news) =>
   !hasUnknown(news.securityGroups) &&
   (itemsOf(olds.securityGroups).length === 0) !== (itemsOf(news.securityGroups).length === 0);
 
+const sourceOf = (rule: Values): string | undefined => RULE_SOURCES.find((name) => rule[name] !== undefined);
+
+/** A rule of a security group takes another source of the same kind only. */
+const byOtherSource = Object.fromEntries(
+  RULE_SOURCES.map((name): [string, When] => [name, (olds, news) => sourceOf(olds) !== sourceOf(news)]),
+);
+
 export const replacingTraffic: Readonly<Record<string, NonNullable<TypeRule["replacesWhen"]>>> = {
   "aws:apigateway/authorizer:Authorizer": {
     type: ({ type: old }, { type: now }) => old === COGNITO || now === COGNITO,
@@ -62,5 +70,7 @@ export const replacingTraffic: Readonly<Record<string, NonNullable<TypeRule["rep
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
     privateDnsEnabled: (_, { vpcEndpointType }) => vpcEndpointType !== "Interface",
   },
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": byOtherSource,
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": byOtherSource,
   "aws:lb/loadBalancer:LoadBalancer": { securityGroups: groups, subnetMappings: mappings, subnets },
 };

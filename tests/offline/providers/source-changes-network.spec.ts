@@ -52,6 +52,18 @@ const CHANGED: readonly (readonly [string, Values, Values, readonly string[]])[]
     { dnsOptions: { privateDnsPreference: "ALL_DOMAINS" } },
     ["dnsOptions replaces"],
   ],
+  [
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    { cidrIpv4: "10.0.0.0/8", fromPort: 1 },
+    { cidrIpv4: "10.1.0.0/16", fromPort: 2 },
+    ["cidrIpv4", "fromPort"],
+  ],
+  [
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    { cidrIpv4: "10.0.0.0/8" },
+    { referencedSecurityGroupId: "sg-1" },
+    ["cidrIpv4 replaces", "referencedSecurityGroupId replaces"],
+  ],
   ["aws:ec2/instance:Instance", { userData: "a" }, { userData: "b" }, ["userData"]],
   [
     "aws:ec2/instance:Instance",

@@ -82,6 +82,32 @@ const REFUSED: readonly (readonly [string, Values, readonly (readonly [Values, .
     ],
   ],
   [
+    "aws:ec2/networkAcl:NetworkAcl",
+    { vpcId: UNKNOWN, ingress: [{ ruleNo: 32766, action: "allow", protocol: "-1", fromPort: 0, toPort: 0 }] },
+    [
+      [
+        { ingress: [{ ruleNo: 0, action: "allow", protocol: "tcp", fromPort: -1, toPort: 0 }] },
+        "ingress[0].ruleNo: 0 is not between 1 and 32766",
+        "ingress[0].fromPort: -1 is not between 0 and 65535",
+      ],
+    ],
+  ],
+  [
+    "aws:ec2/routeTable:RouteTable",
+    { vpcId: UNKNOWN, routes: [{ cidrBlock: "0.0.0.0/0", ipv6CidrBlock: "", gatewayId: UNKNOWN }] },
+    [
+      [
+        { routes: [{ cidrBlock: "0.0.0.0/0", ipv6CidrBlock: "::/0", gatewayId: UNKNOWN }] },
+        "routes[0].ipv6CidrBlock: exactly one of cidrBlock, ipv6CidrBlock, destinationPrefixListId is needed: cidrBlock and ipv6CidrBlock are given",
+      ],
+    ],
+  ],
+  [
+    "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
+    { securityGroupId: UNKNOWN, ipProtocol: "tcp", cidrIpv4: "10.0.0.0/8", fromPort: 443, toPort: 443 },
+    [[{ toPort: 65536 }, "toPort: 65536 is not between -1 and 65535"]],
+  ],
+  [
     "aws:ec2/securityGroup:SecurityGroup",
     { vpcId: UNKNOWN, name: "shop" },
     [[{ name: "sg-shop" }, 'name: "sg-shop" does not match ^(?!sg-)']],
@@ -212,13 +238,10 @@ const REFUSED: readonly (readonly [string, Values, readonly (readonly [Values, .
         viewerProtocolPolicy: "https-only",
       },
       restrictions: { geoRestriction: { restrictionType: "none" } },
-      viewerCertificate: { cloudfrontDefaultCertificate: true },
+      // The real provider takes the first of the three that is given.
+      viewerCertificate: { cloudfrontDefaultCertificate: true, iamCertificateId: "c" },
     },
     [
-      [
-        { viewerCertificate: { cloudfrontDefaultCertificate: true, iamCertificateId: "c" } },
-        `viewerCertificate.iamCertificateId: ${together("cloudfrontDefaultCertificate")}`,
-      ],
       [
         { origins: [{ originId: "o", domainName: "example.com", connectionAttempts: 4 }] },
         "origins[0].connectionAttempts: 4 is not between 1 and 3",

@@ -41,15 +41,18 @@ export const instances: Facts = {
   "aws:ec2/launchTemplate:LaunchTemplate": {
     source: "ec2/ec2_launch_template.go",
     replaces: ["name", "namePrefix"],
-    forms: { arn: ["iamInstanceProfile.arn"] },
+    forms: { arn: ["iamInstanceProfile.arn", "placement.hostResourceGroupArn"] },
     ranges: { defaultVersion: [1] },
     lengths: { description: [0, 255] },
     sets: [
       ...["securityGroupNames", "vpcSecurityGroupIds", "instanceRequirements.allowedInstanceTypes"],
-      "instanceRequirements.excludedInstanceTypes",
+      ...["instanceRequirements.excludedInstanceTypes", "licenseSpecifications"],
+      ...within("networkInterfaces", ["ipv4Addresses", "ipv4Prefixes", "ipv6Addresses", "ipv6Prefixes"]),
+      "networkInterfaces.securityGroups",
     ],
     conflicts: [
       ["name", "namePrefix"],
+      ["placement.hostResourceGroupArn", "placement.hostId"],
       ["updateDefaultVersion", "defaultVersion"],
       ["securityGroupNames", "vpcSecurityGroupIds"],
       ["instanceRequirements", "instanceType"],

@@ -6,8 +6,14 @@ const ROUTE_TARGETS = [
   ...["carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId", "gatewayId", "localGatewayId", "natGatewayId"],
   ...["networkInterfaceId", "odbNetworkArn", "transitGatewayId", "vpcEndpointId", "vpcPeeringConnectionId"],
 ];
-const RULE_SOURCES = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
+export const RULE_SOURCES = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
+const RULE_PORTS = { fromPort: [-1, 65535], toPort: [-1, 65535] } as const;
 const INLINE_RULES = ["ingress", "egress"];
+const INLINE_NUMBERS: Facts[string]["ranges"] = {
+  ...{ "egress.ruleNo": [1, 32766], "egress.fromPort": [0, 65535], "egress.toPort": [0, 65535] },
+  ...{ "ingress.ruleNo": [1, 32766], "ingress.fromPort": [0, 65535], "ingress.toPort": [0, 65535] },
+};
+const ofRoute = (names: readonly string[]): readonly string[] => names.map((name) => `routes.${name}`);
 const INLINE_SETS = [
   ...INLINE_RULES,
   ...INLINE_RULES.flatMap((direction) => ["prefixListIds", "securityGroups"].map((list) => `${direction}.${list}`)),
@@ -59,6 +65,7 @@ export const network: Facts = {
   "aws:ec2/networkAcl:NetworkAcl": {
     source: "ec2/vpc_network_acl.go",
     replaces: ["vpcId"],
+    ranges: INLINE_NUMBERS,
     sets: [...INLINE_RULES, "subnetIds"],
   },
   "aws:ec2/networkAclRule:NetworkAclRule": {
@@ -84,6 +91,7 @@ export const network: Facts = {
     source: "ec2/vpc_route_table.go",
     replaces: ["vpcId"],
     sets: ["propagatingVgws", "routes"],
+    oneOf: [ofRoute(["cidrBlock", "ipv6CidrBlock", "destinationPrefixListId"]), ofRoute(ROUTE_TARGETS)],
   },
   "aws:ec2/routeTableAssociation:RouteTableAssociation": {
     source: "ec2/vpc_route_table_association.go",
@@ -167,11 +175,13 @@ export const network: Facts = {
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": {
     source: "ec2/vpc_security_group_egress_rule.go",
     replaces: ["securityGroupId"],
+    ranges: RULE_PORTS,
     oneOf: [RULE_SOURCES],
   },
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": {
     source: "ec2/vpc_security_group_ingress_rule.go",
     replaces: ["securityGroupId"],
+    ranges: RULE_PORTS,
     oneOf: [RULE_SOURCES],
   },
 };

@@ -82,11 +82,7 @@ export const traffic: Facts = {
       ...["aliases", "customErrorResponses", "defaultCacheBehavior.allowedMethods", "originGroups"],
       ...["defaultCacheBehavior.cachedMethods", "orderedCacheBehaviors.allowedMethods", "origins"],
       ...["orderedCacheBehaviors.cachedMethods", "restrictions.geoRestriction.locations"],
-    ],
-    conflicts: [
-      ["viewerCertificate.acmCertificateArn", "viewerCertificate.cloudfrontDefaultCertificate"],
-      ["viewerCertificate.acmCertificateArn", "viewerCertificate.iamCertificateId"],
-      ["viewerCertificate.iamCertificateId", "viewerCertificate.cloudfrontDefaultCertificate"],
+      ...["origins.customHeaders", "origins.customOriginConfig.originSslProtocols"],
     ],
   },
   "aws:lb/listener:Listener": {
