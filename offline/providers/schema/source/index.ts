@@ -1,5 +1,6 @@
 // Every type of which the provider's source has been read.
 import type { Bounds, Limits, Properties, Shape } from "../shape";
+import { caches } from "./caches";
 import { compute } from "./compute";
 import { containers } from "./containers";
 import { databases } from "./databases";
@@ -17,6 +18,7 @@ import { traffic } from "./traffic";
 export type { Facts, TypeFacts } from "./facts";
 
 export const facts: Facts = {
+  ...caches,
   ...compute,
   ...containers,
   ...databases,
