@@ -8,6 +8,8 @@ const Module = require("node:module");
 const { basename, join } = require("node:path");
 const { install, wrapCallSite } = require("source-map-support");
 
+const leaksAreShown = Boolean(process.env.PULUMI_DEBUG_PROMISE_LEAKS);
+
 /** Source maps by file name, read only when a stack trace is printed. */
 const maps = new Map();
 
@@ -22,9 +24,14 @@ install({
   retrieveSourceMap: (filename) => (maps.has(filename) ? { url: filename, map: maps.get(filename) } : null),
 });
 Error.prepareStackTrace = (error, frames) =>
-  [Error.prototype.toString.call(error), ...frames.map(shown)].join("\n    at ");
+  isOfPromise(frames[0]) ? "" : [Error.prototype.toString.call(error), ...frames.map(shown)].join("\n    at ");
 
-/** Frames of our own files as text, by position: the SDK asks for the stack of each of its thousands of promises. */
+/** The SDK asks for the stack of each of its thousands of promises, and shows it only where a setting asks for leaks. */
+function isOfPromise(frame) {
+  return !leaksAreShown && frame?.getFunctionName() === "debuggablePromise";
+}
+
+/** Frames of our own files as text, by position: the SDK asks for the stack of each resource as well. */
 const positions = new Map();
 
 function shown(frame) {

@@ -1,5 +1,7 @@
 // The image: given, or built and pushed.
-import * as awsx from "@pulumi/awsx";
+import type * as awsx from "@pulumi/awsx";
+// The package as a whole would load its classic half as well, a fifth of what the program loads.
+import { Image, Repository } from "@pulumi/awsx/ecr";
 import * as pulumi from "@pulumi/pulumi";
 import { throwIfAny } from "../base";
 import type { BuildSettings } from "./args";
@@ -28,7 +30,7 @@ export function createSource(context: Context): Source {
 function createBuild(context: Context, settings: BuildSettings): Source {
   const { name, args, child } = context;
   const repository = settings.repositoryUrl === undefined ? createRepository(context, settings) : undefined;
-  const build = new awsx.ecr.Image(
+  const build = new Image(
     `${name}-image`,
     {
       repositoryUrl: repository?.url ?? settings.repositoryUrl ?? "",
@@ -47,7 +49,7 @@ function createBuild(context: Context, settings: BuildSettings): Source {
 /** Tags may move on purpose: awsx pushes a moving tag, and tasks run the digest that it returns. */
 function createRepository(context: Context, { protectImages = true }: BuildSettings): awsx.ecr.Repository {
   const { name, args, child } = context;
-  return new awsx.ecr.Repository(
+  return new Repository(
     `${name}-images`,
     {
       imageScanningConfiguration: { scanOnPush: true },
