@@ -6,11 +6,13 @@ import {
   type StackValidationPolicy,
   UnknownValueError,
 } from "@pulumi/policy";
+import { decodeOnce } from "./decoding";
 import type { Finding, Resource, ResourceRule, Rule, RuleInfo, StackResource, StackRule } from "./rule";
 import { type Properties, shown, UNKNOWN, type Value } from "./value";
 
 /** The arguments of a policy pack that enforces rules. */
 export function packOf(description: string, rules: readonly Rule[]): PolicyPackArgs {
+  decodeOnce();
   return { description, enforcementLevel: "mandatory", policies: rules.map(policyOf) };
 }
 

@@ -1,6 +1,7 @@
 // Running what is written in Node beside a program: a policy pack (analyzer), or a provider with its source.
 import type { ServerWritableStream } from "@grpc/grpc-js";
-import { type RunPluginRequest, RunPluginResponse } from "@pulumi/pulumi/proto/language_pb";
+import { join } from "node:path";
+import { type ProgramInfo, type RunPluginRequest, RunPluginResponse } from "@pulumi/pulumi/proto/language_pb";
 import type { Children } from "./children";
 import { nodeArguments, resolveModule, typeScriptEnvironment } from "./run";
 
@@ -14,6 +15,7 @@ export function runPlugin(call: ServerWritableStream<RunPluginRequest, RunPlugin
   const child = children.start({
     args: [
       ...nodeArguments(info),
+      ...(analyzer ? packArguments(info) : []),
       resolveModule(`@pulumi/pulumi/cmd/${runner}`, directory),
       ...request.getArgsList(),
       directory,
@@ -32,6 +34,12 @@ export function runPlugin(call: ServerWritableStream<RunPluginRequest, RunPlugin
   });
   // The engine has no other way to say that it needs the plugin no longer.
   call.once("cancelled", () => child.kill("SIGTERM"));
+}
+
+/** Arguments for Node where a pack is no TypeScript: the runner itself does not ask. */
+export function packArguments(info: ProgramInfo | undefined): readonly string[] {
+  const compiled = typeScriptEnvironment(info).PULUMI_NODEJS_TYPESCRIPT === "false";
+  return compiled ? ["-r", join(__dirname, "uncompiled.cjs")] : [];
 }
 
 /** `KEY=value` lines as an environment; the last one of a key counts. */
