@@ -63,25 +63,37 @@ export class Run {
   private surroundings(): Surroundings {
     const byId = new Map([...this.told.values()].map((each) => [`${each.type}|${each.id}`, each]));
     const recorded = new Map<string, readonly Neighbour[]>();
-    const ofType = (type: string): readonly Told[] => [...this.told.values()].filter((each) => each.type === type);
+    const told = [...this.told.values()];
+    const byType = new Map<string, Told[]>();
+    for (const each of told) {
+      const others = byType.get(each.type);
+      if (others) others.push(each);
+      else byType.set(each.type, [each]);
+    }
+    const ofType = (type: string): readonly Told[] => byType.get(type) ?? [];
     // What the run says of a resource is newer than what the record has.
     const stays = ({ urn }: { readonly urn: string }): boolean =>
       urn === "" || !(this.told.has(urn) || this.leaves(urn));
     return {
       get: (type, id) => {
-        const told = byId.get(`${type}|${id}`);
-        const existing = told ?? this.inventory.get(type, id);
-        if (existing === undefined || (told === undefined && !stays(existing))) return undefined;
-        return { type, urn: existing.urn, inputs: plainAll(existing.inputs) };
+        const wanted = byId.get(`${type}|${id}`);
+        if (wanted !== undefined) return wanted;
+        const existing = this.inventory.get(type, id);
+        return existing !== undefined && stays(existing) ? neighbour(type, existing) : undefined;
       },
       all: (type) => {
-        const there =
-          recorded.get(type) ??
-          this.inventory.all(type).map(({ urn, inputs }) => ({ type, urn, inputs: plainAll(inputs) }));
+        const there = recorded.get(type) ?? [
+          ...this.inventory.all(type).flatMap((each) => (stays(each) ? [neighbour(type, each)] : [])),
+          ...ofType(type),
+        ];
         recorded.set(type, there);
-        return [...there.filter(stays), ...ofType(type)];
+        return there;
       },
-      told: (type) => (type === undefined ? [...this.told.values()] : ofType(type)),
+      told: (type) => (type === undefined ? told : ofType(type)),
     };
   }
+}
+
+function neighbour(type: string, { urn, inputs }: { readonly urn: string; readonly inputs: Values }): Neighbour {
+  return { type, urn, inputs: plainAll(inputs) };
 }

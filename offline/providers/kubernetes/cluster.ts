@@ -1,6 +1,6 @@
 // What stands in a cluster, or will when a run has ended: named objects, and the pods that workloads make.
 import type { Neighbour, Surroundings } from "../core/rules";
-import { isObject, text, UNKNOWN, type Values } from "../core/values";
+import { isObject, text, UNKNOWN, type Value, type Values } from "../core/values";
 import { inner, items, kindOf, podOf } from "./shapes";
 
 /** A pod that a workload makes. */
@@ -36,8 +36,22 @@ const nameOf = ({ inputs }: Neighbour): string | undefined => {
   return name === UNKNOWN ? undefined : name;
 };
 
+const clusters = new WeakMap<Surroundings, Cluster>();
+
+/** The cluster of a run, looked at once however many objects are judged. */
+export function clusterOf(around: Surroundings): Cluster {
+  const known = clusters.get(around) ?? new Cluster(around);
+  clusters.set(around, known);
+  return known;
+}
+
 /** A cluster as it will be. */
 export class Cluster {
+  private readonly podsIn = new Map<string, readonly Pod[]>();
+  private readonly customsIn = new Map<string, readonly Neighbour[]>();
+  private readonly labelled = new Map<string, ReadonlyMap<string, readonly Pod[]>>();
+  private readonly named = new Map<string, ReadonlyMap<string, Neighbour>>();
+
   constructor(private readonly around: Surroundings) {}
 
   /** The object of a name; `maybe` where one with an unknown name, or a chart, may turn out to be it. */
@@ -62,12 +76,40 @@ export class Cluster {
 
   /** The pods that workloads of a namespace make. */
   pods(namespace: string): readonly Pod[] {
-    return WORKLOADS.flatMap((type) =>
-      this.around
-        .all(type)
-        .filter((workload) => this.mayBeIn(workload, namespace))
-        .map(podMadeBy),
-    );
+    const pods =
+      this.podsIn.get(namespace) ??
+      WORKLOADS.flatMap((type) =>
+        this.around
+          .all(type)
+          .filter((workload) => this.mayBeIn(workload, namespace))
+          .map(podMadeBy),
+      );
+    this.podsIn.set(namespace, pods);
+    return pods;
+  }
+
+  /** The pods that may have a label: those that have it, and those whose labels are not known. */
+  podsWith(namespace: string, label: readonly [key: string, value: Value]): readonly Pod[] {
+    const [key, value] = label;
+    const index = this.labelled.get(namespace) ?? byLabel(this.pods(namespace));
+    this.labelled.set(namespace, index);
+    return [pairOf(key, value), pairOf(key, UNKNOWN), HIDDEN].flatMap((pair) => index.get(pair) ?? []);
+  }
+
+  /** The first object that the run has told of under a type, a namespace and a name. */
+  first(type: string, namespace: string, name: string): Neighbour | undefined {
+    const index = this.named.get(type) ?? this.firstByName(type);
+    this.named.set(type, index);
+    return index.get(`${namespace}/${name}`);
+  }
+
+  private firstByName(type: string): ReadonlyMap<string, Neighbour> {
+    const index = new Map<string, Neighbour>();
+    for (const object of this.around.told(type)) {
+      const key = `${namespaceOf(object) ?? ""}/${nameOf(object) ?? ""}`;
+      if (!index.has(key)) index.set(key, object);
+    }
+    return index;
   }
 
   private hasChart(namespace: string | undefined): boolean {
@@ -77,13 +119,34 @@ export class Cluster {
   }
 
   private customs(namespace: string): readonly Neighbour[] {
-    return this.around.told().filter((other) => !BUILT_IN.test(other.type) && this.mayBeIn(other, namespace));
+    const customs =
+      this.customsIn.get(namespace) ??
+      this.around.told().filter((other) => !BUILT_IN.test(other.type) && this.mayBeIn(other, namespace));
+    this.customsIn.set(namespace, customs);
+    return customs;
   }
 
   private mayBeIn(other: Neighbour, namespace: string | undefined): boolean {
     const theirs = namespaceOf(other);
     return namespace === undefined || theirs === undefined || theirs === namespace;
   }
+}
+
+/** Among labels, pods whose labels only the deployment will tell. */
+const HIDDEN = "";
+const pairOf = (key: string, value: Value): string => `${key}=${JSON.stringify(value)}`;
+
+function byLabel(pods: readonly Pod[]): ReadonlyMap<string, readonly Pod[]> {
+  const index = new Map<string, Pod[]>();
+  for (const pod of pods) {
+    const pairs = pod.labels ? Object.entries(pod.labels).map(([key, value]) => pairOf(key, value)) : [HIDDEN];
+    for (const pair of pairs) {
+      const others = index.get(pair);
+      if (others) others.push(pod);
+      else index.set(pair, [pod]);
+    }
+  }
+  return index;
 }
 
 function podMadeBy(workload: Neighbour): Pod {

@@ -2,9 +2,9 @@
 // a pod waits for its ConfigMap. So nothing of this is refused at create; when the program has ended, all of it is known.
 import { nameOf } from "../core/birth";
 import type { Failure } from "../core/check";
-import type { Neighbour, PackageRules, Surroundings } from "../core/rules";
+import type { Neighbour, PackageRules } from "../core/rules";
 import { text } from "../core/values";
-import { Cluster, namespaceOf } from "./cluster";
+import { type Cluster, clusterOf, namespaceOf } from "./cluster";
 import { naming } from "./named";
 import { ALWAYS } from "./namespaces";
 import { selecting } from "./selectors";
@@ -17,8 +17,8 @@ export const expects: NonNullable<PackageRules["expects"]> = function* (object, 
   if (kind.endsWith("Patch") || kind.endsWith("List") || kind === "Release") return;
   const namespace = namespaceOf(object);
   if (namespace === undefined) return;
-  const cluster = new Cluster(around);
-  yield* twice(object, namespace, around);
+  const cluster = clusterOf(around);
+  yield* twice(object, namespace, cluster);
   if (!ALWAYS.has(namespace) && cluster.find(NAMESPACE, namespace) === undefined)
     yield {
       property: "metadata.namespace",
@@ -29,12 +29,10 @@ export const expects: NonNullable<PackageRules["expects"]> = function* (object, 
 };
 
 /** A preview finds only here that two resources of one run are one object; an update is refused the second. */
-function* twice({ type, urn, inputs }: Neighbour, namespace: string, around: Surroundings): Iterable<Failure> {
+function* twice({ type, urn, inputs }: Neighbour, namespace: string, cluster: Cluster): Iterable<Failure> {
   const name = text(inner(inputs, "metadata").name);
   if (name === undefined) return;
-  const first = around
-    .told(type)
-    .find((other) => text(inner(other.inputs, "metadata").name) === name && namespaceOf(other) === namespace);
+  const first = cluster.first(type, namespace, name);
   if (first === undefined || first.urn === urn) return;
   yield {
     property: "metadata.name",

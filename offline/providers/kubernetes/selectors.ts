@@ -61,10 +61,11 @@ export function* selecting(object: Neighbour, namespace: string, cluster: Cluste
   // An empty selector means every pod there is, which may be none yet.
   if (!selector || Object.keys(selector.labels).length + selector.expressions.length === 0) return;
   if (cluster.hasOtherMakers(namespace)) return;
-  const pods = cluster.pods(namespace);
-  const selected = pods.filter(({ labels }) => matches(selector, labels));
+  const label = Object.entries(selector.labels).find(([, value]) => value !== UNKNOWN);
+  const candidates = label === undefined ? cluster.pods(namespace) : cluster.podsWith(namespace, label);
+  const selected = candidates.filter(({ labels }) => matches(selector, labels));
   if (selected.length === 0) {
-    yield { property: selector.at, reason: nothing(selector, namespace, pods) };
+    yield { property: selector.at, reason: nothing(selector, namespace, cluster.pods(namespace)) };
     return;
   }
   const names = selected.map(({ ports }) => ports);
