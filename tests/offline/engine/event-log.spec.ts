@@ -27,7 +27,9 @@ describe("the engine's event log", () => {
     expect(() => readdirSync(join(log.path, ".."))).to.throw("ENOENT");
   });
 
-  it("keeps nothing on a disk and holds nobody up when whoever reads it is killed", async () => {
+  it("keeps nothing on a disk and holds nobody up when whoever reads it is killed", async function () {
+    // It starts a Node of its own, which takes long on a busy machine.
+    this.timeout(60_000);
     const temporary = mkdtempSync(join(tmpdir(), "archipelago-spec-"));
     try {
       const script = `
