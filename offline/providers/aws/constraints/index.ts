@@ -16,6 +16,7 @@ import { network } from "./network";
 import { wiring } from "./network-wiring";
 import { planning } from "./planning";
 import { policies } from "./policies";
+import { requests } from "./requests";
 import { schedules } from "./schedules";
 import { securityGroups } from "./security-groups";
 import { spelling } from "./spelling";
@@ -45,6 +46,7 @@ const concerns = [
   databases,
   documents,
   functions,
+  requests,
   schedules,
   spelling,
   tables,

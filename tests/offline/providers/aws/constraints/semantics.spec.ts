@@ -3,11 +3,12 @@ import type { Emulation } from "../../../../../offline/providers/core/emulation"
 import type { Values } from "../../../../../offline/providers/core/values";
 import { subject } from "../../support";
 import { ACCOUNT, arn, trust } from "./semantics-names";
+import { requests } from "./semantics-requests";
 import { runtime } from "./semantics-runtime";
 import { stores } from "./semantics-stores";
 import { cloudOf } from "./support";
 
-const CASES = { ...stores, ...runtime };
+const CASES = { ...stores, ...runtime, ...requests };
 
 const cloud = (): Emulation =>
   cloudOf(
@@ -18,6 +19,12 @@ const cloud = (): Emulation =>
       id: service,
       inputs: { assumeRolePolicy: trust(service) },
     })),
+    {
+      type: "aws:lb/loadBalancer:LoadBalancer",
+      id: arn("elasticloadbalancing", "loadbalancer/app/web/1"),
+      inputs: { name: "web", loadBalancerType: "application" },
+    },
+    { type: "aws:apigatewayv2/api:Api", id: "api", inputs: { name: "a", protocolType: "HTTP" } },
     { type: "aws:s3/bucket:Bucket", id: "code", inputs: { bucket: "code" } },
     { type: "aws:lambda/function:Function", id: "f", inputs: { name: "f", timeout: 60 } },
     {
