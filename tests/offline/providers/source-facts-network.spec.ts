@@ -157,11 +157,11 @@ const REFUSED: readonly (readonly [string, Values, readonly (readonly [Values, .
     {
       loadBalancerArn: UNKNOWN,
       port: 80,
-      defaultActions: [{ type: "redirect", redirect: { statusCode: "HTTP_301" } }],
+      defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", statusCode: "HTTP_301" } }],
     },
     [
       [
-        { defaultActions: [{ type: "redirect", redirect: { statusCode: "301" } }] },
+        { defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", statusCode: "301" } }] },
         'defaultActions[0].redirect.statusCode: "301" is not one of "HTTP_301", "HTTP_302"',
       ],
       [
