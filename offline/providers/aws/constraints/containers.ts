@@ -3,7 +3,18 @@ import type { Failure } from "../../core/check";
 import type { Candidate, Constraint } from "../../core/rules";
 import { isObject, plainAll, type Value, type Values } from "../../core/values";
 import { foreignGroups, scatteredSubnets } from "./network";
-import { documentAt, failure, numberAt, objectAt, objectsAt, SUBNET, TARGETS, textOf, textsAt } from "./support";
+import {
+  documentAt,
+  failure,
+  isGiven,
+  numberAt,
+  objectAt,
+  objectsAt,
+  SUBNET,
+  TARGETS,
+  textOf,
+  textsAt,
+} from "./support";
 
 const TASK = "aws:ecs/taskDefinition:TaskDefinition";
 const GiB = 1024;
@@ -29,7 +40,7 @@ const isFargate = (inputs: Values): boolean =>
 const size: Constraint = function* ({ inputs }) {
   if (!isFargate(inputs)) return;
   for (const property of ["cpu", "memory"])
-    if ((inputs[property] ?? null) === null) yield failure(property, "a Fargate task needs it");
+    if (!isGiven(inputs, property)) yield failure(property, "a Fargate task needs it");
   if (inputs.networkMode !== undefined && inputs.networkMode !== "awsvpc")
     yield failure("networkMode", `${JSON.stringify(inputs.networkMode)}: a Fargate task has the network mode awsvpc`);
   const [cpu, memory] = [numberAt(inputs, "cpu"), numberAt(inputs, "memory")];
@@ -104,7 +115,7 @@ function* inContainer(container: Values, path: string, { inputs }: Candidate): I
   }
   const needsRole =
     objectsAt(container, "secrets").length > 0 || objectAt(container, "logConfiguration").logDriver === "awslogs";
-  if (isFargate(inputs) && needsRole && (inputs.executionRoleArn ?? null) === null)
+  if (isFargate(inputs) && needsRole && !isGiven(inputs, "executionRoleArn"))
     yield failure(
       "executionRoleArn",
       `${path} reads secrets or writes logs, for which the agent needs an execution role`,

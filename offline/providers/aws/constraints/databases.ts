@@ -1,7 +1,7 @@
 // What RDS and ElastiCache ask of an instance and of a replication group.
 import type { Constraint } from "../../core/rules";
-import { hasUnknown, type Values } from "../../core/values";
-import { failure, numberAt } from "./support";
+import { hasUnknown } from "../../core/values";
+import { failure, isGiven, numberAt } from "./support";
 
 const SIZE = "(nano|micro|small|medium|large|xlarge|\\d+xlarge|metal(-\\d+xl)?)";
 /** The forms of what is offered: a family and a size. Families come and go. */
@@ -33,7 +33,6 @@ const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 const DAY = 24 * 60;
 
 const family = (engine: string | undefined): string => engine?.split("-")[0] ?? "";
-const isGiven = (inputs: Values, property: string): boolean => (inputs[property] ?? null) !== null;
 
 /** A copy brings its master user along. */
 const COPIES = [

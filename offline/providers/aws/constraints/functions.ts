@@ -1,7 +1,7 @@
 // What Lambda asks of a function and of what it is fed from.
 import type { Constraint } from "../../core/rules";
 import { text } from "../../core/values";
-import { failure, numberAt, objectAt, textOf } from "./support";
+import { failure, isGiven, numberAt, objectAt, textOf } from "./support";
 
 const FUNCTION = "aws:lambda/function:Function";
 const QUEUE = "aws:sqs/queue:Queue";
@@ -50,7 +50,7 @@ const source: Constraint = function* ({ inputs, text: known }, world) {
   const arn = known("eventSourceArn")?.split(":");
   const [, , service, region = "", account = "", name = ""] = arn ?? [];
   if (service === "kinesis" || service === "dynamodb" || service === "kafka") {
-    if ((inputs.startingPosition ?? null) === null)
+    if (!isGiven(inputs, "startingPosition"))
       yield failure("startingPosition", "is missing: a stream is read from LATEST, TRIM_HORIZON or AT_TIMESTAMP on");
     return;
   }

@@ -1,7 +1,6 @@
 // What API Gateway asks of an API's parts.
 import type { Constraint } from "../../core/rules";
-import type { Value } from "../../core/values";
-import { failure } from "./support";
+import { failure, isFilled, isGiven } from "./support";
 
 /** A route's key is taken once. */
 const routeKey: Constraint = function* ({ type, text }, world) {
@@ -26,18 +25,16 @@ const pathPart: Constraint = function* ({ type, text }, world) {
 
 /** An integration through a VPC link names it. */
 const connection: Constraint = function* ({ inputs, text }) {
-  if (text("connectionType") === "VPC_LINK" && (inputs.connectionId ?? null) === null)
+  if (text("connectionType") === "VPC_LINK" && !isGiven(inputs, "connectionId"))
     yield failure("connectionId", "an integration of connection type VPC_LINK needs the id of a VPC link");
 };
 
 /** An authorizer calls a function, or asks user pools. */
 const authorizer: Constraint = function* ({ inputs }) {
   const kind = inputs.type ?? "TOKEN";
-  const isGiven = (value: Value | undefined): boolean => value !== undefined && value !== null && value !== "";
-  if ((kind === "TOKEN" || kind === "REQUEST") && !isGiven(inputs.authorizerUri))
+  if ((kind === "TOKEN" || kind === "REQUEST") && !isFilled(inputs.authorizerUri))
     yield failure("authorizerUri", `an authorizer of type ${kind} calls a function: give its invoke ARN`);
-  const pools = inputs.providerArns;
-  if (kind === "COGNITO_USER_POOLS" && (!isGiven(pools) || (Array.isArray(pools) && pools.length === 0)))
+  if (kind === "COGNITO_USER_POOLS" && !isFilled(inputs.providerArns))
     yield failure("providerArns", "an authorizer of type COGNITO_USER_POOLS asks user pools: give their ARNs");
 };
 

@@ -2,7 +2,7 @@
 import type { Constraint } from "../../core/rules";
 import type { World } from "../../core/world";
 import { balancerOf, type Forward, forwards } from "./forwards";
-import { failure, LISTENER, numberAt, TARGETS, textOf } from "./support";
+import { failure, isGiven, LISTENER, numberAt, TARGETS, textOf } from "./support";
 
 const RULE = "aws:lb/listenerRule:ListenerRule";
 
@@ -55,7 +55,7 @@ const firewall: Constraint = function* ({ text }) {
 
 /** An alias takes its target's time to live; other records state theirs. */
 const timeToLive: Constraint = function* ({ inputs }) {
-  const has = (property: string): boolean => (inputs[property] ?? null) !== null;
+  const has = (property: string): boolean => isGiven(inputs, property);
   if (has("aliases") && has("ttl")) yield failure("ttl", "an alias has its target's time to live: leave it out");
   if (has("records") && !has("ttl")) yield failure("ttl", "is missing: a record other than an alias needs it");
 };

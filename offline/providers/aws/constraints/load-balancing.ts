@@ -4,7 +4,18 @@ import type { Constraint } from "../../core/rules";
 import { text as known, type Values } from "../../core/values";
 import type { World } from "../../core/world";
 import { balancerOf, foreignTargets, type Forward, forwards, weights } from "./forwards";
-import { BALANCER, failure, LISTENER, numberAt, objectAt, objectsAt, TARGETS, textOf, textsAt } from "./support";
+import {
+  BALANCER,
+  failure,
+  isGiven,
+  LISTENER,
+  numberAt,
+  objectAt,
+  objectsAt,
+  TARGETS,
+  textOf,
+  textsAt,
+} from "./support";
 import { foreignGroups, scatteredSubnets, zonesOf } from "./network";
 
 const NAME_LIMIT = 32;
@@ -48,7 +59,7 @@ const listener: Constraint = function* ({ inputs, text }, world) {
   const protocol = text("protocol") ?? "HTTP";
   const port = numberAt(inputs, "port");
   const certificate = text("certificateArn");
-  if (/^(HTTPS|TLS)$/.test(protocol) && (inputs.certificateArn ?? null) === null)
+  if (/^(HTTPS|TLS)$/.test(protocol) && !isGiven(inputs, "certificateArn"))
     yield failure(
       "certificateArn",
       `a listener of ${protocol} needs a certificate: give the ARN of one of this region`,
@@ -132,7 +143,7 @@ function* healthChecks(inputs: Values, protocol: string | undefined, kind: strin
 const targetGroup: Constraint = function* ({ inputs, text }) {
   const kind = text("targetType") ?? "instance";
   for (const property of ["port", "protocol", "vpcId"]) {
-    if (kind !== "lambda" && (inputs[property] ?? null) === null)
+    if (kind !== "lambda" && !isGiven(inputs, property))
       yield failure(property, `a target group of ${kind} targets needs it`);
   }
   yield* healthChecks(inputs, text("protocol"), kind);

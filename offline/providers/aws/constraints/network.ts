@@ -3,7 +3,7 @@ import type { Constraint } from "../../core/rules";
 import { isObject, type Value } from "../../core/values";
 import type { World } from "../../core/world";
 import { blockFault, localBlocks } from "./address-space";
-import { failure, GROUP, SUBNET, textOf, VPC } from "./support";
+import { failure, isGiven, GROUP, SUBNET, textOf, VPC } from "./support";
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
 const TABLE = "aws:ec2/routeTable:RouteTable";
@@ -106,9 +106,9 @@ const one = (value: Value | undefined): boolean => isObject(value);
 /** A NAT gateway in public has an address, one in private has none. */
 const nat: Constraint = function* ({ inputs, text }) {
   const isPublic = (inputs.connectivityType ?? "public") === "public";
-  if (isPublic && (inputs.allocationId ?? null) === null && !one(inputs.availabilityZoneAddresses))
+  if (isPublic && !isGiven(inputs, "allocationId") && !one(inputs.availabilityZoneAddresses))
     yield failure("allocationId", "a public NAT gateway needs an elastic IP address: give the id of one");
-  if (isPublic && (inputs.secondaryPrivateIpAddressCount ?? null) !== null)
+  if (isPublic && isGiven(inputs, "secondaryPrivateIpAddressCount"))
     yield failure("secondaryPrivateIpAddressCount", "only a private NAT gateway takes it: leave it out");
   if (inputs.connectivityType !== "private") return;
   const secondary = inputs.secondaryAllocationIds;

@@ -1,10 +1,8 @@
 // What the real provider refuses while it plans: the checks of its resources (CustomizeDiff) that no schema says.
 import type { Constraint } from "../../core/rules";
-import { hasUnknown, same, UNKNOWN, type Value, type Values } from "../../core/values";
-import { failure, numberAt, objectAt, objectsAt } from "./support";
+import { hasUnknown, same, UNKNOWN, type Values } from "../../core/values";
+import { failure, isFilled, numberAt, objectAt, objectsAt } from "./support";
 
-const isGiven = (value: Value | undefined): boolean =>
-  (value ?? null) !== null && value !== "" && (!Array.isArray(value) || value.length > 0);
 const isUnknown = (inputs: Values, ...names: readonly string[]): boolean =>
   names.some((name) => hasUnknown(inputs[name]));
 
@@ -18,10 +16,10 @@ const strategy: Constraint = function* ({ inputs, olds }) {
 
 /** internal/service/ecs/capacity_provider.go */
 const capacity: Constraint = function* ({ inputs }) {
-  const [groups, managed] = [isGiven(inputs.autoScalingGroupProvider), isGiven(inputs.managedInstancesProvider)];
+  const [groups, managed] = [isFilled(inputs.autoScalingGroupProvider), isFilled(inputs.managedInstancesProvider)];
   if (groups === managed) return;
-  if (managed && !isGiven(inputs.cluster)) yield failure("cluster", "managed instances belong to a cluster: name it");
-  else if (groups && isGiven(inputs.cluster))
+  if (managed && !isFilled(inputs.cluster)) yield failure("cluster", "managed instances belong to a cluster: name it");
+  else if (groups && isFilled(inputs.cluster))
     yield failure("cluster", "an Auto Scaling group's provider serves any cluster: leave cluster out");
 };
 
@@ -29,7 +27,7 @@ const capacity: Constraint = function* ({ inputs }) {
 const exclusions: Constraint = function* ({ inputs, text }) {
   const mutability = text("imageTagMutability") ?? "MUTABLE";
   if (isUnknown(inputs, "imageTagMutability")) return;
-  if (isGiven(inputs.imageTagMutabilityExclusionFilters) && !mutability.endsWith("_WITH_EXCLUSION"))
+  if (isFilled(inputs.imageTagMutabilityExclusionFilters) && !mutability.endsWith("_WITH_EXCLUSION"))
     yield failure(
       "imageTagMutabilityExclusionFilters",
       `"${mutability}" excludes nothing: set imageTagMutability to IMMUTABLE_WITH_EXCLUSION or MUTABLE_WITH_EXCLUSION`,
@@ -47,7 +45,7 @@ const versioning: Constraint = function* ({ inputs, olds }) {
 const topic: Constraint = function* ({ inputs }) {
   if (inputs.fifoTopic === true || inputs.fifoTopic === UNKNOWN) return;
   for (const property of ["archivePolicy", "fifoThroughputScope"])
-    if (isGiven(inputs[property])) yield failure(property, "only FIFO topics have one: set fifoTopic to true");
+    if (isFilled(inputs[property])) yield failure(property, "only FIFO topics have one: set fifoTopic to true");
 };
 
 /** internal/service/kinesis/stream.go */
@@ -60,13 +58,13 @@ const stream: Constraint = function* ({ inputs }) {
     if (mode === "PROVISIONED" && shards < 1)
       yield failure("shardCount", "a stream in mode PROVISIONED needs one shard at least");
   }
-  if (inputs.encryptionType === "KMS" && !isGiven(inputs.kmsKeyId))
+  if (inputs.encryptionType === "KMS" && !isFilled(inputs.kmsKeyId))
     yield failure("kmsKeyId", "encryptionType KMS needs a key: name one, such as alias/aws/kinesis");
 };
 
 /** internal/service/efs/file_system.go */
 const fileSystem: Constraint = function* ({ inputs }) {
-  if (isGiven(inputs.kmsKeyId) && inputs.encrypted !== true && inputs.encrypted !== UNKNOWN)
+  if (isFilled(inputs.kmsKeyId) && inputs.encrypted !== true && inputs.encrypted !== UNKNOWN)
     yield failure("encrypted", "must be true where kmsKeyId is given");
 };
 
@@ -74,7 +72,7 @@ const fileSystem: Constraint = function* ({ inputs }) {
 const zipped: Constraint = function* ({ inputs }) {
   if (inputs.packageType !== undefined && inputs.packageType !== "Zip") return;
   for (const property of ["handler", "runtime"])
-    if (!isGiven(inputs[property]))
+    if (!isFilled(inputs[property]))
       yield failure(property, 'is missing: a function of packageType "Zip" has a handler and a runtime');
 };
 
@@ -85,17 +83,17 @@ const cacheCluster: Constraint = function* ({ inputs, text }) {
     yield failure("numCacheNodes", `${nodes}: a cluster of ${engine} has 1, for more make a replication group`);
   if (text("azMode") === "cross-az" && nodes === 1)
     yield failure("azMode", '"cross-az" needs 2 nodes at least: raise numCacheNodes');
-  if (engine === "memcached" && isGiven(inputs.finalSnapshotIdentifier))
+  if (engine === "memcached" && isFilled(inputs.finalSnapshotIdentifier))
     yield failure("finalSnapshotIdentifier", "memcached keeps nothing of which to make a snapshot: leave it out");
 };
 
 /** internal/service/cloudwatch/metric_alarm.go */
 const alarm: Constraint = function* ({ inputs }) {
   if (isUnknown(inputs, "metricName", "metricQueries", "statistic", "extendedStatistic")) return;
-  if (isGiven(inputs.metricName) && !isGiven(inputs.statistic) && !isGiven(inputs.extendedStatistic))
+  if (isFilled(inputs.metricName) && !isFilled(inputs.statistic) && !isFilled(inputs.extendedStatistic))
     yield failure("statistic", "is missing: an alarm of a metric has a statistic or an extendedStatistic");
   for (const { value, at } of objectsAt(inputs, "metricQueries"))
-    if (isGiven(value.expression) && isGiven(value.metric))
+    if (isFilled(value.expression) && isFilled(value.metric))
       yield failure(at, "has an expression and a metric: leave one of the two out");
 };
 
@@ -105,7 +103,7 @@ const blueGreen: Constraint = function* ({ inputs, text }) {
   const engine = text("engine");
   if (engine !== undefined && !["mariadb", "mysql", "postgres"].includes(engine))
     yield failure("blueGreenUpdate.enabled", `"${engine}" has no blue/green updates: mariadb, mysql and postgres have`);
-  if (isGiven(inputs.replicateSourceDb))
+  if (isFilled(inputs.replicateSourceDb))
     yield failure("blueGreenUpdate.enabled", "a replica has no blue/green updates: update its source");
 };
 

@@ -2,9 +2,7 @@
 import type { Failure } from "../../core/check";
 import type { Constraint } from "../../core/rules";
 import { text, UNKNOWN, type Values } from "../../core/values";
-import { failure, LISTENER, numberAt, objectAt, objectsAt, TARGETS } from "./support";
-
-const isGiven = (values: Values, property: string): boolean => (values[property] ?? null) !== null;
+import { failure, isGiven, LISTENER, numberAt, objectAt, objectsAt, TARGETS } from "./support";
 
 /** What a redirect may change, and what stands for leaving it. */
 const REDIRECTS: readonly (readonly [property: string, same: string])[] = [

@@ -7,7 +7,7 @@ import { plainAll, text as known, type Values } from "../../core/values";
 import type { World } from "../../core/world";
 import { blockFault } from "./address-space";
 import { peered } from "./network";
-import { failure, GROUP, numberAt, objectsAt, textOf, textsAt } from "./support";
+import { failure, isGiven, GROUP, numberAt, objectsAt, textOf, textsAt } from "./support";
 
 const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
 const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
@@ -35,7 +35,7 @@ function* portFaults(rule: Values, protocolAt: string, at = ""): Iterable<Failur
   if (!WITH_PORTS.has(protocol)) return;
   for (const property of ["fromPort", "toPort"]) {
     const port = numberAt(rule, property);
-    if ((rule[property] ?? null) === null)
+    if (!isGiven(rule, property))
       yield failure(
         `${at}${property}`,
         `a rule of ${protocol} needs fromPort and toPort (InvalidParameterValue): give both`,

@@ -1,6 +1,6 @@
 // Databases, caches, buckets, logs and alarms.
 import type { Constraint } from "../../core/rules";
-import { failure, numberAt, textsAt } from "./support";
+import { failure, isGiven, numberAt, textsAt } from "./support";
 import { zonesOf } from "./network";
 
 const BUCKET = "aws:s3/bucket:Bucket";
@@ -20,7 +20,7 @@ const instance: Constraint = function* ({ inputs }) {
   const [size, most] = [numberAt(inputs, "allocatedStorage"), numberAt(inputs, "maxAllocatedStorage")];
   if (size !== undefined && most !== undefined && most !== 0 && most < size)
     yield failure("maxAllocatedStorage", `${most} GiB is below allocatedStorage ${size}: raise it, or leave it out`);
-  if (inputs.manageMasterUserPassword === true && (inputs.password ?? null) !== null)
+  if (inputs.manageMasterUserPassword === true && isGiven(inputs, "password"))
     yield failure("password", "RDS manages the master password itself (manageMasterUserPassword): leave password out");
 };
 

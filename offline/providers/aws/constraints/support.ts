@@ -21,6 +21,13 @@ export function textOf(existing: Existing | undefined, property: string): string
   return text(plain(existing.outputs[property] ?? null)) ?? text(plain(existing.inputs[property] ?? null));
 }
 
+/** Whether a property has a value, known or not. */
+export const isGiven = (values: Values, property: string): boolean => (values[property] ?? null) !== null;
+
+/** Whether a value says something: empty texts and lists count as absent, as the real provider reads them. */
+export const isFilled = (value: Value | undefined): boolean =>
+  (value ?? null) !== null && value !== "" && (!Array.isArray(value) || value.length > 0);
+
 /** A known number; numbers may be written as text. */
 export function numberAt(values: Values, property: string): number | undefined {
   const value = values[property];

@@ -2,7 +2,7 @@
 // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html
 import type { Constraint } from "../../core/rules";
 import { hasUnknown, text, type Values } from "../../core/values";
-import { failure, objectAt, objectsAt } from "./support";
+import { failure, isGiven, objectAt, objectsAt } from "./support";
 
 const LOCAL_INDEXES = 5;
 const GLOBAL_INDEXES = 20;
@@ -39,7 +39,7 @@ const isRestored = (inputs: Values): boolean =>
 
 const attributes: Constraint = function* ({ inputs }) {
   if (isRestored(inputs) || KEYED.some((property) => hasUnknown(inputs[property]))) return;
-  if ((inputs.hashKey ?? null) === null) {
+  if (!isGiven(inputs, "hashKey")) {
     yield failure("hashKey", "is missing: name the attribute by which items are found");
     return;
   }
@@ -57,18 +57,18 @@ const capacity: Constraint = function* ({ inputs }) {
   if (isRestored(inputs) || hasUnknown(inputs.billingMode) || (inputs.billingMode ?? "PROVISIONED") !== "PROVISIONED")
     return;
   for (const property of ["readCapacity", "writeCapacity"])
-    if ((inputs[property] ?? null) === null)
+    if (!isGiven(inputs, property))
       yield failure(property, "is missing: a table of billingMode PROVISIONED has it, one of PAY_PER_REQUEST has not");
 };
 
 const parts: Constraint = function* ({ inputs, text: known }) {
-  if (inputs.streamEnabled === true && (inputs.streamViewType ?? null) === null)
+  if (inputs.streamEnabled === true && !isGiven(inputs, "streamViewType"))
     yield failure("streamViewType", "is missing: say what a stream's records show, such as NEW_AND_OLD_IMAGES");
   const ttl = objectAt(inputs, "ttl");
   if (ttl.enabled === true && (ttl.attributeName ?? "") === "")
     yield failure("ttl.attributeName", "is missing: name the attribute that holds when an item ends");
   const local = objectsAt(inputs, "localSecondaryIndexes");
-  if (local.length > 0 && (inputs.rangeKey ?? null) === null)
+  if (local.length > 0 && !isGiven(inputs, "rangeKey"))
     yield failure("localSecondaryIndexes", "a table without a rangeKey has none: give it one, or make them global");
   if (local.length > LOCAL_INDEXES)
     yield failure("localSecondaryIndexes", `${local.length}, and a table may have ${LOCAL_INDEXES}`);
