@@ -104,7 +104,8 @@ export function keyStatements(args: Pick<EncryptionKeyArgs, "placement" | "servi
     statements.push({
       Sid: "UseLogs",
       Principal: { Service: `logs.${region}.amazonaws.com` },
-      Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+      // No kms:DescribeKey: it carries no encryption context, so the condition would never hold.
+      Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"],
       Resource: "*",
       Condition: {
         ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:*` },

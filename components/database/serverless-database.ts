@@ -157,7 +157,6 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
             instanceClass: "db.serverless",
             // Tiers 0 and 1 keep the writer's capacity, so that a reader can take over at once.
             promotionTier: role === "writer" ? 0 : 1,
-            copyTagsToSnapshot: true,
             applyImmediately: !resolved.protectData,
             ...tagged(this.args.tags),
           },

@@ -6,21 +6,9 @@ import {
   type Grant,
   type Placement,
   type Statement,
+  TOPIC_ACTIONS,
   useKeyThrough,
 } from "../base";
-
-/** Every action that a topic's own policy may speak of; SNS refuses `sns:*` there as out of scope. */
-export const TOPIC_ACTIONS = [
-  "sns:AddPermission",
-  "sns:DeleteTopic",
-  "sns:GetTopicAttributes",
-  "sns:ListSubscriptionsByTopic",
-  "sns:Publish",
-  "sns:Receive",
-  "sns:RemovePermission",
-  "sns:SetTopicAttributes",
-  "sns:Subscribe",
-] as const;
 
 /** A queue's own policy: this account, over TLS; and SNS for the topics named, if any. */
 export function queueStatements(

@@ -54,9 +54,8 @@ export function flowLogTrust({ partition, region, accountId }: Placement): State
 /** Lets flow logs write to their own log group, named with its streams (`<arn>:*`). */
 export function flowLogStatements(streamsArn: pulumi.Input<string>): Statement[] {
   return [
-    {
-      Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
-      Resource: streamsArn,
-    },
+    { Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"], Resource: streamsArn },
+    // IAM knows no narrower resource for this action.
+    { Action: "logs:DescribeLogGroups", Resource: "*" },
   ];
 }

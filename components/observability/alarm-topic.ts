@@ -9,6 +9,7 @@ import {
   type Problem,
   type Statement,
   tagged,
+  TOPIC_ACTIONS,
   unless,
   throwIfAny,
   transformed,
@@ -102,7 +103,7 @@ export function alarmTopicStatements(accountId: string, topicArn: pulumi.Input<s
       Resource: topicArn,
       Condition: { StringEquals: { "aws:SourceAccount": accountId } },
     },
-    denyInsecureTransport("sns:Publish", topicArn),
+    denyInsecureTransport(TOPIC_ACTIONS, topicArn),
   ];
 }
 

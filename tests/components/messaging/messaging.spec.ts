@@ -74,10 +74,12 @@ describe("components/messaging", () => {
       const actions = [
         "sns:AddPermission",
         "sns:DeleteTopic",
+        "sns:GetDataProtectionPolicy",
         "sns:GetTopicAttributes",
         "sns:ListSubscriptionsByTopic",
+        "sns:ListTagsForResource",
         "sns:Publish",
-        "sns:Receive",
+        "sns:PutDataProtectionPolicy",
         "sns:RemovePermission",
         "sns:SetTopicAttributes",
         "sns:Subscribe",

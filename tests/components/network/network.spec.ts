@@ -132,9 +132,10 @@ describe("Network", () => {
     expect(document(one("aws:iam/rolePolicy:RolePolicy").inputs.policy).Statement).to.deep.equal([
       {
         Effect: "Allow",
-        Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogGroups", "logs:DescribeLogStreams"],
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
         Resource: `${String(group.outputs.arn)}:*`,
       },
+      { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
     ]);
   });
 

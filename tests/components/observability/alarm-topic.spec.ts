@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { InvalidInput } from "../../../components/base";
+import { InvalidInput, TOPIC_ACTIONS } from "../../../components/base";
 import { AlarmTopic, type AlarmTopicArgs } from "../../../components/observability";
 import { deploy, outputOf } from "../../../offline/providers/mocks";
 
@@ -57,7 +57,7 @@ describe("components/observability/AlarmTopic", () => {
         Effect: "Deny",
         Sid: "DenyInsecureTransport",
         Principal: "*",
-        Action: "sns:Publish",
+        Action: TOPIC_ACTIONS,
         Resource: topic,
         Condition: { Bool: { "aws:SecureTransport": "false" } },
       },
