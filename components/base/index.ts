@@ -9,6 +9,15 @@ export {
   tagged,
   type Tags,
 } from "./children";
+export {
+  type ContainerHealthCheck,
+  type ContainerRuntime,
+  DEFAULT_USER,
+  type ResolvedWritablePath,
+  resolveWritablePaths,
+  runtimeProblems,
+  type WritablePath,
+} from "./container-runtime";
 export { EncryptionKey, type EncryptionKeyArgs } from "./encryption-key";
 export type { Connection, Grant } from "./grant";
 export { LOG_RETENTION_DAYS, retentionProblems } from "./log-retention";

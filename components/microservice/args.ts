@@ -2,10 +2,10 @@
 import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Duration, EncryptionKeyArgs, Grant, Placement, Size, Transform } from "../base";
+import type { ContainerRuntime, Duration, EncryptionKeyArgs, Grant, Placement, Size, Transform } from "../base";
 
 /** Arguments of {@link Microservice}. */
-export interface MicroserviceArgs {
+export interface MicroserviceArgs extends ContainerRuntime {
   readonly placement: Placement;
   /** Where tasks run and find each other. */
   readonly cluster: ClusterLink;
@@ -39,6 +39,11 @@ export interface MicroserviceArgs {
   readonly secrets?: Readonly<Record<string, SecretLink>>;
   /** Edges of the service by a name for each (`orders-db`); it gets what they say and nothing else. @default none */
   readonly grants?: Readonly<Record<string, Grant>>;
+  /**
+   * Says that security-group rules which are not in `grants` let tasks reach their image, logs and secrets; without them no task starts.
+   * @default false: grants without such a connection are refused
+   */
+  readonly egressManagedElsewhere?: boolean;
   /** Requests from a load balancer. @default none: reachable by declared callers only */
   readonly routing?: RoutingSettings;
   readonly scaling: ScalingSettings;
@@ -46,18 +51,6 @@ export interface MicroserviceArgs {
   readonly logRetentionInDays?: number;
   /** Key of the logs. @default a key of its own */
   readonly logKeyArn?: pulumi.Input<string>;
-  /** Time between SIGTERM and SIGKILL, 1 to 120 seconds. @default "30s" */
-  readonly stopTimeout?: Duration;
-  /** Check by ECS inside the container. @default none: the load balancer's check decides */
-  readonly containerHealthCheck?: ContainerHealthCheck;
-  /** Folders in memory that the process may write to; they count towards `memory`. @default none */
-  readonly writablePaths?: readonly (string | WritablePath)[];
-  /** User, or user and group, that the process runs as. @default "10001", which is nobody */
-  readonly user?: string;
-  /** Lets `user` be root. @default false */
-  readonly allowRootUser?: boolean;
-  /** Lets the process change its own image's files. @default false */
-  readonly allowWritableRootFilesystem?: boolean;
   /** Topic that alarms go to. @default alarms exist and tell nobody */
   readonly alarmTopicArn?: pulumi.Input<string>;
   /** @default no tags but the provider's */
@@ -103,30 +96,6 @@ export interface SecretLink {
   readonly kmsKeyArn?: pulumi.Input<string>;
   /** Field of the secret's JSON. @default the whole secret */
   readonly field?: string;
-}
-
-/** A folder in memory. */
-export interface WritablePath {
-  /** Absolute path inside the container. */
-  readonly path: string;
-  /** @default "64 MiB" */
-  readonly size?: Size;
-  /** Lets programs in the folder be run, as the Java native loaders want. @default false */
-  readonly allowExecution?: boolean;
-}
-
-/** A command that ECS runs inside the container to see whether it is well. */
-export interface ContainerHealthCheck {
-  /** `["CMD", "/app/healthcheck"]` */
-  readonly command: readonly string[];
-  /** 5 seconds to 5 minutes. @default "30s" */
-  readonly interval?: Duration;
-  /** 2 to 60 seconds. @default "5s" */
-  readonly timeout?: Duration;
-  /** 1–10. @default 3 */
-  readonly retries?: number;
-  /** 0 seconds to 5 minutes. @default "30s" */
-  readonly startPeriod?: Duration;
 }
 
 /** Requests from a load balancer's listener. */

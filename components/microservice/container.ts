@@ -1,7 +1,7 @@
 // The container definition: what runs, and how little it may do. It only arranges what it is given.
 import * as pulumi from "@pulumi/pulumi";
-import { seconds } from "../base";
-import type { ContainerHealthCheck, SecretLink } from "./args";
+import { type ContainerHealthCheck, seconds } from "../base";
+import type { SecretLink } from "./args";
 import type { Settings } from "./resolve";
 
 /** Everything that a container definition says of this service alone. */
@@ -56,11 +56,8 @@ export function logConfiguration(group: pulumi.Input<string>, region: string, st
   };
 }
 
-/**
- * Fargate offers no privileged containers and no `no-new-privileges`; without capabilities there are none to gain. Its
- * tmpfs (since January 2026) is writable for any user; a bind mount would be root's unless the image prepared the folder.
- */
-function linuxParameters({ writablePaths }: Settings): Record<string, unknown> {
+/** Fargate offers no privileged containers and no `no-new-privileges`; without capabilities there are none to gain. */
+function linuxParameters({ user, writablePaths }: Settings): Record<string, unknown> {
   return {
     initProcessEnabled: true,
     capabilities: { drop: ["ALL"] },
@@ -68,10 +65,21 @@ function linuxParameters({ writablePaths }: Settings): Record<string, unknown> {
       tmpfs: writablePaths.map(({ path, mebibytes, allowExecution }) => ({
         containerPath: path,
         size: mebibytes,
-        mountOptions: ["rw", "nosuid", "nodev", allowExecution ? "exec" : "noexec"],
+        mountOptions: ["rw", "nosuid", "nodev", allowExecution ? "exec" : "noexec", ...ownedBy(user)],
       })),
     }),
   };
+}
+
+/**
+ * Who may write to a folder in memory. Without an option it is root's, and has the mode of the folder in the image, most often 0755
+ * (runc, libcontainer/rootfs_linux.go): a user that is not root could not write to it. `mode` lets everybody in the container
+ * write, as `/tmp` does; `uid` and `gid` hold where a runtime keeps the image's mode.
+ */
+function ownedBy(user: string): string[] {
+  const [uid = "", gid = ""] = user.split(":");
+  const numeric = /^\d+$/;
+  return ["mode=1777", ...(numeric.test(uid) ? [`uid=${uid}`] : []), ...(numeric.test(gid) ? [`gid=${gid}`] : [])];
 }
 
 /** `arn:field::` is how ECS names one field of a secret's current version. */

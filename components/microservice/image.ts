@@ -14,6 +14,11 @@ export function repositoryArn(image: string, { partition }: Placement): string |
   return `arn:${partition}:ecr:${parts.region ?? ""}:${parts.account ?? ""}:repository/${parts.repository ?? ""}`;
 }
 
+/** Region of the ECR registry that a reference names; undefined for an image from elsewhere. */
+export function registryRegion(image: string): string | undefined {
+  return ECR.exec(image)?.groups?.region;
+}
+
 /** A problem when a reference names no version: what runs would depend on the day. */
 export function validateImage(image: string): Problem[] {
   const { tag, digest } = REFERENCE.exec(image)?.groups ?? {};

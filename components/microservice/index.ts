@@ -1,8 +1,8 @@
+export type { ContainerHealthCheck, ContainerRuntime, WritablePath } from "../base";
 export type {
   BuildSettings,
   CallPolicy,
   ClusterLink,
-  ContainerHealthCheck,
   HealthCheckSettings,
   MicroserviceArgs,
   MicroserviceOutputs,
@@ -12,6 +12,5 @@ export type {
   ScalingSettings,
   ScheduleSettings,
   SecretLink,
-  WritablePath,
 } from "./args";
 export { Microservice, type MicroserviceNodes } from "./microservice";

@@ -57,6 +57,7 @@ export interface MicroserviceNodes {
  * new Microservice("order", {
  *   placement, cluster, network,
  *   image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/order:1.4.2",
+ *   grants: { endpoints: network.grantEndpoints() },
  *   scaling: { min: 2, max: 10, cpu: 70 },
  * });
  */

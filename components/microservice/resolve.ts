@@ -1,7 +1,14 @@
 // Every default of a microservice, in one place.
 import type * as pulumi from "@pulumi/pulumi";
-import { type Duration, mebibytes, seconds } from "../base";
-import type { JwtSettings, MicroserviceArgs, RoutingSettings, ScalingSettings, WritablePath } from "./args";
+import {
+  DEFAULT_USER,
+  type Duration,
+  mebibytes,
+  type ResolvedWritablePath,
+  resolveWritablePaths,
+  seconds,
+} from "../base";
+import type { JwtSettings, MicroserviceArgs, RoutingSettings, ScalingSettings } from "./args";
 import { cpuUnits, memoryMebibytes } from "./sizes";
 
 /** What the children are made of: numbers instead of text, nothing left open. */
@@ -14,12 +21,12 @@ export interface Settings {
   readonly architecture: "X86_64" | "ARM64";
   readonly user: string;
   readonly readonlyRootFilesystem: boolean;
-  readonly writablePaths: readonly {
-    readonly path: string;
-    readonly mebibytes: number;
-    readonly allowExecution: boolean;
-  }[];
+  readonly writablePaths: readonly ResolvedWritablePath[];
   readonly stopTimeout: number;
+  /** Seconds in which failed checks of the load balancer do not count. */
+  readonly startTime: number;
+  /** GiB; undefined: Fargate's own 20. */
+  readonly ephemeralStorage: number | undefined;
   /** Seconds, 0 for no end; undefined: Service Connect's own. */
   readonly requestTimeout: number | undefined;
   readonly logRetentionInDays: number;
@@ -67,21 +74,17 @@ export function resolveSettings(args: MicroserviceArgs): Settings {
     cpu: valid(cpuUnits(cpu)),
     memory: valid(memoryMebibytes(memory)),
     architecture: args.architecture ?? "X86_64",
-    user: args.user ?? "10001",
+    user: args.user ?? DEFAULT_USER,
     readonlyRootFilesystem: args.allowWritableRootFilesystem !== true,
-    writablePaths: (args.writablePaths ?? []).map(resolveWritablePath),
+    writablePaths: resolveWritablePaths(args),
     stopTimeout: duration(args.stopTimeout ?? "30s"),
+    startTime: duration(args.startTime ?? "1m"),
+    ephemeralStorage: args.ephemeralStorage && valid(mebibytes(args.ephemeralStorage)) / 1024,
     requestTimeout: args.requestTimeout === "none" ? 0 : args.requestTimeout && duration(args.requestTimeout),
     logRetentionInDays: args.logRetentionInDays ?? 30,
     routing: routing && resolveRouting(routing, healthPath),
     scaling: resolveScaling(args.scaling),
   };
-}
-
-/** A path with its defaults. */
-export function resolveWritablePath(path: string | WritablePath): Settings["writablePaths"][number] {
-  const { size = "64 MiB", allowExecution = false, ...rest } = typeof path === "string" ? { path } : path;
-  return { path: rest.path, mebibytes: valid(mebibytes(size)), allowExecution };
 }
 
 function resolveRouting(routing: RoutingSettings, healthPath: string): ResolvedRouting {

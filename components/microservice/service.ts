@@ -41,6 +41,9 @@ export function createTaskDefinition(
         taskRoleArn: roles.taskRole.arn,
         executionRoleArn: roles.executionRole.arn,
         containerDefinitions: pulumi.jsonStringify([container]),
+        ...(settings.ephemeralStorage !== undefined && {
+          ephemeralStorage: { sizeInGib: settings.ephemeralStorage },
+        }),
         ...tagsOf(context),
       },
       child,
@@ -90,7 +93,7 @@ export function createService(context: Context, input: ServiceInput): aws.ecs.Se
         ...(routing &&
           port !== undefined && {
             loadBalancers: [{ targetGroupArn: routing.targetGroup.arn, containerName: name, containerPort: port }],
-            healthCheckGracePeriodSeconds: 60,
+            healthCheckGracePeriodSeconds: settings.startTime,
           }),
         ...tagsOf(context),
       },

@@ -43,6 +43,7 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
     port: service.port ?? DEFAULTS.port,
     ...resolveSize(sources),
     architecture: service.architecture ?? "X86_64",
+    runtime: service.runtime ?? {},
     ...(requestTimeout !== undefined && { requestTimeout }),
     offers: sorted(service.offers ?? {}).map(([operation, kind]) => ({ operation, kind })),
     ...(exposes && { exposes }),

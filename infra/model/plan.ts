@@ -1,4 +1,5 @@
 // What derivation yields and infra/platform builds: every default, override and edge resolved, still plain data.
+import type { ContainerRuntime } from "../../components/base/container-runtime";
 import type { Duration, Size } from "../../components/base/units";
 import type { Environment } from "./environment";
 import type {
@@ -120,6 +121,8 @@ export interface ServicePlan {
   readonly cpu: number;
   readonly memory: Size;
   readonly architecture: "X86_64" | "ARM64";
+  /** What its image needs of the container, as described. */
+  readonly runtime: ContainerRuntime;
   /** How long the mesh waits for its answers, for the sake of its slowest caller; undefined: the mesh's own 15 s are enough. */
   readonly requestTimeout?: Duration | "none";
   /** Operations of its API, sorted by name. */

@@ -1,4 +1,5 @@
 // One deployable service and its edges.
+import type { ContainerRuntime } from "../../components/base/container-runtime";
 import type { Duration, Size } from "../../components/base/units";
 import type { Accepting } from "./acceptance";
 import type { CallPolicy, Consumption, Projection, Publication } from "./edges";
@@ -16,6 +17,8 @@ export interface Service extends Accepting {
   readonly memory?: Size;
   /** Processor that the image is built for. @default "X86_64" */
   readonly architecture?: "X86_64" | "ARM64";
+  /** What the image needs of its container: docs/images.md. @default user 10001, `/tmp` in memory, nothing else writable */
+  readonly runtime?: ContainerRuntime;
   /**
    * Operations of its API by name: whether each changes nothing, may be repeated, or must happen once.
    * @default not told: nobody can say whether a call to it may be repeated

@@ -1,6 +1,8 @@
 // An environment against AWS's limits, and a system with its settings against the environment.
+import { runtimeProblems } from "../../components/base/container-runtime";
 import { retentionProblems } from "../../components/base/log-retention";
 import type { Problem } from "../../components/base/problems";
+import { mebibytes } from "../../components/base/units";
 import { isPrivate, LONGEST_VPC_PREFIX, parseCidr } from "./cidr";
 import type { Environment } from "./environment";
 import { Findings } from "./findings";
@@ -145,6 +147,7 @@ function checkSizes(system: System, environment: Environment, settings: PartialS
         : `archipelago:services.${serviceName}`;
     const { cpu, memory } = resolveSize(sources);
     checkTaskSize(path, cpu, memory, findings);
+    findings.problems.push(...runtimeProblems(`${path}.runtime.`, service.runtime ?? {}, mebibytes(memory)));
     checkScaling(path, resolveScaling(sources), Object.keys(service.consumes ?? {}), findings);
   }
 }

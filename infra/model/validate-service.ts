@@ -1,4 +1,5 @@
 // One service's own numbers and names, against what AWS accepts.
+import { runtimeProblems } from "../../components/base/container-runtime";
 import { mebibytes, seconds } from "../../components/base/units";
 import type { Findings } from "./findings";
 import { FARGATE_CPU, fargateMemory } from "./fargate";
@@ -24,6 +25,8 @@ export function checkService(name: string, service: Service, system: System, fin
   findings.requireKnown(service.context, Object.keys(system.contexts), `${path}.context`, "context");
   findings.requireWhole(service.port ?? DEFAULTS.port, 1, 65_535, `${path}.port`);
   checkTaskSize(path, service.cpu ?? DEFAULTS.cpu, service.memory ?? DEFAULTS.memory, findings);
+  const memory = mebibytes(service.memory ?? DEFAULTS.memory);
+  findings.problems.push(...runtimeProblems(`${path}.runtime.`, service.runtime ?? {}, memory));
   if (service.exposes) checkExposure(`${path}.exposes`, service.exposes, findings);
   if (service.owns) checkStores(`${path}.owns`, service.owns, findings);
   checkUnbuilt(path, service, findings);
@@ -227,8 +230,19 @@ function checkVariables(path: string, { secrets = {}, environment = {} }: Servic
     const clear = !(variable in environment);
     findings.require(clear, `${path}.secrets.${variable}`, variable, "a name that environment has not", "rename one");
   }
-  for (const variable of [...Object.keys(secrets), ...Object.keys(environment)]) {
+  for (const variable of Object.keys(secrets)) {
     const holds = /^[A-Z][A-Z0-9_]*$/.test(variable);
     findings.require(holds, path, variable, "capitals, digits and underscores", "respell the variable");
+  }
+  // Images read variables in other spellings too, such as DOTNET_EnableDiagnostics.
+  for (const variable of Object.keys(environment)) {
+    const holds = /^[A-Za-z_]\w*$/.test(variable);
+    findings.require(
+      holds,
+      path,
+      variable,
+      "letters, digits and underscores, not beginning with a digit",
+      "respell the variable",
+    );
   }
 }

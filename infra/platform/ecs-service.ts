@@ -41,6 +41,7 @@ export function createService(
       cpu: plan.cpu,
       memory: plan.memory,
       architecture: plan.architecture,
+      ...plan.runtime,
       ...(plan.requestTimeout !== undefined && { requestTimeout: plan.requestTimeout }),
       environment: plan.environment,
       ...(secrets && { secrets: secrets.references }),

@@ -21,6 +21,7 @@ export const imageless: MicroserviceArgs = {
     ],
   },
   network: { vpcId: "vpc-1", privateSubnetIds: ["subnet-1", "subnet-2"] },
+  egressManagedElsewhere: true,
   scaling: { min: 2, max: 2 },
 };
 

@@ -39,7 +39,17 @@ describe("components/microservice", () => {
         user: "10001",
         readonlyRootFilesystem: true,
         stopTimeout: 30,
-        linuxParameters: { initProcessEnabled: true, capabilities: { drop: ["ALL"] } },
+        linuxParameters: {
+          initProcessEnabled: true,
+          capabilities: { drop: ["ALL"] },
+          tmpfs: [
+            {
+              containerPath: "/tmp",
+              size: 64,
+              mountOptions: ["rw", "nosuid", "nodev", "noexec", "mode=1777", "uid=10001"],
+            },
+          ],
+        },
         portMappings: [{ name: "order", containerPort: 8080, hostPort: 8080, protocol: "tcp", appProtocol: "http" }],
         environment: [
           { name: "AWS_REGION", value: "eu-central-1" },
@@ -171,8 +181,16 @@ describe("components/microservice", () => {
           initProcessEnabled: true,
           capabilities: { drop: ["ALL"] },
           tmpfs: [
-            { containerPath: "/tmp", size: 64, mountOptions: ["rw", "nosuid", "nodev", "noexec"] },
-            { containerPath: "/native", size: 16, mountOptions: ["rw", "nosuid", "nodev", "exec"] },
+            {
+              containerPath: "/tmp",
+              size: 64,
+              mountOptions: ["rw", "nosuid", "nodev", "noexec", "mode=1777", "uid=10001"],
+            },
+            {
+              containerPath: "/native",
+              size: 16,
+              mountOptions: ["rw", "nosuid", "nodev", "exec", "mode=1777", "uid=10001"],
+            },
           ],
         },
         readonlyRootFilesystem: true,

@@ -53,7 +53,13 @@ describe("components/microservice validation", () => {
     expect(pathsOf({ healthPath: "health" })).to.deep.equal(["healthPath"]);
     expect(
       pathsOf({
-        containerHealthCheck: { command: ["CMD"], interval: "4s", timeout: "1s", retries: 11, startPeriod: "301s" },
+        containerHealthCheck: {
+          command: ["CMD", "/check"],
+          interval: "4s",
+          timeout: "1s",
+          retries: 11,
+          startPeriod: "301s",
+        },
       }),
     ).to.deep.equal([
       "containerHealthCheck.interval",
@@ -91,6 +97,40 @@ describe("components/microservice validation", () => {
 
   it("refuses routing for a worker", () => {
     expect(pathsOf({ port: "none", routing: given })).to.deep.equal(["routing"]);
+  });
+
+  describe("of the way to an image", () => {
+    const enclosed: MicroserviceArgs = { ...minimal, egressManagedElsewhere: false };
+    const internet = { connections: [{ port: 443, cidrIpv4: "0.0.0.0/0" }] };
+    const endpoints = { connections: [{ port: 443, securityGroupId: "sg-endpoints", acceptsVpc: true }] };
+    const found = (args: Partial<MicroserviceArgs>) =>
+      validateMicroservice("order", { ...enclosed, ...args }).map(({ path }) => path);
+
+    it("refuses grants that let no task start", () => {
+      expect(found({})).to.deep.equal(["grants"]);
+      expect(found({ grants: { s3: { connections: [{ port: 443, prefixListId: "pl-1" }] } } })).to.deep.equal([
+        "grants",
+      ]);
+      const database = { connections: [{ port: 5432, securityGroupId: "sg-1" }] };
+      expect(found({ grants: { database } })).to.deep.equal(["grants"]);
+      const [problem] = validateMicroservice("order", enclosed);
+      expect(problem?.remedy).to.contain("network.grantEndpoints()").and.to.contain("egressManagedElsewhere");
+    });
+
+    it("accepts endpoints, the internet, and a user's own rules", () => {
+      expect(found({ grants: { endpoints } })).to.deep.equal([]);
+      expect(found({ grants: { internet } })).to.deep.equal([]);
+      expect(found({ egressManagedElsewhere: true })).to.deep.equal([]);
+    });
+
+    it("refuses an image that endpoints do not lead to", () => {
+      const east = "123456789012.dkr.ecr.us-east-1.amazonaws.com/order:1.0.0";
+      for (const image of ["nginx:1.29", "ghcr.io/acme/order:1.0.0", east]) {
+        expect(found({ image, grants: { endpoints } }), image).to.deep.equal(["image"]);
+        expect(found({ image, grants: { endpoints, internet } }), image).to.deep.equal([]);
+        expect(found({ image, egressManagedElsewhere: true }), image).to.deep.equal([]);
+      }
+    });
   });
 
   it("refuses ports of connections that are none", () => {

@@ -42,6 +42,29 @@ describe("validation of a system", () => {
     expect(found(shop)).to.deep.equal([]);
   });
 
+  it("holds what an image needs to what Fargate offers", () => {
+    const runtime = {
+      user: "root",
+      writablePaths: [{ path: "cache" }, { path: "/data", size: "600 MiB" }],
+      stopTimeout: "3m",
+      startTime: "2h",
+      ephemeralStorage: "20 GiB",
+      containerHealthCheck: { command: [], interval: "1s" },
+    } as const;
+    const paths = withTill({ runtime }).map(([path]) => path.replace("services.till.runtime.", ""));
+    expect(paths).to.deep.equal([
+      "user",
+      "stopTimeout",
+      "startTime",
+      "containerHealthCheck.command",
+      "containerHealthCheck.interval",
+      "ephemeralStorage",
+      "writablePaths[0]",
+      "writablePaths",
+    ]);
+    expect(withTill({ runtime: { writablePaths: ["/cache"], ephemeralStorage: "21 GiB" } })).to.deep.equal([]);
+  });
+
   it("reports all problems at once", () => {
     const { description, exposes, scaling } = till;
     const system: System = {
