@@ -1,9 +1,12 @@
 # What a person types. Each target installs what it lacks: npm packages, the Pulumi CLI, the offline plugins.
 #   STACK=local|dev|staging|prod   which stack (local, unless said); any other with a Pulumi.<stack>.yaml, such as enterprise-local
 #   OFFLINE=1                      any stack's configuration with no cloud account; local and *-local are always offline
-STACK ?= local
-OFFLINE ?=
-export STACK OFFLINE
+VARIABLES = STACK OFFLINE BASE FORMAT NAME CONTEXT SYSTEM RUNS SEED MINUTES RESUME
+# A program gets each variable from its environment, as it was typed. No recipe may hold $(NAME): the shell would run a command in it.
+# Without $(value …), make itself would run what stands in $(shell …).
+$(foreach name,$(VARIABLES),$(eval override $(name) := $$(value $(name))))
+export $(VARIABLES)
+MAKEOVERRIDES =
 RUN = @node offline/engine/start.cjs
 
 .DEFAULT_GOAL := help
@@ -11,7 +14,7 @@ RUN = @node offline/engine/start.cjs
 
 help: ## list the targets
 	@echo "make <target> [STACK=local|dev|staging|prod] [OFFLINE=1]"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
 
 up: ## bring the stack up; show outputs, resources per component and the policy result
 	$(RUN) up
@@ -26,15 +29,15 @@ export: ## print the deployment as JSON: make -s export STACK=prod OFFLINE=1
 policy: ## judge what `up` would make and show only the violations
 	$(RUN) policy
 check: ## look for mistakes and anti-patterns in every stack, or in STACK, without the engine; exit status 1 on errors
-	@CHECK_STACK="$(if $(filter file,$(origin STACK)),,$(STACK))" node offline/engine/start.cjs check
+	$(RUN) check
 diagram: ## draw a stack's plan into docs/pictures; without STACK the pictures that are there, and the README's
-	@PICTURE_STACK="$(if $(filter file,$(origin STACK)),,$(STACK))" node offline/engine/start.cjs diagram
+	$(RUN) diagram
 catalog: ## write the event and service catalogues into docs/catalog: of every system, or as STACK has its own
-	@PICTURE_STACK="$(if $(filter file,$(origin STACK)),,$(STACK))" node offline/engine/start.cjs catalog
+	$(RUN) catalog
 test: ## format, lint, types, specs, policy specs and engine specs; ends with one line of counts
 	$(RUN) test
-review: ## what the working tree does to what stands at BASE=<revision>; exit status 2 when data would be lost
-	@BASE="$(BASE)" FORMAT="$(FORMAT)" REVIEW_STACK="$(if $(filter file,$(origin STACK)),,$(STACK))" node offline/engine/start.cjs review
+review: ## what the working tree does to what stands at BASE=<revision>; its last line is its result
+	$(RUN) review
 bench: ## show the critical path of `up`, and what policy, growth, starting and a second `up` cost; fails on no figure
 	$(RUN) bench
 chaos: ## break the local stack in RUNS=100 ways from SEED=1, recover it by the runbook, count what was lost
@@ -44,7 +47,7 @@ drift: ## change the local stack behind its back in a scratch folder, find it, r
 lint: ## format, lint and types
 	$(RUN) lint
 new-service: ## add NAME=review [CONTEXT=ProductCatalog] [SYSTEM=ecommerce] to a system; show all that it would create
-	@NAME="$(NAME)" CONTEXT="$(CONTEXT)" SYSTEM="$(SYSTEM)" node offline/engine/start.cjs new-service
+	$(RUN) new-service
 doctor: ## say what is found, which version, from where, and what to do about what is missing
 	$(RUN) doctor
 clean: ## remove what runs have made in this clone

@@ -9,7 +9,7 @@ import { readStack, stacksIn } from "./stack-files";
 
 const folder = join(__dirname, "..", "..");
 const stacks = stacksIn(folder);
-const asked = process.env.CHECK_STACK ?? "";
+const asked = process.env.STACK ?? "";
 if (asked !== "" && !stacks.includes(asked)) {
   process.stderr.write(`There is no stack "${asked}": STACK is one of ${stacks.join(", ")}.\n`);
   process.exitCode = 1;

@@ -52,7 +52,7 @@ function write(into: string, files: ReadonlyMap<string, string>): void {
 }
 
 async function main(verb: string): Promise<number> {
-  const asked = process.env.PICTURE_STACK ?? "";
+  const asked = process.env.STACK ?? "";
   const stacks = stacksIn(root);
   if (asked !== "" && !stacks.includes(asked)) {
     process.stderr.write(`There is no stack "${asked}": STACK is one of ${stacks.join(", ")}.\n`);

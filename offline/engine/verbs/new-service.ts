@@ -41,7 +41,7 @@ async function drawAgain(): Promise<void> {
     const { code, stdout, stderr } = await collect({
       ...program("infra/pictures/main.ts", step),
       cwd: root,
-      env: { ...process.env, PICTURE_STACK: "" },
+      env: { ...process.env, STACK: "" },
     });
     if (code !== 0) throw new Explained(`The service is written, but make ${step} fails:\n${stdout}${stderr}`);
     for (const [, path] of stdout.matchAll(/^(.*): written$/gm)) process.stdout.write(`  ${path ?? ""}, made again\n`);

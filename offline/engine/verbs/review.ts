@@ -32,7 +32,7 @@ async function reviewed(environment: NodeJS.ProcessEnv, say: Say): Promise<numbe
   if (!["", "markdown"].includes(format)) throw new Explained(`FORMAT is "${format}": it is markdown, or left out.`);
   const reviews: Review[] = [];
   const commit = await commitOf(base);
-  for (const stack of chosen(environment.REVIEW_STACK ?? "")) {
+  for (const stack of chosen(environment.STACK ?? "")) {
     if (!(await has(commit, stack))) {
       say(`${stack} is left out: ${base} has no Pulumi.${stack}.yaml, so all of it would be new`);
       continue;
