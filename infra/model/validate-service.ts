@@ -11,15 +11,17 @@ import { checkVariableNames } from "./validate-variables";
 
 // A user of the cache is called after its service: ElastiCache allows 40 characters, and a suffix of nine takes its part.
 const LONGEST_SERVICE_NAME = 31;
+/** The cache's own user, and what every object of JavaScript has. */
+const UNUSABLE = ["default", "constructor"];
 
 /** Checks everything that a service says about itself, and that what it names exists. */
 export function checkService(name: string, service: Service, system: System, findings: Findings): void {
   const path = `services.${name}`;
   findings.require(
-    /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name) && name !== "default" && name.length <= LONGEST_SERVICE_NAME,
+    /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(name) && !UNUSABLE.includes(name) && name.length <= LONGEST_SERVICE_NAME,
     path,
     name,
-    `lower-case letters, digits and single dashes, at most ${LONGEST_SERVICE_NAME}; not "default"`,
+    `lower-case letters, digits and single dashes, at most ${LONGEST_SERVICE_NAME}; not ${UNUSABLE.map((word) => `"${word}"`).join(" or ")}`,
     "shorten or respell it; it becomes part of resource names",
   );
   findings.requireKnown(service.context, Object.keys(system.contexts), `${path}.context`, "context");

@@ -1,15 +1,21 @@
 // One more service in a system: its description, its image in every stack of the system, and its spec.
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { throwIfAny } from "../../components/base/problems";
+import { type Problem, throwIfAny } from "../../components/base/problems";
+import { readStack } from "../check/stack-files";
+import { environments } from "../environments";
+import { examine } from "../examine";
 import { Findings, nearest } from "../model/findings";
 import type { System } from "../model/system";
+import { thisDay } from "../today";
 import { loadSystem, type LocatedStack, stacksIn, systemFile, systemsIn, uncommitted } from "./clone";
 import type { Edit } from "./edits";
-import { type Addition, additionTo, type Asked } from "./request";
+import { type Addition, additionTo, type Asked, systemWith } from "./request";
 import { specText } from "./spec-file";
-import { withImage } from "./stack-file";
+import { imageBeside, withImage } from "./stack-file";
 import { isFormatted, type Places, placesIn, withAddition } from "./system-file";
+
+const IMAGES = "archipelago:images";
 
 /** What would be written, and what a person should know of it. */
 export interface Proposal {
@@ -40,11 +46,12 @@ export async function propose(root: string, asked: Asked): Promise<Proposal> {
   findings.require(asked.name !== "", "NAME", undefined, "the name of the service", "write NAME=review");
   const { addition, problems } = material ? additionTo(material.system, asked) : { addition: undefined, problems: [] };
   const spec = join(root, "tests/infra/systems", `${asked.name}.spec.ts`);
-  const known = material !== undefined && asked.name in material.system.services;
+  const known = material !== undefined && Object.hasOwn(material.system.services, asked.name);
   const path = relative(root, spec);
   findings.require(known || !existsSync(spec), "NAME", asked.name, `a name without ${path}`, "choose another name");
   throwIfAny(`new service "${asked.name}"`, [...findings.problems, ...problems]);
   if (!material || !addition) throw new Error("the system can't be read, but nothing says why");
+  throwIfAny(`new service "${asked.name}"`, problemsOfStacks(material, addition));
   const edits = await editsOf(material, addition, spec);
   return {
     system: material.system.name,
@@ -118,6 +125,27 @@ async function readSystem(
     `npx prettier --write ${path}`,
   );
   return places && system && { system, places };
+}
+
+/** What the stacks of the system would say of it with the addition; what is wrong without it already is left to `make check`. */
+function problemsOfStacks({ root, system, stacks }: Material, addition: Addition): Problem[] {
+  const whole = systemWith(system, addition);
+  return stacks.flatMap(({ stack, images }) => {
+    const { values } = readStack(root, stack);
+    const examined = (described: System, configured: Readonly<Record<string, string>>): readonly Problem[] =>
+      examine(
+        { stack, values: configured, offline: true },
+        { systems: { [system.name]: described }, environments },
+        thisDay(),
+      ).problems;
+    const image = images && { [addition.name]: imageBeside(images, addition.name) };
+    const listed = JSON.parse(values[IMAGES] ?? "{}") as object;
+    const more = { ...values, [IMAGES]: JSON.stringify({ ...listed, ...image }) };
+    const before = new Set(examined(system, values).map(({ path }) => path));
+    return examined(whole, more)
+      .filter(({ path }) => !before.has(path))
+      .map((problem) => ({ ...problem, path: `Pulumi.${stack}.yaml: ${problem.path}` }));
+  });
 }
 
 async function editsOf({ root, system, places, stacks }: Material, addition: Addition, spec: string): Promise<Edit[]> {

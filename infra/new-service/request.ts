@@ -37,15 +37,22 @@ export function additionTo(system: System, { name, context }: Asked): { addition
   return { addition, problems: [...findings.problems, ...problemsWith(system, addition)] };
 }
 
-/** What validation says of the system with the addition, but not of what was asked wrongly in the first place. */
-function problemsWith(system: System, { name, service, context }: Addition): Problem[] {
-  if (name === "" || name in system.services) return [];
-  const whole: System = {
+/** A system with what is to be added to it. */
+export function systemWith(system: System, { name, service, context }: Addition): System {
+  return {
     ...system,
     contexts: { ...system.contexts, ...(context && { [context.name]: context.value }) },
     services: { ...system.services, [name]: service },
   };
-  const problems = validateSystem(whole).filter(({ path }) => path !== `services.${name}.context`);
+}
+
+/** What validation says of the system with the addition, but not of what was asked wrongly in the first place. */
+function problemsWith(system: System, addition: Addition): Problem[] {
+  const { name } = addition;
+  if (name === "" || Object.hasOwn(system.services, name)) return [];
+  const problems = validateSystem(systemWith(system, addition)).filter(
+    ({ path }) => path !== `services.${name}.context`,
+  );
   const misnamed = problems.filter(({ path }) => path === `services.${name}`);
   // What follows from a bad name goes with it.
   return misnamed.length > 0 ? misnamed.map((problem) => ({ ...problem, path: "NAME" })) : problems;
@@ -55,7 +62,7 @@ function problemsWith(system: System, { name, service, context }: Addition): Pro
 function newContext(name: string, system: System, findings: Findings): Addition["context"] {
   const context = pascalCase(name);
   findings.require(
-    !(context in system.contexts),
+    !Object.hasOwn(system.contexts, context),
     "CONTEXT",
     undefined,
     `the name of a context, because a new one for ${name} would be called ${context}, which exists`,
@@ -94,7 +101,7 @@ function serviceOf(name: string, context: string): Service {
 }
 
 /** `shipping-label` as `ShippingLabel`. */
-export function pascalCase(name: string): string {
+function pascalCase(name: string): string {
   return name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
 }
 

@@ -1,14 +1,17 @@
 // The spec of a new service: what its description gives it, exactly, so that a later edge shows here too.
 import { formatted } from "./system-file";
-import { type Addition, pascalCase } from "./request";
+import type { Addition } from "./request";
 
 /**
  * The text of a spec.
  * @param stack a stack of the system, against whose configuration the plan is made
  */
-export function specText(file: string, { name, service }: Addition, system: string, stack: string): Promise<string> {
-  const { context, exposes, owns } = service;
-  const variable = pascalCase(name).replace(/^./, (letter) => letter.toLowerCase());
+export function specText(
+  file: string,
+  { name, service: { context, exposes, owns } }: Addition,
+  system: string,
+  stack: string,
+): Promise<string> {
   const json = (value: unknown): string => JSON.stringify(value);
   return formatted(
     file,
@@ -18,20 +21,20 @@ import { planFor, runOf } from "../support/run";
 
 describe("the ${name} service", () => {
   const plan = planFor(runOf(${json(stack)}));
-  const ${variable} = plan.services.find(({ name }) => name === ${json(name)});
+  const service = plan.services.find(({ name }) => name === ${json(name)});
 
   it("belongs to ${context}", () => {
-    expect(${variable}?.context).to.equal(${json(context)});
+    expect(service?.context).to.equal(${json(context)});
   });
 
   it("answers on its paths, to those who are signed in", () => {
-    expect(${variable}?.exposes?.paths).to.deep.equal(${json(exposes?.paths)});
-    expect(${variable}?.exposes?.authentication).to.equal(${json(exposes?.authentication)});
+    expect(service?.exposes?.paths).to.deep.equal(${json(exposes?.paths)});
+    expect(service?.exposes?.authentication).to.equal(${json(exposes?.authentication)});
   });
 
   it("has a right to its own database, and to nothing else", () => {
-    expect(${variable}?.database).to.deep.equal(${json(owns?.database)});
-    expect(${variable}).to.deep.include({
+    expect(service?.database).to.deep.equal(${json(owns?.database)});
+    expect(service).to.deep.include({
       buckets: [],
       usesCache: false,
       calls: [],

@@ -5,6 +5,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { load } from "js-yaml";
+import { Refusal } from "../../providers/core/judge";
 import { deploy, type Registered } from "../../providers/mocks";
 import { offlineConfig } from "../config-copy";
 import { root } from "../places";
@@ -43,4 +44,10 @@ async function main([stack = "", file = "", ...modes]: readonly string[]): Promi
   writeFileSync(file, JSON.stringify(snapshot));
 }
 
-void main(process.argv.slice(2));
+main(process.argv.slice(2)).catch((error: unknown) => {
+  // What a person can mend is said without a stack.
+  const explained = error instanceof Refusal || (error instanceof Error && error.name === "InvalidInput");
+  const text = error instanceof Error ? (explained ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exitCode = 1;
+});

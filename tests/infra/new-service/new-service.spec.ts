@@ -136,6 +136,18 @@ describe("new-service", () => {
     expect(await Promise.all([spec, described].map((one) => prettier.check(one, options)))).to.deep.equal([true, true]);
   });
 
+  it("takes a name that is a word of the language, or of AWS, as any other", async function () {
+    this.timeout(60_000);
+    const names = ["class", "new", "enum", "await", "internal-tools"];
+    const specs = new Map<string, string>([["tests/infra/support/run.ts", STANDING_IN]]);
+    for (const name of names) {
+      const { edits } = await propose(fresh(root), { ...parcelnote, name, context: "" });
+      specs.set(`tests/infra/systems/${name}.spec.ts`, edits.at(-1)?.after ?? "");
+      specs.set(`infra/systems/${name}.ts`, edits[0]?.after ?? "");
+    }
+    expect(problemsIn(Object.fromEntries(specs))).to.deep.equal([]);
+  });
+
   it("adds services one after the other, and refuses the same one twice", async () => {
     const names = () =>
       [...text("infra/systems/ecommerce.ts").matchAll(/^ {4}(\w+): \{\n {6}context:/gm)].map(([, name]) => name);
@@ -164,7 +176,7 @@ describe("new-service", () => {
       "Pulumi.dev.yaml",
       text("Pulumi.dev.yaml").replace(
         /( {4}[\w-]+: \S+\n)$/,
-        "    # sends\n$1    # nothing below\n  archipelago:waf: true # on\n",
+        "    # sends\n$1    # nothing below\n  archipelago:cidr: 10.90.0.0/16 # ours\n",
       ),
     );
     const before = text("Pulumi.dev.yaml");
@@ -187,6 +199,8 @@ describe("new-service", () => {
       expect(await refusal({ name: "a-name-of-thirty-two-characters1" })).to.deep.equal([
         `NAME: a-name-of-thirty-two-characters1: ${respell}`,
       ]);
+      // A key of every object: the types of a description can't tell the service from it.
+      expect(await refusal({ name: "constructor", context: "" })).to.deep.equal([`NAME: constructor: ${respell}`]);
       expect(await refusal({ name: "user" })).to.deep.equal(["NAME: user: choose another name"]);
     });
 
@@ -222,6 +236,16 @@ describe("new-service", () => {
       );
       expect(await refusal({})).to.deep.equal([
         "services.parcelnote.exposes.paths: /api/parcelnotes: let one service answer for the path",
+      ]);
+    });
+
+    it("what a stack of the system would not deploy with, by the stack's file", async () => {
+      const file = "Pulumi.dev.yaml";
+      write(file, `${text(file)}  archipelago:services: { parcelnote: { max: 1 } }\n`);
+      expect(await refusal({})).to.deep.equal([]);
+      write(file, text(file).replace("max: 1", "cpu: 3"));
+      expect(await refusal({})).to.deep.equal([
+        "Pulumi.dev.yaml: archipelago:services.parcelnote.cpu: 3: choose CPU units that Fargate offers",
       ]);
     });
 

@@ -1,6 +1,6 @@
 // `make new-service` from one end to the other, in a copy of the program: what it prints, and what it leaves behind.
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -40,6 +40,24 @@ describe("make new-service", function () {
     expect(read("infra/systems/ecommerce.ts")).to.equal(
       readFileSync(join(repository, "infra/systems/ecommerce.ts"), "utf8"),
     );
+  });
+
+  it("puts every file back when a later step fails, and says so without a stack", () => {
+    const files = ["infra/systems/ecommerce.ts", "Pulumi.dev.yaml", "README.md", "infra/pictures/main.ts"];
+    const before = files.map(read);
+    const drawing = join(root, "infra/pictures/main.ts");
+    const original = read("infra/pictures/main.ts");
+    const failing =
+      'require("node:fs").writeFileSync("README.md", "half"); console.error("no ink"); process.exit(1);\n';
+    writeFileSync(drawing, failing);
+    const { status, stdout, stderr } = run({ NAME: "gift-card" });
+    writeFileSync(drawing, original);
+    expect([status, stdout]).to.deep.equal([1, ""]);
+    expect(stderr).to.equal(
+      "make diagram fails with the new service:\nno ink\nNothing has changed: every file is as it was.\n",
+    );
+    expect(files.map(read)).to.deep.equal(before);
+    expect(existsSync(join(root, "tests/infra/systems/gift-card.spec.ts"))).to.equal(false);
   });
 
   it("adds the service, then shows its resources, rights, rules and variables, and that nothing else changes", () => {

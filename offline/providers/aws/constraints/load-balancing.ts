@@ -27,11 +27,15 @@ const name: Constraint = function* ({ text }) {
   if (given === undefined) return;
   if (given.length > NAME_LIMIT)
     yield failure("name", `"${given}" has ${given.length} characters, and ${NAME_LIMIT} is the limit: shorten it`);
-  else if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/.test(given) || given.startsWith("internal-"))
-    yield failure(
-      "name",
-      `"${given}": letters, digits and inner hyphens are allowed, and "internal-" not at the start`,
-    );
+  else if (!/^[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?$/.test(given))
+    yield failure("name", `"${given}": letters, digits and inner hyphens are allowed`);
+};
+
+// https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/elbv2/validate.go: validName refuses it, validTargetGroupName
+// does not. The DNS names of internal load balancers begin so; a target group has none.
+const balancerName: Constraint = function* ({ text }) {
+  if (text("name")?.startsWith("internal-") === true)
+    yield failure("name", `"${text("name") ?? ""}": "internal-" is not allowed at the start`);
 };
 
 const subnets: Constraint = function* ({ inputs, text }, world) {
@@ -180,7 +184,7 @@ const record: Constraint = function* ({ type, inputs, text }, world) {
 };
 
 export const loadBalancing: Readonly<Record<string, readonly Constraint[]>> = {
-  [BALANCER]: [name, subnets],
+  [BALANCER]: [name, balancerName, subnets],
   [TARGETS]: [name, targetGroup],
   [LISTENER]: [listener],
   "aws:lb/listenerRule:ListenerRule": [listenerRule],

@@ -108,7 +108,8 @@ const CASES: readonly Case[] = [
   ]],
   ["aws:lb/loadBalancer:LoadBalancer", { name: "shop", ...network }, [
     [{ name: "a-name-that-is-longer-than-thirty-two" }, 'name: "a-name-that-is-longer-than-thirty-two" has 37 characters, and 32 is the limit: shorten it'],
-    [{ name: "shop_1" }, 'name: "shop_1": letters, digits and inner hyphens are allowed, and "internal-" not at the start'],
+    [{ name: "shop_1" }, 'name: "shop_1": letters, digits and inner hyphens are allowed'],
+    [{ name: "internal-shop" }, 'name: "internal-shop": "internal-" is not allowed at the start'],
     [{ subnets: ["subnet-a"] }, "subnets: an application load balancer needs subnets in two zones at least, and has eu-central-1a"],
     [{ subnets: ["subnet-a", "subnet-other"] }, 'subnets[1]: "subnet-other" is in vpc-2, "subnet-a" in vpc-1: name subnets of one VPC'],
     [{ subnets: ["subnet-a", "subnet-a2", "subnet-b"] }, "subnets: two subnets are in eu-central-1a: a load balancer takes one a zone"],
