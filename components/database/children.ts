@@ -190,12 +190,13 @@ export function storeArgs(
 
 /** Arguments that every server takes, alone or in a cluster: closed, kept up, watched. */
 export function serverArgs(
-  { performanceInsights }: ResolvedDatabase,
+  { performanceInsights, engineVersion }: ResolvedDatabase,
   { key, monitoringRole }: Pick<Surroundings, "key" | "monitoringRole">,
 ) {
   return {
     publiclyAccessible: false,
-    autoMinorVersionUpgrade: true,
+    // A minor version that is named stays: what RDS had raised would read as a downgrade, which RDS refuses.
+    autoMinorVersionUpgrade: !engineVersion.includes("."),
     caCertIdentifier: CERTIFICATE_AUTHORITY,
     monitoringInterval: MONITORING_INTERVAL,
     monitoringRoleArn: monitoringRole.arn,

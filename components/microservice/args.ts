@@ -164,7 +164,11 @@ export interface ScalingSettings {
   readonly queue?: QueueScalingSettings;
   /** Visible messages for each running task to hold. @default not looked at */
   readonly backlogPerTask?: { readonly queueName: pulumi.Input<string>; readonly target: number };
-  /** Times at which the bounds change, by a name for each. @default none */
+  /**
+   * Times at which the bounds change, by a name for each. From the first of them on, `min` and `max` hold only until the next:
+   * no deployment and no refresh moves back what a schedule has set. A changed `min` or `max` counts at once.
+   * @default none
+   */
   readonly schedules?: Readonly<Record<string, ScheduleSettings>>;
   /** @default "3m" */
   readonly scaleInCooldown?: Duration;

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { transformed } from "../base";
 import type { QueueScalingSettings } from "./args";
 import { type Context, tagsOf } from "./context";
+import type { ResolvedScaling } from "./resolve";
 import type { Routing } from "./routing";
 import { inPolicy, outPolicy, type StepPolicy } from "./steps";
 
@@ -51,9 +52,24 @@ function createTarget(context: Context, service: aws.ecs.Service): aws.appautosc
         maxCapacity: settings.scaling.max,
         ...tagsOf(context),
       },
-      child,
+      { ...child, ...boundsOptions(settings.scaling) },
     ),
   );
+}
+
+/**
+ * A schedule moves the bounds of the target itself, so neither a refresh nor a deployment may move them back. New bounds in the
+ * arguments still count: the target is registered again, with its policies and schedules; the tasks run on meanwhile. It goes
+ * first, because AWS registers a target once, and takes its policies and schedules away with it:
+ * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_DeregisterScalableTarget.html
+ */
+function boundsOptions({ min, max, schedules }: ResolvedScaling): pulumi.CustomResourceOptions {
+  if (Object.keys(schedules).length === 0) return {};
+  return {
+    ignoreChanges: ["minCapacity", "maxCapacity"],
+    replacementTrigger: `${min}-${max}`,
+    deleteBeforeReplace: true,
+  };
 }
 
 function resolveTrackings(

@@ -1,7 +1,7 @@
 // RDS and ElastiCache.
 import { createHash } from "node:crypto";
 import type { Birth, TypeRule } from "../core/rules";
-import type { Value } from "../core/values";
+import type { Value, Values } from "../core/values";
 import { dnsSuffix, LETTERS, physicalName, UPPER, uuid } from "./shapes";
 
 /** The part of an endpoint that is an account's own in a region. */
@@ -55,8 +55,20 @@ const cacheGroup = (arnType: string): TypeRule => ({
   defaults: { description: "Managed by Pulumi" },
 });
 
+/** The engine has a later minor version than the major one that was asked for. */
+const raisedMinor = ({ engineVersion: old }: Values, { engineVersion: now }: Values): boolean =>
+  typeof old === "string" && typeof now === "string" && old.startsWith(`${now}.`);
+
+/** RDS has made the storage larger than what was asked for, as it may up to a maximum. */
+const grownStorage = (olds: Values, news: Values): boolean => {
+  const [old, now] = [Number(olds.allocatedStorage), Number(news.allocatedStorage)];
+  return old > now && Number(news.maxAllocatedStorage ?? 0) > now;
+};
+
 export const databases: Readonly<Record<string, TypeRule>> = {
   "aws:rds/instance:Instance": {
+    // terraform-provider-aws, internal/service/rds: instance.go suppresses the one, engine_version.go the other.
+    suppressed: { allocatedStorage: grownStorage, engineVersion: raisedMinor },
     id: (birth) => `db-${birth.token(26, UPPER)}`,
     autoname: { property: "identifier", limit: 63, lower: true },
     unique: "identifier",
@@ -99,6 +111,7 @@ export const databases: Readonly<Record<string, TypeRule>> = {
     },
   },
   "aws:rds/cluster:Cluster": {
+    suppressed: { engineVersion: raisedMinor },
     id: (birth) => named(birth, "clusterIdentifier"),
     autoname: { property: "clusterIdentifier", limit: 63, lower: true },
     computed: {

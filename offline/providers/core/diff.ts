@@ -38,6 +38,7 @@ export function diffProperties(
   const comparison = new Comparison(members);
   for (const property of [...new Set([...Object.keys(olds), ...Object.keys(news)])].sort()) {
     if (property.startsWith("__") || ignored.includes(property)) continue;
+    if (rule.suppressed?.[property]?.(olds, news) === true) continue;
     const declared = schema?.inputs.get(property);
     for (const part of comparison.parts(olds[property], news[property], property, declared && known(declared))) {
       const { path, kind } = part;

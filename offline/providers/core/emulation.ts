@@ -113,9 +113,9 @@ export class Emulation {
     const existing = this.inventory.get(subject.type, recordId);
     if (!existing && !recordless)
       throw new Error(`${subject.type} "${id}" does not exist: refresh to find out what does`);
-    const inputs = normalizeAll(news);
-    const birth = { ...this.outputs.birth(subject, plainAll(inputs), `${subject.urn}|${id}`), id };
     const olds = existing && plainAll(existing.inputs);
+    const inputs = normalizeAll({ ...news, ...this.suppressed(subject.type, olds ?? {}, news) });
+    const birth = { ...this.outputs.birth(subject, plainAll(inputs), `${subject.urn}|${id}`), id };
     const uses = this.judge.judged(
       subject,
       inputs,
@@ -133,6 +133,13 @@ export class Emulation {
     const outputs = this.outputs.finished(kept, birth, before);
     if (!recordless) this.keep({ ...subject, id: recordId, inputs, outputs, uses }, existing);
     return outputs;
+  }
+
+  /** Values that an update leaves as they are, because the real provider sees no change in them. */
+  private suppressed(type: string, olds: Values, news: Values): Values {
+    const plainNews = plainAll(normalizeAll(news));
+    const kept = Object.entries(this.rules.rule(type).suppressed ?? {}).filter(([, when]) => when(olds, plainNews));
+    return Object.fromEntries(kept.map(([property]) => [property, olds[property] ?? null]));
   }
 
   /**

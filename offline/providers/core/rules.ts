@@ -108,6 +108,8 @@ export interface TypeRule {
    * @default as `replaces` has it
    */
   readonly replacesWhen?: Readonly<Record<string, (olds: Values, news: Values) => boolean>>;
+  /** When a change of these is none for the real provider: what the service itself has raised stays. @default never */
+  readonly suppressed?: Readonly<Record<string, (olds: Values, news: Values) => boolean>>;
   /** Whether a replacement would have the same name, so that the old one must go first. @default by the named input */
   readonly keepsName?: (olds: Values, news: Values) => boolean;
   /** The input that must be unique within account and region. @default the auto-named property */

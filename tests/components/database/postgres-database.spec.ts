@@ -138,6 +138,12 @@ describe("database: PostgresDatabase", () => {
     );
   });
 
+  it("follows the minor versions of a major one, and keeps a minor one that is named", async () => {
+    const upgrades = async (engineVersion: "16" | "16.9") =>
+      (await deployed({ engineVersion })).one("aws:rds/instance:Instance").inputs.autoMinorVersionUpgrade;
+    expect([await upgrades("16"), await upgrades("16.9")]).to.deep.equal([true, false]);
+  });
+
   it("forces TLS and logs who connects, in the version's own family", async () => {
     const { inputs } = (await deployed({ engineVersion: "15" })).one("aws:rds/parameterGroup:ParameterGroup");
     expect(inputs.family).to.equal("postgres15");
