@@ -9,22 +9,32 @@ import { losses, markdown, type Review, terminalLines } from "../review/show";
 import { duration, type Say, sayer } from "../say";
 import { knownStack, stacksOf } from "./target";
 
+/** How a review ends: its exit status. `make` has the same status, 2, for each but the first, so the last line says it too. */
+const RESULTS = { 0: "nothing would be lost", 1: "failed", 2: "data would be lost" } as const;
+type Status = keyof typeof RESULTS;
+
 /**
- * Reviews one stack, or every one that has a file.
- * @returns 2 when data would be lost
+ * Reviews one stack, or every one that has a file; the last line on standard output is the result.
+ * @returns 0, 2 when data would be lost, or 1 when the review could not be made
  */
-export async function review(): Promise<number> {
+export async function review(): Promise<Status> {
   const say = sayer(true);
-  try {
-    return await reviewed(process.env, say);
-  } catch (error) {
-    if (!(error instanceof Explained)) throw error;
-    for (const line of error.message.split("\n")) say(line);
+  const status = await reviewed(process.env, say).catch((error: unknown): Status => {
+    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    for (const line of (error instanceof Explained ? error.message : text).split("\n")) say(line);
     return 1;
-  }
+  });
+  process.stdout.write(`${resultLine(status, process.env.FORMAT ?? "")}\n`);
+  return status;
 }
 
-async function reviewed(environment: NodeJS.ProcessEnv, say: Say): Promise<number> {
+/** `review: nothing would be lost`; in Markdown it is a comment. */
+export function resultLine(status: Status, format: string): string {
+  const line = `review: ${RESULTS[status]}`;
+  return format === "markdown" ? `<!-- ${line} -->` : line;
+}
+
+async function reviewed(environment: NodeJS.ProcessEnv, say: Say): Promise<Status> {
   const start = performance.now();
   const base = environment.BASE ?? "";
   if (base === "") throw new Explained("BASE is missing: the revision to compare with, such as BASE=main.");

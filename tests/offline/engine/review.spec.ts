@@ -1,3 +1,5 @@
+import { spawnSync } from "node:child_process";
+import { join } from "node:path";
 import { expect } from "chai";
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
 import { commitOf, has } from "../../../offline/engine/review/base";
@@ -7,7 +9,7 @@ import { awsDeclared } from "../../../offline/providers/schema/published/make";
 import { publishedType } from "../../../offline/providers/schema/published/names";
 import { serviceSpec } from "../../../offline/providers/schema/published/service-spec";
 import { countLine, losses, markdown, terminalLines } from "../../../offline/engine/review/show";
-import { chosen } from "../../../offline/engine/verbs/review";
+import { chosen, resultLine } from "../../../offline/engine/verbs/review";
 
 const INSTANCE = "aws:rds/instance:Instance";
 const urn = (type: string, name: string): string => `urn:pulumi:prod::archipelago::x:y:Z$${type}::${name}`;
@@ -38,6 +40,34 @@ const LOG = [
   line("delete", "aws:s3/bucket:Bucket", "images"),
   line("create", "aws:sqs/queue:Queue", "work"),
 ].join("\n");
+
+describe("review: how it ends", function () {
+  this.timeout(60_000);
+  const asked = (environment: Readonly<Record<string, string>>) => {
+    const file = join(__dirname, "../../../offline/engine/start.cjs");
+    const { status, stdout } = spawnSync(process.execPath, [file, "review"], {
+      encoding: "utf8",
+      env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },
+    });
+    return [status, stdout.trimEnd().split("\n").at(-1)];
+  };
+
+  it("says its result in one line, which in Markdown is a comment", () => {
+    expect(([0, 1, 2] as const).map((status) => resultLine(status, ""))).to.deep.equal([
+      "review: nothing would be lost",
+      "review: failed",
+      "review: data would be lost",
+    ]);
+    expect(resultLine(2, "markdown")).to.equal("<!-- review: data would be lost -->");
+  });
+
+  it("ends with 1 when it can't be made, whatever is wrong", () => {
+    expect(asked({})).to.deep.equal([1, "review: failed"]);
+    expect(asked({ BASE: "no-such-revision" })).to.deep.equal([1, "review: failed"]);
+    expect(asked({ BASE: "HEAD", STACK: "qa" })).to.deep.equal([1, "review: failed"]);
+    expect(asked({ BASE: "no-such", FORMAT: "markdown" })).to.deep.equal([1, "<!-- review: failed -->"]);
+  });
+});
 
 describe("review: what it looks at", () => {
   it("is every stack that has a file, or the one that was asked for", () => {
