@@ -19,6 +19,14 @@ export function tagged(tags: Tags | undefined): { tags?: Record<string, string> 
   return tags ? { tags: { ...tags } } : {};
 }
 
+/**
+ * Options of a child that holds data. The engine refuses a plan that deletes or replaces a protected resource, in a preview
+ * and before the first deletion of `destroy`; AWS's own deletion protection refuses when the call comes, half way through.
+ */
+export function protectedWhen(protectData: boolean): { protect?: true } {
+  return protectData ? { protect: true } : {};
+}
+
 /** A log group that is encrypted with a component's key. */
 export function encryptedLogGroup(
   { parent, tags }: Parent,

@@ -5,6 +5,7 @@ export {
   finalSnapshotOf,
   notifyingAlarm,
   type Parent,
+  protectedWhen,
   suffixOf,
   tagged,
   type Tags,

@@ -2,7 +2,7 @@
 // short-lived IAM token instead of a password, and reaches what begins with its own name.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { finalSnapshotOf, type Grant, InvalidInput, tagged, throwIfAny, transformed } from "../base";
+import { finalSnapshotOf, type Grant, InvalidInput, protectedWhen, tagged, throwIfAny, transformed } from "../base";
 import { cacheAlarms } from "./alarms";
 import type { CacheArgs, CacheOutputs } from "./args";
 import * as children from "./children";
@@ -124,7 +124,7 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
           applyImmediately: !resolved.protectData,
           ...tagged(this.args.tags),
         },
-        { parent: this },
+        { parent: this, ...protectedWhen(resolved.protectData) },
       ),
     );
   }

@@ -1,6 +1,6 @@
 // Every request to the load balancer, kept for a while.
 import * as aws from "@pulumi/aws";
-import { policyDocument, transformed } from "../base";
+import { policyDocument, protectedWhen, transformed } from "../base";
 import { accessLogStatements } from "./policies";
 import type { Scope } from "./scope";
 
@@ -23,7 +23,7 @@ export function createAccessLogs(scope: Scope): AccessLogNodes {
       transform?.accessLogBucket,
       `${name}-access-logs`,
       { forceDestroy: !resolved.protectData, ...tags },
-      { parent },
+      { parent, ...protectedWhen(resolved.protectData) },
     ),
   );
   return { accessLogBucket, ...createGuards(scope, accessLogBucket), ...createKeeping(scope, accessLogBucket) };

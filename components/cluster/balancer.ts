@@ -2,7 +2,7 @@
 // the way from its security group.
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { transformed } from "../base";
+import { protectedWhen, transformed } from "../base";
 import type { AccessLogNodes } from "./access-logs";
 import { type CertificateNodes, createCertificate } from "./certificate";
 import type { Scope } from "./scope";
@@ -87,7 +87,7 @@ function createLoadBalancer(
         enableDeletionProtection: resolved.protectData,
         ...tags,
       },
-      { parent },
+      { parent, ...protectedWhen(resolved.protectData) },
     ),
   );
 }

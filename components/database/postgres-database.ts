@@ -2,7 +2,7 @@
 // because the encrypted log groups that RDS writes to carry it and must be there first.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, tagged, throwIfAny, transformed } from "../base";
+import { type Grant, protectedWhen, tagged, throwIfAny, transformed } from "../base";
 import { postgresAlarms } from "./alarms";
 import type { DatabaseOutputs, PostgresDatabaseArgs } from "./args";
 import * as children from "./children";
@@ -21,7 +21,7 @@ const LOGS = { folder: "/aws/rds/instance", kinds: ["postgresql", "upgrade"] };
  * about 16 USD a month, twice that in two zones, and the key 1 USD.
  *
  * A new `databaseName`, `masterUsername` or network replaces the instance, and so loses its data; with `protectData`
- * the deletion is refused. Everything else changes in place.
+ * the engine refuses the plan. Everything else changes in place.
  *
  * @example
  * const orders = new PostgresDatabase("order", { placement, network, databaseName: "orderservice" });
@@ -121,6 +121,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
         },
         {
           parent: this,
+          ...protectedWhen(resolved.protectData),
           dependsOn: [around.monitoringPolicy, ...Object.values(around.logGroups)],
           // Two instances can't have one identifier; and a protected one must refuse to go before another takes over.
           deleteBeforeReplace: true,

@@ -2,7 +2,7 @@
 // writes is Aurora's choice, so none waits for another to be created.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, tagged, throwIfAny, transformed } from "../base";
+import { type Grant, protectedWhen, tagged, throwIfAny, transformed } from "../base";
 import { serverlessAlarms } from "./alarms";
 import type { DatabaseOutputs, ServerlessDatabaseArgs } from "./args";
 import * as children from "./children";
@@ -22,7 +22,7 @@ const LOGS = { folder: "/aws/rds/cluster", kinds: ["postgresql"] };
  * while they pause; the key costs 1 USD.
  *
  * A new `databaseName`, `masterUsername` or network replaces the cluster, and so loses its data; with `protectData`
- * the deletion is refused. Everything else changes in place.
+ * the engine refuses the plan. Everything else changes in place.
  *
  * @example
  * const products = new ServerlessDatabase("product", { placement, network, databaseName: "productservice" });
@@ -131,6 +131,7 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
         },
         {
           parent: this,
+          ...protectedWhen(resolved.protectData),
           dependsOn: Object.values(around.logGroups),
           // Two clusters can't have one identifier; and a protected one must refuse to go before another takes over.
           deleteBeforeReplace: true,

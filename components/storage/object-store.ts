@@ -2,7 +2,16 @@
 // that a bucket opened by mistake still serves nothing.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey, type Grant, policyDocument, tagged, throwIfAny, transformed, variableProblems } from "../base";
+import {
+  EncryptionKey,
+  type Grant,
+  policyDocument,
+  protectedWhen,
+  tagged,
+  throwIfAny,
+  transformed,
+  variableProblems,
+} from "../base";
 import type { ObjectStoreArgs, ObjectStoreOutputs } from "./args";
 import { accessStatements, type BucketArns, bucketStatements } from "./policy";
 import { resolveObjectStore, type ResolvedObjectStore, validateObjectStore } from "./resolve";
@@ -109,7 +118,7 @@ export class ObjectStore extends pulumi.ComponentResource implements ObjectStore
         transform?.bucket,
         `${this.name}-bucket`,
         { forceDestroy: !protectData, ...tagged(tags) },
-        { parent: this },
+        { parent: this, ...protectedWhen(protectData) },
       ),
     );
   }

@@ -1,5 +1,6 @@
 // Binds a plan to the components on AWS with ECS Fargate. Nothing is decided here: the plan has decided everything.
 import * as aws from "@pulumi/aws";
+import { Provider as AwsxProvider } from "@pulumi/awsx/provider";
 import type * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey, type Placement } from "../../components/base";
 import { Cache } from "../../components/cache";
@@ -9,6 +10,7 @@ import { EventRegistry, Messaging } from "../../components/messaging";
 import { Network } from "../../components/network";
 import { AlarmTopic } from "../../components/observability";
 import type { Plan } from "../model/plan";
+import { DataProtection } from "./data-protection";
 import { type BuiltService, createService } from "./ecs-service";
 import { type PlatformOutputs, platformOutputs } from "./outputs";
 
@@ -24,6 +26,8 @@ export interface Foundation {
   readonly logKeyArn: pulumi.Output<string>;
   readonly alarmTopicArn: pulumi.Output<string>;
   readonly opts: pulumi.ComponentResourceOptions;
+  /** Every component that was created with `opts`. */
+  readonly components: readonly pulumi.Resource[];
 }
 
 /** Builds everything that the plan names and returns the stack's outputs. */
@@ -31,6 +35,8 @@ export function buildOnEcs(plan: Plan): PlatformOutputs {
   const foundation = createFoundation(plan);
   const services = new Map<string, BuiltService>();
   for (const service of plan.services) services.set(service.name, createService(foundation, service, services));
+  const { components, network } = foundation;
+  new DataProtection("data-protection", plan.environment.protectData, components, network);
   return platformOutputs(foundation, services);
 }
 
@@ -46,7 +52,15 @@ function createFoundation(plan: Plan): Foundation {
     allowedAccountIds: [accountId],
     defaultTags: { tags: { ...plan.tags } },
   });
-  const opts = { providers: [provider] };
+  const components: pulumi.Resource[] = [];
+  const collect: pulumi.ResourceTransformation = ({ resource, opts: { parent } }) => {
+    if (parent === undefined) components.push(resource);
+    return undefined;
+  };
+  // Explicit, because nothing can depend on the engine's default provider.
+  const awsxProvider = new AwsxProvider("awsx");
+  components.push(provider, awsxProvider);
+  const opts = { providers: [provider, awsxProvider], transformations: [collect] };
   const alarmTopic = new AlarmTopic(
     "alarms",
     { placement, ...(plan.alertEmail !== undefined && { email: plan.alertEmail }) },
@@ -59,6 +73,7 @@ function createFoundation(plan: Plan): Foundation {
   const shared = { plan, placement, network, opts, alarmTopicArn: alarmTopic.topicArn };
   return {
     ...shared,
+    components,
     cluster,
     messaging: createMessaging(shared),
     cache: plan.cache && createCache(plan.cache, shared),

@@ -6,7 +6,7 @@ import { cloudResources } from "../components-table";
 import type { EngineStack, Run } from "../engine-stack";
 import { OfflineStack } from "../offline-stack";
 import { root } from "../places";
-import { componentLines, outputLines, policyLines } from "../report";
+import { componentLines, outputLines, policyLines, protectedLines } from "../report";
 import { duration } from "../say";
 import { open, type Target } from "./target";
 
@@ -59,12 +59,15 @@ export async function refresh(target: Target): Promise<number> {
   return (await stack.run("refresh", target.offline ? ["--yes", "--skip-preview"] : [])).code;
 }
 
-/** Deletes everything, and looks that nothing is left. */
+/** Deletes everything, and looks that nothing is left; refuses a stack that protects its data. */
 export async function down(target: Target): Promise<number> {
   const start = performance.now();
   const stack = await open(target);
-  // Protection is for what holds real data.
-  if (target.offline) await unprotect(stack);
+  const refused = protectedLines(await stack.deployment(), target.stack);
+  if (refused.length > 0) {
+    for (const line of refused) target.say(line);
+    return 1;
+  }
   const args = target.offline ? ["--yes", "--skip-preview"] : [];
   const run = await stack.run("destroy", [...args, ...atOnce]);
   const left = [...cloudResources(await stack.deployment()).map(({ urn }) => urn), ...recorded(stack)];
@@ -90,13 +93,6 @@ function recorded(stack: EngineStack): readonly string[] {
     .map((entry) => JSON.parse(readFileSync(join(entry.parentPath, entry.name), "utf8")) as { urn: string })
     .map(({ urn }) => urn)
     .filter((urn) => urn.startsWith(`urn:pulumi:${stack.stack}::`));
-}
-
-async function unprotect(stack: EngineStack): Promise<void> {
-  const { deployment } = await stack.deployment();
-  if ((deployment.resources ?? []).some((resource) => resource.protect === true)) {
-    await stack.collect(["state", "unprotect", "--all", "--yes"]);
-  }
 }
 
 /** The pack which runs all rules in one process. */
