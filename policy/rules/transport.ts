@@ -1,4 +1,5 @@
 // Statements of resource policies that refuse requests without TLS.
+import { principalsOf } from "./iam/document";
 import { isList, isObject, parsed, UNKNOWN, type Value } from "./value";
 
 /** Whether a policy document refuses every request without TLS to some action: `unknown` while its text is. */
@@ -31,8 +32,10 @@ function deniesIn(
 }
 
 function everyone(principal: Value): boolean {
-  if (principal === "*") return true;
-  return isObject(principal) && members(principal.AWS).includes("*");
+  return (
+    principalsOf(principal)?.values.some(({ type, value }) => (type === "*" || type === "AWS") && value === "*") ===
+    true
+  );
 }
 
 /** A second condition would let through what it does not match. */

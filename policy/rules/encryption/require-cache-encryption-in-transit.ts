@@ -19,8 +19,9 @@ export const requireCacheEncryptionInTransit: ResourceRule = {
       if (!isMissing(at(cache.props, "tlsEnabled"))) requireOn(cache, "tlsEnabled", report);
       return;
     }
-    // A node of a replication group has what the group has.
-    if (!isMissing(at(cache.props, "replicationGroupId"))) return;
+    // A node of a replication group has what the group has. On a group the same property is its own name.
+    const isNode = cache.type === "aws:elasticache/cluster:Cluster";
+    if (isNode && !isMissing(at(cache.props, "replicationGroupId"))) return;
     if (isMissing(at(cache.props, "globalReplicationGroupId"))) requireOn(cache, "transitEncryptionEnabled", report);
     const mode = at(cache.props, "transitEncryptionMode");
     if (mode === "preferred") report({ path: "transitEncryptionMode", found: mode, required: '"required"' });

@@ -1,6 +1,6 @@
 // What IAM would refuse, or would take and never match: both leave a service without the right that somebody meant.
 import { distance } from "fastest-levenshtein";
-import { isList, isObject, UNKNOWN, type Value } from "../value";
+import { isList, isObject, type Properties, UNKNOWN, type Value } from "../value";
 import type { Document, Kind, Statement } from "./document";
 import { hasWildcard, isAnything } from "./document-patterns";
 import { actionsOf, expanded, isService } from "./service-actions";
@@ -43,7 +43,7 @@ export function faultsOf(document: Document): readonly Fault[] {
         found: source[key],
         required: "Version, Id and Statement only",
       })),
-    ...versionFaults(source.Version, path),
+    ...versionFaults(source, path),
     ...emptyFaults(source.Statement, path),
     ...document.statements.flatMap((statement) => [
       ...elementFaults(statement, document.kind),
@@ -54,9 +54,29 @@ export function faultsOf(document: Document): readonly Fault[] {
   ];
 }
 
-function versionFaults(version: Value, path: string): readonly Fault[] {
+/** A document without a version is one of 2008, which is valid as long as it has no variables: IAM takes those for text there. */
+function versionFaults({ Version: version, Statement: statement }: Properties, path: string): readonly Fault[] {
   if (version === "2012-10-17" || version === UNKNOWN) return [];
-  return [{ path: `${path}.Version`, found: version, required: '"2012-10-17"; older ones take variables for text' }];
+  if (version !== undefined && version !== null && version !== "2008-10-17") {
+    return [{ path: `${path}.Version`, found: version, required: '"2012-10-17" or "2008-10-17"' }];
+  }
+  if (!hasVariable(statement)) return [];
+  return [{ path: `${path}.Version`, found: version, required: '"2012-10-17": an older one takes ${…} for text' }];
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html: in Resource and Condition. */
+function hasVariable(statement: Value): boolean {
+  return (isList(statement) ? statement : [statement]).some(
+    (one) =>
+      isObject(one) &&
+      [one.Resource, one.NotResource, one.Condition].some((element) => holdsText(element, /\$\{[^}]+\}/)),
+  );
+}
+
+function holdsText(value: Value, pattern: RegExp): boolean {
+  if (typeof value === "string") return pattern.test(value);
+  if (isList(value)) return value.some((member) => holdsText(member, pattern));
+  return isObject(value) && Object.values(value).some((member) => holdsText(member, pattern));
 }
 
 function emptyFaults(found: Value, path: string): readonly Fault[] {
@@ -86,9 +106,17 @@ function elementFaults({ source, pathOf }: Statement, kind: Kind): readonly Faul
     ...(effect === "Allow" || effect === "Deny" || effect === UNKNOWN ? [] : [fault("Effect", '"Allow" or "Deny"')]),
     ...exactlyOne("Action", "NotAction"),
     ...(kind === "identity" ? none("Principal", "NotPrincipal") : exactlyOne("Principal", "NotPrincipal")),
+    ...(["Principal", "NotPrincipal"] as const)
+      .filter((element) => !isPrincipal(source[element]))
+      .map((element) => fault(element, 'an object ({ "AWS": […] }) or "*"')),
     ...(kind === "trust" ? none("Resource", "NotResource") : []),
     ...(kind === "identity" ? exactlyOne("Resource", "NotResource") : []),
   ];
+}
+
+/** `"*"` or a map; what is missing or not known yet is no fault of its form. */
+function isPrincipal(value: Value): boolean {
+  return value === undefined || value === null || value === UNKNOWN || value === "*" || isObject(value);
 }
 
 function actionFaults({ actions, notActions, pathOf }: Statement): readonly Fault[] {

@@ -126,13 +126,34 @@ export function textsOf(value: Value): Texts | undefined {
   };
 }
 
-function principalsOf(value: Value): Principals | undefined {
+/**
+ * The principals of an element. The grammar has `"*"` and a map; a list at the top is none of both, and some services take it,
+ * so its members are read as principals of AWS.
+ */
+export function principalsOf(value: Value): Principals | undefined {
   if (value === undefined || value === null) return undefined;
   if (typeof value === "string") return { values: [{ type: "*", value }], complete: true };
+  if (isList(value)) {
+    const inner = value.flatMap((member) => principalsOf(member) ?? []);
+    return {
+      values: inner.flatMap(({ values }) => values).map((one) => (one.type === "*" ? { ...one, type: "AWS" } : one)),
+      complete: inner.every(({ complete }) => complete),
+    };
+  }
   if (!isObject(value)) return { values: [], complete: value !== UNKNOWN };
-  const members = Object.entries(value).map(([type, named]) => ({ type, named: textsOf(named) }));
+  const members = Object.entries(value).map(([type, named]) => ({
+    type: TYPES[type.toLowerCase()] ?? type,
+    named: textsOf(named),
+  }));
   return {
     values: members.flatMap(({ type, named }) => (named?.values ?? []).map((text) => ({ type, value: text }))),
     complete: members.every(({ named }) => named?.complete !== false),
   };
 }
+
+const TYPES: Readonly<Record<string, string>> = {
+  aws: "AWS",
+  service: "Service",
+  federated: "Federated",
+  canonicaluser: "CanonicalUser",
+};

@@ -1,6 +1,15 @@
 import type { ResourceRule } from "../rule";
 import { at, isMissing } from "../value";
 
+/**
+ * Where a type names the store whose subnets it inherits: a replica its source, a node its group. The name of the type's own
+ * is none of these: `replicationGroupId` of a replication group is always set, by the program or by auto-naming.
+ */
+const SOURCES: Readonly<Record<string, readonly string[]>> = {
+  "aws:rds/instance:Instance": ["replicateSourceDb"],
+  "aws:elasticache/cluster:Cluster": ["replicationGroupId"],
+};
+
 /** Where a type names its subnets, if not as a database does. */
 const PROPERTIES: Readonly<Record<string, string>> = {
   "aws:elasticache/replicationGroup:ReplicationGroup": "subnetGroupName",
@@ -25,8 +34,7 @@ export const requireStoreSubnetGroup: ResourceRule = {
     "aws:memorydb/cluster:Cluster",
   ],
   check(store, report) {
-    // A replica lives in its source's subnets unless it names its own; a node lives where its group does.
-    const inherits = ["replicateSourceDb", "replicationGroupId"].some((path) => !isMissing(at(store.props, path)));
+    const inherits = (SOURCES[store.type] ?? []).some((path) => !isMissing(at(store.props, path)));
     const path = PROPERTIES[store.type] ?? "dbSubnetGroupName";
     const found = at(store.props, path);
     if (isMissing(found) && !inherits) report({ path, found, required: "subnets of the private network" });

@@ -18,6 +18,8 @@ specify(requireCacheEncryptionInTransit, {
       group({ transitEncryptionEnabled: true, transitEncryptionMode: "preferred" }),
       ['it: transitEncryptionMode is "preferred"'],
     ],
+    // The engine names a group that the program does not name.
+    [group({ replicationGroupId: "cache-1a2b3c4" }), ["it: transitEncryptionEnabled is not set"]],
     [memory({ tlsEnabled: false }), ["it: tlsEnabled is false"]],
   ],
   notApplicable: [resource("aws:elasticache/serverlessCache:ServerlessCache", {})],

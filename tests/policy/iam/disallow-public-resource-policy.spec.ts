@@ -38,6 +38,21 @@ specify(disallowPublicResourcePolicy, {
   violating: [
     [queuePolicy(admit("*")), finding("*")],
     [queuePolicy(admit({ AWS: ["*"] })), finding("*")],
+    [queuePolicy(admit(["*"])), finding("*")],
+    [queuePolicy(admit([{ AWS: "*" }])), finding("*")],
+    [queuePolicy(admit({ aws: "*" })), finding("*")],
+    [queuePolicy(admit({ "*": "*" })), finding("*")],
+    [queuePolicy(admit({ Service: "*" })), finding("*")],
+    [queuePolicy(admit({ CanonicalUser: ["*"] })), finding("*")],
+    [queuePolicy(admit({ AWS: [ACCOUNT, "**"] })), finding("**")],
+    [
+      resource("aws:sqs/queue:Queue", { policy: JSON.stringify({ Statement: admit("*") }) }),
+      ['it: policy.Statement.Principal is "*"'],
+    ],
+    [
+      resource("aws:sqs/queue:Queue", { policy: JSON.stringify({ Version: "2008-10-17", Statement: [admit("*")] }) }),
+      finding("*"),
+    ],
     [queuePolicy(admit({ AWS: "arn:aws:iam::*:root" })), finding("arn:aws:iam::*:root")],
     [under({ StringLike: { "aws:SourceAccount": "*" } }), finding("*")],
     [under({ StringEqualsIfExists: { "aws:SourceAccount": ACCOUNT } }), finding("*")],

@@ -3,6 +3,7 @@ import { messages, resource, specify, unknown } from "../support";
 import { expect } from "chai";
 import { ACCOUNT, admit, allow, policy, QUEUE, queuePolicy, text, trust, trusting } from "./documents";
 
+const HOME = "arn:aws:s3:::home/${aws:username}/*";
 const managed = (value: unknown) => resource("aws:iam/policy:Policy", { policy: value });
 
 specify(requireValidPolicyDocument, {
@@ -14,6 +15,9 @@ specify(requireValidPolicyDocument, {
     trusting(trust({ AWS: ACCOUNT }, { "ForAnyValue:StringLikeIfExists": { "aws:PrincipalOrgPaths": "o-a/*" } })),
     queuePolicy(admit("*", "sqs:SendMessage", { Condition: { Null: { "aws:SourceArn": "false" } } })),
     managed({ Version: "2012-10-17", Statement: allow("sqs:SendMessage") }),
+    managed({ Version: "2012-10-17", Statement: allow("s3:GetObject", HOME) }),
+    managed(JSON.stringify({ Version: "2008-10-17", Statement: [allow("sqs:SendMessage")] })),
+    managed(JSON.stringify({ Statement: [allow("sqs:SendMessage")] })),
   ],
   violating: [
     [managed("{not json"), ['it: policy is "{not json"']],
@@ -30,9 +34,21 @@ specify(requireValidPolicyDocument, {
       ['it: policy.Statement[0].Condition.StringEqual is "StringEqual"'],
     ],
     [
-      managed(JSON.stringify({ Version: "2008-10-17", Statement: [allow("sqs:SendMessage")] })),
+      managed(JSON.stringify({ Version: "2012-10-18", Statement: [allow("sqs:SendMessage")] })),
+      ['it: policy.Version is "2012-10-18"'],
+    ],
+    [
+      managed(JSON.stringify({ Version: "2008-10-17", Statement: [allow("s3:GetObject", HOME)] })),
       ['it: policy.Version is "2008-10-17"'],
     ],
+    [
+      managed({
+        Statement: allow("s3:GetObject", "*", { Condition: { StringEquals: { "s3:prefix": ["${aws:username}"] } } }),
+      }),
+      ["it: policy.Version is not set"],
+    ],
+    [queuePolicy(admit(["*"])), ['it: policy.Statement[0].Principal is ["*"]']],
+    [queuePolicy(admit(ACCOUNT)), [`it: policy.Statement[0].Principal is "${ACCOUNT}"`]],
     [policy(admit("*")), ['it: policy.Statement[0].Principal is "*"']],
     [queuePolicy(allow("sqs:SendMessage")), ["it: policy.Statement[0].Principal is not set"]],
     [trusting({ ...trust({ AWS: ACCOUNT }), Resource: "*" }), ['it: assumeRolePolicy.Statement[0].Resource is "*"']],
@@ -45,7 +61,6 @@ specify(requireValidPolicyDocument, {
       policy({ Effect: "Allow" }),
       ["it: policy.Statement[0].Action is not set", "it: policy.Statement[0].Resource is not set"],
     ],
-    [managed(JSON.stringify({ Statement: [allow("sqs:SendMessage")] })), ["it: policy.Version is not set"]],
   ],
   unknown: [
     [managed(unknown), []],
