@@ -66,11 +66,11 @@ function versionFaults({ Version: version, Statement: statement }: Properties, p
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html: in Resource and Condition. */
 function hasVariable(statement: Value): boolean {
-  return (isList(statement) ? statement : [statement]).some(
-    (one) =>
-      isObject(one) &&
-      [one.Resource, one.NotResource, one.Condition].some((element) => holdsText(element, /\$\{[^}]+\}/)),
-  );
+  const statements: readonly Value[] = isList(statement) ? statement : [statement];
+  return statements.filter(isObject).some((one) => {
+    const elements: readonly Value[] = [one.Resource, one.NotResource, one.Condition];
+    return elements.some((element) => holdsText(element, /\$\{[^}]+\}/));
+  });
 }
 
 function holdsText(value: Value, pattern: RegExp): boolean {
