@@ -2,6 +2,7 @@
 import type { Problem } from "../components/base/problems";
 import { type Accepted, type Day, deployedIn, judge } from "./model/anti-patterns";
 import { derive } from "./model/derive";
+import { leftOut } from "./model/partition-fit";
 import { type Known, parseSettings, type RunInput } from "./model/parse-settings";
 import type { Plan } from "./model/plan";
 import { validateSystem } from "./model/validate";
@@ -33,7 +34,7 @@ export function examine(run: RunInput, known: Known, today: Day): Examination {
   if (found.length === 0 && !complete) throw new Error("configuration is incomplete, but nothing says why");
   return {
     problems: masked(found, run.secrets ?? new Set()),
-    warnings: judged?.warnings.map(within) ?? [],
+    warnings: [...(judged?.warnings.map(within) ?? []), ...(system ? leftOut(system, read) : [])],
     accepted: judged?.accepted ?? [],
     plan: complete ? derive(system, environment, settings) : undefined,
   };

@@ -1,8 +1,10 @@
 // One customer-managed key per concern, so that the right to read one store never opens another.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { placementProblems, servicePrincipal } from "./partitions";
 import type { Placement } from "./placement";
 import { policyDocument, type Statement } from "./policy-document";
+import { throwIfAny } from "./problems";
 import { type Transform, transformed } from "./transform";
 
 /** Arguments of {@link EncryptionKey}. */
@@ -51,6 +53,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
 
   constructor(name: string, args: EncryptionKeyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("archipelago:base:EncryptionKey", name, {}, opts);
+    throwIfAny(`archipelago:base:EncryptionKey "${name}"`, placementProblems(args.placement));
     const key = new aws.kms.Key(
       ...transformed<aws.kms.KeyArgs>(
         args.transform?.key,
@@ -93,7 +96,7 @@ export function keyStatements(args: Pick<EncryptionKeyArgs, "placement" | "servi
   for (const service of args.services ?? []) {
     statements.push({
       Sid: `Use${service.replace(/[^a-z0-9]/gi, "")}`,
-      Principal: { Service: service },
+      Principal: { Service: servicePrincipal(sourceOf(service), args.placement) },
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
       Resource: "*",
       // Not aws:SourceAccount: SNS is only known to send aws:SourceArn when it delivers to an encrypted queue.
@@ -103,7 +106,7 @@ export function keyStatements(args: Pick<EncryptionKeyArgs, "placement" | "servi
   if (args.logs === true) {
     statements.push({
       Sid: "UseLogs",
-      Principal: { Service: `logs.${region}.amazonaws.com` },
+      Principal: { Service: servicePrincipal("logs", args.placement) },
       // No kms:DescribeKey: it carries no encryption context, so the condition would never hold.
       Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"],
       Resource: "*",

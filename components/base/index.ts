@@ -21,6 +21,7 @@ export {
 } from "./container-runtime";
 export { EncryptionKey, type EncryptionKeyArgs } from "./encryption-key";
 export type { Connection, Grant } from "./grant";
+export { type Image, imageProblems, parseImage } from "./image";
 export { LOG_RETENTION_DAYS, retentionProblems } from "./log-retention";
 export {
   callPrefix,
@@ -31,6 +32,16 @@ export {
   SUFFIX_LENGTH,
   variableProblems,
 } from "./names";
+export {
+  accessLogPrincipal,
+  endpointServiceName,
+  offers,
+  partitionOf,
+  placementProblems,
+  registryHost,
+  servicePrincipal,
+  viaService,
+} from "./partitions";
 export type { Placement } from "./placement";
 export {
   denyInsecureTransport,

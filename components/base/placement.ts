@@ -2,7 +2,7 @@
 
 /** Account and region that the resources of a stack live in. */
 export interface Placement {
-  /** `aws`, `aws-cn` or `aws-us-gov`. */
+  /** The partition that `region` lies in: `aws`, `aws-cn`, `aws-us-gov` or `aws-eusc`. */
   readonly partition: string;
   /** `eu-central-1`. */
   readonly region: string;

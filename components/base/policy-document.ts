@@ -1,5 +1,7 @@
 // IAM policy documents, typed: an element that IAM does not know does not compile.
 import * as pulumi from "@pulumi/pulumi";
+import { servicePrincipal, viaService } from "./partitions";
+import type { Placement } from "./placement";
 
 type OneOrMore<T> = pulumi.Input<T> | readonly pulumi.Input<T>[];
 
@@ -31,12 +33,12 @@ export function policyDocument(statements: readonly Statement[]): pulumi.Output<
  * The trust policy of a role that one AWS service assumes, held to this account so that the service can't be made a
  * confused deputy by another one.
  */
-export function serviceTrust(service: string, accountId: pulumi.Input<string>): pulumi.Output<string> {
+export function serviceTrust(service: string, placement: Placement): pulumi.Output<string> {
   return policyDocument([
     {
       Action: "sts:AssumeRole",
-      Principal: { Service: service },
-      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+      Principal: { Service: servicePrincipal(service, placement) },
+      Condition: { StringEquals: { "aws:SourceAccount": placement.accountId } },
     },
   ]);
 }
@@ -56,13 +58,13 @@ export function denyInsecureTransport(actions: string | readonly string[], resou
 /** The right to use a key, through one AWS service only (`sqs`), so that it is no right to use the key by itself. */
 export function useKeyThrough(
   service: string,
-  region: string,
+  placement: Placement,
   keys: OneOrMore<string>,
   actions: string | readonly string[],
 ): Statement {
   return {
     Action: actions,
     Resource: keys,
-    Condition: { StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` } },
+    Condition: { StringEquals: { "kms:ViaService": viaService(service, placement) } },
   };
 }

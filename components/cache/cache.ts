@@ -2,7 +2,16 @@
 // short-lived IAM token instead of a password, and reaches what begins with its own name.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { finalSnapshotOf, type Grant, InvalidInput, protectedWhen, tagged, throwIfAny, transformed } from "../base";
+import {
+  finalSnapshotOf,
+  type Grant,
+  InvalidInput,
+  placementProblems,
+  protectedWhen,
+  tagged,
+  throwIfAny,
+  transformed,
+} from "../base";
 import { cacheAlarms } from "./alarms";
 import type { CacheArgs, CacheOutputs } from "./args";
 import * as children from "./children";
@@ -44,7 +53,7 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(TYPE, name, {}, opts);
-    throwIfAny(`${TYPE} "${name}"`, validateCache(name, args));
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateCache(name, args)]);
     const resolved = resolveCache(args);
     const owner = { parent: this, name, args };
     const around = children.createSurroundings(owner, resolved);

@@ -1,7 +1,7 @@
 // Where services run and how requests reach them. The load balancer belongs here and not to a service, because one is
 // enough for all of them: services bring rules, not balancers.
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, throwIfAny } from "../base";
+import { type Grant, placementProblems, throwIfAny } from "../base";
 import { type AccessLogNodes, createAccessLogs } from "./access-logs";
 import type { CapacityProviderStrategyItem, ClusterArgs, ClusterOutputs, HttpsSettings } from "./args";
 import { type BalancerNodes, createBalancer } from "./balancer";
@@ -42,7 +42,7 @@ export class Cluster extends pulumi.ComponentResource implements ClusterOutputs 
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TYPE, name, {}, opts);
-    throwIfAny(`${TYPE} "${name}"`, validateCluster(name, args));
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateCluster(name, args)]);
     const scope: Scope = {
       name,
       placement: args.placement,

@@ -1,19 +1,19 @@
 // Who writes access logs, and what a session in a task needs. Pure: statements in, statements out.
 import * as pulumi from "@pulumi/pulumi";
-import { denyInsecureTransport, type Placement, type Statement } from "../base";
+import { accessLogPrincipal, denyInsecureTransport, type Placement, type Statement } from "../base";
 
 /** The policy of the access logs' bucket: this account's load balancers write to it, over TLS. */
-export function accessLogStatements({ accountId }: Placement, bucketArn: pulumi.Input<string>): Statement[] {
+export function accessLogStatements(placement: Placement, bucketArn: pulumi.Input<string>): Statement[] {
   return [
     denyInsecureTransport("s3:*", [bucketArn, pulumi.interpolate`${bucketArn}/*`]),
     {
       Sid: "DeliverAccessLogs",
-      Principal: { Service: "logdelivery.elasticloadbalancing.amazonaws.com" },
+      Principal: accessLogPrincipal(placement),
       Action: "s3:PutObject",
       // The path holds it to this account. AWS's own policy has no condition, and load balancers are reported to name no
       // source: with aws:SourceArn or aws:SourceAccount they would be refused the bucket, and could not be created.
       // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
-      Resource: pulumi.interpolate`${bucketArn}/AWSLogs/${accountId}/*`,
+      Resource: pulumi.interpolate`${bucketArn}/AWSLogs/${placement.accountId}/*`,
     },
   ];
 }

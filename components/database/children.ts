@@ -90,14 +90,14 @@ function createSubnetGroup({ parent, name, args }: Owner): aws.rds.SubnetGroup {
 
 /** The role as which RDS writes the operating system's figures, with the rights that RDS insists on. */
 function createMonitoring({ parent, name, args }: Owner) {
-  const { partition, accountId } = args.placement;
+  const { partition } = args.placement;
   const monitoringRole = new aws.iam.Role(
     ...transformed<aws.iam.RoleArgs>(
       args.transform?.monitoringRole,
       `${name}-monitoring`,
       {
         description: `Enhanced monitoring of the database ${name}`,
-        assumeRolePolicy: serviceTrust("monitoring.rds.amazonaws.com", accountId),
+        assumeRolePolicy: serviceTrust("monitoring.rds", args.placement),
         ...tagged(args.tags),
       },
       { parent },

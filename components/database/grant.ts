@@ -18,7 +18,7 @@ export function connectGrant(placement: Placement, database: Omit<DatabaseOutput
     statements: [
       { Action: "rds-db:connect", Resource: user },
       { Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], Resource: database.secretArn },
-      useKeyThrough("secretsmanager", region, database.keyArn, "kms:Decrypt"),
+      useKeyThrough("secretsmanager", placement, database.keyArn, "kms:Decrypt"),
     ],
     environment: {
       DB_HOST: database.endpoint,

@@ -2,7 +2,7 @@
 // because the encrypted log groups that RDS writes to carry it and must be there first.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, protectedWhen, tagged, throwIfAny, transformed } from "../base";
+import { type Grant, placementProblems, protectedWhen, tagged, throwIfAny, transformed } from "../base";
 import { postgresAlarms } from "./alarms";
 import type { DatabaseOutputs, PostgresDatabaseArgs } from "./args";
 import * as children from "./children";
@@ -49,7 +49,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(TYPE, name, {}, opts);
-    throwIfAny(`${TYPE} "${name}"`, validatePostgres(name, args));
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validatePostgres(name, args)]);
     const resolved = resolvePostgres(args);
     const owner = { parent: this, name, args };
     const { identifier, ...around } = children.createSurroundings(owner, resolved, LOGS);

@@ -2,7 +2,7 @@
 // writes is Aurora's choice, so none waits for another to be created.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, protectedWhen, tagged, throwIfAny, transformed } from "../base";
+import { type Grant, placementProblems, protectedWhen, tagged, throwIfAny, transformed } from "../base";
 import { serverlessAlarms } from "./alarms";
 import type { DatabaseOutputs, ServerlessDatabaseArgs } from "./args";
 import * as children from "./children";
@@ -54,7 +54,7 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(TYPE, name, {}, opts);
-    throwIfAny(`${TYPE} "${name}"`, validateServerless(name, args));
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateServerless(name, args)]);
     const resolved = resolveServerless(args);
     const owner = { parent: this, name, args };
     const { identifier, ...around } = children.createSurroundings(owner, resolved, LOGS);

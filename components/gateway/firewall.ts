@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   encryptedLogGroup,
   EncryptionKey,
+  placementProblems,
   type Problem,
   retentionProblems,
   tagged,
@@ -40,7 +41,7 @@ export class Firewall extends pulumi.ComponentResource {
 
   constructor(name: string, args: FirewallArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TYPE, name, {}, opts);
-    throwIfAny(`${TYPE} "${name}"`, validateFirewall(args));
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateFirewall(args)]);
     const webAcl = this.createWebAcl(name, args);
     const association = new aws.wafv2.WebAclAssociation(
       ...transformed<aws.wafv2.WebAclAssociationArgs>(

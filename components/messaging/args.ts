@@ -79,6 +79,7 @@ export interface SubscriptionSettings {
 
 /** Arguments of {@link EventRegistry}. */
 export interface EventRegistryArgs {
+  readonly placement: Placement;
   /** Contracts by name (`order-events.ORDER_CREATED`): letters, digits, `.`, `-` and `_`, at most 385 characters. */
   readonly contracts: Readonly<Record<string, ContractSettings>>;
   /** What the registry is for, at most 256 characters. */

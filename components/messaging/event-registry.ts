@@ -2,7 +2,7 @@
 // up to draft 4 only, whose words are all that contracts are written in.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Problem, tagged, throwIfAny, transformed } from "../base";
+import { offers, placementProblems, type Problem, tagged, throwIfAny, transformed, unless } from "../base";
 import type { ContractSettings, EventRegistryArgs } from "./args";
 
 const TYPE = "archipelago:messaging:EventRegistry";
@@ -13,6 +13,7 @@ const TYPE = "archipelago:messaging:EventRegistry";
  *
  * @example
  * new EventRegistry("contracts", {
+ *   placement,
  *   description: "Events of the shop",
  *   contracts: { "order-events.ORDER_CREATED": { version: "1.0", schema: { type: "object" } } },
  * });
@@ -29,7 +30,7 @@ export class EventRegistry extends pulumi.ComponentResource {
 
   constructor(name: string, args: EventRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TYPE, name, {}, opts);
-    throwIfAny(`${TYPE} "${name}"`, validateRegistry(args));
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateRegistry(args)]);
     const { description, tags, transform } = args;
     const registry = new aws.schemas.Registry(
       ...transformed<aws.schemas.RegistryArgs>(
@@ -78,9 +79,15 @@ export class EventRegistry extends pulumi.ComponentResource {
 }
 
 /** Everything that is wrong with the arguments. Pure. */
-export function validateRegistry({ contracts, description }: EventRegistryArgs): Problem[] {
+export function validateRegistry({ placement: { region }, contracts, description }: EventRegistryArgs): Problem[] {
   const names = Object.keys(contracts).filter((name) => !/^[\w.-]{1,385}$/.test(name));
   return [
+    ...unless(offers(region, "schema-registry"), {
+      path: "placement.region",
+      value: region,
+      allowed: "a region of a partition with EventBridge schema registries",
+      remedy: "leave the registry out: messages travel without it",
+    }),
     ...names.map((name) => ({
       path: `contracts.${name}`,
       value: name,

@@ -5,6 +5,7 @@ import {
   denyInsecureTransport,
   type Grant,
   type Placement,
+  servicePrincipal,
   type Statement,
   TOPIC_ACTIONS,
   useKeyThrough,
@@ -24,7 +25,7 @@ export function queueStatements(
       : [
           {
             Sid: "DeliverFromTopics",
-            Principal: { Service: "sns.amazonaws.com" },
+            Principal: { Service: servicePrincipal("sns", placement) },
             Action: "sqs:SendMessage",
             Resource: queueArn,
             // Whole ARNs name the account too; SNS is documented to send aws:SourceArn and nothing more.
@@ -121,5 +122,5 @@ function queueGrant({ name, arn, url }: GrantedQueue, actions: readonly string[]
 }
 
 function useKey({ placement, keyArn }: GrantSource, service: string, actions: string | readonly string[]): Statement {
-  return useKeyThrough(service, placement.region, keyArn, actions);
+  return useKeyThrough(service, placement, keyArn, actions);
 }

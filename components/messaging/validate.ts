@@ -3,6 +3,7 @@ import {
   durationWithin,
   lowerCaseProblems,
   nameTooLong,
+  placementProblems,
   type Problem,
   seconds,
   shortened,
@@ -24,6 +25,7 @@ export function undeliveredQueue(subscription: string): string {
 /** Every problem of the arguments; none when AWS will take them. */
 export function validateMessaging(name: string, args: MessagingArgs): Problem[] {
   return [
+    ...placementProblems(args.placement),
     ...Object.entries(args.queues).flatMap(([queue, settings]) => validateQueue(name, queue, settings)),
     ...Object.entries(args.topics).flatMap(([topic, { displayName }]) => [
       ...validateName(`topics.${topic}`, topic),

@@ -4,7 +4,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { type EncryptionKey, type Grant, InvalidInput, throwIfAny } from "../base";
+import { type EncryptionKey, type Grant, InvalidInput, placementProblems, throwIfAny } from "../base";
 import { createAlarms } from "./alarms";
 import type { CallPolicy, MicroserviceArgs, MicroserviceOutputs } from "./args";
 import { callGrant, validateCall } from "./call";
@@ -82,7 +82,7 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(TYPE, name, {}, opts);
-    throwIfAny(`${TYPE} "${name}"`, validateMicroservice(name, args));
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateMicroservice(name, args)]);
     const settings = resolveSettings(args);
     this.port = settings.port;
     this.nodes = createNodes({ name, args, settings, child: { parent: this } });

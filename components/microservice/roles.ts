@@ -2,7 +2,15 @@
 // is what ECS may do to start it: write these logs, read these secrets, pull this image.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Placement, policyDocument, serviceTrust, type Statement, transformed, useKeyThrough } from "../base";
+import {
+  type Placement,
+  policyDocument,
+  servicePrincipal,
+  serviceTrust,
+  type Statement,
+  transformed,
+  useKeyThrough,
+} from "../base";
 import type { SecretLink } from "./args";
 import { type Context, tagsOf } from "./context";
 import { repositoryArn } from "./image";
@@ -26,7 +34,7 @@ export function createRoles(context: Context, image: pulumi.Output<string>, logG
     statements.length === 0
       ? undefined
       : createPolicy(context, "task", taskRole, policyDocument(statements), transform?.taskRolePolicy);
-  const executionRole = createRole(context, "execution", serviceTrust("ecs-tasks.amazonaws.com", placement.accountId));
+  const executionRole = createRole(context, "execution", serviceTrust("ecs-tasks", placement));
   const executionPolicy = image.apply((reference) =>
     policyDocument(executionStatements(placement, reference, logGroup.arn, Object.values(secrets))),
   );
@@ -80,18 +88,19 @@ export function executionStatements(
       : [
           {
             Sid: "DecryptSecrets",
-            ...useKeyThrough("secretsmanager", placement.region, [...new Set(keys)], "kms:Decrypt"),
+            ...useKeyThrough("secretsmanager", placement, [...new Set(keys)], "kms:Decrypt"),
           },
         ]),
   ];
 }
 
 /** Tasks of this account and region only, so that ECS can't be talked into lending the role elsewhere. */
-function taskTrust({ partition, region, accountId }: Placement): pulumi.Output<string> {
+function taskTrust(placement: Placement): pulumi.Output<string> {
+  const { partition, region, accountId } = placement;
   return policyDocument([
     {
       Action: "sts:AssumeRole",
-      Principal: { Service: "ecs-tasks.amazonaws.com" },
+      Principal: { Service: servicePrincipal("ecs-tasks", placement) },
       Condition: {
         StringEquals: { "aws:SourceAccount": accountId },
         ArnLike: { "aws:SourceArn": `arn:${partition}:ecs:${region}:${accountId}:*` },

@@ -1,7 +1,7 @@
 // Endpoints keep traffic to AWS off the internet: gateways for S3 and DynamoDB, which are free, and interfaces by request.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { policyDocument, transformed } from "../base";
+import { endpointServiceName, policyDocument, transformed } from "../base";
 import type { VpcLayout } from "./layout";
 import { gatewayEndpointStatements, interfaceEndpointStatements } from "./policies";
 import type { Scope } from "./scope";
@@ -46,7 +46,7 @@ function createGatewayEndpoint(
       `${name}-${service}`,
       {
         vpcId,
-        serviceName: `com.amazonaws.${placement.region}.${service}`,
+        serviceName: endpointServiceName(service, "Gateway", placement),
         vpcEndpointType: "Gateway",
         routeTableIds: [...routeTableIds.private, ...routeTableIds.isolated],
         policy: policyDocument(gatewayEndpointStatements(service, placement)),
@@ -104,7 +104,7 @@ function createInterfaceEndpoint(
       `${name}-${service.replaceAll(".", "-")}`,
       {
         vpcId,
-        serviceName: `com.amazonaws.${placement.region}.${service}`,
+        serviceName: endpointServiceName(service, "Interface", placement),
         vpcEndpointType: "Interface",
         privateDnsEnabled: true,
         subnetIds: subnetIds.private.apply((ids) => ids.slice(0, resolved.endpointZoneCount)),

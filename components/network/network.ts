@@ -3,7 +3,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, InvalidInput, throwIfAny } from "../base";
+import { type Grant, InvalidInput, placementProblems, throwIfAny } from "../base";
 import type { NetworkArgs, NetworkOutputs, Tier } from "./args";
 import { createEgress, type EgressNodes } from "./egress";
 import { createEndpoints, type EndpointNodes } from "./endpoints";
@@ -50,7 +50,7 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(TYPE, name, {}, opts);
-    throwIfAny(`${TYPE} "${name}"`, validateNetwork(name, args));
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateNetwork(name, args)]);
     const scope: Scope = {
       name,
       placement: args.placement,

@@ -1,6 +1,6 @@
 // What endpoints let through, and what flow logs may do. Pure: statements in, statements out.
 import type * as pulumi from "@pulumi/pulumi";
-import type { Placement, Statement } from "../base";
+import { type Placement, servicePrincipal, type Statement } from "../base";
 
 /** An interface endpoint serves the account's own principals. */
 export function interfaceEndpointStatements({ accountId }: Placement): Statement[] {
@@ -38,11 +38,12 @@ export function gatewayEndpointStatements(service: "s3" | "dynamodb", placement:
 }
 
 /** Lets the flow logs of this account, and those only, assume their role. */
-export function flowLogTrust({ partition, region, accountId }: Placement): Statement[] {
+export function flowLogTrust(placement: Placement): Statement[] {
+  const { partition, region, accountId } = placement;
   return [
     {
       Action: "sts:AssumeRole",
-      Principal: { Service: "vpc-flow-logs.amazonaws.com" },
+      Principal: { Service: servicePrincipal("vpc-flow-logs", placement) },
       Condition: {
         StringEquals: { "aws:SourceAccount": accountId },
         ArnLike: { "aws:SourceArn": `arn:${partition}:ec2:${region}:${accountId}:vpc-flow-log/*` },

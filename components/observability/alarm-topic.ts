@@ -5,14 +5,17 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   denyInsecureTransport,
   EncryptionKey,
+  type Placement,
+  placementProblems,
   policyDocument,
   type Problem,
+  servicePrincipal,
   type Statement,
   tagged,
   TOPIC_ACTIONS,
-  unless,
   throwIfAny,
   transformed,
+  unless,
 } from "../base";
 import type { AlarmTopicArgs } from "./args";
 
@@ -38,14 +41,14 @@ export class AlarmTopic extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TYPE, name, {}, opts);
-    throwIfAny(`${TYPE} "${name}"`, validateAlarmTopic(args));
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateAlarmTopic(args)]);
     const key = this.createKey(name, args);
     const topic = this.createTopic(name, args, key.arn);
     const topicPolicy = new aws.sns.TopicPolicy(
       ...transformed<aws.sns.TopicPolicyArgs>(
         args.transform?.topicPolicy,
         `${name}-topic-policy`,
-        { arn: topic.arn, policy: policyDocument(alarmTopicStatements(args.placement.accountId, topic.arn)) },
+        { arn: topic.arn, policy: policyDocument(alarmTopicStatements(args.placement, topic.arn)) },
         { parent: this },
       ),
     );
@@ -94,14 +97,14 @@ export class AlarmTopic extends pulumi.ComponentResource {
 }
 
 /** The topic's own policy: CloudWatch for this account's alarms; everyone else of this account by IAM. Pure. */
-export function alarmTopicStatements(accountId: string, topicArn: pulumi.Input<string>): Statement[] {
+export function alarmTopicStatements(placement: Placement, topicArn: pulumi.Input<string>): Statement[] {
   return [
     {
       Sid: "PublishAlarms",
-      Principal: { Service: "cloudwatch.amazonaws.com" },
+      Principal: { Service: servicePrincipal("cloudwatch", placement) },
       Action: "sns:Publish",
       Resource: topicArn,
-      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+      Condition: { StringEquals: { "aws:SourceAccount": placement.accountId } },
     },
     denyInsecureTransport(TOPIC_ACTIONS, topicArn),
   ];

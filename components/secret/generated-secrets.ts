@@ -7,6 +7,7 @@ import {
   EncryptionKey,
   type Problem,
   tagged,
+  placementProblems,
   throwIfAny,
   transformed,
   unless,
@@ -41,7 +42,10 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
 
   constructor(name: string, args: GeneratedSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("archipelago:secret:GeneratedSecrets", name, {}, opts);
-    throwIfAny(`archipelago:secret:GeneratedSecrets "${name}"`, validateSecrets(args));
+    throwIfAny(`archipelago:secret:GeneratedSecrets "${name}"`, [
+      ...placementProblems(args.placement),
+      ...validateSecrets(args),
+    ]);
     const key = this.createKey(name, args);
     const made = Object.entries(args.secrets).map(
       ([variable, { length }]) => [variable, this.createSecret(name, variable, length, key, args)] as const,

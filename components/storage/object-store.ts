@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   EncryptionKey,
   type Grant,
+  placementProblems,
   policyDocument,
   protectedWhen,
   tagged,
@@ -50,7 +51,7 @@ export class ObjectStore extends pulumi.ComponentResource implements ObjectStore
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(TYPE, name, {}, opts);
-    throwIfAny(`${TYPE} "${name}"`, validateObjectStore(name, args));
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateObjectStore(name, args)]);
     const resolved = resolveObjectStore(args);
     const key = this.createKey(resolved);
     const bucket = this.createBucket(resolved);

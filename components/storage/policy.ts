@@ -44,6 +44,6 @@ export function accessStatements(
       Action: ["s3:GetObject", ...(write ? ["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"] : [])],
       Resource: objectsArn,
     },
-    useKeyThrough("s3", placement.region, keyArn, ["kms:Decrypt", ...(write ? ["kms:GenerateDataKey"] : [])]),
+    useKeyThrough("s3", placement, keyArn, ["kms:Decrypt", ...(write ? ["kms:GenerateDataKey"] : [])]),
   ];
 }

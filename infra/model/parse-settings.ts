@@ -1,4 +1,5 @@
 // Reads a stack's configuration into settings. Pure: what the engine and the process know is handed in.
+import { ALL_REGIONS, partitionOf } from "../../components/base/partitions";
 import type { Problem } from "../../components/base/problems";
 import type { Environment } from "./environment";
 import { isPrivate, parseCidr } from "./cidr";
@@ -7,7 +8,6 @@ import { HOST, requireReal } from "./hosts";
 import { parseIdentity } from "./parse-identity";
 import { parseServices, parseImages } from "./parse-services";
 import { RawConfig } from "./raw-config";
-import { ALL_REGIONS, partitionOf } from "./regions";
 import { rateLimited } from "./routing";
 import type { PartialSettings, Settings } from "./settings";
 import type { System } from "./system";

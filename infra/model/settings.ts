@@ -9,7 +9,7 @@ export interface Settings {
   /** Name of the environment; the stack is called the same, or after a system and it (`enterprise-local`). */
   readonly environment: string;
   readonly region: string;
-  /** `aws`, `aws-cn` or `aws-us-gov`, as the region says. */
+  /** The partition that the region lies in. */
   readonly partition: string;
   /** Zones, as many as the environment uses. */
   readonly zones: readonly string[];

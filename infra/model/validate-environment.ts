@@ -1,12 +1,12 @@
 // An environment against AWS's limits, and a system with its settings against the environment.
 import { runtimeProblems } from "../../components/base/container-runtime";
+import { imageProblems, parseImage } from "../../components/base/image";
 import { retentionProblems } from "../../components/base/log-retention";
 import type { Problem } from "../../components/base/problems";
 import { mebibytes } from "../../components/base/units";
 import { isPrivate, LONGEST_VPC_PREFIX, parseCidr } from "./cidr";
 import type { Environment } from "./environment";
 import { Findings } from "./findings";
-import { parseImage } from "./image";
 import { isPlaceholderAccount } from "./parse-settings";
 import { resolveScaling, resolveSize } from "./resolve";
 import { checkGateway } from "./validate-gateway";
@@ -98,19 +98,15 @@ interface Fit {
 function checkImage(service: string, reference: string, fit: Fit, findings: Findings): void {
   const { environment, settings } = fit;
   const path = `archipelago:images.${service}`;
+  const problems = imageProblems(path, reference);
+  findings.problems.push(...problems);
   const image = parseImage(reference);
-  if (image === undefined) {
-    findings.require(false, path, reference, "an image reference: registry/repository:tag", "correct the reference");
-    return;
-  }
-  const pinned = image.digest !== undefined || (image.tag !== undefined && image.tag !== "latest");
+  if (image === undefined) return;
   findings.require(
-    pinned || (image.tag === "latest" && environment.allowLatestImages),
+    problems.length > 0 || image.digest !== undefined || image.tag !== "latest" || environment.allowLatestImages,
     path,
     reference,
-    environment.allowLatestImages
-      ? "a tag or a digest"
-      : `a digest, or a tag other than latest, in ${environment.name}`,
+    `a digest, or a tag other than latest, in ${environment.name}`,
     "name the version that is meant; without a tag, whatever was pushed last would run",
   );
   const reachable =

@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import { Provider as AwsxProvider } from "@pulumi/awsx/provider";
 import type * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey, type Placement } from "../../components/base";
+import { EncryptionKey, offers, type Placement } from "../../components/base";
 import { Cache } from "../../components/cache";
 import { Cluster } from "../../components/cluster";
 import { Firewall } from "../../components/gateway";
@@ -69,7 +69,7 @@ function createFoundation(plan: Plan): Foundation {
   const network = createNetwork(plan, placement, opts);
   const cluster = createCluster(plan, placement, network, opts);
   if (plan.waf) createFirewall(plan, placement, cluster, opts);
-  createEventRegistry(plan, opts);
+  createEventRegistry(plan, placement, opts);
   const shared = { plan, placement, network, opts, alarmTopicArn: alarmTopic.topicArn };
   return {
     ...shared,
@@ -157,15 +157,19 @@ function createMessaging({ plan, placement, opts, alarmTopicArn }: Shared) {
   );
 }
 
-/** The contracts that events have; nothing where none has one. */
-function createEventRegistry({ system, environment, topics }: Plan, opts: Foundation["opts"]): void {
+/** The contracts that events have; nothing where none has one, or where the partition has no registries. */
+function createEventRegistry(
+  { system, environment, topics }: Plan,
+  placement: Placement,
+  opts: Foundation["opts"],
+): void {
   const contracts = topics.flatMap(({ name, events }) =>
     events.flatMap(({ type, version, schema }) => (schema ? [[`${name}.${type}`, { version, schema }] as const] : [])),
   );
-  if (contracts.length === 0) return;
+  if (contracts.length === 0 || !offers(placement.region, "schema-registry")) return;
   new EventRegistry(
     "contracts",
-    { description: `Events of ${system} in ${environment.name}`, contracts: Object.fromEntries(contracts) },
+    { placement, description: `Events of ${system} in ${environment.name}`, contracts: Object.fromEntries(contracts) },
     opts,
   );
 }

@@ -17,7 +17,7 @@ export function uuid(birth: Birth, purpose = "uuid"): string {
 
 /** The domain under which a partition's endpoints are. */
 export function dnsSuffix(partition: string): string {
-  return partition === "aws-cn" ? "amazonaws.com.cn" : "amazonaws.com";
+  return partition === "aws-cn" ? "amazonaws.com.cn" : partition === "aws-eusc" ? "amazonaws.eu" : "amazonaws.com";
 }
 
 /** An ARN without region, such as IAM's. */

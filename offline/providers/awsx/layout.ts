@@ -89,7 +89,7 @@ function planned(
 ): PlannedSubnet {
   const zone = zones[at] ?? "";
   const base = `${name}-${spec.name ?? spec.type.toLowerCase()}`;
-  const suffix = zone.replace(/^[a-z]{2}(?:-[a-z]+)+-/, "");
+  const suffix = zone.replace(/^[a-z]{2,4}(?:-[a-z]+)+-/, "");
   const nameTag = nameTags === "AvailabilityZone" ? `${base}-${suffix}` : `${base}-${at + 1}`;
   return { zone, type: spec.type, cidrBlock, logicalName: `${base}-${at + 1}`, nameTag, spec };
 }

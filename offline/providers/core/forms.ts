@@ -16,7 +16,7 @@ const DAY = "(?:sun|mon|tue|wed|thu|fri|sat)";
 
 /** As the real provider reads them (internal/verify/validate.go). */
 const EXPRESSIONS: Readonly<Record<Exclude<Form, "json">, RegExp>> = {
-  arn: /^arn:aws(?:-[a-z]+)*:[^:]*:(?:[a-z]{2}(?:-[a-z]+)+-\d{1,2})?:(?:aws|aws-managed|third-party|aws-marketplace|\d{12}|cw.{10})?:.+$/s,
+  arn: /^arn:aws(?:-[a-z]+)*:[^:]*:(?:[a-z]{2,4}(?:-[a-z]+)+-\d{1,2})?:(?:aws|aws-managed|third-party|aws-marketplace|\d{12}|cw.{10})?:.+$/s,
   dailyWindow: new RegExp(`^${TIME}-${TIME}$`),
   weeklyWindow: new RegExp(`^${DAY}:${TIME}-${DAY}:${TIME}$`, "i"),
   timestamp: /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/,

@@ -75,6 +75,13 @@ function placeOf(name: string, config: Values, { accountId, region }: Setting): 
 /** The folder into which a provider writes its objects, instead of making them in a cluster. */
 const rendersTo = (config: Values): string => text(plain(config.renderYamlToDirectory ?? "")) ?? "";
 
+/** Regions outside the commercial partition, by what their names begin with. */
+const PARTITIONS = [
+  ["cn-", "aws-cn"],
+  ["us-gov-", "aws-us-gov"],
+  ["eusc-", "aws-eusc"],
+] as const;
+
 /** Where and for whom a provider acts, by its configuration: nested values arrive as JSON text. */
 export function settingOf(config: Values): Setting {
   const region = text(plain(config.region ?? "")) ?? "";
@@ -84,7 +91,7 @@ export function settingOf(config: Values): Setting {
   return {
     region: region === "" ? "us-east-1" : region,
     accountId: Array.isArray(accounts) && typeof accounts[0] === "string" ? accounts[0] : "123456789012",
-    partition: region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws",
+    partition: PARTITIONS.find(([prefix]) => region.startsWith(prefix))?.[1] ?? "aws",
     defaultTags: Object.fromEntries(
       Object.entries(common).filter((tag): tag is [string, string] => typeof tag[1] === "string"),
     ),

@@ -4,6 +4,7 @@ import { holds } from "./document-conditions";
 import { accountOf, allows } from "./document-grants";
 import { arnParts, hasWildcard } from "./document-patterns";
 import { documentsOf, typesOf } from "./document-places";
+import { deliversLogs } from "./log-delivery";
 
 const HELD =
   /^(sts:externalid|aws:principalorgid|aws:principalorgpaths|aws:principalarn|aws:sourcevpce|aws:sourcevpc)$/;
@@ -54,7 +55,7 @@ function foreigners(statement: Statement, { kind }: Document, own: ReadonlySet<s
   return (statement.principals?.values ?? [])
     .filter((principal) => {
       const account = accountOf(principal);
-      if (account === undefined || own.has(account)) return false;
+      if (account === undefined || own.has(account) || deliversLogs(principal, statement)) return false;
       return kind === "trust" || /^\d{12}$|:root$/.test(principal.value);
     })
     .map(({ value }) => value);

@@ -160,7 +160,7 @@ function permission(action: Value, principal: Value, resource: Value, held: Prop
 
 function namedPrincipal(principal: Value): Value {
   if (typeof principal !== "string" || principal === "*") return principal;
-  return /\.amazonaws\.com(\.cn)?$/.test(principal) || /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(principal)
+  return /\.amazonaws\.(com(\.cn)?|eu)$/.test(principal) || /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(principal)
     ? { Service: principal }
     : { AWS: principal };
 }

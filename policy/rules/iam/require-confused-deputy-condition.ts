@@ -1,12 +1,10 @@
-import type { Statement } from "./document";
 import { holdsToSource } from "./document-conditions";
 import { isAnybody } from "./document-grants";
+import { deliversLogs } from "./log-delivery";
 import { allowRule } from "./statement-rule";
 
 /** Services that tell nobody whom they act for when they assume a role: a condition would shut them out. */
 const TELLS_NOTHING = /^(ec2|edgelambda|elastictranscoder|transcribe)\.amazonaws\.com(\.cn)?$/;
-/** Load balancers deliver logs under a path that names the account they belong to, and set no source. */
-const DELIVERS_BY_PATH = /^(logdelivery\.elasticloadbalancing|logdelivery\.elb)\.amazonaws\.com$/;
 
 export const requireConfusedDeputyCondition = allowRule(
   {
@@ -23,9 +21,9 @@ export const requireConfusedDeputyCondition = allowRule(
     if (!statement.conditionsKnown || statement.conditions.some(holdsToSource)) return [];
     return (statement.principals?.values ?? [])
       .filter((principal) => principal.type === "Service" && !isAnybody(principal))
+      .filter((principal) => !deliversLogs(principal, statement))
       .map(({ value }) => value)
       .filter((service) => !TELLS_NOTHING.test(service))
-      .filter((service) => !(DELIVERS_BY_PATH.test(service) && namesAccountInPath(statement)))
       .map((found) => ({
         element: "Principal",
         found,
@@ -33,7 +31,3 @@ export const requireConfusedDeputyCondition = allowRule(
       }));
   },
 );
-
-function namesAccountInPath({ resources }: Statement): boolean {
-  return resources?.values.every((arn) => /\/AWSLogs\/\d{12}\//.test(arn)) === true;
-}

@@ -24,7 +24,7 @@ export const requireFederatedAudience = allowRule(
 
 function missingFor(provider: string, statement: Statement): readonly StatementFinding[] {
   const saml = provider.includes(":saml-provider/");
-  const cognito = /^cognito-identity\.amazonaws\.com$/.test(provider);
+  const cognito = /^cognito-identity(-us-gov)?\.(cn-\w+-\d\.)?amazonaws\.(com(\.cn)?|eu)$/.test(provider);
   const audience = saml ? /^saml:(aud|iss|namequalifier)$/ : /:(aud|azp|oaud|client_id|app_id)$/;
   const subject = cognito
     ? /:(amr|sub)$/

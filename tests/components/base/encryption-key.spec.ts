@@ -45,7 +45,7 @@ describe("base: a key's policy", () => {
       { ...account, Principal: { AWS: "arn:aws-cn:iam::123456789012:root" } },
       {
         Sid: "UseLogs",
-        Principal: { Service: "logs.cn-north-1.amazonaws.com" },
+        Principal: { Service: "logs.cn-north-1.amazonaws.com.cn" },
         Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*"],
         Resource: "*",
         Condition: {

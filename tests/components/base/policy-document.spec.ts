@@ -5,6 +5,8 @@ import { outputOf } from "../../../offline/providers/mocks";
 
 const parsed = async (text: pulumi.Output<string>): Promise<unknown> => JSON.parse(await outputOf(text));
 
+const placement = { partition: "aws", region: "eu-central-1", accountId: "123456789012" };
+
 describe("base: policy documents", () => {
   it("allow unless they say otherwise, and wait for what other resources supply", async () => {
     const queue = pulumi.output("arn:aws:sqs:eu-central-1:123456789012:orders");
@@ -26,7 +28,7 @@ describe("base: policy documents", () => {
   });
 
   it("trust a service for one account only", async () => {
-    expect(await parsed(serviceTrust("ecs-tasks.amazonaws.com", "123456789012"))).to.deep.equal({
+    expect(await parsed(serviceTrust("ecs-tasks", placement))).to.deep.equal({
       Version: "2012-10-17",
       Statement: [
         {
@@ -52,7 +54,7 @@ describe("base: policy documents", () => {
 
   it("let a key be used through one service of the region only", () => {
     const key = "arn:aws:kms:eu-central-1:123456789012:key/1";
-    expect(useKeyThrough("sqs", "eu-central-1", key, "kms:Decrypt")).to.deep.equal({
+    expect(useKeyThrough("sqs", placement, key, "kms:Decrypt")).to.deep.equal({
       Action: "kms:Decrypt",
       Resource: key,
       Condition: { StringEquals: { "kms:ViaService": "sqs.eu-central-1.amazonaws.com" } },

@@ -7,6 +7,7 @@ const REGISTRY = "aws:schemas/registry:Registry";
 const SCHEMA = "aws:schemas/schema:Schema";
 const created = { type: "object", properties: { orderId: { type: "string" } }, required: ["orderId"] };
 const args: EventRegistryArgs = {
+  placement: { partition: "aws", region: "eu-central-1", accountId: "123456789012" },
   description: "Events of the shop",
   contracts: {
     "order-events.ORDER_CREATED": { version: "1.2", schema: created },
@@ -49,6 +50,7 @@ describe("EventRegistry", () => {
 
   it("says everything that EventBridge would refuse", async () => {
     const wrong = {
+      placement: args.placement,
       description: "",
       contracts: { "a b": { version: "1.0", schema: {} }, "": { version: "1.0", schema: {} } },
     };

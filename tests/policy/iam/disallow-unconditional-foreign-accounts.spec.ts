@@ -9,6 +9,11 @@ const queue = (principal: unknown, condition: object = {}) =>
   resource("aws:sqs/queuePolicy:QueuePolicy", {
     policy: text(admit(principal, "sqs:SendMessage", { Condition: condition })),
   });
+const bucket = (principal: unknown, path: string) =>
+  resource("aws:s3/bucketPolicy:BucketPolicy", {
+    policy: text(admit(principal, "s3:PutObject", { Resource: `arn:aws-cn:s3:::logs/${path}` })),
+  });
+const DELIVERY = "arn:aws-cn:iam::638102146993:root";
 
 specify(disallowUnconditionalForeignAccounts, {
   compliant: [
@@ -16,8 +21,14 @@ specify(disallowUnconditionalForeignAccounts, {
     [here, role({ AWS: FOREIGN }, { StringEquals: { "sts:ExternalId": "tenant-7" } })],
     [here, role({ AWS: FOREIGN }, { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } })],
     [here, queue({ AWS: `arn:aws:iam::${FOREIGN}:role/partner` })],
+    [here, bucket({ AWS: DELIVERY }, `AWSLogs/${ACCOUNT}/*`)],
   ],
   violating: [
+    [[here, bucket({ AWS: DELIVERY }, "*")], [`it: policy.Statement[0].Principal is "${DELIVERY}"`]],
+    [
+      [here, bucket({ AWS: `arn:aws-cn:iam::${FOREIGN}:root` }, `AWSLogs/${ACCOUNT}/*`)],
+      [`it: policy.Statement[0].Principal is "arn:aws-cn:iam::${FOREIGN}:root"`],
+    ],
     [[here, role({ AWS: FOREIGN })], [`it: assumeRolePolicy.Statement[0].Principal is "${FOREIGN}"`]],
     [
       [here, role({ AWS: `arn:aws:iam::${FOREIGN}:role/partner` })],

@@ -62,10 +62,24 @@ const sameVpc: Constraint = function* ({ text }, world) {
 /** https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html */
 const BY_ROUTE: readonly string[] = ["s3", "dynamodb", "s3express"];
 
+/**
+ * Services whose interface endpoints have the partition's own prefix, of those that the product uses: the table of
+ * https://github.com/aws/aws-cdk/blob/main/packages/aws-cdk-lib/aws-ec2/lib/vpc-endpoint.ts, made by describe-vpc-endpoint-services.
+ */
+const PREFIXED = [
+  ["cn-", "cn.com.amazonaws", ["ecr.api", "ecr.dkr", "sqs"]],
+  ["eusc-", "eu.amazonaws", ["ecr.api", "ecr.dkr"]],
+] as const;
+
 const endpoint: Constraint = function* ({ inputs, text, region }) {
-  const [, theirs = "", service = ""] =
-    /^com\.amazonaws\.([a-z]{2}(?:-[a-z]+)+-\d)\.(.+)$/.exec(text("serviceName") ?? "") ?? [];
+  const [, prefix = "", theirs = "", service = ""] =
+    /^((?:cn\.)?com\.amazonaws|eu\.amazonaws)\.([a-z]{2,4}(?:-[a-z]+)+-\d)\.(.+)$/.exec(text("serviceName") ?? "") ??
+    [];
   const elsewhere = text("serviceRegion") ?? region;
+  const [, own = "com.amazonaws"] =
+    PREFIXED.find(([begins, , services]) => theirs.startsWith(begins) && services.some((one) => one === service)) ?? [];
+  if (service !== "" && prefix !== own)
+    yield failure("serviceName", `InvalidServiceName: ${theirs} calls it ${own}.${theirs}.${service}`);
   if (theirs !== "" && theirs !== elsewhere)
     yield failure(
       "serviceName",

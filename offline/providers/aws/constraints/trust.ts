@@ -107,7 +107,7 @@ function trusts(statement: Value, service: string): boolean {
 /** `states.eu-central-1.amazonaws.com` and China's own suffix mean the same service. */
 function same(given: Value, service: string): boolean {
   const short = typeof given === "string" ? given.replace(/\.amazonaws\.com(\.cn)?$/, "") : "";
-  return given === "*" || short === service || short.replace(/\.[a-z]{2}(-[a-z]+)+-\d$/, "") === service;
+  return given === "*" || short === service || short.replace(/\.[a-z]{2,4}(-[a-z]+)+-\d$/, "") === service;
 }
 
 /** Refuses a role whose trust does not let a service assume it. */

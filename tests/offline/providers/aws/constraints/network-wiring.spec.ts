@@ -1,9 +1,12 @@
 import { expect } from "chai";
 import type { Emulation } from "../../../../../offline/providers/core/emulation";
-import { subject } from "../../support";
+import { MemoryInventory } from "../../../../../offline/providers/core/record";
+import { UNKNOWN } from "../../../../../offline/providers/core/values";
+import { CONFIG, provider, subject } from "../../support";
 import { cloudOf, refusals } from "./support";
 
 const ASSOCIATION = "aws:ec2/routeTableAssociation:RouteTableAssociation";
+const ENDPOINT = "aws:ec2/vpcEndpoint:VpcEndpoint";
 const GATEWAY = "aws:ec2/internetGateway:InternetGateway";
 const NAT = "aws:ec2/natGateway:NatGateway";
 const ROUTE = "aws:ec2/route:Route";
@@ -52,6 +55,28 @@ describe("offline providers: what is connected inside a VPC", () => {
       `vpcId: "vpc-1" has ${id} already (Resource.AlreadyAssociated): a VPC has one gateway`,
     ]);
     expect(refusals(aws, GATEWAY, { vpcId: "vpc-2" })).to.deep.equal([]);
+  });
+
+  it("calls interface endpoints as the partition does", () => {
+    const interfaceOf = (serviceName: string, region: string) =>
+      refusals(provider("aws", new MemoryInventory(), { ...CONFIG, region }), ENDPOINT, {
+        vpcId: UNKNOWN,
+        vpcEndpointType: "Interface",
+        serviceName,
+      });
+    for (const [region, name] of [
+      ["cn-north-1", "cn.com.amazonaws.cn-north-1.ecr.api"],
+      ["cn-north-1", "com.amazonaws.cn-north-1.sns"],
+      ["eusc-de-east-1", "eu.amazonaws.eusc-de-east-1.ecr.dkr"],
+      ["us-gov-west-1", "com.amazonaws.us-gov-west-1.ecr.api"],
+    ] as const)
+      expect(interfaceOf(name, region), name).to.deep.equal([]);
+    expect(interfaceOf("com.amazonaws.cn-north-1.ecr.api", "cn-north-1")).to.deep.equal([
+      "serviceName: InvalidServiceName: cn-north-1 calls it cn.com.amazonaws.cn-north-1.ecr.api",
+    ]);
+    expect(interfaceOf("cn.com.amazonaws.cn-north-1.sns", "cn-north-1")).to.deep.equal([
+      "serviceName: InvalidServiceName: cn-north-1 calls it com.amazonaws.cn-north-1.sns",
+    ]);
   });
 
   it("leads a route to gateways of the table's VPC", () => {
