@@ -3,7 +3,17 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Statement } from "./policy-document";
 
 /** Somewhere a service may open TCP connections to. */
-export type Connection = { readonly /** TCP port, 1–65535. */ port: number } & (
+export type Connection = {
+  /** TCP port, 1–65535. */
+  readonly port: number;
+  /**
+   * Logical name of what is reached (`orders-db`). Security-group rules are named after it, so that a grant may get another
+   * key: the same rule under another logical name would be created before the old one is deleted, which EC2 refuses. Not
+   * used with `cidrIpv4`, where rules are named after the range.
+   * @default the grant's key, which must then stay as it is
+   */
+  readonly name?: string;
+} & (
   | {
       /** A security group; the service makes the rules on both sides. */
       readonly securityGroupId: pulumi.Input<string>;

@@ -2,7 +2,7 @@
 // the way from its security group.
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { protectedWhen, transformed } from "../base";
+import { protectedWhen, type Transform, transformed } from "../base";
 import type { AccessLogNodes } from "./access-logs";
 import { type CertificateNodes, createCertificate } from "./certificate";
 import type { Scope } from "./scope";
@@ -25,14 +25,7 @@ export function createBalancer(scope: Scope, { accessLogPolicy }: AccessLogNodes
   const guard = createGuard(scope);
   const loadBalancer = createLoadBalancer(scope, guard.securityGroup, accessLogPolicy);
   const certificate = createCertificate(scope, loadBalancer);
-  const redirectListener = createRedirectListener(scope, loadBalancer);
-  return {
-    ...guard,
-    loadBalancer,
-    ...certificate.nodes,
-    listener: createListener(scope, loadBalancer, certificate.arn),
-    ...(redirectListener && { redirectListener }),
-  };
+  return { ...guard, loadBalancer, ...certificate.nodes, ...createListeners(scope, loadBalancer, certificate.arn) };
 }
 
 function createGuard({ name, network, resolved, tags, transform, parent }: Scope) {
@@ -92,50 +85,52 @@ function createLoadBalancer(
   );
 }
 
-function createListener(
-  { name, tags, transform, parent }: Scope,
+/**
+ * A port has one listener, so each is named after its protocol: HTTP forwards, or redirects once there is HTTPS. Either change
+ * is an update of the listener on port 80, whose place nobody else wants.
+ */
+function createListeners(
+  scope: Scope,
   { arn }: aws.lb.LoadBalancer,
   certificateArn: pulumi.Input<string> | undefined,
-): aws.lb.Listener {
-  return new aws.lb.Listener(
-    ...transformed<aws.lb.ListenerArgs>(
-      transform?.listener,
-      `${name}-alb`,
-      {
-        loadBalancerArn: arn,
-        ...(certificateArn !== undefined
-          ? { port: 443, protocol: "HTTPS", sslPolicy: TLS_POLICY, certificateArn }
-          : { port: 80, protocol: "HTTP" }),
-        defaultActions: [
-          {
-            type: "fixed-response",
-            fixedResponse: { statusCode: "404", contentType: "text/plain", messageBody: "Service not found" },
-          },
-        ],
-        ...tags,
-      },
-      { parent },
-    ),
+): Pick<BalancerNodes, "listener" | "redirectListener"> {
+  const { name, transform, parent } = scope;
+  if (certificateArn === undefined) {
+    const args = { port: 80, protocol: "HTTP", defaultActions: [NOT_FOUND] };
+    // Earlier versions named it after its role, which changes.
+    const opts = { parent, aliases: [{ name: `${name}-alb-redirect` }, { name: `${name}-alb` }] };
+    return { listener: createListener(scope, arn, transform?.listener, `${name}-alb-http`, args, opts) };
+  }
+  const tls = { port: 443, protocol: "HTTPS", sslPolicy: TLS_POLICY, certificateArn };
+  const args = { ...tls, defaultActions: [NOT_FOUND] };
+  const listener = createListener(scope, arn, transform?.listener, `${name}-alb`, args, { parent });
+  const redirectListener = createListener(
+    scope,
+    arn,
+    transform?.redirectListener,
+    `${name}-alb-http`,
+    { port: 80, protocol: "HTTP", defaultActions: [REDIRECT] },
+    // Nobody is sent to a port on which nothing listens yet.
+    { parent, aliases: [{ name: `${name}-alb-redirect` }], dependsOn: [listener] },
   );
+  return { listener, redirectListener };
 }
 
-function createRedirectListener(
-  { name, resolved, tags, transform, parent }: Scope,
-  { arn }: aws.lb.LoadBalancer,
-): aws.lb.Listener | undefined {
-  if (!resolved.https) return undefined;
+const NOT_FOUND = {
+  type: "fixed-response",
+  fixedResponse: { statusCode: "404", contentType: "text/plain", messageBody: "Service not found" },
+};
+const REDIRECT = { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } };
+
+function createListener(
+  { tags }: Scope,
+  loadBalancerArn: pulumi.Output<string>,
+  transform: Transform<aws.lb.ListenerArgs> | undefined,
+  name: string,
+  args: Omit<aws.lb.ListenerArgs, "loadBalancerArn">,
+  opts: pulumi.CustomResourceOptions,
+): aws.lb.Listener {
   return new aws.lb.Listener(
-    ...transformed<aws.lb.ListenerArgs>(
-      transform?.redirectListener,
-      `${name}-alb-redirect`,
-      {
-        loadBalancerArn: arn,
-        port: 80,
-        protocol: "HTTP",
-        defaultActions: [{ type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } }],
-        ...tags,
-      },
-      { parent },
-    ),
+    ...transformed<aws.lb.ListenerArgs>(transform, name, { loadBalancerArn, ...args, ...tags }, opts),
   );
 }

@@ -42,7 +42,7 @@ function createForDomain({ name, tags, transform, parent }: Scope, domainName: s
   const validationRecord = new aws.route53.Record(
     ...transformed<aws.route53.RecordArgs>(
       transform?.validationRecord,
-      `${name}-certificate`,
+      placeOf(domainName, zoneId, "certificate"),
       {
         zoneId,
         name: proof.resourceRecordName,
@@ -52,7 +52,7 @@ function createForDomain({ name, tags, transform, parent }: Scope, domainName: s
         // ACM asks for the same record again for the same name, and another stack may have it already.
         allowOverwrite: true,
       },
-      { parent },
+      { parent, aliases: [{ name: `${name}-certificate` }] },
     ),
   );
   const certificateValidation = new aws.acm.CertificateValidation(
@@ -75,14 +75,22 @@ function createAlias(
   return new aws.route53.Record(
     ...transformed<aws.route53.RecordArgs>(
       transform?.aliasRecord,
-      `${name}-alb`,
+      placeOf(domainName, zoneId, "alias"),
       {
         zoneId,
         name: domainName,
         type: "A",
         aliases: [{ name: dnsName, zoneId: balancerZoneId, evaluateTargetHealth: true }],
       },
-      { parent },
+      { parent, aliases: [{ name: `${name}-alb` }] },
     ),
   );
+}
+
+/**
+ * A zone has each record once, so records are named after their place: a cluster that takes a domain over updates the record
+ * that stands, and the cluster that had it before deletes nothing.
+ */
+function placeOf(domainName: string, zoneId: pulumi.Input<string>, role: string): string {
+  return `${domainName}-${typeof zoneId === "string" ? `${zoneId}-` : ""}${role}`;
 }

@@ -11,7 +11,11 @@ export const SERVICE_USER = "app";
  * Rights to connect as {@link SERVICE_USER} with a token instead of a password, and to read the master secret, which the
  * first migration needs; the key answers through Secrets Manager only.
  */
-export function connectGrant(placement: Placement, database: Omit<DatabaseOutputs, "grantConnect">): Grant {
+export function connectGrant(
+  name: string,
+  placement: Placement,
+  database: Omit<DatabaseOutputs, "grantConnect">,
+): Grant {
   const { partition, region, accountId } = placement;
   const user = pulumi.interpolate`arn:${partition}:rds-db:${region}:${accountId}:dbuser:${database.resourceId}/${SERVICE_USER}`;
   return {
@@ -27,7 +31,7 @@ export function connectGrant(placement: Placement, database: Omit<DatabaseOutput
       DB_USERNAME: SERVICE_USER,
       DB_SECRET_ARN: database.secretArn,
     },
-    connections: [{ securityGroupId: database.securityGroupId, port: PORT }],
+    connections: [{ name, securityGroupId: database.securityGroupId, port: PORT }],
   };
 }
 

@@ -71,7 +71,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
   }
 
   grantConnect(): Grant {
-    return connectGrant(this.args.placement, this);
+    return connectGrant(this.name, this.args.placement, this);
   }
 
   private createParameterGroup({ major }: ResolvedPostgres): aws.rds.ParameterGroup {

@@ -80,7 +80,7 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
   grantConnect(): Grant {
     const { writer } = this.nodes.instances;
     // The cluster's endpoint is known long before a server answers at it.
-    return { ...connectGrant(this.args.placement, this), ...(writer && { startsAfter: [writer] }) };
+    return { ...connectGrant(this.name, this.args.placement, this), ...(writer && { startsAfter: [writer] }) };
   }
 
   private createParameterGroup({ major }: ResolvedServerless): aws.rds.ClusterParameterGroup {

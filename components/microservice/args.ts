@@ -104,6 +104,11 @@ export interface RoutingSettings {
   readonly loadBalancerSecurityGroupId: pulumi.Input<string>;
   /** Needed by `scaling.requestsPerTarget` and the load balancer's alarms. @default no such alarms */
   readonly loadBalancerArnSuffix?: pulumi.Input<string>;
+  /**
+   * Logical name of the listener, needed where services of one stack are behind several listeners: a rule is named after its
+   * listener and its priority. @default none: the stack has one listener with rules
+   */
+  readonly listener?: string;
   /** Path patterns (`/api/orders/*`). Paths, host and their wildcards together are at most 5. */
   readonly paths: readonly string[];
   /** Host name, `*` and `?` allowed. @default any */

@@ -51,6 +51,6 @@ export function callGrant(
       [`${prefix}BREAKER_RESET_MS`]: inMilliseconds(limits.reset),
       [`${prefix}MAX_CONCURRENT`]: String(bulkhead),
     },
-    connections: [{ port: callee.port, securityGroupId }],
+    connections: [{ name: callee.name, port: callee.port, securityGroupId }],
   };
 }

@@ -10,7 +10,7 @@ export interface Context {
   readonly args: MicroserviceArgs;
   readonly settings: Settings;
   /** Options of every child: the component is its parent. */
-  readonly child: { readonly parent: pulumi.Resource };
+  readonly child: pulumi.CustomResourceOptions & { readonly parent: pulumi.Resource };
 }
 
 /** The `tags` argument of a taggable child, or nothing. */

@@ -39,6 +39,7 @@ export interface ResolvedRouting {
   readonly listenerArn: pulumi.Input<string>;
   readonly loadBalancerSecurityGroupId: pulumi.Input<string>;
   readonly loadBalancerArnSuffix: pulumi.Input<string> | undefined;
+  readonly listener: string | undefined;
   readonly paths: readonly string[];
   readonly host: string | undefined;
   readonly priority: number;
@@ -93,6 +94,7 @@ function resolveRouting(routing: RoutingSettings, healthPath: string): ResolvedR
     listenerArn: routing.listenerArn,
     loadBalancerSecurityGroupId: routing.loadBalancerSecurityGroupId,
     loadBalancerArnSuffix: routing.loadBalancerArnSuffix,
+    listener: routing.listener,
     paths: routing.paths,
     host: routing.host,
     priority: routing.priority,

@@ -1,5 +1,6 @@
 // The way from the load balancer: a target group, and the listener's rule that sends requests to it.
 import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
 import { shortened, SUFFIX_LENGTH, transformed } from "../base";
 import { type Context, tagsOf } from "./context";
 import type { ResolvedRouting } from "./resolve";
@@ -34,13 +35,14 @@ export function createRouting(context: Context): Routing | undefined {
         healthCheck: { enabled: true, protocol: "HTTP", port: "traffic-port", ...routing.healthCheck },
         ...tagsOf(context),
       },
-      child,
+      // A target group belongs to one load balancer at a time: another one gets another group.
+      { ...child, replacementTrigger: balancerOf(routing) },
     ),
   );
   const listenerRule = new aws.lb.ListenerRule(
     ...transformed<aws.lb.ListenerRuleArgs>(
       args.transform?.listenerRule,
-      `${name}-rule`,
+      ruleName(routing),
       {
         listenerArn: routing.listenerArn,
         priority: routing.priority,
@@ -48,10 +50,25 @@ export function createRouting(context: Context): Routing | undefined {
         conditions: conditions(routing),
         ...tagsOf(context),
       },
-      child,
+      { ...child, aliases: [{ name: `${name}-rule` }] },
     ),
   );
   return { targetGroup, listenerRule };
+}
+
+/**
+ * A listener has each priority once, so the rule is named after it and not after the service: whoever takes a priority over
+ * updates the rule that stands. A URN contains the parent's type, not its name.
+ */
+function ruleName({ listener, priority }: ResolvedRouting): string {
+  return listener === undefined ? `rule-${priority}` : `${listener}-rule-${priority}`;
+}
+
+/** The load balancer, as its listeners' ARNs name it: `app/shop/50dc6c495c0c9188`. */
+function balancerOf({ listenerArn, loadBalancerArnSuffix }: ResolvedRouting): pulumi.Output<string> {
+  return loadBalancerArnSuffix === undefined
+    ? pulumi.output(listenerArn).apply((arn) => arn.split("/").slice(1, 4).join("/"))
+    : pulumi.output(loadBalancerArnSuffix);
 }
 
 /** What comes before a request is handed on. */

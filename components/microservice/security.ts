@@ -14,9 +14,12 @@ export interface Security {
   readonly rules: Readonly<Record<string, Rule>>;
 }
 
-/** A connection with a name that stays as long as the grant does. */
+/** A connection, and what its rules are named after. */
 export interface NamedConnection {
+  /** Names what is reached, so that it stays when a grant is renamed or removed and another one leads to the same place. */
   readonly key: string;
+  /** The key that an earlier version gave: the grant's name and the port. */
+  readonly formerKey: string;
   readonly connection: Connection;
 }
 
@@ -40,10 +43,12 @@ export function createSecurity(context: Context): Security {
     const peer = { referencedSecurityGroupId: own };
     rules.set(...egress(context, "load-balancer-egress", loadBalancer, peer, settings.port));
   }
-  for (const { key, connection } of namedConnections(args.grants ?? {})) {
-    rules.set(...egress(context, `to-${key}`, own, peerOf(connection), connection.port));
+  for (const { key, formerKey, connection } of namedConnections(args.grants ?? {})) {
+    const out = formerly(context, `to-${key}`, `to-${formerKey}`);
+    rules.set(...egress(out, `to-${key}`, own, peerOf(connection), connection.port));
     if ("securityGroupId" in connection && connection.acceptsVpc !== true) {
-      rules.set(...ingress(context, `at-${key}`, connection.securityGroupId, own, connection.port));
+      const at = formerly(context, `at-${key}`, `at-${formerKey}`);
+      rules.set(...ingress(at, `at-${key}`, connection.securityGroupId, own, connection.port));
     }
   }
   return { securityGroup, rules: Object.fromEntries(rules) };
@@ -60,13 +65,38 @@ export function namedConnections(
   for (const [grant, { connections = [] }] of Object.entries(grants)) {
     for (const connection of connections) {
       if (named.some((other) => sameTarget(other.connection, connection))) continue;
-      const base = `${grant}-${connection.port}${kindOf(connection)}`;
-      let key = base;
-      for (let copy = 2; named.some((other) => other.key === key); copy += 1) key = `${base}-${copy}`;
-      named.push({ key, connection });
+      const formerKey = unused(
+        `${grant}-${connection.port}${kindOf(connection)}`,
+        named.map((other) => other.formerKey),
+      );
+      const key = unused(
+        placeOf(grant, connection),
+        named.map((other) => other.key),
+      );
+      named.push({ key, formerKey, connection });
     }
   }
   return named;
+}
+
+/** Two grants that give no name may reach two groups by one port. */
+function unused(base: string, taken: readonly string[]): string {
+  let key = base;
+  for (let copy = 2; taken.includes(key); copy += 1) key = `${base}-${copy}`;
+  return key;
+}
+
+/** EC2 refuses a rule with the ports and the peer of another one, so the name says both. */
+function placeOf(grant: string, connection: Connection): string {
+  const { name, port } = connection;
+  if ("cidrIpv4" in connection) return `${connection.cidrIpv4.replace("/", "-")}-${port}`;
+  return name === undefined ? `${grant}-${port}${kindOf(connection)}` : `${name}-${port}`;
+}
+
+/** Rules that stand under their earlier name keep standing. */
+function formerly(context: Context, role: string, formerRole: string): Context {
+  if (role === formerRole) return context;
+  return { ...context, child: { ...context.child, aliases: [{ name: `${context.name}-${formerRole}` }] } };
 }
 
 function sameTarget(a: Connection, b: Connection): boolean {

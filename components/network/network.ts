@@ -86,13 +86,17 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
 
   grantEndpoints(): Grant {
     const interfaces = this.endpointSecurityGroupId && {
+      name: `${this.name}-endpoints`,
       securityGroupId: this.endpointSecurityGroupId,
       port: 443,
       acceptsVpc: true,
     };
     const { interfaceEndpoints, endpointIngressRules } = this.nodes;
     return {
-      connections: [...(interfaces ? [interfaces] : []), { prefixListId: this.s3PrefixListId, port: 443 }],
+      connections: [
+        ...(interfaces ? [interfaces] : []),
+        { name: `${this.name}-s3`, prefixListId: this.s3PrefixListId, port: 443 },
+      ],
       // Images and logs go through them: tasks that are there first fail, and a first deployment has nothing to go back to.
       startsAfter: [...Object.values(interfaceEndpoints), ...Object.values(endpointIngressRules)],
     };

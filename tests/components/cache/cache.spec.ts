@@ -245,7 +245,7 @@ describe("cache: grantConnect", () => {
       REDIS_REPLICATION_GROUP: await outputOf(standard.result.replicationGroupId),
     });
     expect(await outputOf(connections as object)).to.deep.equal([
-      { securityGroupId: await outputOf(standard.result.securityGroupId), port: 6379 },
+      { name: "cache", securityGroupId: await outputOf(standard.result.securityGroupId), port: 6379 },
     ]);
   });
 

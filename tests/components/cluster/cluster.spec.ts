@@ -25,7 +25,7 @@ const CHILDREN = [
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders cluster-capacity",
   "aws:kms/alias:Alias cluster-exec-alias",
   "aws:kms/key:Key cluster-exec-key",
-  "aws:lb/listener:Listener cluster-alb",
+  "aws:lb/listener:Listener cluster-alb-http",
   "aws:lb/loadBalancer:LoadBalancer cluster-alb",
   "aws:s3/bucket:Bucket cluster-access-logs",
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration cluster-access-logs",
@@ -56,9 +56,9 @@ describe("Cluster", () => {
         ...CHILDREN,
         "aws:acm/certificate:Certificate cluster-certificate",
         "aws:acm/certificateValidation:CertificateValidation cluster-certificate",
-        "aws:lb/listener:Listener cluster-alb-redirect",
-        "aws:route53/record:Record cluster-alb",
-        "aws:route53/record:Record cluster-certificate",
+        "aws:lb/listener:Listener cluster-alb",
+        "aws:route53/record:Record api.example.com-Z0123456789-alias",
+        "aws:route53/record:Record api.example.com-Z0123456789-certificate",
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule cluster-alb-from-vpc-443",
         "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule cluster-alb-from-vpc-80",
       ].sort(),
@@ -176,7 +176,7 @@ describe("Cluster", () => {
         ["0.0.0.0/0", 443],
         ["0.0.0.0/0", 80],
       ]);
-      expect(one("aws:lb/listener:Listener", "cluster-alb-redirect").inputs.defaultActions).to.deep.equal([
+      expect(one("aws:lb/listener:Listener", "cluster-alb-http").inputs.defaultActions).to.deep.equal([
         { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
       ]);
     });
@@ -192,7 +192,7 @@ describe("Cluster", () => {
       });
       expect(await outputOf(result.listenerArn)).to.equal(listener.outputs.arn);
       expect(await outputOf(result.url)).to.equal("https://api.example.com");
-      const alias = one("aws:route53/record:Record", "cluster-alb").inputs;
+      const alias = one("aws:route53/record:Record", "api.example.com-Z0123456789-alias").inputs;
       expect([alias.name, alias.type, alias.zoneId]).to.deep.equal(["api.example.com", "A", "Z0123456789"]);
     });
 

@@ -23,7 +23,7 @@ describe("database: grantConnect", () => {
       DB_SECRET_ARN: secretArn,
     });
     expect(await outputOf(connections as object)).to.deep.equal([
-      { securityGroupId: await outputOf(result.securityGroupId), port: 5432 },
+      { name: "order", securityGroupId: await outputOf(result.securityGroupId), port: 5432 },
     ]);
   });
 

@@ -198,7 +198,7 @@ describe("database: ServerlessDatabase", () => {
     expect(await allows(statements, "rds-db:connect", user(resourceId))).to.equal(true);
     expect(await allows(statements, "rds-db:connect", user("cluster-OTHER"))).to.equal(false);
     expect(await outputOf(connections as object)).to.deep.equal([
-      { securityGroupId: await outputOf(standard.result.securityGroupId), port: 5432 },
+      { name: "product", securityGroupId: await outputOf(standard.result.securityGroupId), port: 5432 },
     ]);
   });
 });

@@ -20,7 +20,9 @@ describe("components/microservice calls", () => {
         ORDER_SERVICE_BREAKER_RESET_MS: "60000",
         ORDER_SERVICE_MAX_CONCURRENT: "20",
       },
-      connections: [{ port: 8080, securityGroupId: one("aws:ec2/securityGroup:SecurityGroup").outputs.id }],
+      connections: [
+        { name: "order", port: 8080, securityGroupId: one("aws:ec2/securityGroup:SecurityGroup").outputs.id },
+      ],
     });
   });
 

@@ -36,7 +36,7 @@ describe("components/microservice routing", () => {
   it("sends the paths to the target group, and the target group to the container", async () => {
     const { one } = await build({ routing });
     const targetGroupArn = one(TARGETS).outputs.arn;
-    expect(one(RULE, "order-rule").inputs).to.deep.equal({
+    expect(one(RULE, "rule-200").inputs).to.deep.equal({
       listenerArn: routing.listenerArn,
       priority: 200,
       actions: [{ type: "forward", targetGroupArn }],
@@ -47,6 +47,11 @@ describe("components/microservice routing", () => {
       loadBalancers: [{ targetGroupArn, containerName: "order", containerPort: 8080 }],
       healthCheckGracePeriodSeconds: 60,
     });
+  });
+
+  it("names a rule after its place, the listener and the priority, so that a successor takes it over", async () => {
+    const { one } = await build({ routing: { ...routing, listener: "public", priority: 7 } });
+    expect(one(RULE).name).to.equal("public-rule-7");
   });
 
   it("validates a token before it hands a request on", async () => {
@@ -74,7 +79,6 @@ describe("components/microservice routing", () => {
     for (const deployment of [longest, longer]) {
       expect(deployment.one(TARGETS).outputs.name).to.be.a("string").with.length.of.at.most(32);
     }
-    expect(longer.one(RULE).name).to.equal("paymentprocessing-service-rule");
   });
 
   it("takes every value from its user", async () => {

@@ -55,7 +55,7 @@ describe("components/microservice security", () => {
       ["order-to-database-5432", own, "sg-db", "tcp", 5432, 5432],
       ["order-to-endpoints-443", own, "sg-endpoints", "tcp", 443, 443],
       ["order-to-endpoints-443-prefix-list", own, "pl-s3", "tcp", 443, 443],
-      ["order-to-internet-443-0.0.0.0-0", own, "0.0.0.0/0", "tcp", 443, 443],
+      ["order-to-0.0.0.0-0-443", own, "0.0.0.0/0", "tcp", 443, 443],
     ]);
     expect(rulesOf(deployment, INGRESS)).to.deep.equal([["order-at-database-5432", "sg-db", own, "tcp", 5432, 5432]]);
   });
@@ -78,7 +78,17 @@ describe("components/microservice security", () => {
         ],
       },
     }).map(({ key }) => key);
-    expect(keys).to.deep.equal(["queue-443", "bucket-443-prefix-list", "web-443-10.0.0.0-8", "web-80-10.0.0.0-8"]);
+    expect(keys).to.deep.equal(["queue-443", "bucket-443-prefix-list", "10.0.0.0-8-443", "10.0.0.0-8-80"]);
+  });
+
+  it("names a connection after what is reached, whatever the grant is called and whichever grant comes first", () => {
+    const database = { connections: [{ name: "orders-db", port: 5432, securityGroupId: supplied("sg-db") }] };
+    const web = { connections: [{ port: 443, cidrIpv4: "0.0.0.0/0" }] };
+    const keysOf = (grants: Parameters<typeof namedConnections>[0]) => namedConnections(grants).map(({ key }) => key);
+    const keys = ["orders-db-5432", "0.0.0.0-0-443"];
+    expect(keysOf({ database, web })).to.deep.equal(keys);
+    expect(keysOf({ store: database, internet: web })).to.deep.equal(keys);
+    expect(keysOf({ reports: database, database, web })).to.deep.equal(keys);
   });
 
   it("tells two groups at one port apart", () => {

@@ -40,7 +40,7 @@ describe("components/microservice service options", () => {
       "order-load-balancer-egress",
       "order-to-database-5432",
       "order-at-database-5432",
-      "order-rule",
+      "rule-200",
     ]);
   });
 

@@ -64,8 +64,8 @@ describe("Network's endpoints", () => {
       const { result } = await start({ endpoints: ["sqs"] });
       expect(result.grantEndpoints()).to.deep.equal({
         connections: [
-          { securityGroupId: result.endpointSecurityGroupId, port: 443, acceptsVpc: true },
-          { prefixListId: result.s3PrefixListId, port: 443 },
+          { name: "network-endpoints", securityGroupId: result.endpointSecurityGroupId, port: 443, acceptsVpc: true },
+          { name: "network-s3", prefixListId: result.s3PrefixListId, port: 443 },
         ],
         startsAfter: [result.nodes.interfaceEndpoints.sqs, ...Object.values(result.nodes.endpointIngressRules)],
       });
@@ -76,7 +76,7 @@ describe("Network's endpoints", () => {
       const { result } = plain;
       expect(result.endpointSecurityGroupId).to.equal(undefined);
       expect(result.grantEndpoints()).to.deep.equal({
-        connections: [{ prefixListId: result.s3PrefixListId, port: 443 }],
+        connections: [{ name: "network-s3", prefixListId: result.s3PrefixListId, port: 443 }],
         startsAfter: [],
       });
     });
