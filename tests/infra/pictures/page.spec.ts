@@ -33,14 +33,27 @@ function actionsOf(name: string, resources: readonly Registered[]): string[] {
   return [...new Set(Statement.flatMap(({ Action }) => Action))].sort();
 }
 
+/** The edge that leads to a place, as a rule's name has it. */
+function edgeTo(place: string, service: string): string {
+  const edges: Readonly<Record<string, string>> = {
+    "network-endpoints": "endpoints",
+    "network-s3": "endpoints",
+    "0.0.0.0-0": "internet",
+    [`${service}-db`]: "database",
+    cache: "cache",
+  };
+  return edges[place] ?? `call-${place}`;
+}
+
 /** Rules out of a service's own group, each as its edge and port. */
 function openingsOf(name: string, resources: readonly Registered[]): string[] {
   const start = `${name}-to-`;
   return resources
     .filter(({ type, name: rule }) => type.endsWith(":SecurityGroupEgressRule") && rule.startsWith(start))
-    .map(
-      ({ name: rule, outputs }) => `${rule.slice(start.length).replace(/-\d+(-.*)?$/, "")} ${String(outputs.toPort)}`,
-    )
+    .map(({ name: rule, outputs }) => {
+      const place = rule.slice(start.length).replace(/-\d+$/, "");
+      return `${edgeTo(place, name)} ${String(outputs.toPort)}`;
+    })
     .sort();
 }
 
