@@ -64,7 +64,7 @@ describe("places of a cluster", function () {
   it("becomes public: another load balancer gets target groups of its own, and the domain", async () => {
     const { ended, gone, announced } = await stack.to("public");
     expect(ended).to.deep.equal(WENT_THROUGH);
-    expect(gone.filter((step) => /lb\//.test(step))).to.deep.equal([
+    expect(gone.filter((step) => step.includes("lb/"))).to.deep.equal([
       `replace ${HTTPS_LISTENER}`,
       `replace ${HTTPS_LISTENER}-http`,
       ...RULES,
@@ -80,6 +80,8 @@ describe("places of a cluster", function () {
     expect(ended).to.deep.equal(WENT_THROUGH);
     expect(gone).to.include.members([`delete ${HTTPS_LISTENER}`, ...RULES]);
     const alias = "aws:route53/record:Record services.example.org-Z0123456789ABCDEFGHIJ-alias";
-    expect(steps.filter((step) => step.endsWith("-alias") && /route53/.test(step))).to.deep.equal([`update ${alias}`]);
+    expect(steps.filter((step) => step.endsWith("-alias") && step.includes("route53"))).to.deep.equal([
+      `update ${alias}`,
+    ]);
   });
 });

@@ -69,7 +69,7 @@ export class ChangingStack {
     const stack = await this.at(step);
     const preview = await run(stack, "preview");
     const up = await run(stack, "up");
-    const said = [...preview.diagnostics, ...up.diagnostics].filter((line) => !/^info/.test(line));
+    const said = [...preview.diagnostics, ...up.diagnostics].filter((line) => !line.startsWith("info"));
     return {
       ended: { preview: preview.code, up: up.code, said: [...new Set(said)] },
       steps: up.changes.map(({ op, urn }) => `${op} ${shortName(urn)}`),
@@ -81,7 +81,7 @@ export class ChangingStack {
   /** What a preview of a step announces. */
   async preview(step: string): Promise<Omit<Change, "announced" | "gone">> {
     const { code, diagnostics, changes } = await run(await this.at(step), "preview");
-    const said = diagnostics.filter((line) => !/^info/.test(line));
+    const said = diagnostics.filter((line) => !line.startsWith("info"));
     return { ended: { preview: code, up: 0, said }, steps: changes.map(({ op, urn }) => `${op} ${shortName(urn)}`) };
   }
 
