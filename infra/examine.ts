@@ -22,13 +22,13 @@ export interface Examination {
 
 /** Reads, checks and judges a stack, and derives its plan when nothing stops it. */
 export function examine(run: RunInput, known: Known, today: Day): Examination {
-  const { system, environment, read, settings, problems } = parseSettings(run, known);
+  const { systemName, environmentName, system, environment, read, settings, problems } = parseSettings(run, known);
   const found = [...problems];
+  const within = (problem: Problem): Problem => ({ ...problem, path: `${systemName ?? ""}.${problem.path}` });
+  if (systemName !== undefined) found.push(...validateSystem(known.systems[systemName]).map(within));
+  if (environmentName !== undefined) found.push(...validateEnvironment(known.environments[environmentName]));
   const judged = system && judge(system, today, environment && deployedIn(environment, read, system));
-  const within = (problem: Problem): Problem => ({ ...problem, path: `${system?.name ?? ""}.${problem.path}` });
-  if (system) found.push(...validateSystem(system).map(within));
   if (judged) found.push(...judged.errors.map(within));
-  if (environment) found.push(...validateEnvironment(environment));
   if (system && environment) found.push(...validateFit(system, environment, read, run.offline));
   const complete = found.length === 0 && system && environment && settings;
   if (found.length === 0 && !complete) throw new Error("configuration is incomplete, but nothing says why");

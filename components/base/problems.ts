@@ -48,6 +48,14 @@ export function listOf(problems: readonly Problem[]): string {
     .join("\n");
 }
 
-function show(value: unknown): string {
-  return value === undefined ? "(not set)" : JSON.stringify(value);
+/** Longest text of a value in a message: more of it hides the rest. */
+const LONGEST_VALUE = 300;
+
+/** A value as messages show it. */
+export function show(value: unknown): string {
+  if (value === undefined) return "(not set)";
+  if (typeof value === "number") return String(value);
+  // Text where JSON has none, as of a function.
+  const text = (JSON.stringify(value) as string | undefined) ?? String(value);
+  return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}… (${text.length} characters)`;
 }

@@ -1,4 +1,8 @@
 // Makes the compiler know the names inside a description, so that an editor completes them and a misspelt one is an error.
+import { InvalidInput } from "../../components/base/problems";
+import { checked, nameOf } from "./schema/check";
+import { System as SystemSchema } from "./system";
+import { validateSystem } from "./validate";
 import type {
   Accepting,
   CallPolicy,
@@ -92,6 +96,9 @@ interface KnownSystem<
 /**
  * Declares a system. Every context, service, topic, queue and event type that it mentions must be declared in it; queues are
  * declared by the service that consumes them. What types can't see (cycles, numbers) is checked by `validateSystem`.
+ *
+ * @returns a frozen copy
+ * @throws InvalidInput with every problem when a value is not what the schema in system.ts allows, however it got in
  */
 export function defineSystem<
   const Contexts extends string,
@@ -101,6 +108,8 @@ export function defineSystem<
 >(system: KnownSystem<Contexts, E, Services, Queues>): System;
 // The implementation's own signature is wide because a mapped type over a type parameter has no index signature to compare;
 // every call is checked against the overload above, whose shape is System's with narrower names.
-export function defineSystem(system: object): object {
-  return system;
+export function defineSystem(given: object): object {
+  const { value } = checked(SystemSchema, given);
+  if (value) return value;
+  throw new InvalidInput(`description of the system "${nameOf(given)}"`, validateSystem(given));
 }

@@ -1,60 +1,109 @@
 // The edges between services: calls, queues and copies of each other's data.
-import type { Duration } from "../../components/base/units";
-import type { Accepting } from "./acceptance";
-import type { EventType, Version } from "./contract";
+import type * as v from "valibot";
+import { accepting } from "./acceptance";
+import { EventType, Version } from "./contract";
+import {
+  either,
+  flag,
+  forms,
+  duration,
+  list,
+  matching,
+  object,
+  oneOf,
+  optional,
+  precise,
+  record,
+  text,
+  whole,
+} from "./schema/words";
+import { LONGEST_NAME } from "./selection";
+
+/** The name of a topic or queue. */
+// -dead-letter and -undelivered end the names of dead-letter queues.
+export const ChannelName = matching(
+  /^(?!.*-(?:dead-letter|undelivered)$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+  `lower-case letters, digits and single dashes, at most ${LONGEST_NAME}; not ending in -dead-letter or -undelivered`,
+  "shorten or respell it",
+  LONGEST_NAME,
+);
 
 /** How a call to another service behaves when that service is slow or down. */
-export interface CallPolicy extends Accepting {
+export interface CallPolicy extends v.InferOutput<typeof CallPolicy> {}
+export const CallPolicy = object({
   /** Operations of the callee that are called, of those in its `offers`. @default all of them */
-  readonly operations?: readonly string[];
+  operations: optional(list(text())),
   /** Longest wait for one attempt; "none" waits for ever. @default "3s" */
-  readonly timeout?: Duration | "none";
+  timeout: optional(either("none", duration("1s", "60s"))),
   /** Attempts after the first, with exponential backoff. @default 2, or 0 where an operation must happen once */
-  readonly retries?: number;
+  retries: optional(whole(0, 5)),
   /** Wait before the first retry; it doubles with each. @default "100ms" */
-  readonly backoff?: `${number}ms` | Duration;
+  backoff: optional(precise("1ms", "60s")),
   /** Failures in a row after which calls fail at once, and for how long; "none" goes on calling. @default 5 failures, "60s" */
-  readonly breaker?: { readonly failures: number; readonly reset: Duration } | "none";
+  breaker: optional(either("none", object({ failures: whole(1, 1000), reset: duration("1s", "1h") }))),
   /** Calls under way at once from one task; more wait in vain. @default 20 */
-  readonly bulkhead?: number;
+  bulkhead: optional(whole(1, 10_000)),
   /** Calls that one request of the caller makes. @default 1 */
-  readonly perRequest?: number;
+  perRequest: optional(whole(1, 1000)),
   /** Whether an answer that is a moment old would do. @default "strong" */
-  readonly consistency?: "strong" | "eventual";
-}
-
-/** A queue, seen from the service that consumes it. */
-export interface Consumption extends Accepting {
-  /** Event types that reach the queue, by topic; "all" sets no filter. @default none: fed by `sendsTo` only */
-  readonly from?: Readonly<Record<string, EventSelection>>;
-  /** How long handling a message takes at most. @default a sixth of `visibilityTimeout` */
-  readonly handlingTime?: Duration;
-  /** How long a message stays hidden while it is handled. @default six times `handlingTime`, or "30s" */
-  readonly visibilityTimeout?: Duration;
-  /** Receives before a message goes to the dead-letter queue. @default 5 */
-  readonly maxReceiveCount?: number;
-  /** Whether messages that can't be handled are kept in a queue of their own. @default true */
-  readonly deadLetter?: boolean;
-}
-
-/** Events of a topic: all, some, or some with what the consumer knows of them. */
-export type EventSelection = "all" | readonly EventType[] | Readonly<Record<EventType, Reading>>;
+  consistency: optional(oneOf("strong", "eventual")),
+  ...accepting,
+});
 
 /** What a consumer was written for. */
-export interface Reading {
+export interface Reading extends v.InferOutput<typeof Reading> {}
+export const Reading = object({
   /** The version it was written for. @default the one that is published */
-  readonly version?: Version;
+  version: optional(Version),
   /** Fields that it can't do without, dots for those inside (`items.productId`). @default none in particular */
-  readonly needs?: readonly string[];
-}
+  needs: optional(list(text())),
+});
+
+/** Events of a topic: all, some, or some with what the consumer knows of them. */
+export type EventSelection = v.InferOutput<typeof EventSelection>;
+export const EventSelection = forms(
+  '"all", a list of event types, or a mapping from event types to what is needed of them',
+  {
+    text: oneOf("all"),
+    list: list(text(), { least: 1, allowed: '"all" or at least one event type', remedy: "name what it consumes" }),
+    mapping: record(text(), Reading),
+  },
+);
+
+/** A queue, seen from the service that consumes it. */
+export interface Consumption extends v.InferOutput<typeof Consumption> {}
+export const Consumption = object({
+  /** Event types that reach the queue, by topic; "all" sets no filter. @default none: fed by `sendsTo` only */
+  from: optional(record(text(), EventSelection)),
+  /** How long handling a message takes at most. @default a sixth of `visibilityTimeout` */
+  handlingTime: optional(duration("1s", "2h")),
+  /** How long a message stays hidden while it is handled. @default six times `handlingTime`, or "30s" */
+  // SQS allows 0 s, with which every message is handled by several tasks at once.
+  visibilityTimeout: optional(duration("1s", "12h")),
+  /** Receives before a message goes to the dead-letter queue. @default 5 */
+  maxReceiveCount: optional(whole(1, 1000)),
+  /** Whether messages that can't be handled are kept in a queue of their own. @default true */
+  deadLetter: optional(flag()),
+  ...accepting,
+});
 
 /** Events that a service publishes on a topic: of the contract's version, or of another. */
-export type Publication = readonly EventType[] | Readonly<Record<EventType, { readonly version?: Version }>>;
+export type Publication = v.InferOutput<typeof Publication>;
+export const Publication = forms("a list of event types, or a mapping from event types to { version }", {
+  list: list(EventType, {
+    least: 1,
+    allowed: "at least one event type",
+    remedy: "name what it publishes, or remove the topic",
+  }),
+  mapping: record(EventType, object({ version: optional(Version) })),
+});
 
 /** A copy of another context's entity that a service keeps up to date from that context's events. */
-export interface Projection extends Accepting {
+export interface Projection extends v.InferOutput<typeof Projection> {}
+export const Projection = object({
   /** The events that change the entity, by topic. */
-  readonly from: Readonly<Record<string, EventSelection>>;
-  /** How old the copy may be before somebody is told. @default "5m" */
-  readonly staleness?: Duration;
-}
+  from: record(text(), EventSelection),
+  /** How old the copy may be before an alarm is raised. @default "5m" */
+  staleness: optional(duration("1m", "1d")),
+  ...accepting,
+});

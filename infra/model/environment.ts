@@ -1,56 +1,99 @@
 // What differs between environments, as data of one type; one file an environment fills it in (infra/environments).
-import type { Duration, Size } from "../../components/base/units";
-import type { Scaling } from "./system";
+import type * as v from "valibot";
+import { LOG_RETENTION_DAYS } from "../../components/base/log-retention";
+import {
+  days,
+  flag,
+  forms,
+  keyed,
+  matching,
+  object,
+  oneOf,
+  optional,
+  partial,
+  record,
+  text,
+  whole,
+} from "./schema/words";
+import { Cpu, Memory, Scaling, TaskCount } from "./service";
+import { InstanceClass } from "./stores";
+
+const ZoneCount = whole(2, 6);
+
+/** Network address translation for what may reach the internet. */
+export type Nat = v.InferOutput<typeof Nat>;
+export const Nat = forms('"none", "single", "per-zone", { count: 1 to 6 } or { instanceType }', {
+  text: oneOf("none", "single", "per-zone"),
+  mapping: keyed({
+    count: object({ /** Zones with a NAT gateway, 1 to `zoneCount`. */ count: whole(1, 6) }),
+    instanceType: object({
+      /** EC2 instance type of a NAT instance (`t4g.nano`). */
+      instanceType: matching(/^[a-z0-9-]+\.[a-z0-9-]+$/, "an EC2 instance type, such as t4g.nano"),
+    }),
+  }),
+});
+
+/** The part of a service that an environment may change. */
+export interface ServiceOverride extends v.InferOutput<typeof ServiceOverride> {}
+export const ServiceOverride = object({
+  /** CPU units (1024 = 1 vCPU). */
+  cpu: optional(Cpu),
+  memory: optional(Memory),
+  scaling: optional(partial(Scaling)),
+  /** Of a PostgreSQL instance (`db.t3.micro`). */
+  instanceClass: optional(InstanceClass),
+});
 
 /** A profile: sizes, redundancy, retention and protection of one environment. */
-export interface Environment {
+export interface Environment extends v.InferOutput<typeof Environment> {}
+export const Environment = object({
   /** `local`, `dev`, `staging` or `prod`. */
-  readonly name: string;
-  readonly network: {
+  name: matching(/^[a-z][a-z0-9-]*$/, "lower-case letters, digits and dashes, at most 20", "respell it", 20),
+  network: object({
     /** IPv4 range of the VPC, /16 to /20. */
-    readonly cidr: string;
+    cidr: text(18),
     /** Zones used, 2–6; the configuration names them. */
-    readonly zoneCount: number;
-    readonly nat: Nat;
+    zoneCount: ZoneCount,
+    nat: Nat,
     /** Zones that get interface endpoints, 1 to `zoneCount`. */
-    readonly endpointZones: number;
-  };
+    endpointZones: whole(1, 6),
+  }),
   /** Days that logs are kept; one of CloudWatch's values. */
-  readonly logRetentionDays: number;
+  logRetentionDays: oneOf(...LOG_RETENTION_DAYS),
   /** How Fargate tasks are split: `base` tasks on demand, then the two weights. */
-  readonly capacity: { readonly base: number; readonly onDemandWeight: number; readonly spotWeight: number };
+  capacity: object({
+    base: whole(0, 1000),
+    onDemandWeight: whole(0, 1000),
+    spotWeight: whole(0, 1000),
+  }),
   /** Whether data outlives a mistake: deletion protection, final snapshots, buckets that refuse to go while full. */
-  readonly protectData: boolean;
+  protectData: flag(),
   /** Whether an image may carry the tag `latest`, which changes without a deployment. */
-  readonly allowLatestImages: boolean;
+  allowLatestImages: flag(),
   /** Whether a service that others wait for may run as a single task. */
-  readonly allowSingleReplica: boolean;
+  allowSingleReplica: flag(),
   /**
    * Bounds on every service's task count: `min` tasks are enough to keep running, and none grows beyond `max`.
    * @default the system's own numbers
    */
-  readonly tasks?: { readonly min: number; readonly max: number };
-  readonly database: {
-    readonly multiAz: boolean;
+  tasks: optional(object({ min: TaskCount, max: TaskCount })),
+  database: object({
+    multiAz: flag(),
     /** Aurora readers beside the writer. */
-    readonly readers: number;
+    readers: whole(0, 15),
     /** Whether Aurora may pause at 0 ACU. */
-    readonly scaleToZero: boolean;
+    scaleToZero: flag(),
     /** Never less than this is kept; a service may ask for more. */
-    readonly minBackupRetention: Duration;
-  };
-  readonly cache: { readonly nodeType: `cache.${string}`; readonly nodes: number };
+    minBackupRetention: days(1, 35),
+  }),
+  cache: object({
+    nodeType: matching<`cache.${string}`>(
+      /^cache\.[a-z0-9]+\.[a-z0-9]+$/,
+      "the type of an ElastiCache node, such as cache.t3.micro",
+      'write it like "cache.t3.micro"',
+    ),
+    nodes: whole(1, 6),
+  }),
   /** What a service has differently here, by system and service. @default nothing */
-  readonly services?: Readonly<Record<string, Readonly<Record<string, ServiceOverride>>>>;
-}
-
-/** Network address translation for what may reach the internet. */
-export type Nat = "none" | "single" | "per-zone" | { readonly count: number } | { readonly instanceType: string };
-
-/** The part of a service that an environment may change. */
-export interface ServiceOverride {
-  readonly cpu?: number;
-  readonly memory?: Size;
-  readonly scaling?: Partial<Scaling>;
-  readonly instanceClass?: `db.${string}`;
-}
+  services: optional(record(text(20), record(text(), ServiceOverride))),
+});

@@ -1,7 +1,7 @@
 // Reads a stack's configuration into settings. Pure: what the engine and the process know is handed in.
 import { ALL_REGIONS, partitionOf } from "../../components/base/partitions";
 import type { Problem } from "../../components/base/problems";
-import type { Environment } from "./environment";
+import { Environment } from "./environment";
 import { isPrivate, parseCidr } from "./cidr";
 import { Findings, nearest } from "./findings";
 import { HOST, requireReal } from "./hosts";
@@ -9,8 +9,9 @@ import { parseIdentity } from "./parse-identity";
 import { parseServices, parseImages } from "./parse-services";
 import { RawConfig } from "./raw-config";
 import { rateLimited } from "./routing";
+import { checked } from "./schema/check";
 import type { PartialSettings, Settings } from "./settings";
-import type { System } from "./system";
+import { System } from "./system";
 
 /** What a run was started with. */
 export interface RunInput {
@@ -31,6 +32,10 @@ export interface Known {
 
 /** What reading yields: the parts that could be read, and everything that is wrong. */
 export interface Parsed {
+  /** Keys in {@link Known}. */
+  readonly systemName: string | undefined;
+  readonly environmentName: string | undefined;
+  /** As far as it can be judged: without the keys that its schema refuses, undefined when too much is wrong. */
   readonly system: System | undefined;
   readonly environment: Environment | undefined;
   /** What could be read, so that the rest is checked although a part is wrong. */
@@ -72,12 +77,14 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
   const alertEmail = parseEmail(config, run);
   const identity = parseIdentity(config, run);
   const cidr = parseRange(config);
-  const system = systemName === undefined ? undefined : known.systems[systemName];
+  const described = systemName === undefined ? undefined : checked(System, known.systems[systemName]);
+  const system = described?.rest;
   const images = parseImages(config, system);
   const services = parseServices(config, system);
   const waf = config.flag("waf", rateLimited(system).length > 0);
   const partition = region === undefined ? undefined : partitionOf(region);
-  const environment = environmentName === undefined ? undefined : known.environments[environmentName];
+  const environment =
+    environmentName === undefined ? undefined : checked(Environment, known.environments[environmentName]).rest;
   const read = {
     system: system?.name,
     environment: environment?.name,
@@ -94,7 +101,15 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
     cidr,
     services,
   };
-  return { system, environment, read, settings: complete(read), problems: findings.problems };
+  return {
+    systemName,
+    environmentName,
+    system,
+    environment,
+    read,
+    settings: complete(read),
+    problems: findings.problems,
+  };
 }
 
 /** Settings, when everything that they require could be read. */

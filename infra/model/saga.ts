@@ -1,28 +1,43 @@
 // Work across services that either is done as a whole or is undone.
-import type { Duration } from "../../components/base/units";
-import type { Accepting } from "./acceptance";
-
-/** A saga: steps in order, each with what undoes it. */
-export interface Saga extends Accepting {
-  readonly description: string;
-  /** The service that begins it and is told how it ended. */
-  readonly startedBy: string;
-  readonly steps: readonly SagaStep[];
-}
+import type * as v from "valibot";
+import { accepting } from "./acceptance";
+import { duration, forms, list, matching, object, optional, sentence, text } from "./schema/words";
 
 /** One step of a saga. */
-export interface SagaStep extends Accepting {
+export interface SagaStep extends v.InferOutput<typeof SagaStep> {}
+export const SagaStep = object({
   /** `reserveInventory` */
-  readonly name: string;
+  name: matching(/^[A-Za-z]\w*$/, "letters, digits and underscores, a letter first"),
   /** The service that does it. */
-  readonly service: string;
-  /** What the service is told to do. */
-  readonly command: string;
+  service: text(),
+  /** The command that the service receives. */
+  command: sentence("name the command that the service receives"),
   /**
    * The command of the same service that undoes the step, or why there is nothing to undo.
    * @default none, which is an anti-pattern in every step but the last
    */
-  readonly compensation?: string | { readonly unneeded: string };
+  compensation: optional(
+    forms("a command, or { unneeded: why there is nothing to undo }", {
+      text: sentence("name the command that undoes the step"),
+      mapping: object({ unneeded: sentence("say why there is nothing to undo") }),
+    }),
+  ),
   /** @default "1m" */
-  readonly timeout?: Duration;
-}
+  timeout: optional(duration("1s", "1d")),
+  ...accepting,
+});
+
+/** A saga: steps in order, each with what undoes it. */
+export interface Saga extends v.InferOutput<typeof Saga> {}
+export const Saga = object({
+  description: text(),
+  /** The service that begins it and receives its result. */
+  startedBy: text(),
+  steps: list(SagaStep, {
+    least: 2,
+    most: 100,
+    allowed: "at least two steps: one is done or not, and there is nothing to undo",
+    remedy: "name the other steps, or let a service do it alone",
+  }),
+  ...accepting,
+});

@@ -1,134 +1,214 @@
 // One deployable service and its edges.
-import type { ContainerRuntime } from "../../components/base/container-runtime";
-import type { Duration, Size } from "../../components/base/units";
-import type { Accepting } from "./acceptance";
-import type { CallPolicy, Consumption, Projection, Publication } from "./edges";
-import type { Ownership } from "./stores";
+import type * as v from "valibot";
+import { accepting } from "./acceptance";
+import { CallPolicy, ChannelName, Consumption, Projection, Publication } from "./edges";
+import { ContainerRuntime } from "./runtime";
+import {
+  between,
+  duration,
+  flag,
+  list,
+  matching,
+  object,
+  oneOf,
+  optional,
+  precise,
+  record,
+  sentence,
+  size,
+  text,
+  whole,
+} from "./schema/words";
+import { Ownership } from "./stores";
 
-/** One deployable service and its edges: it gets what they say and nothing else. */
-export interface Service extends Accepting {
-  readonly context: string;
-  readonly description: string;
-  /** TCP port of the container. @default 8080 */
-  readonly port?: number;
-  /** CPU units (1024 = 1 vCPU). @default 256 */
-  readonly cpu?: number;
-  /** @default "512 MiB" */
-  readonly memory?: Size;
-  /** Processor that the image is built for. @default "X86_64" */
-  readonly architecture?: "X86_64" | "ARM64";
-  /** What the image needs of its container: docs/images.md. @default user 10001, `/tmp` in memory, nothing else writable */
-  readonly runtime?: ContainerRuntime;
-  /**
-   * Operations of its API by name: whether each changes nothing, may be repeated, or must happen once.
-   * @default not told: nobody can say whether a call to it may be repeated
-   */
-  readonly offers?: Readonly<Record<string, Operation>>;
-  /** What it offers through the load balancer. @default nothing: reachable by declared callers only */
-  readonly exposes?: Exposure;
-  /** Stores that belong to this service alone. @default none */
-  readonly owns?: Ownership;
-  /** Databases of other services that it opens, by their names. An anti-pattern, for systems that come from elsewhere. @default none */
-  readonly reachesInto?: Readonly<Record<string, Accepting>>;
-  /** Whether it uses the system's cache. @default false */
-  readonly usesCache?: boolean;
-  /** Services it calls over HTTP, by name. @default none */
-  readonly calls?: Readonly<Record<string, CallPolicy>>;
-  /** Events it publishes, by topic. @default none */
-  readonly publishes?: Readonly<Record<string, Publication>>;
-  /** Queues it consumes, by name; each belongs to this service. @default none */
-  readonly consumes?: Readonly<Record<string, Consumption>>;
-  /** Entities of other contexts that it keeps a copy of, by name; each gets a queue of its own. @default none */
-  readonly projects?: Readonly<Record<string, Projection>>;
-  /** Queues it sends work to directly, by name. @default none */
-  readonly sendsTo?: readonly string[];
-  /** Work at set times, by name. Described only: see row S11 of the features. @default none */
-  readonly jobs?: Readonly<Record<string, Job>>;
-  readonly scaling: Scaling;
-  /** What it promises to those who use it. @default nothing */
-  readonly serviceLevel?: ServiceLevel;
-  /** Random secrets made for it, by environment variable. @default none */
-  readonly secrets?: Readonly<Record<string, { readonly length: number }>>;
-  /** Variables of its own. @default none */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** Whether it may open HTTPS connections to the internet, and why. @default no */
-  readonly internetEgress?: { readonly reason: string };
-}
+// A user of the cache is called after its service: ElastiCache allows 40 characters, and a suffix of nine takes its part.
+const LONGEST_SERVICE_NAME = 31;
+
+/** The name of a service. */
+export const ServiceName = matching(
+  /^(?!(?:default|constructor)$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+  `lower-case letters, digits and single dashes, at most ${LONGEST_SERVICE_NAME}; not "default" or "constructor"`,
+  "shorten or respell it; it becomes part of resource names",
+  LONGEST_SERVICE_NAME,
+);
+/** CPU units of a task. */
+// Which numbers Fargate offers is checked with the memory (validate-service.ts), for overrides too.
+export const Cpu = whole(256, 16_384);
+/** Memory of a task; which sizes go with which CPU units is checked where both are known. */
+export const Memory = size("512 MiB", "120 GiB");
+/** A number of tasks. */
+// A service with callers or routes at zero tasks would never come back: nothing here scales on arriving requests.
+export const TaskCount = whole(1, 5000);
+const SecretName = matching(/^[A-Z][A-Z0-9_]*$/, "capitals, digits and underscores", "respell the variable", 256);
+// Images read variables in other spellings too, such as DOTNET_EnableDiagnostics.
+const VariableName = matching(
+  /^[A-Za-z_]\w*$/,
+  "letters, digits and underscores, not beginning with a digit",
+  "respell the variable",
+  256,
+);
 
 /** `read` changes nothing, `idempotent` may be repeated, `once` must not be. */
-export type Operation = "read" | "idempotent" | "once";
+export type Operation = v.InferOutput<typeof Operation>;
+export const Operation = oneOf("read", "idempotent", "once");
+const OperationName = matching(
+  /^[a-z][A-Za-z0-9]*$/,
+  "letters and digits in camelCase, at most 64 (placeOrder)",
+  "respell it; callers name it in calls.<service>.operations",
+  64,
+);
+
+/** How the load balancer judges a task. */
+export interface HealthCheck extends v.InferOutput<typeof HealthCheck> {}
+export const HealthCheck = object({
+  /** @default "/health" */
+  path: optional(matching(/^\//, "a path from /", "add the slash", 1024)),
+  /** @default "30s" */
+  interval: optional(duration("5s", "300s")),
+  /** @default "5s" */
+  timeout: optional(duration("2s", "120s")),
+  /** @default 3 */
+  unhealthyThreshold: optional(whole(2, 10)),
+});
+
+const PathPattern = matching(
+  /^\/[\w\-.$/~"'@:+*?&]*$/,
+  "a path from / with at most 128 characters",
+  "respell the pattern",
+  128,
+);
 
 /** Routes from the load balancer. */
-export interface Exposure extends Accepting {
+export interface Exposure extends v.InferOutput<typeof Exposure> {}
+export const Exposure = object({
   /** Path patterns (`/api/orders/*`), at most 5. */
-  readonly paths: readonly string[];
+  paths: list(PathPattern, {
+    least: 1,
+    most: 5,
+    allowed: "1 to 5 patterns: a listener rule holds no more values",
+    remedy: "name the paths, or remove exposes",
+  }),
   /**
    * Who checks that a request comes from whom it says: `jwt` the load balancer, against the stack's identity provider;
    * `by-service` the service itself; `none` nobody, which is an anti-pattern.
    * @default "none"
    */
-  readonly authentication?: "jwt" | "by-service" | "none";
+  authentication: optional(oneOf("jwt", "by-service", "none")),
   /** Requests that one address may send in a minute, 10 and up; needs the stack's firewall. @default the firewall's */
-  readonly rateLimit?: { readonly perMinute: number };
+  rateLimit: optional(object({ perMinute: whole(10, 2_000_000_000) })),
   /** How the load balancer chooses a task. @default "round_robin" */
-  readonly balancing?: "round_robin" | "least_outstanding_requests";
+  balancing: optional(oneOf("round_robin", "least_outstanding_requests")),
   /**
    * Listener rule priority, 1–50000, unique in the system; lower wins.
    * @default a number that follows from the service's name, above 1000
    */
-  readonly priority?: number;
-  readonly healthCheck?: HealthCheck;
-}
-
-/** How the load balancer judges a task. */
-export interface HealthCheck {
-  /** @default "/health" */
-  readonly path?: string;
-  /** @default "30s" */
-  readonly interval?: Duration;
-  /** @default "5s" */
-  readonly timeout?: Duration;
-  /** @default 3 */
-  readonly unhealthyThreshold?: number;
-}
+  priority: optional(whole(1, 50_000)),
+  healthCheck: optional(HealthCheck),
+  ...accepting,
+});
 
 /** Work at set times. */
-export interface Job {
+export interface Job extends v.InferOutput<typeof Job> {}
+export const Job = object({
   /** `cron(0 8 ? * MON-FRI *)` or `rate(1 day)`. */
-  readonly schedule: string;
+  schedule: matching(/^(?:cron|rate)\(.+\)$/, 'a schedule such as "rate(1 day)"', 'write "cron(…)" or "rate(…)"'),
   /** Replaces the image's command. @default the image's own */
-  readonly command?: readonly string[];
-}
+  command: optional(list(text())),
+});
+const JobName = matching(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "lower-case letters, digits and single dashes");
 
 /** What a service promises. */
-export interface ServiceLevel {
+export interface ServiceLevel extends v.InferOutput<typeof ServiceLevel> {}
+export const ServiceLevel = object({
   /** Percent of requests that succeed over 30 days, such as 99.9. */
-  readonly availability: number;
+  // 99.999 is five minutes in a year: a service in one region can't promise more than what it stands on.
+  availability: between(50, 99.999),
   /** Time within which a share of the requests is answered. @default no promise */
-  readonly latency?: { readonly percentile: number; readonly within: `${number}ms` | Duration };
-}
+  latency: optional(object({ percentile: between(1, 99.99), within: precise("1ms", "5m") })),
+});
 
-/** How many tasks run, and what changes that. */
-export interface Scaling {
-  readonly min: number;
-  readonly max: number;
-  /** Average CPU in percent to hold. */
-  readonly cpu?: number;
-  /** Average memory in percent to hold. */
-  readonly memory?: number;
-  /** Steps on the visible messages of a queue that it consumes. */
-  readonly queue?: QueueScaling;
-  /** @default "3m" */
-  readonly scaleInCooldown?: Duration;
-  /** @default "1m" */
-  readonly scaleOutCooldown?: Duration;
-}
+const Target = whole(10, 95);
+const Cooldown = duration("1s", "1h");
 
 /** Step scaling on queue depth. */
-export interface QueueScaling {
-  readonly queue: string;
+export interface QueueScaling extends v.InferOutput<typeof QueueScaling> {}
+export const QueueScaling = object({
+  queue: text(),
   /** From `from` messages on (up to the next step), change the task count by `change`; the first step is from 0, by 0. */
-  readonly steps: readonly { readonly from: number; readonly change: number }[];
+  steps: list(object({ from: whole(0, 1_000_000_000), change: whole(0, 5000) }), {
+    least: 1,
+    most: 20,
+    allowed: "1 to 20 steps",
+  }),
   /** @default "2m" */
-  readonly cooldown?: Duration;
-}
+  cooldown: optional(Cooldown),
+});
+
+/** How many tasks run, and what changes that. */
+export interface Scaling extends v.InferOutput<typeof Scaling> {}
+export const Scaling = object({
+  min: TaskCount,
+  max: TaskCount,
+  /** Average CPU in percent to hold. */
+  cpu: optional(Target),
+  /** Average memory in percent to hold. */
+  memory: optional(Target),
+  /** Steps on the visible messages of a queue that it consumes. */
+  queue: optional(QueueScaling),
+  /** @default "3m" */
+  scaleInCooldown: optional(Cooldown),
+  /** @default "1m" */
+  scaleOutCooldown: optional(Cooldown),
+});
+
+/** One deployable service and its edges: it gets what they say and nothing else. */
+export interface Service extends v.InferOutput<typeof Service> {}
+export const Service = object({
+  context: text(),
+  description: text(),
+  /** TCP port of the container. @default 8080 */
+  port: optional(whole(1, 65_535)),
+  /** CPU units (1024 = 1 vCPU). @default 256 */
+  cpu: optional(Cpu),
+  /** @default "512 MiB" */
+  memory: optional(Memory),
+  /** Processor that the image is built for. @default "X86_64" */
+  architecture: optional(oneOf("X86_64", "ARM64")),
+  /** What the image needs of its container: docs/images.md. @default user 10001, `/tmp` in memory, nothing else writable */
+  runtime: optional(ContainerRuntime),
+  /**
+   * Operations of its API by name: whether each changes nothing, may be repeated, or must happen once.
+   * @default not told: nobody can say whether a call to it may be repeated
+   */
+  offers: optional(record(OperationName, Operation)),
+  /** What it offers through the load balancer. @default nothing: reachable by declared callers only */
+  exposes: optional(Exposure),
+  /** Stores that belong to this service alone. @default none */
+  owns: optional(Ownership),
+  /** Databases of other services that it opens, by their names. An anti-pattern, for systems that come from elsewhere. @default none */
+  reachesInto: optional(record(text(), object({ ...accepting }))),
+  /** Whether it uses the system's cache. @default false */
+  usesCache: optional(flag()),
+  /** Services it calls over HTTP, by name. @default none */
+  calls: optional(record(text(), CallPolicy)),
+  /** Events it publishes, by topic. @default none */
+  publishes: optional(record(text(), Publication)),
+  /** Queues it consumes, by name; each belongs to this service. @default none */
+  consumes: optional(record(ChannelName, Consumption)),
+  /** Entities of other contexts that it keeps a copy of, by name; each gets a queue of its own. @default none */
+  projects: optional(record(text(), Projection)),
+  /** Queues it sends work to directly, by name. @default none */
+  sendsTo: optional(list(text())),
+  /** Work at set times, by name. Not built yet: a description that has one is refused. @default none */
+  jobs: optional(record(JobName, Job)),
+  scaling: Scaling,
+  /** What it promises to those who use it. @default nothing */
+  serviceLevel: optional(ServiceLevel),
+  /** Random secrets made for it, by environment variable. @default none */
+  secrets: optional(record(SecretName, object({ length: whole(16, 4096) }))),
+  /** Variables of its own. @default none */
+  environment: optional(record(VariableName, text(65_536))),
+  /** Whether it may open HTTPS connections to the internet, and why. @default no */
+  internetEgress: optional(object({ reason: sentence("say what it needs the internet for") })),
+  ...accepting,
+});

@@ -1,66 +1,124 @@
 // What a service keeps. Nobody else gets in: other services ask its API or listen to its events.
-import type { Duration, Size } from "../../components/base/units";
-
-/** Stores of a service. */
-export interface Ownership {
-  readonly database?: PostgresInstance | AuroraServerless;
-  /** Buckets by name (`images`). */
-  readonly buckets?: Readonly<Record<string, Bucket>>;
-  /** Key-value tables by name. Described only: see row D4 of the features. */
-  readonly tables?: Readonly<Record<string, Table>>;
-  /** A search index (OpenSearch). Described only: see row D6. */
-  readonly search?: Engine;
-  /** A document database (DocumentDB). Described only: see row D6. */
-  readonly documents?: Engine;
-  /** A column store for analytical queries (ClickHouse). Described only: see row D6. */
-  readonly analytics?: Engine;
-  /** A stream of records (Kinesis). Described only: see row T1. */
-  readonly stream?: Engine;
-}
+import type * as v from "valibot";
+import {
+  days,
+  flag,
+  list,
+  matching,
+  object,
+  oneOf,
+  optional,
+  record,
+  type Schema,
+  sentence,
+  size,
+  text,
+  value,
+  variant,
+} from "./schema/words";
 
 /** A store that can be described before it can be built. */
-export interface Engine {
+export interface Engine extends v.InferOutput<typeof Engine> {}
+const engine = {
   /** Why this kind of store. */
-  readonly reason: string;
-}
+  reason: sentence("say why this kind of store"),
+};
+export const Engine = object(engine);
 
 /** A key-value table. */
-export interface Table extends Engine {
-  readonly partitionKey: string;
-  readonly sortKey?: string;
-}
+export interface Table extends v.InferOutput<typeof Table> {}
+export const Table = object({ ...engine, partitionKey: text(255), sortKey: optional(text(255)) });
+
+/** The class of an RDS instance: `db.t3.micro`. */
+export const InstanceClass: Schema<`db.${string}`> = matching(
+  /^db\.[a-z0-9]+\.[a-z0-9]+$/,
+  "the class of an RDS instance, such as db.t3.micro",
+  'write it like "db.t3.micro"',
+);
+
+const database = {
+  /** Database name inside the server (`orderservice`). */
+  databaseName: matching(
+    /^[a-z][a-z0-9_]{0,62}$/,
+    "lower-case letters, digits and underscores, at most 63, starting with a letter",
+  ),
+  /** Major version, or major and minor. @default the database component's: "16" */
+  engineVersion: optional(matching(/^\d+(\.\d+)?$/, 'a version such as "16" or "16.4"', 'write it like "16"')),
+  /** How long automatic backups are kept, in days; an environment may ask for more. */
+  backupRetention: days(1, 35),
+};
 
 /** One PostgreSQL instance. */
-export interface PostgresInstance {
-  readonly kind: "postgres";
-  /** Database name inside the server (`orderservice`). */
-  readonly databaseName: string;
-  /** Major version, or major and minor. @default the database component's: "16" */
-  readonly engineVersion?: string;
+export interface PostgresInstance extends v.InferOutput<typeof PostgresInstance> {}
+const storage = size("20 GiB", "64 TiB");
+export const PostgresInstance = object({
+  kind: oneOf("postgres"),
+  ...database,
   /** `db.t3.micro` */
-  readonly instanceClass: `db.${string}`;
-  readonly allocatedStorage: Size;
-  readonly maxAllocatedStorage: Size;
-  readonly backupRetention: Duration;
+  instanceClass: InstanceClass,
+  allocatedStorage: storage,
+  maxAllocatedStorage: storage,
   /** @default false */
-  readonly performanceInsights?: boolean;
-}
+  performanceInsights: optional(flag()),
+});
+
+const Capacity: Schema<number> = value(
+  (given) => typeof given === "number" && Number.isInteger(given * 2) && given >= 0.5 && given <= 256,
+  "0.5 to 256 ACU in steps of 0.5",
+  "choose a capacity that Aurora offers, without quotes",
+  "number",
+);
 
 /** An Aurora PostgreSQL Serverless v2 cluster. */
-export interface AuroraServerless {
-  readonly kind: "aurora-serverless";
-  readonly databaseName: string;
-  readonly engineVersion?: string;
+export interface AuroraServerless extends v.InferOutput<typeof AuroraServerless> {}
+export const AuroraServerless = object({
+  kind: oneOf("aurora-serverless"),
+  ...database,
   /** ACU, 0.5–256 in steps of 0.5; an environment may let it pause at 0. */
-  readonly minCapacity: number;
-  readonly maxCapacity: number;
-  readonly backupRetention: Duration;
-}
+  minCapacity: Capacity,
+  maxCapacity: Capacity,
+});
 
 /** A private object store. */
-export interface Bucket {
+export interface Bucket extends v.InferOutput<typeof Bucket> {}
+export const Bucket = object({
   /** Origins whose pages may read and upload. @default none */
-  readonly corsOrigins?: readonly string[];
+  corsOrigins: optional(
+    list(
+      matching(
+        /^https:\/\/[a-z0-9.-]+(:\d+)?$/,
+        "an origin over TLS without wildcard or path, such as https://shop.example.com",
+        "name the pages that may read and upload, one by one",
+      ),
+    ),
+  ),
   /** Age at which versions that were replaced are deleted. @default "30d" */
-  readonly noncurrentVersionExpiration?: Duration;
-}
+  noncurrentVersionExpiration: optional(days(1, 3650)),
+});
+
+// S3 allows 63 characters for `<service>-<bucket>-…` and Pulumi's suffix.
+const LONGEST_BUCKET_NAME = 20;
+const BucketName = matching(
+  /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/,
+  `lower-case letters, digits and dashes, at most ${LONGEST_BUCKET_NAME}`,
+  "shorten or respell it",
+  LONGEST_BUCKET_NAME,
+);
+
+/** Stores of a service. */
+export interface Ownership extends v.InferOutput<typeof Ownership> {}
+export const Ownership = object({
+  database: optional(variant("kind", { postgres: PostgresInstance, "aurora-serverless": AuroraServerless })),
+  /** Buckets by name (`images`). */
+  buckets: optional(record(BucketName, Bucket)),
+  /** Key-value tables by name. Not built yet: a description that has one is refused. */
+  tables: optional(record(text(), Table)),
+  /** A search index (OpenSearch). Not built yet: a description that has one is refused. */
+  search: optional(Engine),
+  /** A document database (DocumentDB). Not built yet: a description that has one is refused. */
+  documents: optional(Engine),
+  /** A column store for analytical queries (ClickHouse). Not built yet: a description that has one is refused. */
+  analytics: optional(Engine),
+  /** A stream of records (Kinesis). Not built yet: a description that has one is refused. */
+  stream: optional(Engine),
+});

@@ -1,8 +1,11 @@
 // What a team writes: its system, once, as data. Everything else is derived from it (derive.ts). No Pulumi here.
-import type { Accepting } from "./acceptance";
-import type { EventContract } from "./contract";
-import type { Saga } from "./saga";
-import type { Service } from "./service";
+import type * as v from "valibot";
+import { accepting } from "./acceptance";
+import { EventContract, EventType } from "./contract";
+import { ChannelName } from "./edges";
+import { Saga } from "./saga";
+import { between, list, matching, object, oneOf, optional, record, text } from "./schema/words";
+import { Service, ServiceName } from "./service";
 
 export type { Acceptance, Accepting } from "./acceptance";
 export type { EventContract, EventType, JsonSchema, Version } from "./contract";
@@ -10,38 +13,6 @@ export type * from "./edges";
 export type * from "./saga";
 export type * from "./service";
 export type * from "./stores";
-
-/** A microservice system: bounded contexts, the events they share, and the services with their edges. */
-export interface System extends Accepting {
-  /** Lower-case letters, digits and dashes, at most 20 characters (`ecommerce`). */
-  readonly name: string;
-  /** Bounded contexts by name. */
-  readonly contexts: Readonly<Record<string, Context>>;
-  /** Topics by name (`order-events`), each with the events that travel on it. */
-  readonly topics: Readonly<Record<string, Topic>>;
-  /** Services by name (`order`). */
-  readonly services: Readonly<Record<string, Service>>;
-  /** Work across services that is undone when a part of it fails, by name. @default none */
-  readonly sagas?: Readonly<Record<string, Saga>>;
-  /** The cache that services may declare to use. @default none */
-  readonly cache?: { readonly engineVersion?: string };
-  /** How requests are followed from service to service. @default not at all, which is an anti-pattern */
-  readonly tracing?: Tracing;
-}
-
-/** A bounded context of the domain: a part in which each word has one meaning. */
-export interface Context extends Accepting {
-  readonly description: string;
-  /** The entities it owns (`Order`, `OrderLine`): things with an identity; each has one owner in the system. */
-  readonly entities: readonly string[];
-  /** What it describes things with (`Money`, `Address`): values without an identity, shared by nobody. @default none */
-  readonly valueObjects?: readonly string[];
-  /**
-   * How it stands to the contexts that it depends on, by their names.
-   * @default "customer-supplier" for each context that an edge leads to
-   */
-  readonly relations?: Readonly<Record<string, Relation>>;
-}
 
 /**
  * How a context stands to one that it depends on.
@@ -52,17 +23,97 @@ export interface Context extends Accepting {
  * - `anticorruption-layer`: it translates the other's model at its border
  * - `separate-ways`: it has nothing to do with the other; an edge between them is an error
  */
-export type Relation = "customer-supplier" | "partnership" | "conformist" | "anticorruption-layer" | "separate-ways";
+export type Relation = v.InferOutput<typeof Relation>;
+export const Relation = oneOf(
+  "customer-supplier",
+  "partnership",
+  "conformist",
+  "anticorruption-layer",
+  "separate-ways",
+);
+
+/** A bounded context of the domain: a part in which each word has one meaning. */
+export interface Context extends v.InferOutput<typeof Context> {}
+export const Context = object({
+  description: text(),
+  /** The entities it owns (`Order`, `OrderLine`): things with an identity; each has one owner in the system. */
+  entities: list(text(100), {
+    least: 1,
+    allowed: "at least one entity",
+    remedy: "name what the context owns",
+  }),
+  /** What it describes things with (`Money`, `Address`): values without an identity, shared by nobody. @default none */
+  valueObjects: optional(list(text(100))),
+  /**
+   * How it stands to the contexts that it depends on, by their names.
+   * @default "customer-supplier" for each context that an edge leads to
+   */
+  relations: optional(record(text(), Relation)),
+  ...accepting,
+});
+const ContextName = matching(
+  /^[A-Za-z][\w -]*$/,
+  "letters, digits, dashes and spaces, a letter first, at most 100",
+  "respell it",
+  100,
+);
 
 /** A topic and what travels on it. */
-export interface Topic extends Accepting {
-  readonly displayName: string;
+export interface Topic extends v.InferOutput<typeof Topic> {}
+export const Topic = object({
+  displayName: text(100),
   /** Events by type, which stands in the message attribute `event_type` (`ORDER_CREATED`), each with its contract. */
-  readonly events: Readonly<Record<string, EventContract>>;
-}
-
+  events: record(EventType, EventContract),
+  ...accepting,
+});
 /** Tracing by OpenTelemetry, in W3C's and B3's headers. */
-export interface Tracing {
+export interface Tracing extends v.InferOutput<typeof Tracing> {}
+export const Tracing = object({
   /** Share of requests that are followed, 0 to 1. @default 0.1 */
-  readonly sampling?: number;
-}
+  sampling: optional(between(0, 1)),
+});
+
+/** A microservice system: bounded contexts, the events they share, and the services with their edges. */
+export interface System extends v.InferOutput<typeof System> {}
+export const System = object({
+  /** Lower-case letters, digits and dashes, at most 20 characters (`ecommerce`). */
+  name: matching(
+    /^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/,
+    "lower-case letters, digits and dashes, at most 20, starting with a letter",
+    "shorten or respell it; it becomes part of resource names",
+  ),
+  /** Bounded contexts by name. */
+  contexts: record(ContextName, Context),
+  /** Topics by name (`order-events`), each with the events that travel on it. */
+  topics: record(ChannelName, Topic),
+  /** Services by name (`order`). */
+  services: record(ServiceName, Service),
+  /** Work across services that is undone when a part of it fails, by name. @default none */
+  sagas: optional(
+    record(
+      matching(
+        /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+        "lower-case letters, digits and single dashes, at most 40",
+        "shorten or respell it; it becomes part of resource names",
+        40,
+      ),
+      Saga,
+    ),
+  ),
+  /** The cache that services may declare to use. @default none */
+  cache: optional(
+    object({
+      /** Redis version as major.minor. @default "7.0" */
+      engineVersion: optional(
+        matching(
+          /^(?:[7-9]|\d\d)\.\d+$/,
+          "Redis 7.0 or later, as major.minor: older ones have no users that sign in by IAM",
+          'write "7.0"',
+        ),
+      ),
+    }),
+  ),
+  /** How requests are followed from service to service. @default not at all, which is an anti-pattern */
+  tracing: optional(Tracing),
+  ...accepting,
+});

@@ -11,8 +11,6 @@ export function checkContexts(system: System, findings: Findings): void {
       system.services[service]?.context === from && needed.has(to) ? [`${service} → ${to}`] : [],
     );
   for (const [name, context] of Object.entries(system.contexts)) {
-    const path = `contexts.${name}.entities`;
-    findings.require(context.entities.length > 0, path, [], "at least one entity", "name what the context owns");
     checkRelations(name, context, Object.keys(system.contexts), findings);
     for (const [other, relation] of Object.entries(context.relations ?? {})) {
       // The words are about both: neither knows of the other.

@@ -1,33 +1,38 @@
 // An environment against AWS's limits, and a system with its settings against the environment.
 import { runtimeProblems } from "../../components/base/container-runtime";
 import { imageProblems, parseImage } from "../../components/base/image";
-import { retentionProblems } from "../../components/base/log-retention";
 import type { Problem } from "../../components/base/problems";
 import { mebibytes } from "../../components/base/units";
 import { isPrivate, LONGEST_VPC_PREFIX, parseCidr } from "./cidr";
-import type { Environment } from "./environment";
+import { Environment } from "./environment";
 import { Findings } from "./findings";
 import { isPlaceholderAccount } from "./parse-settings";
 import { resolveScaling, resolveSize } from "./resolve";
+import { checked, nameOf } from "./schema/check";
 import { checkGateway } from "./validate-gateway";
 import type { PartialSettings } from "./settings";
 import type { System } from "./system";
 import { checkScaling, checkTaskSize } from "./validate-service";
 
-/** Everything that is wrong with an environment's profile. */
-export function validateEnvironment(environment: Environment): Problem[] {
+/**
+ * Everything that is wrong with an environment's profile.
+ *
+ * @param given whatever was handed in; its name is used in paths where it has one
+ */
+export function validateEnvironment(given: unknown): Problem[] {
+  const { problems, rest } = checked(Environment, given);
+  const within = (problem: Problem): Problem => ({ ...problem, path: `environments.${nameOf(given)}.${problem.path}` });
+  return [...problems.map(within), ...(rest ? conflictsOf(rest) : [])];
+}
+
+function conflictsOf(environment: Environment): Problem[] {
   const findings = new Findings();
-  const { name, network, capacity, tasks, database, cache } = environment;
+  const { name, network, capacity, tasks } = environment;
   const path = `environments.${name}`;
   checkRange(network.cidr, `${path}.network.cidr`, findings);
-  findings.requireWhole(network.zoneCount, 2, 6, `${path}.network.zoneCount`);
   findings.requireWhole(network.endpointZones, 1, network.zoneCount, `${path}.network.endpointZones`);
   if (typeof network.nat === "object" && "count" in network.nat) {
     findings.requireWhole(network.nat.count, 1, network.zoneCount, `${path}.network.nat.count`);
-  }
-  findings.problems.push(...retentionProblems(`${path}.logRetentionDays`, environment.logRetentionDays));
-  for (const [key, value] of Object.entries(capacity)) {
-    findings.requireWhole(value, 0, 1000, `${path}.capacity.${key}`);
   }
   const weights = capacity.onDemandWeight + capacity.spotWeight;
   findings.require(
@@ -38,12 +43,8 @@ export function validateEnvironment(environment: Environment): Problem[] {
     "give tasks somewhere to run",
   );
   if (tasks) {
-    findings.requireWhole(tasks.min, 1, 5000, `${path}.tasks.min`);
     findings.requireWhole(tasks.max, tasks.min, 5000, `${path}.tasks.max`);
   }
-  findings.requireDuration(database.minBackupRetention, "1d", "35d", `${path}.database.minBackupRetention`);
-  findings.requireWhole(database.readers, 0, 15, `${path}.database.readers`);
-  findings.requireWhole(cache.nodes, 1, 6, `${path}.cache.nodes`);
   return findings.problems;
 }
 

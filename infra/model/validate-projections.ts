@@ -26,7 +26,6 @@ export function checkProjections(system: System, findings: Findings): void {
           );
         }
       }
-      findings.requireDuration(projection.staleness, "1m", "1d", `${path}.staleness`);
     }
   }
 }

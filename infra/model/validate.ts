@@ -1,9 +1,10 @@
-// What the types of a description can't see. All problems of a system at once; derive.ts expects that there are none.
+// All problems of a description at once: first each value by the schema (system.ts), then what values must be together.
+// derive.ts expects that there are none.
 import type { Problem } from "../../components/base/problems";
 import { Findings } from "./findings";
-import { DEFAULTS } from "./resolve";
+import { checked } from "./schema/check";
 import { queuesOf } from "./selection";
-import type { Service, System } from "./system";
+import { type Service, System } from "./system";
 import { checkContexts } from "./validate-contexts";
 import { checkContracts } from "./validate-contracts";
 import { checkEvents } from "./validate-events";
@@ -12,26 +13,20 @@ import { checkProjections } from "./validate-projections";
 import { checkSagas } from "./validate-sagas";
 import { checkService } from "./validate-service";
 
-/** Everything that is wrong with a system's description; paths start at the system (`services.order.scaling.max`). */
-export function validateSystem(system: System): Problem[] {
+/**
+ * Everything that is wrong with a system's description; paths start at the system (`services.order.scaling.max`).
+ *
+ * @param given whatever was handed in: JavaScript, JSON and casts bring what the compiler did not see
+ */
+export function validateSystem(given: unknown): Problem[] {
+  const { problems, rest } = checked(System, given);
+  const told = new Set(problems.map(({ path }) => path));
+  return [...problems, ...(rest ? conflictsIn(rest) : []).filter(({ path }) => !told.has(path))];
+}
+
+/** What is wrong between the values of a system, each of which the schema has accepted. */
+export function conflictsIn(system: System): Problem[] {
   const findings = new Findings();
-  findings.require(
-    /^[a-z](?:[a-z0-9-]{0,18}[a-z0-9])?$/.test(system.name),
-    "name",
-    system.name,
-    "lower-case letters, digits and dashes, at most 20, starting with a letter",
-    "shorten or respell it; it becomes part of resource names",
-  );
-  const version = /^(\d+)\.\d+$/.exec(system.cache?.engineVersion ?? DEFAULTS.cacheVersion);
-  findings.require(
-    Number(version?.[1] ?? 0) >= 7,
-    "cache.engineVersion",
-    system.cache?.engineVersion,
-    "Redis 7.0 or later, as major.minor: older ones have no users that sign in by IAM",
-    'write "7.0"',
-  );
-  const { sampling } = system.tracing ?? {};
-  if (sampling !== undefined) findings.requireBetween(sampling, 0, 1, "tracing.sampling");
   checkContexts(system, findings);
   for (const [name, service] of Object.entries(system.services)) checkService(name, service, system, findings);
   checkLimits(system, findings);

@@ -13,7 +13,7 @@ const base = { context: "Sales", description: "A service", scaling } as const;
 const queue = { visibilityTimeout: "30s", maxReceiveCount: 3 } as const;
 
 describe("defineSystem", () => {
-  it("accepts what is declared and returns it unchanged", () => {
+  it("accepts what is declared and returns a frozen copy", () => {
     const description = {
       ...frame,
       services: {
@@ -22,7 +22,8 @@ describe("defineSystem", () => {
       },
     } as const;
     const system: System = defineSystem(description);
-    expect(system).to.equal(description);
+    expect(system).to.deep.equal(description);
+    expect(Object.isFrozen(system.services.till?.sendsTo)).to.equal(true);
   });
 
   it("does not compile with names that nobody declares", () => {

@@ -98,8 +98,8 @@ describe("validation of contracts", () => {
       ["schema.properties.field.maxLength", 2],
     ]);
     expect(found(field({ type: "string", minLength: -1, pattern: "(" }))).to.deep.equal([
-      ["schema.properties.field.pattern", "("],
       ["schema.properties.field.minLength", -1],
+      ["schema.properties.field.pattern", "("],
     ]);
   });
 

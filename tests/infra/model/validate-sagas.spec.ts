@@ -40,7 +40,7 @@ describe("validation of sagas", () => {
     expect(withSaga({ steps: [take] })).to.deep.equal([
       {
         path: "sagas.selling.steps",
-        value: ["take"],
+        value: [take],
         allowed: "at least two steps: one is done or not, and there is nothing to undo",
         remedy: "name the other steps, or let a service do it alone",
       },

@@ -20,7 +20,7 @@ describe("validation of what can't be built yet", () => {
       {
         path: "services.till.owns.tables.carts",
         value: carts,
-        allowed: "nothing yet: key-value tables can be described, not built (row D4)",
+        allowed: "nothing: key-value tables are not built yet",
         remedy: "keep the data in a table of PostgreSQL (owns.database)",
       },
     ]);
@@ -33,25 +33,25 @@ describe("validation of what can't be built yet", () => {
       {
         path: "services.till.owns.search",
         value: { reason },
-        allowed: "nothing yet: search indexes can be described, not built (row D6)",
+        allowed: "nothing: search indexes are not built yet",
         remedy: "search in PostgreSQL (owns.database), which has full-text search",
       },
       {
         path: "services.till.owns.documents",
         value: { reason },
-        allowed: "nothing yet: document databases can be described, not built (row D6)",
+        allowed: "nothing: document databases are not built yet",
         remedy: "keep the documents as JSONB in PostgreSQL (owns.database)",
       },
       {
         path: "services.till.owns.analytics",
         value: { reason },
-        allowed: "nothing yet: column stores can be described, not built (row D6)",
+        allowed: "nothing: column stores are not built yet",
         remedy: "query a copy in a PostgreSQL of its own (projects, owns.database)",
       },
       {
         path: "services.till.owns.stream",
         value: { reason },
-        allowed: "nothing yet: streams can be described, not built (row T1)",
+        allowed: "nothing: streams are not built yet",
         remedy: "publish events on a topic (publishes) and let queues consume them",
       },
     ]);
@@ -63,7 +63,7 @@ describe("validation of what can't be built yet", () => {
       {
         path: "services.till.jobs.report",
         value: { schedule },
-        allowed: "nothing yet: jobs can be described, not built (row S11)",
+        allowed: "nothing: jobs are not built yet",
         remedy: "let what knows the time send a message to a queue that the service consumes (sendsTo, consumes)",
       },
     ]);

@@ -200,7 +200,7 @@ describe("new-service", () => {
         `NAME: a-name-of-thirty-two-characters1: ${respell}`,
       ]);
       // A key of every object: the types of a description can't tell the service from it.
-      expect(await refusal({ name: "constructor", context: "" })).to.deep.equal([`NAME: constructor: ${respell}`]);
+      expect(await refusal({ name: "constructor", context: "" })).to.deep.equal(["NAME: constructor: rename it"]);
       expect(await refusal({ name: "user" })).to.deep.equal(["NAME: user: choose another name"]);
     });
 

@@ -1,0 +1,60 @@
+// What an image needs of the container that runs it. The limits stand in components/base/container-runtime.ts, where the
+// component reads them too.
+import type { ContainerRuntime as Runtime } from "../../components/base/container-runtime";
+import { duration, flag, forms, list, object, optional, type Schema, size, text, whole } from "./schema/words";
+
+const time = duration("0s", "1d");
+const amount = size("1 MiB", "1 TiB");
+
+/** What an image needs of the container that runs it; docs/images.md says it for nginx, JVM, Node, Python, .NET and Go. */
+export const ContainerRuntime: Schema<Runtime> = object({
+  /** User, or user and group, that the process runs as. @default "10001", which no image has files of */
+  user: optional(text(100)),
+  /** Lets `user` be root. @default false */
+  allowRootUser: optional(flag()),
+  /**
+   * Folders in memory that the process may write to, beside `/tmp`. What is in them counts towards the task's memory.
+   * @default only `/tmp` with 64 MiB; name `/tmp` to change its size or to allow execution
+   */
+  writablePaths: optional(
+    list(
+      forms("a path, or { path, size, allowExecution }", {
+        text: text(),
+        mapping: object({
+          /** Absolute path inside the container. */
+          path: text(),
+          /** Most that the folder may hold. @default "64 MiB" */
+          size: optional(amount),
+          /** Lets programs in the folder be run, as Java's native loaders want. @default false */
+          allowExecution: optional(flag()),
+        }),
+      }),
+    ),
+  ),
+  /** Lets the process change its own image's files; then there is no `/tmp` in memory unless it is named. @default false */
+  allowWritableRootFilesystem: optional(flag()),
+  /** Check by ECS inside the container. @default none: the load balancer's check decides */
+  containerHealthCheck: optional(
+    object({
+      /** `["CMD", "/app/healthcheck"]` */
+      command: list(text()),
+      /** 5 seconds to 5 minutes. @default "30s" */
+      interval: optional(time),
+      /** 2 to 60 seconds. @default "5s" */
+      timeout: optional(time),
+      /** 1–10. @default 3 */
+      retries: optional(whole(1, 10)),
+      /** 0 seconds to 5 minutes. @default "30s" */
+      startPeriod: optional(time),
+    }),
+  ),
+  /**
+   * How long a new task may take until it is healthy, 0 seconds to 1 hour: failed checks of the load balancer do not count before.
+   * @default "1m"
+   */
+  startTime: optional(time),
+  /** Time between SIGTERM and SIGKILL, 1 to 120 seconds. @default "30s" */
+  stopTimeout: optional(time),
+  /** Disk of a task, which holds the image too, 21 to 200 GiB. @default Fargate's 20 GiB, which cost nothing */
+  ephemeralStorage: optional(amount),
+});

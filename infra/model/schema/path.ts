@@ -1,0 +1,12 @@
+// Paths as messages write them.
+
+/** `services.order.exposes.paths[0]`; a key that is no simple name stands in brackets and quotes. */
+export function pathOf(keys: readonly (string | number)[]): string {
+  return keys
+    .map((key, index) => {
+      if (typeof key === "number") return `[${key}]`;
+      if (!/^[\w.\-: /*@]+$/.test(key)) return `[${JSON.stringify(key)}]`;
+      return index === 0 ? key : `.${key}`;
+    })
+    .join("");
+}

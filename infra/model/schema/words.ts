@@ -1,0 +1,326 @@
+// The words that a description's schema is written in. From one such schema come the types that an editor completes, the
+// checks at run time, the messages and the reference page (docs/reference).
+//
+// To add a field: write one line, with a TSDoc comment above it, in the `object({ … })` of the thing that it belongs to
+// (service.ts, stores.ts, edges.ts, environment.ts, settings.ts): `stopTimeout: optional(duration("2s", "120s")),`.
+// The type, the check, the message and the reference page follow. A check that needs two fields stands in validate-*.ts.
+import * as v from "valibot";
+import { type Duration, mebibytes, milliseconds, seconds, type Size } from "../../../components/base/units";
+import { nearest } from "../findings";
+
+/** A schema whose values are of type T. */
+export type Schema<T> = v.GenericSchema<T>;
+type Entries = Readonly<Record<string, v.GenericSchema>>;
+
+/** What a schema says of itself: read by the reference page and by the check that goes on after the first problem. */
+export type Shape =
+  | { readonly kind: "value"; readonly allowed: string; readonly type?: "string" | "number" }
+  | { readonly kind: "object"; readonly entries: Entries }
+  | { readonly kind: "record"; readonly key: v.GenericSchema; readonly value: v.GenericSchema }
+  | { readonly kind: "list"; readonly item: v.GenericSchema; readonly allowed: string }
+  | { readonly kind: "choice"; readonly options: readonly v.GenericSchema[]; readonly allowed: string }
+  | { readonly kind: "optional"; readonly of: v.GenericSchema };
+interface Later {
+  readonly kind: "later";
+  readonly of: () => v.GenericSchema;
+}
+
+const shapes = new WeakMap<v.GenericSchema, Shape | Later>();
+
+/** The shape of a schema made by the words below. */
+export function shapeOf(schema: v.GenericSchema): Shape {
+  const shape = shapes.get(schema);
+  if (shape === undefined) throw new Error("a schema must be made of the words in schema/words.ts");
+  return shape.kind === "later" ? shapeOf(shape.of()) : shape;
+}
+
+function shaped<S extends v.GenericSchema>(schema: S, shape: Shape | Later): S {
+  shapes.set(schema, shape);
+  return schema;
+}
+
+type Remedy = string | ((value: unknown) => string);
+
+/**
+ * A single value.
+ *
+ * @param allowed what is accepted, as a message says it
+ * @param remedy what to do about a value that is not
+ * @param type of a value that other checks can go on with although its form or range is wrong
+ */
+export function value<T>(
+  holds: (value: unknown) => boolean,
+  allowed: string,
+  remedy: Remedy,
+  type?: "string" | "number",
+): Schema<T> {
+  const check = v.rawCheck<unknown>(({ dataset, addIssue }) => {
+    if (holds(dataset.value)) return;
+    addIssue({ expected: allowed, message: typeof remedy === "string" ? remedy : remedy(dataset.value) });
+  });
+  return shaped(v.pipe(v.unknown(), check) as unknown as Schema<T>, { kind: "value", allowed, ...(type && { type }) });
+}
+
+/** A key that may be left out; `undefined` is not a value of it. */
+export function optional<const S extends v.GenericSchema>(schema: S): v.ExactOptionalSchema<S, undefined> {
+  return shaped(v.exactOptional(schema), { kind: "optional", of: schema });
+}
+
+/** A schema that contains itself. */
+export function later<T>(of: () => Schema<T>): Schema<T> {
+  return shaped(v.lazy(of), { kind: "later", of });
+}
+
+/** Text. */
+export function text(most = 1000): Schema<string> {
+  const holds = (given: unknown): boolean => typeof given === "string" && given.length <= most;
+  return value(holds, `text of at most ${most} characters`, "write it as text, in quotes", "string");
+}
+
+/** Text that says something. */
+export function sentence(remedy: string, most = 1000): Schema<string> {
+  const holds = (given: unknown): boolean => typeof given === "string" && given.trim() !== "" && given.length <= most;
+  return value(holds, `a sentence of at most ${most} characters`, remedy, "string");
+}
+
+/** Text of a form. */
+export function matching<T extends string = string>(
+  pattern: RegExp,
+  allowed: string,
+  remedy = "respell it",
+  most = 1000,
+): Schema<T> {
+  return value(
+    (given) => typeof given === "string" && pattern.test(given) && given.length <= most,
+    allowed,
+    (given) => (typeof given === "string" ? remedy : "write it as text, in quotes"),
+    "string",
+  );
+}
+
+/** One of a few words or numbers. */
+export function oneOf<const T extends string | number>(...words: readonly T[]): Schema<T> {
+  const known: readonly unknown[] = words;
+  const shown = words.map((word) => JSON.stringify(word)).join(", ");
+  return value(
+    (given) => known.includes(given),
+    words.length === 1 ? shown : `one of ${shown}`,
+    (given) => {
+      const meant = nearest(String(given), words.map(String));
+      return meant === undefined ? "choose one of these" : `did you mean "${meant}"?`;
+    },
+    words.every((word) => typeof word === "number") ? "number" : undefined,
+  );
+}
+
+/** `true` or `false`. */
+export function flag(): Schema<boolean> {
+  return value((given) => typeof given === "boolean", "true or false", "write one of the two, without quotes");
+}
+
+const inRange = (given: unknown): string =>
+  typeof given === "number" ? "choose a number in this range" : "write a number, without quotes";
+
+/** A whole number between two bounds. */
+export function whole(from: number, to: number): Schema<number> {
+  const holds = (given: unknown): boolean =>
+    typeof given === "number" && Number.isInteger(given) && given >= from && given <= to;
+  return value(holds, `a whole number from ${from} to ${to}`, inRange, "number");
+}
+
+/** Any number. */
+export function number(): Schema<number> {
+  return value(Number.isFinite, "a number", "write a number, without quotes");
+}
+
+/** A number between two bounds. */
+export function between(from: number, to: number): Schema<number> {
+  const holds = (given: unknown): boolean => typeof given === "number" && given >= from && given <= to;
+  return value(holds, `a number from ${from} to ${to}`, inRange, "number");
+}
+
+function unit<T>(measure: (text: string) => number | undefined, from: string, to: string, example: string): Schema<T> {
+  const [least, most] = [measure(from), measure(to)];
+  if (least === undefined || most === undefined) throw new Error(`${from} or ${to} has no unit`);
+  const holds = (given: unknown): boolean => {
+    const measured = typeof given === "string" ? measure(given) : undefined;
+    return measured !== undefined && measured >= least && measured <= most;
+  };
+  return value(holds, `${from} to ${to}`, `write a whole number and a unit, such as "${example}"`, "string");
+}
+
+/** A duration between two bounds, in whole seconds. */
+export function duration(from: Duration, to: Duration): Schema<Duration> {
+  return unit(seconds, from, to, from);
+}
+
+/** A duration between two bounds, in whole milliseconds. */
+export function precise(from: `${number}ms` | Duration, to: Duration): Schema<`${number}ms` | Duration> {
+  return unit(milliseconds, from, to, "100ms");
+}
+
+/** Whole days. */
+export function days(from: number, to: number): Schema<Duration> {
+  const holds = (given: unknown): boolean => {
+    const count = typeof given === "string" ? (seconds(given) ?? NaN) / 86_400 : NaN;
+    return Number.isInteger(count) && count >= from && count <= to;
+  };
+  return value(holds, `whole days from ${from}d to ${to}d`, 'write it in days, such as "7d"', "string");
+}
+
+/** A size in whole MiB between two bounds. */
+export function size(from: Size, to: Size): Schema<Size> {
+  const measure = (text: string): number | undefined => {
+    const measured = text.includes(" ") ? mebibytes(text) : undefined;
+    return Number.isInteger(measured) ? measured : undefined;
+  };
+  return unit(measure, from, to, "20 GiB");
+}
+
+/** What a list may hold, and how a message says it. */
+export interface Bounds {
+  /** @default 0 */
+  readonly least?: number;
+  /** @default 1000 */
+  readonly most?: number;
+  readonly allowed?: string;
+  /** What to do when there are too few. */
+  readonly remedy?: string;
+}
+
+/** A list of things of one kind. */
+export function list<const S extends v.GenericSchema>(item: S, bounds: Bounds = {}) {
+  const { least = 0, most = 1000, remedy = "name what is missing" } = bounds;
+  const allowed = bounds.allowed ?? `a list of ${least === 0 ? "at most" : `${least} to`} ${most}`;
+  const form = value<readonly unknown[]>(Array.isArray, allowed, "write a list: [ … ]");
+  const whole = v.pipe(
+    v.array(item),
+    v.rawCheck(({ dataset: { value: items }, addIssue }) => {
+      if (!Array.isArray(items) || (items.length >= least && items.length <= most)) return;
+      addIssue({ expected: allowed, message: items.length < least ? remedy : "list fewer" });
+    }),
+    v.readonly(),
+  );
+  const schema = v.lazy((given) => (Array.isArray(given) ? whole : (form as unknown as typeof whole)));
+  return shaped(schema, { kind: "list", item, allowed });
+}
+
+/** A mapping from names to things of one kind. */
+export function record<const K extends v.GenericSchema<string>, const S extends v.GenericSchema>(key: K, item: S) {
+  const form = value<object>(isMapping, "a mapping", "write { name: … }");
+  const whole = v.pipe(v.record(key, item), v.readonly());
+  const schema = v.lazy((given) => (isMapping(given) ? whole : (form as unknown as typeof whole)));
+  return shaped(schema, { kind: "record", key, value: item });
+}
+
+/** A mapping with these keys and no others. */
+export function object<const E extends Entries>(entries: E) {
+  const keys = Object.keys(entries);
+  const allowed = `a mapping with ${keys.join(", ")}`;
+  const form = value<object>(isMapping, allowed, "write { … }");
+  // valibot's strictObject reports one unknown key only, and a missing key without what belongs there: see `strictly`.
+  const whole = v.pipe(
+    v.looseObject(entries) as unknown as v.StrictObjectSchema<E, undefined>,
+    v.rawCheck(({ dataset, addIssue }) => {
+      for (const issue of strictly(entries, keys, dataset.value)) addIssue(issue);
+    }),
+    v.readonly(),
+  );
+  const schema = v.lazy((given) => (isMapping(given) ? whole : (form as unknown as typeof whole)));
+  return shaped(schema, { kind: "object", entries });
+}
+
+/** The same object with every key optional. */
+export function partial<T extends object>(schema: Schema<T>): Schema<Partial<T>> {
+  const shape = shapeOf(schema);
+  if (shape.kind !== "object") throw new Error("only an object has keys to leave out");
+  const entries = Object.entries(shape.entries).map(([key, entry]) => [
+    key,
+    shapeOf(entry).kind === "optional" ? entry : optional(entry),
+  ]);
+  return object(Object.fromEntries(entries) as Entries) as unknown as Schema<Partial<T>>;
+}
+
+function strictly(entries: Entries, keys: readonly string[], given: unknown): v.RawCheckIssueInfo<unknown>[] {
+  if (!isMapping(given)) return [];
+  const at = (key: string, origin: "key" | "value"): [v.ObjectPathItem] => [
+    { type: "object", origin, input: given, key, value: given[key] },
+  ];
+  const missing = keys.flatMap((key) => {
+    const schema = entries[key];
+    if (schema === undefined || key in given || shapeOf(schema).kind === "optional") return [];
+    const [issue] = v.safeParse(schema, undefined).issues ?? [];
+    const expected = issue?.expected ?? "a value";
+    return [{ input: undefined, expected, message: `add ${key}`, path: at(key, "value") }];
+  });
+  const unknown = Object.keys(given)
+    .filter((key) => !keys.includes(key))
+    .map((key) => {
+      const meant = nearest(key, keys);
+      const message = meant === undefined ? "remove it: nothing reads it" : `did you mean "${meant}"?`;
+      const expected = `one of the keys ${keys.join(", ")}`;
+      return { input: given[key], expected, message, path: at(key, "value") };
+    });
+  return [...missing, ...unknown];
+}
+
+/** A text, a list or a mapping, each with its own schema: a short way and a long way to say the same. */
+export function forms<
+  const T extends v.GenericSchema = never,
+  const L extends v.GenericSchema = never,
+  const M extends v.GenericSchema = never,
+>(allowed: string, by: { readonly text?: T; readonly list?: L; readonly mapping?: M }) {
+  const none = value<never>(() => false, allowed, "write one of these") as unknown as T | L | M;
+  const schema = v.lazy((given): T | L | M => {
+    if (typeof given === "string") return by.text ?? none;
+    if (Array.isArray(given)) return by.list ?? none;
+    return (isMapping(given) ? by.mapping : undefined) ?? none;
+  });
+  const options = [by.text, by.list, by.mapping].flatMap((option) => (option ? [option] : []));
+  return shaped(schema, { kind: "choice", options, allowed });
+}
+
+/** A word, or something that is no text. */
+export function either<const W extends string, const S extends v.GenericSchema>(word: W, schema: S) {
+  const only = oneOf(word);
+  const choice = v.lazy((given): typeof only | S => (given === word ? only : schema));
+  return shaped(choice, { kind: "choice", options: [only, schema], allowed: `"${word}" or what follows` });
+}
+
+/** Objects told apart by which key they have. */
+export function keyed<const O extends Readonly<Record<string, v.GenericSchema>>>(options: O) {
+  const [first = "", ...others] = Object.keys(options);
+  const schema = v.lazy((given): O[keyof O] => {
+    const key = isMapping(given) ? others.find((other) => Object.hasOwn(given, other)) : undefined;
+    return options[key ?? first] as O[keyof O];
+  });
+  const allowed = [first, ...others].map((key) => `{ ${key} }`).join(" or ");
+  return shaped(schema, { kind: "choice", options: Object.values(options), allowed });
+}
+
+/** Objects told apart by one of their keys. */
+export function variant<const O extends Readonly<Record<string, v.GenericSchema>>>(key: string, options: O) {
+  const names = Object.keys(options);
+  const allowed = `a mapping whose ${key} is ${names.join(" or ")}`;
+  const word = oneOf(...names);
+  const unnamed = v.pipe(
+    v.unknown(),
+    v.rawCheck(({ dataset: { value: input }, addIssue }) => {
+      const named = isMapping(input) ? input[key] : undefined;
+      const [issue] = v.safeParse(word, named).issues ?? [];
+      const path: [v.UnknownPathItem] = [{ type: "unknown", origin: "value", input, key, value: named }];
+      if (issue) addIssue({ input: named, expected: issue.expected ?? allowed, message: issue.message, path });
+    }),
+  ) as unknown as O[keyof O];
+  const form = value(isMapping, allowed, `write { ${key}: ${names[0] ?? ""}, … }`) as unknown as O[keyof O];
+  const schema = v.lazy((given): O[keyof O] => {
+    if (!isMapping(given)) return form;
+    const named = given[key];
+    return (typeof named === "string" && Object.hasOwn(options, named) && (options[named] as O[keyof O])) || unnamed;
+  });
+  return shaped(schema, { kind: "choice", options: Object.values(options), allowed });
+}
+
+function isMapping(given: unknown): given is Readonly<Record<string, unknown>> {
+  return typeof given === "object" && given !== null && !Array.isArray(given);
+}
