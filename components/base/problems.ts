@@ -55,7 +55,7 @@ const LONGEST_VALUE = 300;
 export function show(value: unknown): string {
   if (value === undefined) return "(not set)";
   if (typeof value === "number") return String(value);
-  // Text where JSON has none, as of a function.
-  const text = (JSON.stringify(value) as string | undefined) ?? String(value);
+  // JSON has no text for a function.
+  const text = (JSON.stringify(value) as string | undefined) ?? `a ${typeof value}`;
   return text.length <= LONGEST_VALUE ? text : `${text.slice(0, LONGEST_VALUE)}… (${text.length} characters)`;
 }
