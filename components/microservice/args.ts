@@ -51,6 +51,11 @@ export interface MicroserviceArgs extends ContainerRuntime {
   readonly logRetentionInDays?: number;
   /** Key of the logs. @default a key of its own */
   readonly logKeyArn?: pulumi.Input<string>;
+  /**
+   * Whether `up` waits until the new tasks run, and fails when ECS rolls back or when another version runs afterwards.
+   * @default true
+   */
+  readonly waitForSteadyState?: boolean;
   /** Topic that alarms go to. @default alarms exist and tell nobody */
   readonly alarmTopicArn?: pulumi.Input<string>;
   /** @default no tags but the provider's */
@@ -96,6 +101,11 @@ export interface SecretLink {
   readonly kmsKeyArn?: pulumi.Input<string>;
   /** Field of the secret's JSON. @default the whole secret */
   readonly field?: string;
+  /**
+   * Version of the secret. With it, a new value makes a new task definition, and all tasks get it by a deployment.
+   * @default the current version when a task starts: after a change, old and new tasks have different values until a deployment
+   */
+  readonly versionId?: pulumi.Input<string>;
 }
 
 /** Requests from a load balancer's listener. */

@@ -82,9 +82,10 @@ function ownedBy(user: string): string[] {
   return ["mode=1777", ...(numeric.test(uid) ? [`uid=${uid}`] : []), ...(numeric.test(gid) ? [`gid=${gid}`] : [])];
 }
 
-/** `arn:field::` is how ECS names one field of a secret's current version. */
-function secretReference({ arn, field }: SecretLink): pulumi.Input<string> {
-  return field === undefined ? arn : pulumi.interpolate`${arn}:${field}::`;
+/** `arn:field:stage:version`, with what is left out empty (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-secrets-manager.html). */
+function secretReference({ arn, field, versionId }: SecretLink): pulumi.Input<string> {
+  if (field === undefined && versionId === undefined) return arn;
+  return pulumi.interpolate`${arn}:${field ?? ""}::${versionId ?? ""}`;
 }
 
 function resolveHealthCheck(check: ContainerHealthCheck): Record<string, unknown> {

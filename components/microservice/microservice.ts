@@ -9,6 +9,7 @@ import { createAlarms } from "./alarms";
 import type { CallPolicy, MicroserviceArgs, MicroserviceOutputs } from "./args";
 import { callGrant, validateCall } from "./call";
 import type { Context } from "./context";
+import { deployedName } from "./deployment";
 import { createLogs } from "./logs";
 import { resolveSettings } from "./resolve";
 import { createRoles } from "./roles";
@@ -85,9 +86,10 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateMicroservice(name, args)]);
     const settings = resolveSettings(args);
     this.port = settings.port;
-    this.nodes = createNodes({ name, args, settings, child: { parent: this } });
+    const context: Context = { name, args, settings, child: { parent: this } };
+    this.nodes = createNodes(context);
     const { service, securityGroup, taskRole, executionRole, taskDefinition, logGroup, targetGroup } = this.nodes;
-    this.serviceName = service.name;
+    this.serviceName = deployedName(context, service, taskDefinition, logGroup.name);
     this.serviceArn = service.arn;
     this.securityGroupId = securityGroup.id;
     this.taskRoleArn = taskRole.arn;
@@ -95,7 +97,7 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
     this.executionRoleArn = executionRole.arn;
     this.taskDefinitionArn = taskDefinition.arn;
     this.logGroupName = logGroup.name;
-    this.url = settings.port === undefined ? undefined : urlOf(name, settings.port, service, args);
+    this.url = settings.port === undefined ? undefined : urlOf(name, settings.port, this.serviceName, args);
     this.targetGroupArnSuffix = targetGroup?.arnSuffix;
     this.registerOutputs(this.outputs());
   }
@@ -165,14 +167,12 @@ function createNodes(context: Context): MicroserviceNodes {
   };
 }
 
-/** Through the service's name, so that a caller's task definition waits for the service it calls. */
+/** Through the service's name, so that a caller's task definition waits until the service it calls runs. */
 function urlOf(
   name: string,
   port: number,
-  service: aws.ecs.Service,
+  serviceName: pulumi.Output<string>,
   { cluster }: MicroserviceArgs,
 ): pulumi.Output<string> {
-  return pulumi
-    .all([cluster.namespaceName, service.name])
-    .apply(([namespace]) => `http://${name}.${namespace}:${port}`);
+  return pulumi.all([cluster.namespaceName, serviceName]).apply(([namespace]) => `http://${name}.${namespace}:${port}`);
 }

@@ -29,6 +29,7 @@ export interface Settings {
   readonly ephemeralStorage: number | undefined;
   /** Seconds, 0 for no end; undefined: Service Connect's own. */
   readonly requestTimeout: number | undefined;
+  readonly waitForSteadyState: boolean;
   readonly logRetentionInDays: number;
   readonly routing: ResolvedRouting | undefined;
   readonly scaling: ResolvedScaling;
@@ -82,6 +83,7 @@ export function resolveSettings(args: MicroserviceArgs): Settings {
     startTime: duration(args.startTime ?? "1m"),
     ephemeralStorage: args.ephemeralStorage && valid(mebibytes(args.ephemeralStorage)) / 1024,
     requestTimeout: args.requestTimeout === "none" ? 0 : args.requestTimeout && duration(args.requestTimeout),
+    waitForSteadyState: args.waitForSteadyState ?? true,
     logRetentionInDays: args.logRetentionInDays ?? 30,
     routing: routing && resolveRouting(routing, healthPath),
     scaling: resolveScaling(args.scaling),

@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { transformed } from "../base";
 import { containerDefinition, logConfiguration } from "./container";
 import { type Context, tagsOf } from "./context";
+import { longestDeployment } from "./deployment";
 import { resolveEnvironment } from "./environment";
 import type { Roles } from "./roles";
 import type { Routing } from "./routing";
@@ -41,6 +42,8 @@ export function createTaskDefinition(
         taskRoleArn: roles.taskRole.arn,
         executionRoleArn: roles.executionRole.arn,
         containerDefinitions: pulumi.jsonStringify([container]),
+        // What ran before stays ACTIVE: ECS can go back to it, and so can a person.
+        skipDestroy: true,
         ...(settings.ephemeralStorage !== undefined && {
           ephemeralStorage: { sizeInGib: settings.ephemeralStorage },
         }),
@@ -66,6 +69,7 @@ export function createService(context: Context, input: ServiceInput): aws.ecs.Se
   const { name, args, settings, child } = context;
   const { taskDefinition, securityGroup, routing, needs } = input;
   const { port, scaling } = settings;
+  const longest = `${longestDeployment(settings)}m`;
   return new aws.ecs.Service(
     ...transformed<aws.ecs.ServiceArgs>(
       args.transform?.service,
@@ -85,6 +89,7 @@ export function createService(context: Context, input: ServiceInput): aws.ecs.Se
         deploymentMinimumHealthyPercent: 100,
         deploymentMaximumPercent: 200,
         deploymentCircuitBreaker: { enable: true, rollback: true },
+        waitForSteadyState: settings.waitForSteadyState,
         availabilityZoneRebalancing: "ENABLED",
         enableExecuteCommand: false,
         enableEcsManagedTags: true,
@@ -100,6 +105,7 @@ export function createService(context: Context, input: ServiceInput): aws.ecs.Se
       {
         ...child,
         dependsOn: [...needs],
+        customTimeouts: { create: longest, update: longest, delete: longest },
         // Autoscaling owns the number of tasks; a deployment must not undo what it did.
         ...(scaling.automatic && { ignoreChanges: ["desiredCount"] }),
       },

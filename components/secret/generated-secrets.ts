@@ -20,11 +20,13 @@ import type { GeneratedSecretsArgs } from "./args";
 export interface SecretReference {
   readonly arn: pulumi.Output<string>;
   readonly kmsKeyArn: pulumi.Output<string>;
+  /** Changes with the value, so that its readers are deployed anew. */
+  readonly versionId: pulumi.Output<string>;
 }
 
 /**
  * Random secrets under one customer-managed key. About 0.40 USD a month each and 1 USD for the key.
- * A new length makes a new value in place; a removed name deletes its secret after the recovery window.
+ * A new length makes a new value, with which a reader of `references` is deployed anew; a removed name deletes its secret after the recovery window.
  *
  * @example
  * const secrets = new GeneratedSecrets("user", { placement, secrets: { JWT_SIGNING_KEY: { length: 64 } } });
@@ -58,7 +60,10 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
     };
     this.references = Object.fromEntries(
       // The version's output, so that no task starts before the secret has a value.
-      made.map(([variable, { version }]) => [variable, { arn: version.secretArn, kmsKeyArn: key.arn }]),
+      made.map(([variable, { version }]) => [
+        variable,
+        { arn: version.secretArn, kmsKeyArn: key.arn, versionId: version.versionId },
+      ]),
     );
     this.registerOutputs({ references: this.references });
   }

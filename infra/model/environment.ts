@@ -66,6 +66,11 @@ export const Environment = object({
     onDemandWeight: whole(0, 1000),
     spotWeight: whole(0, 1000),
   }),
+  /**
+   * Whether a run waits until the new tasks of a service run, and fails when ECS rolls them back.
+   * @default true
+   */
+  waitForSteadyState: optional(flag()),
   /** Whether data outlives a mistake: deletion protection, final snapshots, buckets that refuse to go while full. */
   protectData: flag(),
   /** Whether an image may carry the tag `latest`, which changes without a deployment. */

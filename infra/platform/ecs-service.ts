@@ -55,6 +55,7 @@ export function createService(
         },
       }),
       scaling: scalingOf(foundation, plan),
+      waitForSteadyState: environment.waitForSteadyState ?? true,
       logRetentionInDays: environment.logRetentionDays,
       logKeyArn,
       alarmTopicArn,
