@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { cloudResources, type Deployment } from "../../offline/engine/components-table";
 import { EngineStack } from "../../offline/engine/engine-stack";
 import type { OfflineStack } from "../../offline/engine/offline-stack";
-import { alarmingLines, type LoggedRun, recorded, run, shortName } from "./support/runs";
+import { alarmingLines, held, type LoggedRun, recorded, run, shortName } from "./support/runs";
 import { allRules, Workspace } from "./support/stacks";
 
 /** Where nothing answers: a download would fail, and be told of. */
@@ -27,6 +27,11 @@ function keptOutputs(stack: OfflineStack, type: string): readonly Readonly<Recor
     .map((file) => JSON.parse(readFileSync(file, "utf8")) as { type: string; outputs: Record<string, unknown> })
     .filter((existing) => existing.type === type)
     .map(({ outputs }) => outputs);
+}
+
+/** The types of what the emulated cloud has kept. */
+function keptTypes(stack: OfflineStack): readonly string[] {
+  return recorded(stack).map((file) => (JSON.parse(readFileSync(file, "utf8")) as { readonly type: string }).type);
 }
 
 /** A text as the engine writes it in JSON: safe within HTML. */
@@ -147,11 +152,15 @@ describe("the life of the local stack", function () {
     ]);
   });
 
-  it("leaves nothing when it is destroyed, in the state or in the cloud", async () => {
+  it("leaves nothing when it is destroyed, in the state or in the cloud, but revisions of task definitions", async () => {
     expect(recorded(stack)).not.to.deep.equal([]);
     const destroyed = await run(stack, "destroy");
     expect(clean(destroyed)).to.deep.equal(nothingToSay);
     expect((await stack.deployment()).deployment.resources ?? []).to.deep.equal([]);
-    expect(recorded(stack)).to.deep.equal([]);
+    expect(held(stack)).to.deep.equal([]);
+    // ECS keeps revisions, whether anybody deregisters them or not.
+    const left = keptTypes(stack);
+    expect(new Set(left)).to.deep.equal(new Set(["aws:ecs/taskDefinition:TaskDefinition"]));
+    expect(left).to.have.lengthOf(5);
   });
 });

@@ -1,5 +1,6 @@
 // ECS, Cloud Map, ECR, Lambda, Application Auto Scaling.
 import type { Birth, TypeRule } from "../core/rules";
+import { deploymentOutcome } from "./deployments";
 import { BASE36, dnsSuffix, physicalName, UPPER } from "./shapes";
 
 /** A cluster may be named by its ARN or its name. */
@@ -50,6 +51,7 @@ export const containers: Readonly<Record<string, TypeRule>> = {
       schedulingStrategy: "REPLICA",
       waitForSteadyState: false,
     },
+    outcome: deploymentOutcome,
   },
   "aws:ecs/taskDefinition:TaskDefinition": {
     id: (birth) => birth.text("family"),
@@ -63,6 +65,8 @@ export const containers: Readonly<Record<string, TypeRule>> = {
       networkMode: "bridge",
     },
     defaults: { skipDestroy: false, trackLatest: false, enableFaultInjection: false },
+    // internal/service/ecs/task_definition.go: with skip_destroy, neither a replacement nor a deletion deregisters a revision.
+    outlives: ({ inputs }) => inputs.skipDestroy === true,
   },
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": {
     id: namespaceId,

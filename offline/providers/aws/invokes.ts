@@ -1,9 +1,12 @@
-// The provider's functions that need no resource: who and where one is.
+// The provider's functions that are emulated: who and where one is, and what a service runs.
+import type { Existing } from "../core/record";
 import type { Setting } from "../core/rules";
 import { text, type Values } from "../core/values";
+import { describeService } from "./deployments";
 import { dnsSuffix } from "./shapes";
 
-type Answer = (args: Values, setting: Setting) => Values;
+type Find = (type: string) => readonly Existing[];
+type Answer = (args: Values, setting: Setting, find: Find) => Values;
 
 const answers: Readonly<Record<string, Answer>> = {
   "aws:index/getCallerIdentity:getCallerIdentity": (_, { accountId, partition }) => ({
@@ -39,6 +42,7 @@ const answers: Readonly<Record<string, Answer>> = {
       groupNames: [region],
     };
   },
+  "aws:ecs/getService:getService": (args, _, find) => describeService(args, find),
   "aws:ecr/getAuthorizationToken:getAuthorizationToken": (args, { accountId, region, partition }) => {
     const proxyEndpoint = `https://${text(args.registryId) ?? accountId}.dkr.ecr.${region}.${dnsSuffix(partition)}`;
     const password = "offline";
@@ -56,7 +60,7 @@ const answers: Readonly<Record<string, Answer>> = {
 };
 
 /** Answers a function. Throws for one that is not emulated, naming those that are. */
-export function invoke(token: string, args: Values, setting: Setting): Values {
+export function invoke(token: string, args: Values, setting: Setting, find: Find): Values {
   const answer = answers[token];
   if (!answer) {
     const known = Object.keys(answers)
@@ -66,5 +70,5 @@ export function invoke(token: string, args: Values, setting: Setting): Values {
       `offline: ${token} is not emulated (${known} are); pass the value as an argument instead of looking it up`,
     );
   }
-  return { ...args, ...answer(args, setting) };
+  return { ...args, ...answer(args, setting, find) };
 }

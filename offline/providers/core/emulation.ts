@@ -3,6 +3,7 @@ import type { Sdk } from "../schema/sdk";
 import { digest, nameOf } from "./birth";
 import { following, withDefaults } from "./completing";
 import { checkProperties } from "./check";
+import { InitializationFailed } from "./failing";
 import { diffProperties, type Difference } from "./diff";
 import { concealed, Judge } from "./judge";
 import { Outputs } from "./outputs";
@@ -101,8 +102,8 @@ export class Emulation {
     const before = this.inventory.get(subject.type, recordId);
     const born = { ...birth, id, ...(before && { superseded: before.outputs }) };
     const outputs = this.outputs.finished(this.outputs.made(born, inputs), born, undefined);
-    if (this.rules.recordless !== true) this.keep({ ...subject, id: recordId, inputs, outputs, uses }, before);
-    return { id, outputs };
+    if (this.rules.recordless === true) return { id, outputs };
+    return { id, outputs: this.settle({ ...subject, id: recordId, inputs, outputs, uses }, id, before) };
   }
 
   /** Changes a resource in place. Throws when it does not exist. */
@@ -131,8 +132,8 @@ export class Emulation {
       return followsInputs[property] === UNKNOWN && !(property in inputs) ? (before[property] ?? value) : value;
     });
     const outputs = this.outputs.finished(kept, birth, before);
-    if (!recordless) this.keep({ ...subject, id: recordId, inputs, outputs, uses }, existing);
-    return outputs;
+    if (recordless) return outputs;
+    return this.settle({ ...subject, id: recordId, inputs, outputs, uses }, id, existing, normalizeAll(old));
   }
 
   /** Values that an update leaves as they are, because the real provider sees no change in them. */
@@ -181,6 +182,9 @@ export class Emulation {
     const existing = this.inventory.get(subject.type, this.recordId(subject.type, known, id));
     if (!existing) return;
     const { revision } = known;
+    // skip_destroy of a task definition: nothing is deregistered.
+    const kept = this.rules.rule(existing.type).outlives?.({ ...existing, inputs: known }) === true;
+    if (typeof revision === "number" && revision !== existing.outputs.revision && kept) return;
     if (typeof revision === "number" && revision !== existing.outputs.revision) {
       this.inventory.put({ ...existing, retired: [...(existing.retired ?? []), revision] });
       return;
@@ -209,6 +213,17 @@ export class Emulation {
     this.inventory.put({ ...existing, ...(before?.retired && { retired: before.retired }) });
   }
 
+  /** Records a change and what becomes of it; returns the outputs, or throws when the provider would report a failure. */
+  private settle(made: Existing, id: string, before?: Existing, known?: Values): Values {
+    const { inputs, outputs } = made;
+    const change = { inputs: plainAll(inputs), outputs, ...(known && { known }), ...(before && { before }) };
+    const outcome = this.rules.rule(made.type).outcome?.(change, this.judge.worldOf(made));
+    this.keep({ ...made, outputs: outcome?.exists ?? outputs }, before);
+    const told = outcome?.told ?? outcome?.exists ?? outputs;
+    if (outcome?.failure !== undefined) throw new InitializationFailed(id, inputs, told, outcome.failure);
+    return told;
+  }
+
   private tell(subject: Subject, marked: Values): void {
     const birth = this.outputs.birth(subject, plainAll(marked), subject.urn);
     this.run.tell(subject, marked, this.recordId(subject.type, birth.inputs, this.outputs.id(birth)));
@@ -234,7 +249,7 @@ export class Emulation {
 
   /** Answers a function of the package. */
   invoke(token: string, args: Values): Values {
-    return this.rules.invoke(token, plainAll(normalizeAll(args)), this.setting);
+    return this.rules.invoke(token, plainAll(normalizeAll(args)), this.setting, (type) => this.existing(type));
   }
 
   /** The identifier under which the record keeps it: where the engine's own is not enough, with what it is within. */

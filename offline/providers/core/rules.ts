@@ -86,6 +86,27 @@ export interface Candidate extends Setting {
 /** What must hold beyond the declaration. Says nothing about values that are unknown. */
 export type Constraint = (candidate: Candidate, world: World) => Iterable<Failure>;
 
+/** A creation or an update that the cloud has accepted. All values but the inputs may have secrets marked. */
+export interface Change {
+  readonly inputs: Values;
+  /** Outputs as they are when all goes well. */
+  readonly outputs: Values;
+  /** Outputs as the engine knew them before; absent at a creation. */
+  readonly known?: Values;
+  /** What existed before. */
+  readonly before?: Existing;
+}
+
+/** What has become of a change when that is not what was asked for. */
+export interface Outcome {
+  /** Outputs as the cloud has them. */
+  readonly exists: Values;
+  /** Outputs as the provider returns them. @default as the cloud has them */
+  readonly told?: Values;
+  /** The error that the provider reports. @default none */
+  readonly failure?: string;
+}
+
 /** How one resource type behaves beyond its declaration. All parts have a generic default. */
 export interface TypeRule {
   /** @default by the shape of the physical name, or `<type>-<hex>` */
@@ -128,6 +149,8 @@ export interface TypeRule {
   readonly constraints?: readonly Constraint[];
   /** Why it can't be deleted now, and what to do; undefined when it can. @default nothing prevents it */
   readonly undeletable?: (existing: Existing, world: World) => string | undefined;
+  /** What becomes of a creation or an update after the cloud has accepted it; undefined when all goes well. @default all goes well */
+  readonly outcome?: (change: Change, world: World) => Outcome | undefined;
   /** Whether it stays in the cloud when its resource is deleted, such as an image in a registry. @default it goes */
   readonly outlives?: (existing: Existing) => boolean;
 }
@@ -167,7 +190,8 @@ export interface PackageRules {
   known(property: string, inputs: Values, schema: ResourceSchema, setting: Setting): Value | undefined;
   /** Last touches to what a creation or an update returns, such as an object's identity inside its metadata. */
   finished?(outputs: Values, birth: Birth, before: Values | undefined): Values;
-  invoke(token: string, args: Values, setting: Setting): Values;
+  /** Answers a function; `find` gives everything of a type that exists. */
+  invoke(token: string, args: Values, setting: Setting, find: (type: string) => readonly Existing[]): Values;
   /** The input that must be unique in a type whose rule does not say. @default none */
   uniqueName?(schema: ResourceSchema): string | undefined;
   /** References that the form of inputs tells in any type; a type's own table has the last word. @default none */

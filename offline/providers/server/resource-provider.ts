@@ -9,6 +9,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Difference } from "../core/diff";
 import type { Emulation } from "../core/emulation";
+import { InitializationFailed, initializationError } from "../core/failing";
 import type { Inventory } from "../core/record";
 import type { Notes } from "../core/told";
 import { plainAll, same, type Values } from "../core/values";
@@ -220,7 +221,8 @@ function answering<Request, Response>(answer: (request: Request) => Response): H
     try {
       callback(null, answer(call.request));
     } catch (error) {
-      callback({ code: grpc.status.UNKNOWN, message: error instanceof Error ? error.message : String(error) });
+      if (error instanceof InitializationFailed) callback(initializationError(error));
+      else callback({ code: grpc.status.UNKNOWN, message: error instanceof Error ? error.message : String(error) });
     }
   };
 }

@@ -97,6 +97,7 @@ describe("components/microservice", () => {
         deploymentMinimumHealthyPercent: 100,
         deploymentMaximumPercent: 200,
         deploymentCircuitBreaker: { enable: true, rollback: true },
+        waitForSteadyState: true,
         availabilityZoneRebalancing: "ENABLED",
         enableExecuteCommand: false,
         enableEcsManagedTags: true,

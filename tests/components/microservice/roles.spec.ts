@@ -96,6 +96,8 @@ describe("components/microservice roles", () => {
         DB_USER: { arn: secret, kmsKeyArn: key, field: "username" },
         DB_PASSWORD: { arn: secret, kmsKeyArn: key, field: "password" },
         API_TOKEN: { arn: supplied(other) },
+        SIGNING_KEY: { arn: secret, versionId: supplied("v-1") },
+        TLS_KEY: { arn: secret, field: "key", versionId: "v-2" },
       },
     });
     expect(executionOf(deployment)).to.deep.equal([
@@ -115,6 +117,8 @@ describe("components/microservice roles", () => {
         { name: "API_TOKEN", valueFrom: other },
         { name: "DB_PASSWORD", valueFrom: `${secret}:password::` },
         { name: "DB_USER", valueFrom: `${secret}:username::` },
+        { name: "SIGNING_KEY", valueFrom: `${secret}:::v-1` },
+        { name: "TLS_KEY", valueFrom: `${secret}:key::v-2` },
       ]);
   });
 });

@@ -30,13 +30,16 @@ describe("GeneratedSecrets", () => {
     expect(inputs.recoveryWindowInDays).to.equal(30);
   });
 
-  it("hands out the secret's ARN and its key", async () => {
+  it("hands out the secret's ARN, its key and its version", async () => {
     const deployment = await deploy(
       () => new GeneratedSecrets("user", { placement, secrets: { JWT_SIGNING_KEY: { length: 64 } } }),
     );
     const reference = deployment.result.references.JWT_SIGNING_KEY;
     expect(reference && (await outputOf(reference.arn))).to.equal(
       deployment.one("aws:secretsmanager/secretVersion:SecretVersion").outputs.secretArn,
+    );
+    expect(reference && (await outputOf(reference.versionId))).to.equal(
+      deployment.one("aws:secretsmanager/secretVersion:SecretVersion").outputs.versionId,
     );
     expect(reference && (await outputOf(reference.kmsKeyArn))).to.equal(deployment.one("aws:kms/key:Key").outputs.arn);
   });

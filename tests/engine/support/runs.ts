@@ -1,5 +1,5 @@
 // Runs of the engine with their events: what happened to which resource, and what was said about it.
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineStack } from "../../../offline/engine/engine-stack";
 import { factsOf, type RunFacts } from "../../../offline/engine/events";
@@ -81,6 +81,15 @@ export function recorded({ places }: OfflineStack): readonly string[] {
   // The file of changes is of no resource: it tells other processes that there was one.
   const files = entries.filter((entry) => entry.isFile() && entry.name !== "changes");
   return files.map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** What the emulated cloud holds of stacks: not what outlives its resource, such as a revision of a task definition. */
+export function held(stack: OfflineStack): readonly string[] {
+  return recorded(stack).filter((file) => {
+    if (!file.endsWith(".json")) return true;
+    const { urn } = JSON.parse(readFileSync(file, "utf8")) as { readonly urn?: string };
+    return urn !== "";
+  });
 }
 
 /** Runs tasks, two at a time, and returns their results in order: an engine uses most of a core. */
