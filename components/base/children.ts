@@ -1,6 +1,7 @@
 // Children that several components have in the same form.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
 import type { EncryptionKey } from "./encryption-key";
 import { type Transform, transformed } from "./transform";
 
@@ -81,7 +82,16 @@ export function suffixOf(key: EncryptionKey): pulumi.Output<string> {
   return key.nodes.key.keyId.apply((id) => id.replace(/[^0-9a-f]/g, "").slice(-8));
 }
 
-/** A final snapshot's name: the key's identifier keeps apart what two stacks of one name leave behind. */
-export function finalSnapshotOf(name: string, key: EncryptionKey): pulumi.Output<string> {
-  return pulumi.interpolate`${name}-final-${key.nodes.key.keyId}`;
+/**
+ * The final snapshot's name: its digits are new for each life of the store, because RDS refuses a name that an earlier snapshot has.
+ *
+ * @param life everything whose change replaces the store
+ */
+export function finalSnapshotName(
+  parent: pulumi.Resource,
+  name: string,
+  life: Readonly<Record<string, pulumi.Input<string>>>,
+): pulumi.Output<string> {
+  const digits = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4, keepers: { ...life } }, { parent });
+  return pulumi.interpolate`${name}-final-${digits.hex}`;
 }

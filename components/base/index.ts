@@ -2,7 +2,7 @@ export { durationWithin, unless, wholeDays, wholeNumber } from "./checks";
 export {
   closedSecurityGroup,
   encryptedLogGroup,
-  finalSnapshotOf,
+  finalSnapshotName,
   notifyingAlarm,
   type Parent,
   protectedWhen,
@@ -19,6 +19,14 @@ export {
   runtimeProblems,
   type WritablePath,
 } from "./container-runtime";
+export {
+  CACHE_DEFAULT_VERSION,
+  cacheVersionProblems,
+  POSTGRES_MAJORS,
+  postgresMajor,
+  postgresVersionProblems,
+  snapshotProblems,
+} from "./engine-versions";
 export { EncryptionKey, type EncryptionKeyArgs } from "./encryption-key";
 export type { Connection, Grant } from "./grant";
 export { type Image, imageProblems, parseImage } from "./image";

@@ -24,9 +24,9 @@ export interface CacheArgs {
   readonly automaticFailover?: boolean;
   /** Whether the nodes stand in different zones; needs `automaticFailover`. @default `automaticFailover` */
   readonly multiAz?: boolean;
-  /** @default "redis" */
+  /** From `redis` to `valkey` is an upgrade in place; there is no way back. @default "redis" */
   readonly engine?: "redis" | "valkey";
-  /** Redis 7.0 or later, Valkey 7.2 or later, as `major.minor`. @default "7.0" for Redis, "8.0" for Valkey */
+  /** Redis 7.0 or 7.1, Valkey 7.2 to 9.1, as `major.minor`. @default "7.0" for Redis, "8.0" for Valkey */
   readonly engineVersion?: string;
   /** How long daily snapshots are kept, 0–35 days. @default "5d" */
   readonly snapshotRetention?: Duration;

@@ -3,7 +3,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
-  finalSnapshotOf,
+  finalSnapshotName,
   type Grant,
   InvalidInput,
   placementProblems,
@@ -96,6 +96,10 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
     };
   }
 
+  private finalSnapshot({ subnetGroup }: children.Surroundings): pulumi.Output<string> {
+    return finalSnapshotName(this, this.name, { subnetGroup: subnetGroup.name });
+  }
+
   private createReplicationGroup(resolved: ResolvedCache, around: children.Surroundings) {
     return new aws.elasticache.ReplicationGroup(
       ...transformed<aws.elasticache.ReplicationGroupArgs>(
@@ -129,7 +133,7 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
             destinationType: "cloudwatch-logs",
             destination: group.name,
           })),
-          ...(resolved.protectData && { finalSnapshotIdentifier: finalSnapshotOf(this.name, around.key) }),
+          ...(resolved.protectData && { finalSnapshotIdentifier: this.finalSnapshot(around) }),
           applyImmediately: !resolved.protectData,
           ...tagged(this.args.tags),
         },

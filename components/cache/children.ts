@@ -13,7 +13,7 @@ import {
 import { type AlarmSpec, nodeSuffixes } from "./alarms";
 import type { CacheArgs } from "./args";
 import type { ResolvedCache } from "./resolve";
-import { DEFAULT_USER, DEFAULT_USER_ACCESS, serviceAccess } from "./users";
+import { DEFAULT_USER, DEFAULT_USER_ACCESS, serviceAccess, USER_ENGINE } from "./users";
 
 /** Logs of a replication group, as ElastiCache calls them. */
 const LOGS = ["slow-log", "engine-log"];
@@ -44,7 +44,7 @@ export function createSurroundings(owner: Owner, resolved: ResolvedCache): Surro
   const key = createKey(owner, resolved);
   // Users and their groups are named once an account and have no auto-naming.
   const suffix = suffixOf(key);
-  const defaultUser = createDefaultUser(owner, resolved, suffix);
+  const defaultUser = createDefaultUser(owner, suffix);
   const users = createUsers(owner, resolved, suffix);
   return {
     key,
@@ -58,7 +58,7 @@ export function createSurroundings(owner: Owner, resolved: ResolvedCache): Surro
     logGroups: createLogGroups(owner, resolved, key),
     users,
     defaultUser,
-    userGroup: createUserGroup(owner, resolved, suffix, [defaultUser, ...Object.values(users)]),
+    userGroup: createUserGroup(owner, suffix, [defaultUser, ...Object.values(users)]),
   };
 }
 
@@ -127,7 +127,7 @@ function createLogGroups({ parent, name, args }: Owner, { logRetentionInDays }: 
   return Object.fromEntries(groups);
 }
 
-function createDefaultUser({ parent, name, args }: Owner, { engine }: ResolvedCache, suffix: pulumi.Output<string>) {
+function createDefaultUser({ parent, name, args }: Owner, suffix: pulumi.Output<string>) {
   return new aws.elasticache.User(
     ...transformed<aws.elasticache.UserArgs>(
       args.transform?.user,
@@ -135,7 +135,7 @@ function createDefaultUser({ parent, name, args }: Owner, { engine }: ResolvedCa
       {
         userId: pulumi.interpolate`${DEFAULT_USER}-${suffix}`,
         userName: DEFAULT_USER,
-        engine,
+        engine: USER_ENGINE,
         accessString: DEFAULT_USER_ACCESS,
         // A password that nobody needs would only lie in the state; the user is off.
         authenticationMode: { type: "no-password-required" },
@@ -147,7 +147,7 @@ function createDefaultUser({ parent, name, args }: Owner, { engine }: ResolvedCa
 }
 
 /** IAM authentication demands that a user's identifier and name are the same. */
-function createUsers({ parent, name, args }: Owner, { engine, users }: ResolvedCache, suffix: pulumi.Output<string>) {
+function createUsers({ parent, name, args }: Owner, { users }: ResolvedCache, suffix: pulumi.Output<string>) {
   const created = users.map((service): [string, aws.elasticache.User] => {
     const userId = pulumi.interpolate`${service}-${suffix}`;
     const user = new aws.elasticache.User(
@@ -157,7 +157,7 @@ function createUsers({ parent, name, args }: Owner, { engine, users }: ResolvedC
         {
           userId,
           userName: userId,
-          engine,
+          engine: USER_ENGINE,
           accessString: serviceAccess(service),
           authenticationMode: { type: "iam" },
           ...tagged(args.tags),
@@ -172,7 +172,6 @@ function createUsers({ parent, name, args }: Owner, { engine, users }: ResolvedC
 
 function createUserGroup(
   { parent, name, args }: Owner,
-  { engine }: ResolvedCache,
   suffix: pulumi.Output<string>,
   users: readonly aws.elasticache.User[],
 ): aws.elasticache.UserGroup {
@@ -182,7 +181,7 @@ function createUserGroup(
       `${name}-user-group`,
       {
         userGroupId: pulumi.interpolate`${name}-${suffix}`,
-        engine,
+        engine: USER_ENGINE,
         userIds: users.map((user) => user.userId),
         ...tagged(args.tags),
       },

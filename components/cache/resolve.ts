@@ -1,5 +1,5 @@
 // What a cache's arguments mean: every default in one place. Pure.
-import { seconds } from "../base";
+import { CACHE_DEFAULT_VERSION, seconds } from "../base";
 import type { CacheArgs } from "./args";
 
 /** The seed's numbers, and the engine versions that authenticate by IAM. */
@@ -7,7 +7,7 @@ export const CACHE_DEFAULTS = {
   nodeType: "cache.t3.micro",
   nodes: 2,
   engine: "redis",
-  engineVersion: { redis: "7.0", valkey: "8.0" },
+  engineVersion: CACHE_DEFAULT_VERSION,
   snapshotRetention: "5d",
   snapshotWindow: "03:00-05:00",
   maintenanceWindow: "sun:05:00-sun:07:00",

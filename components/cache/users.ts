@@ -2,6 +2,12 @@
 
 /** Every cache has this user; it is switched off, so that nobody comes in without a name. */
 export const DEFAULT_USER = "default";
+/**
+ * Users and their group are of engine redis whatever the cache is: a cache of engine valkey takes such groups too, so that the
+ * change from Redis to Valkey touches no user; and a group of engine valkey refuses a `default` user without a password.
+ * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/Clusters.RBAC.html
+ */
+export const USER_ENGINE = "redis";
 /** ElastiCache demands the `default` user of every group; this one can neither sign in nor do anything. */
 export const DEFAULT_USER_ACCESS = "off -@all";
 

@@ -1,5 +1,13 @@
 // What can be wrong with a cache's arguments. Pure; everything is found at once.
-import { lowerCaseProblems, type Problem, retentionProblems, unless, wholeDays, wholeNumber } from "../base";
+import {
+  cacheVersionProblems,
+  lowerCaseProblems,
+  type Problem,
+  retentionProblems,
+  unless,
+  wholeDays,
+  wholeNumber,
+} from "../base";
 import type { CacheArgs } from "./args";
 import { CACHE_DEFAULTS } from "./resolve";
 import { DEFAULT_USER } from "./users";
@@ -11,8 +19,6 @@ const IDENTIFIER_LIMIT = 40;
 const NAME_LIMIT = IDENTIFIER_LIMIT - 14;
 /** A dash and eight hexadecimal digits come behind a user's name. */
 const USER_LIMIT = IDENTIFIER_LIMIT - 9;
-/** First versions with IAM authentication. */
-const FIRST_VERSION = { redis: [7, 0], valkey: [7, 2] } as const;
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /** Everything that is wrong with the arguments. */
@@ -90,18 +96,7 @@ function nodeProblems(args: CacheArgs): Problem[] {
 }
 
 function engineProblems({ engine = CACHE_DEFAULTS.engine, engineVersion }: CacheArgs): Problem[] {
-  const first = FIRST_VERSION[engine];
-  const version = /^(\d+)\.(\d+)$/.exec(engineVersion ?? CACHE_DEFAULTS.engineVersion[engine]);
-  const [major, minor] = [Number(version?.[1]), Number(version?.[2])];
-  if (version && (major > first[0] || (major === first[0] && minor >= first[1]))) return [];
-  return [
-    {
-      path: "engineVersion",
-      value: engineVersion,
-      allowed: `"<major>.<minor>" from ${first.join(".")} on: ${engine} before that knows no IAM authentication`,
-      remedy: `write "${CACHE_DEFAULTS.engineVersion[engine]}"`,
-    },
-  ];
+  return cacheVersionProblems("engineVersion", engine, engineVersion ?? CACHE_DEFAULTS.engineVersion[engine]);
 }
 
 function windowProblems(args: CacheArgs): Problem[] {

@@ -19,10 +19,22 @@ export interface DatabaseArgs {
   /** Name of the master user, whose password RDS makes and rotates. @default `databaseName` */
   readonly masterUsername?: string;
   /**
-   * PostgreSQL version, 14 or later: a major (`16`), which then follows its minor versions, or a minor one (`16.11`).
+   * PostgreSQL version, 14 to 18: a major (`16`), which then follows its minor versions, or a minor one (`16.11`).
    * @default "16"
    */
   readonly engineVersion?: string;
+  /**
+   * The major version that the database has now (`15`), in the update that raises `engineVersion` to a later major. It allows the
+   * upgrade, makes it at once instead of in the maintenance window, and keeps the old parameter group. Remove it afterwards.
+   * @default none: RDS refuses a later major version
+   */
+  readonly upgradeFrom?: string;
+  /**
+   * Snapshot that the database is created from: a name, or the ARN of one that is shared with the account. `databaseName` and
+   * `masterUsername` must be the snapshot's. Another snapshot **replaces the database**; removing the argument changes nothing.
+   * @default an empty database
+   */
+  readonly snapshotIdentifier?: string;
   /** How far back the database can be restored, 1–35 days. @default "7d" */
   readonly backupRetention?: Duration;
   /**

@@ -5,7 +5,7 @@ import {
   closedSecurityGroup,
   encryptedLogGroup,
   EncryptionKey,
-  finalSnapshotOf,
+  finalSnapshotName,
   notifyingAlarm,
   serviceTrust,
   suffixOf,
@@ -166,11 +166,11 @@ export function createAlarms(
 }
 
 /** Arguments that both stores take: encryption, sign-in, backups, and what outlives a mistake. */
-export function storeArgs(
-  name: string,
-  { backupRetentionPeriod, protectData }: ResolvedDatabase,
-  { key }: Pick<Surroundings, "key">,
-) {
+export function storeArgs({ parent, name, args }: Owner, resolved: ResolvedDatabase, around: Surroundings) {
+  const { backupRetentionPeriod, protectData, snapshotIdentifier, upgradeFrom } = resolved;
+  const { key, subnetGroup } = around;
+  const { databaseName, masterUsername } = resolved;
+  const life = { databaseName, masterUsername, subnetGroup: subnetGroup.name, snapshot: snapshotIdentifier ?? "" };
   return {
     port: PORT,
     storageEncrypted: true,
@@ -183,8 +183,13 @@ export function storeArgs(
     deletionProtection: protectData,
     deleteAutomatedBackups: !protectData,
     skipFinalSnapshot: !protectData,
-    ...(protectData && { finalSnapshotIdentifier: finalSnapshotOf(name, key) }),
-    applyImmediately: !protectData,
+    ...(protectData && { finalSnapshotIdentifier: finalSnapshotName(parent, name, life) }),
+    ...(snapshotIdentifier !== undefined && { snapshotIdentifier }),
+    ...(upgradeFrom !== undefined && { allowMajorVersionUpgrade: true }),
+    // RDS refuses a major version in the maintenance window where the parameter group is not a default one
+    // (https://github.com/mitodl/ol-infrastructure/pull/2413), and somebody should look on.
+    applyImmediately: !protectData || upgradeFrom !== undefined,
+    ...tagged(args.tags),
   };
 }
 

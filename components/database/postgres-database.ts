@@ -8,7 +8,7 @@ import type { DatabaseOutputs, PostgresDatabaseArgs } from "./args";
 import * as children from "./children";
 import { connectGrant, managedSecretArn } from "./grant";
 import { PARAMETERS, PORT } from "./parameters";
-import { type ResolvedPostgres, resolvePostgres } from "./resolve";
+import { earlierMajors, type ResolvedPostgres, resolvePostgres } from "./resolve";
 import { validatePostgres } from "./validate";
 
 const TYPE = "archipelago:database:PostgresDatabase";
@@ -38,6 +38,8 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
   /** The children. */
   readonly nodes: children.Surroundings & {
     readonly parameterGroup: aws.rds.ParameterGroup;
+    /** By major version; kept while the database is upgraded from it. */
+    readonly earlierParameterGroups: Readonly<Record<string, aws.rds.ParameterGroup>>;
     readonly instance: aws.rds.Instance;
     /** By role (`cpu`). */
     readonly alarms: Readonly<Record<string, aws.cloudwatch.MetricAlarm>>;
@@ -53,12 +55,21 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
     const resolved = resolvePostgres(args);
     const owner = { parent: this, name, args };
     const { identifier, ...around } = children.createSurroundings(owner, resolved, LOGS);
-    const parameterGroup = this.createParameterGroup(resolved);
-    const instance = this.createInstance(resolved, identifier, around, parameterGroup);
+    const formerName = [{ name: `${name}-parameter-group` }];
+    const parameterGroup = this.createParameterGroup(resolved.major, args.upgradeFrom === undefined ? formerName : []);
+    const settings = this.instanceSettings(owner, resolved, identifier, around, parameterGroup);
+    const instance = new aws.rds.Instance(...settings);
+    const earlier = earlierMajors(resolved, settings[1].allowMajorVersionUpgrade === true);
+    const earlierParameterGroups = Object.fromEntries(
+      earlier.map((major) => [
+        major,
+        this.createParameterGroup(major, args.upgradeFrom === undefined ? [] : formerName),
+      ]),
+    );
     const alarms = children.createAlarms(owner, postgresAlarms(resolved), {
       DBInstanceIdentifier: instance.identifier,
     });
-    this.nodes = { ...around, parameterGroup, instance, alarms };
+    this.nodes = { ...around, parameterGroup, earlierParameterGroups, instance, alarms };
     this.endpoint = instance.address;
     this.port = pulumi.output(PORT);
     this.databaseName = pulumi.output(resolved.databaseName);
@@ -74,59 +85,61 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
     return connectGrant(this.name, this.args.placement, this);
   }
 
-  private createParameterGroup({ major }: ResolvedPostgres): aws.rds.ParameterGroup {
+  /** Named after its major version, so that an upgrade does not replace the group that the server still uses. */
+  private createParameterGroup(major: string, aliases: pulumi.Alias[] = []): aws.rds.ParameterGroup {
     return new aws.rds.ParameterGroup(
       ...transformed<aws.rds.ParameterGroupArgs>(
         this.args.transform?.parameterGroup,
-        `${this.name}-parameter-group`,
+        `${this.name}-parameter-group-${major}`,
         {
           family: `postgres${major}`,
           description: `PostgreSQL ${major}: TLS only, connections and schema changes logged`,
           parameters: PARAMETERS.map((parameter) => ({ ...parameter })),
           ...tagged(this.args.tags),
         },
-        { parent: this },
+        { parent: this, aliases },
       ),
     );
   }
 
-  private createInstance(
+  private instanceSettings(
+    owner: children.Owner,
     resolved: ResolvedPostgres,
     identifier: pulumi.Output<string>,
     around: children.Surroundings,
     parameterGroup: aws.rds.ParameterGroup,
-  ): aws.rds.Instance {
-    return new aws.rds.Instance(
-      ...transformed<aws.rds.InstanceArgs>(
-        this.args.transform?.instance,
-        `${this.name}-instance`,
-        {
-          ...children.storeArgs(this.name, resolved, around),
-          ...children.serverArgs(resolved, around),
-          identifier,
-          engine: "postgres",
-          engineVersion: resolved.engineVersion,
-          instanceClass: resolved.instanceClass,
-          dbName: resolved.databaseName,
-          username: resolved.masterUsername,
-          multiAz: resolved.multiAz,
-          dbSubnetGroupName: around.subnetGroup.name,
-          vpcSecurityGroupIds: [around.securityGroup.id],
-          parameterGroupName: parameterGroup.name,
-          storageType: "gp3",
-          allocatedStorage: resolved.allocatedStorage,
-          ...(resolved.maxAllocatedStorage !== undefined && { maxAllocatedStorage: resolved.maxAllocatedStorage }),
-          enabledCloudwatchLogsExports: LOGS.kinds,
-          ...tagged(this.args.tags),
-        },
-        {
-          parent: this,
-          ...protectedWhen(resolved.protectData),
-          dependsOn: [around.monitoringPolicy, ...Object.values(around.logGroups)],
-          // Two instances can't have one identifier; and a protected one must refuse to go before another takes over.
-          deleteBeforeReplace: true,
-        },
-      ),
+  ) {
+    return transformed<aws.rds.InstanceArgs>(
+      this.args.transform?.instance,
+      `${this.name}-instance`,
+      {
+        ...children.storeArgs(owner, resolved, around),
+        ...children.serverArgs(resolved, around),
+        identifier,
+        engine: "postgres",
+        engineVersion: resolved.engineVersion,
+        instanceClass: resolved.instanceClass,
+        dbName: resolved.databaseName,
+        username: resolved.masterUsername,
+        multiAz: resolved.multiAz,
+        dbSubnetGroupName: around.subnetGroup.name,
+        vpcSecurityGroupIds: [around.securityGroup.id],
+        parameterGroupName: parameterGroup.name,
+        storageType: "gp3",
+        allocatedStorage: resolved.allocatedStorage,
+        ...(resolved.maxAllocatedStorage !== undefined && { maxAllocatedStorage: resolved.maxAllocatedStorage }),
+        enabledCloudwatchLogsExports: LOGS.kinds,
+      },
+      {
+        parent: this,
+        ...protectedWhen(resolved.protectData),
+        dependsOn: [around.monitoringPolicy, ...Object.values(around.logGroups)],
+        // Two instances can't have one identifier; and a protected one must refuse to go before another takes over.
+        deleteBeforeReplace: true,
+        // RDS restores an instance under its snapshot's key (RestoreDBInstanceFromDBSnapshot takes none), and a key never changes:
+        // the next update would replace the database.
+        ignoreChanges: ["kmsKeyId"],
+      },
     );
   }
 }

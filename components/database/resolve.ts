@@ -1,5 +1,5 @@
 // What a database's arguments mean: every default in one place. Pure.
-import { mebibytes, seconds } from "../base";
+import { mebibytes, POSTGRES_MAJORS, seconds } from "../base";
 import type { DatabaseArgs, PostgresDatabaseArgs, ServerlessDatabaseArgs } from "./args";
 
 /** Defaults of both databases. */
@@ -26,6 +26,9 @@ export interface ResolvedDatabase {
   readonly engineVersion: string;
   /** The major version, which names the parameter group's family. */
   readonly major: string;
+  /** The major version that is being upgraded from. */
+  readonly upgradeFrom: string | undefined;
+  readonly snapshotIdentifier: string | undefined;
   readonly backupRetentionPeriod: number;
   readonly performanceInsights: boolean;
   readonly logRetentionInDays: number;
@@ -89,11 +92,22 @@ function resolveShared(args: DatabaseArgs): ResolvedDatabase {
     masterUsername: args.masterUsername ?? args.databaseName,
     engineVersion,
     major: engineVersion.split(".")[0] ?? engineVersion,
+    upgradeFrom: args.upgradeFrom,
+    snapshotIdentifier: args.snapshotIdentifier,
     backupRetentionPeriod: (seconds(args.backupRetention ?? SHARED_DEFAULTS.backupRetention) ?? 0) / 86_400,
     performanceInsights: args.performanceInsights ?? true,
     logRetentionInDays: args.logRetentionInDays ?? SHARED_DEFAULTS.logRetentionInDays,
     protectData: args.protectData ?? true,
   };
+}
+
+/**
+ * Major versions whose parameter groups are kept, because the server uses them until its upgrade is done: the one that is upgraded
+ * from, or every earlier one where a transform allows the upgrade and does not say from which.
+ */
+export function earlierMajors({ major, upgradeFrom }: ResolvedDatabase, allowed: boolean): readonly string[] {
+  if (upgradeFrom !== undefined) return [upgradeFrom];
+  return allowed ? POSTGRES_MAJORS.filter((each) => each < Number(major)).map(String) : [];
 }
 
 function gibibytes(size: string): number {

@@ -8,7 +8,7 @@ import type { DatabaseOutputs, ServerlessDatabaseArgs } from "./args";
 import * as children from "./children";
 import { connectGrant, managedSecretArn } from "./grant";
 import { PARAMETERS, PORT } from "./parameters";
-import { type ResolvedServerless, resolveServerless } from "./resolve";
+import { earlierMajors, type ResolvedServerless, resolveServerless } from "./resolve";
 import { validateServerless } from "./validate";
 
 const TYPE = "archipelago:database:ServerlessDatabase";
@@ -41,6 +41,8 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
   /** The children. */
   readonly nodes: children.Surroundings & {
     readonly parameterGroup: aws.rds.ClusterParameterGroup;
+    /** By major version; kept while the database is upgraded from it. */
+    readonly earlierParameterGroups: Readonly<Record<string, aws.rds.ClusterParameterGroup>>;
     readonly cluster: aws.rds.Cluster;
     /** By role (`writer`, `reader-1`). */
     readonly instances: Readonly<Record<string, aws.rds.ClusterInstance>>;
@@ -58,13 +60,22 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
     const resolved = resolveServerless(args);
     const owner = { parent: this, name, args };
     const { identifier, ...around } = children.createSurroundings(owner, resolved, LOGS);
-    const parameterGroup = this.createParameterGroup(resolved);
-    const cluster = this.createCluster(resolved, identifier, around, parameterGroup);
+    const formerName = [{ name: `${name}-parameter-group` }];
+    const parameterGroup = this.createParameterGroup(resolved.major, args.upgradeFrom === undefined ? formerName : []);
+    const settings = this.clusterSettings(owner, resolved, identifier, around, parameterGroup);
+    const cluster = new aws.rds.Cluster(...settings);
+    const earlier = earlierMajors(resolved, settings[1].allowMajorVersionUpgrade === true);
+    const earlierParameterGroups = Object.fromEntries(
+      earlier.map((major) => [
+        major,
+        this.createParameterGroup(major, args.upgradeFrom === undefined ? [] : formerName),
+      ]),
+    );
     const instances = this.createInstances(resolved, around, cluster);
     const alarms = children.createAlarms(owner, serverlessAlarms(resolved), {
       DBClusterIdentifier: cluster.clusterIdentifier,
     });
-    this.nodes = { ...around, parameterGroup, cluster, instances, alarms };
+    this.nodes = { ...around, parameterGroup, earlierParameterGroups, cluster, instances, alarms };
     this.endpoint = cluster.endpoint;
     this.readerEndpoint = cluster.readerEndpoint;
     this.port = pulumi.output(PORT);
@@ -83,60 +94,59 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
     return { ...connectGrant(this.name, this.args.placement, this), ...(writer && { startsAfter: [writer] }) };
   }
 
-  private createParameterGroup({ major }: ResolvedServerless): aws.rds.ClusterParameterGroup {
+  /** Named after its major version, so that an upgrade does not replace the group that the server still uses. */
+  private createParameterGroup(major: string, aliases: pulumi.Alias[] = []): aws.rds.ClusterParameterGroup {
     return new aws.rds.ClusterParameterGroup(
       ...transformed<aws.rds.ClusterParameterGroupArgs>(
         this.args.transform?.parameterGroup,
-        `${this.name}-parameter-group`,
+        `${this.name}-parameter-group-${major}`,
         {
           family: `aurora-postgresql${major}`,
           description: `Aurora PostgreSQL ${major}: TLS only, connections and schema changes logged`,
           parameters: PARAMETERS.map((parameter) => ({ ...parameter })),
           ...tagged(this.args.tags),
         },
-        { parent: this },
+        { parent: this, aliases },
       ),
     );
   }
 
-  private createCluster(
+  private clusterSettings(
+    owner: children.Owner,
     resolved: ResolvedServerless,
     identifier: pulumi.Output<string>,
     around: children.Surroundings,
     parameterGroup: aws.rds.ClusterParameterGroup,
-  ): aws.rds.Cluster {
+  ) {
     const { minCapacity, maxCapacity, secondsUntilAutoPause } = resolved;
-    return new aws.rds.Cluster(
-      ...transformed<aws.rds.ClusterArgs>(
-        this.args.transform?.cluster,
-        `${this.name}-cluster`,
-        {
-          ...children.storeArgs(this.name, resolved, around),
-          clusterIdentifier: identifier,
-          engine: aws.rds.EngineType.AuroraPostgresql,
-          engineMode: aws.rds.EngineMode.Provisioned,
-          engineVersion: resolved.engineVersion,
-          serverlessv2ScalingConfiguration: {
-            minCapacity,
-            maxCapacity,
-            ...(secondsUntilAutoPause !== undefined && { secondsUntilAutoPause }),
-          },
-          databaseName: resolved.databaseName,
-          masterUsername: resolved.masterUsername,
-          dbSubnetGroupName: around.subnetGroup.name,
-          vpcSecurityGroupIds: [around.securityGroup.id],
-          dbClusterParameterGroupName: parameterGroup.name,
-          enabledCloudwatchLogsExports: LOGS.kinds,
-          ...tagged(this.args.tags),
+    return transformed<aws.rds.ClusterArgs>(
+      this.args.transform?.cluster,
+      `${this.name}-cluster`,
+      {
+        ...children.storeArgs(owner, resolved, around),
+        clusterIdentifier: identifier,
+        engine: aws.rds.EngineType.AuroraPostgresql,
+        engineMode: aws.rds.EngineMode.Provisioned,
+        engineVersion: resolved.engineVersion,
+        serverlessv2ScalingConfiguration: {
+          minCapacity,
+          maxCapacity,
+          ...(secondsUntilAutoPause !== undefined && { secondsUntilAutoPause }),
         },
-        {
-          parent: this,
-          ...protectedWhen(resolved.protectData),
-          dependsOn: Object.values(around.logGroups),
-          // Two clusters can't have one identifier; and a protected one must refuse to go before another takes over.
-          deleteBeforeReplace: true,
-        },
-      ),
+        databaseName: resolved.databaseName,
+        masterUsername: resolved.masterUsername,
+        dbSubnetGroupName: around.subnetGroup.name,
+        vpcSecurityGroupIds: [around.securityGroup.id],
+        dbClusterParameterGroupName: parameterGroup.name,
+        enabledCloudwatchLogsExports: LOGS.kinds,
+      },
+      {
+        parent: this,
+        ...protectedWhen(resolved.protectData),
+        dependsOn: Object.values(around.logGroups),
+        // Two clusters can't have one identifier; and a protected one must refuse to go before another takes over.
+        deleteBeforeReplace: true,
+      },
     );
   }
 

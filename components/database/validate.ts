@@ -3,8 +3,10 @@ import {
   durationWithin,
   lowerCaseProblems,
   mebibytes,
+  postgresVersionProblems,
   type Problem,
   retentionProblems,
+  snapshotProblems,
   wholeDays,
   wholeNumber,
 } from "../base";
@@ -44,17 +46,10 @@ function sharedProblems(name: string, args: DatabaseArgs): Problem[] {
   if (args.masterUsername !== undefined || RESERVED_USERS.includes(masterUsername)) {
     problems.push(...identifierProblems("masterUsername", masterUsername, RESERVED_USERS));
   }
-  const version = /^(\d{2})(?:\.(\d+))?$/.exec(engineVersion);
-  if (!version || Number(version[1]) < 14) {
-    problems.push({
-      path: "engineVersion",
-      value: engineVersion,
-      allowed: '"<major>" or "<major>.<minor>" from 14 on; earlier majors are out of standard support',
-      remedy: 'write "16", and let RDS follow the minor versions',
-    });
-  }
   return [
     ...problems,
+    ...postgresVersionProblems("", engineVersion, args.upgradeFrom),
+    ...snapshotProblems("snapshotIdentifier", args.snapshotIdentifier),
     ...isolationProblems(args),
     ...wholeDays("backupRetention", args.backupRetention, 1, 35),
     ...retentionProblems("logRetentionInDays", args.logRetentionInDays),

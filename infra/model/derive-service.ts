@@ -3,7 +3,7 @@ import { type Duration, seconds } from "../../components/base/units";
 import type { Environment } from "./environment";
 import { compare, gathered, sorted } from "./order";
 import type { CallPlan, ExposurePlan, ServicePlan } from "./plan";
-import { DEFAULTS, resolveDatabase, resolveScaling, resolveSize, type Sources } from "./resolve";
+import { DEFAULTS, overrideOf, resolveDatabase, resolveScaling, resolveSize, type Sources } from "./resolve";
 import { publicationsOf, queuesOf } from "./selection";
 import type { Settings } from "./settings";
 import type { CallPolicy, Service, System } from "./system";
@@ -47,6 +47,7 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
     ...(requestTimeout !== undefined && { requestTimeout }),
     offers: sorted(service.offers ?? {}).map(([operation, kind]) => ({ operation, kind })),
     ...(exposes && { exposes }),
+    protectData: overrideOf(sources)?.protectData ?? environment.protectData,
     ...(database && { database }),
     buckets: sorted(service.owns?.buckets ?? {}).map(([bucket, args]) => ({ name: bucket, ...args })),
     usesCache: service.usesCache ?? false,

@@ -6,7 +6,7 @@ import { requestTimeoutsOf, servicePlan } from "./derive-service";
 import type { Environment } from "./environment";
 import { calleesFirst, compare, sorted } from "./order";
 import type { Plan, ServicePlan } from "./plan";
-import { DEFAULTS } from "./resolve";
+import { cacheEngine, DEFAULTS } from "./resolve";
 import { prioritiesOf } from "./routing";
 import type { Settings } from "./settings";
 import type { Service, System } from "./system";
@@ -50,7 +50,7 @@ export function derive(system: System, environment: Environment, settings: Setti
     subscriptions: subscriptionPlans(system),
     sagas: sorted(system.sagas ?? {}).map(([name, saga]) => ({ name, ...saga })),
     ...(cacheUsers.length > 0 && {
-      cache: { engineVersion: system.cache?.engineVersion ?? DEFAULTS.cacheVersion, users: cacheUsers.sort(compare) },
+      cache: { ...cacheEngine(system), users: cacheUsers.sort(compare) },
     }),
     services,
   };

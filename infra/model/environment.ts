@@ -16,7 +16,7 @@ import {
   whole,
 } from "./schema/words";
 import { Cpu, Memory, Scaling, TaskCount } from "./service";
-import { InstanceClass } from "./stores";
+import { InstanceClass, PostgresMajor, PostgresVersion } from "./stores";
 
 const ZoneCount = whole(2, 6);
 
@@ -42,6 +42,12 @@ export const ServiceOverride = object({
   scaling: optional(partial(Scaling)),
   /** Of a PostgreSQL instance (`db.t3.micro`). */
   instanceClass: optional(InstanceClass),
+  /** Version of its database, so that one environment is upgraded before another. */
+  engineVersion: optional(PostgresVersion),
+  /** The major version that its database has here, while `engineVersion` names a later one. */
+  upgradeFrom: optional(PostgresMajor),
+  /** Whether its stores are protected, so that one service may be removed. @default the environment's */
+  protectData: optional(flag()),
 });
 
 /** A profile: sizes, redundancy, retention and protection of one environment. */

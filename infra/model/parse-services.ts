@@ -1,4 +1,5 @@
 // The configuration's two mappings by service: images, and what this stack changes about a service.
+import { snapshotProblems } from "../../components/base/engine-versions";
 import { mebibytes, type Size } from "../../components/base/units";
 import type { Findings } from "./findings";
 import { isMapping, type RawConfig } from "./raw-config";
@@ -38,31 +39,35 @@ export function parseServices(
   config: RawConfig,
   system: System | undefined,
 ): Readonly<Record<string, ServiceSettings>> {
-  const allowed = "a mapping by service with cpu, memory, min and max";
+  const allowed = `a mapping by service with any of ${SETTINGS.join(", ")}`;
   const mapping = config.mapping("services", allowed, "write services: { order: { max: 30 } }", "optional");
   const parsed: Record<string, ServiceSettings> = {};
   for (const [service, value] of Object.entries(mapping ?? {})) {
     const path = `archipelago:services.${service}`;
     if (system) config.findings.requireKnown(service, Object.keys(system.services), path, "service", value);
     if (isMapping(value)) parsed[service] = parseService(path, value, config.findings);
-    else config.findings.require(false, path, value, "a mapping with cpu, memory, min and max", "write { max: 30 }");
+    else config.findings.require(false, path, value, allowed, "write { max: 30 }");
   }
   return parsed;
 }
 
+const SETTINGS = ["cpu", "memory", "min", "max", "snapshotIdentifier"];
+
 function parseService(path: string, value: Readonly<Record<string, unknown>>, findings: Findings): ServiceSettings {
   for (const [key, given] of Object.entries(value)) {
-    findings.requireKnown(key, ["cpu", "memory", "min", "max"], `${path}.${key}`, "setting", given);
+    findings.requireKnown(key, SETTINGS, `${path}.${key}`, "setting", given);
   }
   const cpu = whole(value.cpu, `${path}.cpu`, findings);
   const min = whole(value.min, `${path}.min`, findings);
   const max = whole(value.max, `${path}.max`, findings);
   const memory = size(value.memory, `${path}.memory`, findings);
+  const snapshotIdentifier = snapshot(value.snapshotIdentifier, `${path}.snapshotIdentifier`, findings);
   return {
     ...(cpu !== undefined && { cpu }),
     ...(memory !== undefined && { memory }),
     ...(min !== undefined && { min }),
     ...(max !== undefined && { max }),
+    ...(snapshotIdentifier !== undefined && { snapshotIdentifier }),
   };
 }
 
@@ -76,6 +81,15 @@ function size(value: unknown, path: string, findings: Findings): Size | undefine
   const holds = value === undefined || isSize(value);
   findings.require(holds, path, value, 'a size with its unit, such as "512 MiB"', "add the unit");
   return holds ? value : undefined;
+}
+
+function snapshot(value: unknown, path: string, findings: Findings): string | undefined {
+  if (typeof value === "string" || value === undefined) {
+    findings.problems.push(...snapshotProblems(path, value));
+    return value;
+  }
+  findings.require(false, path, value, "the name or ARN of a snapshot, as text", "put it in quotes");
+  return undefined;
 }
 
 function isSize(value: unknown): value is Size {

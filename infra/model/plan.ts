@@ -5,6 +5,7 @@ import type { Environment } from "./environment";
 import type {
   AuroraServerless,
   Bucket,
+  Cache,
   EventContract,
   EventType,
   Exposure,
@@ -46,7 +47,7 @@ export interface Plan {
   /** In the order of their names; described, not built yet (row T3). */
   readonly sagas: readonly (Saga & { readonly name: string })[];
   /** Users of the cache, by service name; undefined when no service uses it. */
-  readonly cache?: { readonly engineVersion: string; readonly users: readonly string[] };
+  readonly cache?: Required<Cache> & { readonly users: readonly string[] };
   /** Callees before callers. */
   readonly services: readonly ServicePlan[];
 }
@@ -128,6 +129,8 @@ export interface ServicePlan {
   /** Operations of its API, sorted by name. */
   readonly offers: readonly { readonly operation: string; readonly kind: Operation }[];
   readonly exposes?: ExposurePlan;
+  /** Whether its stores refuse to be deleted and replaced. */
+  readonly protectData: boolean;
   readonly database?: PostgresInstance | AuroraServerless;
   readonly buckets: readonly (Bucket & { readonly name: string })[];
   readonly usesCache: boolean;

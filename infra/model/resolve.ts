@@ -1,9 +1,10 @@
 // The one place that knows precedence: configuration > override in the environment > environment > system > default.
+import { CACHE_DEFAULT_VERSION } from "../../components/base/engine-versions";
 import { type Duration, seconds, type Size } from "../../components/base/units";
 import type { Environment, ServiceOverride } from "./environment";
 import type { ServicePlan } from "./plan";
 import type { ServiceSettings } from "./settings";
-import type { AuroraServerless, HealthCheck, PostgresInstance, Scaling, Service } from "./system";
+import type { AuroraServerless, Cache, HealthCheck, PostgresInstance, Scaling, Service, System } from "./system";
 
 /** What a service gets when nobody says otherwise. */
 export const DEFAULTS = {
@@ -23,7 +24,6 @@ export const DEFAULTS = {
   visibilityTimeout: "30s",
   maxReceiveCount: 5,
   sampling: 0.1,
-  cacheVersion: "7.0",
 } as const satisfies {
   readonly port: number;
   readonly cpu: number;
@@ -72,12 +72,28 @@ export function resolveScaling(sources: Sources): ServicePlan["scaling"] {
 
 /** The service's database as this environment has it. */
 export function resolveDatabase(sources: Sources): PostgresInstance | AuroraServerless | undefined {
-  const { environment, service } = sources;
+  const { settings, environment, service } = sources;
   const database = service.owns?.database;
   if (database === undefined) return undefined;
-  const backupRetention = longer(database.backupRetention, environment.database.minBackupRetention);
-  if (database.kind === "aurora-serverless") return { ...database, backupRetention };
-  return { ...database, instanceClass: overrideOf(sources)?.instanceClass ?? database.instanceClass, backupRetention };
+  const override = overrideOf(sources);
+  const engineVersion = override?.engineVersion ?? database.engineVersion;
+  const upgradeFrom = override?.upgradeFrom ?? database.upgradeFrom;
+  const snapshotIdentifier = settings?.snapshotIdentifier ?? database.snapshotIdentifier;
+  const decided = {
+    backupRetention: longer(database.backupRetention, environment.database.minBackupRetention),
+    ...(engineVersion !== undefined && { engineVersion }),
+    ...(upgradeFrom !== undefined && { upgradeFrom }),
+    ...(snapshotIdentifier !== undefined && { snapshotIdentifier }),
+  };
+  if (database.kind === "aurora-serverless") return { ...database, ...decided };
+  return { ...database, ...decided, instanceClass: override?.instanceClass ?? database.instanceClass };
+}
+
+/** Engine and version of the system's cache. */
+export function cacheEngine({
+  cache: { engine = "redis", engineVersion } = {},
+}: Pick<System, "cache">): Required<Cache> {
+  return { engine, engineVersion: engineVersion ?? CACHE_DEFAULT_VERSION[engine] };
 }
 
 /** The override that the environment holds for this service of this system. */

@@ -40,4 +40,6 @@ export interface ServiceSettings {
   readonly memory?: Size;
   readonly min?: number;
   readonly max?: number;
+  /** Snapshot that its database is created from. */
+  readonly snapshotIdentifier?: string;
 }

@@ -1,6 +1,13 @@
 // What a service keeps. Nobody else gets in: other services ask its API or listen to its events.
 import type * as v from "valibot";
 import {
+  isSnapshot,
+  POSTGRES_MAJORS,
+  POSTGRES_VERSIONS,
+  postgresMajor,
+  SNAPSHOTS,
+} from "../../components/base/engine-versions";
+import {
   days,
   flag,
   list,
@@ -36,6 +43,16 @@ export const InstanceClass: Schema<`db.${string}`> = matching(
   'write it like "db.t3.micro"',
 );
 
+/** A version of PostgreSQL that RDS and Aurora offer. */
+export const PostgresVersion: Schema<string> = value(
+  (given) => typeof given === "string" && postgresMajor(given) !== undefined,
+  POSTGRES_VERSIONS,
+  'write "16", and let RDS follow the minor versions',
+  "string",
+);
+/** A major version of PostgreSQL. */
+export const PostgresMajor: Schema<string> = oneOf<string>(...POSTGRES_MAJORS.map(String));
+
 const database = {
   /** Database name inside the server (`orderservice`). */
   databaseName: matching(
@@ -43,7 +60,21 @@ const database = {
     "lower-case letters, digits and underscores, at most 63, starting with a letter",
   ),
   /** Major version, or major and minor. @default the database component's: "16" */
-  engineVersion: optional(matching(/^\d+(\.\d+)?$/, 'a version such as "16" or "16.4"', 'write it like "16"')),
+  engineVersion: optional(PostgresVersion),
+  /** The major version that it has now, while `engineVersion` names a later one. @default no major upgrade */
+  upgradeFrom: optional(PostgresMajor),
+  /**
+   * Snapshot that it is created from, by name or ARN; a stack may name its own in `services`. Another one replaces the database,
+   * removing it changes nothing. @default an empty database
+   */
+  snapshotIdentifier: optional(
+    value<string>(
+      (given) => typeof given === "string" && isSnapshot(given),
+      SNAPSHOTS,
+      "look it up: aws rds describe-db-snapshots, or describe-db-cluster-snapshots for Aurora",
+      "string",
+    ),
+  ),
   /** How long automatic backups are kept, in days; an environment may ask for more. */
   backupRetention: days(1, 35),
 };

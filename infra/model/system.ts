@@ -73,6 +73,15 @@ export const Tracing = object({
   sampling: optional(between(0, 1)),
 });
 
+/** The cache of a system. */
+export interface Cache extends v.InferOutput<typeof Cache> {}
+export const Cache = object({
+  /** From `redis` to `valkey` is an upgrade in place; there is no way back. @default "redis" */
+  engine: optional(oneOf("redis", "valkey")),
+  /** `major.minor`; a later one is an upgrade in place, an earlier one replaces the cache. @default "7.0" for Redis, "8.0" for Valkey */
+  engineVersion: optional(matching(/^\d+\.\d+$/, "a version as major.minor", 'write it like "7.0"')),
+});
+
 /** A microservice system: bounded contexts, the events they share, and the services with their edges. */
 export interface System extends v.InferOutput<typeof System> {}
 export const System = object({
@@ -101,18 +110,7 @@ export const System = object({
     ),
   ),
   /** The cache that services may declare to use. @default none */
-  cache: optional(
-    object({
-      /** Redis version as major.minor. @default "7.0" */
-      engineVersion: optional(
-        matching(
-          /^(?:[7-9]|\d\d)\.\d+$/,
-          "Redis 7.0 or later, as major.minor: older ones have no users that sign in by IAM",
-          'write "7.0"',
-        ),
-      ),
-    }),
-  ),
+  cache: optional(Cache),
   /** How requests are followed from service to service. @default not at all, which is an anti-pattern */
   tracing: optional(Tracing),
   ...accepting,

@@ -7,11 +7,12 @@ import { isPrivate, LONGEST_VPC_PREFIX, parseCidr } from "./cidr";
 import { Environment } from "./environment";
 import { Findings } from "./findings";
 import { isPlaceholderAccount } from "./parse-settings";
-import { resolveScaling, resolveSize } from "./resolve";
+import { resolveDatabase, resolveScaling, resolveSize } from "./resolve";
 import { checked, nameOf } from "./schema/check";
 import { checkGateway } from "./validate-gateway";
 import type { PartialSettings } from "./settings";
 import type { System } from "./system";
+import { checkVersions } from "./validate-stores";
 import { checkScaling, checkTaskSize } from "./validate-service";
 
 /**
@@ -142,6 +143,15 @@ function checkSizes(system: System, environment: Environment, settings: PartialS
       configured === undefined
         ? `environments.${environment.name}.services.${system.name}.${serviceName}`
         : `archipelago:services.${serviceName}`;
+    const database = resolveDatabase(sources);
+    if (database) checkVersions(`${path}.`, database, findings);
+    findings.require(
+      configured?.snapshotIdentifier === undefined || database !== undefined,
+      `${path}.snapshotIdentifier`,
+      configured?.snapshotIdentifier,
+      `nothing: ${serviceName} has no database`,
+      "remove it, or describe a database",
+    );
     const { cpu, memory } = resolveSize(sources);
     checkTaskSize(path, cpu, memory, findings);
     findings.problems.push(...runtimeProblems(`${path}.runtime.`, service.runtime ?? {}, mebibytes(memory)));

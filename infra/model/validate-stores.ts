@@ -1,12 +1,23 @@
 // Databases of a service: values that must fit each other.
+import { postgresVersionProblems } from "../../components/base/engine-versions";
 import { mebibytes } from "../../components/base/units";
 import type { Findings } from "./findings";
 import type { AuroraServerless, Ownership, PostgresInstance } from "./system";
 
 /** Checks the stores that a service owns. */
 export function checkStores(path: string, { database }: Ownership, findings: Findings): void {
+  if (database) checkVersions(`${path}.database.`, database, findings);
   if (database?.kind === "postgres") checkStorage(`${path}.database`, database, findings);
   else if (database) checkCapacity(`${path}.database`, database, findings);
+}
+
+/** An upgrade goes to a later major version; also for what an environment makes of it. */
+export function checkVersions(
+  path: string,
+  { engineVersion = "16", upgradeFrom }: PostgresInstance | AuroraServerless,
+  findings: Findings,
+): void {
+  findings.problems.push(...postgresVersionProblems(path, engineVersion, upgradeFrom));
 }
 
 function checkStorage(

@@ -1,7 +1,9 @@
 // All problems of a description at once: first each value by the schema (system.ts), then what values must be together.
 // derive.ts expects that there are none.
+import { cacheVersionProblems } from "../../components/base/engine-versions";
 import type { Problem } from "../../components/base/problems";
 import { Findings } from "./findings";
+import { cacheEngine } from "./resolve";
 import { checked } from "./schema/check";
 import { queuesOf } from "./selection";
 import { type Service, System } from "./system";
@@ -27,6 +29,8 @@ export function validateSystem(given: unknown): Problem[] {
 /** What is wrong between the values of a system, each of which the schema has accepted. */
 export function conflictsIn(system: System): Problem[] {
   const findings = new Findings();
+  const { engine, engineVersion } = cacheEngine(system);
+  findings.problems.push(...cacheVersionProblems("cache.engineVersion", engine, engineVersion));
   checkContexts(system, findings);
   for (const [name, service] of Object.entries(system.services)) checkService(name, service, system, findings);
   checkLimits(system, findings);

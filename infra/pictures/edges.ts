@@ -1,4 +1,5 @@
 // The edges of a plan, each once and with words for it: what a picture draws, what a page explains.
+import { CACHE_ENGINE_NAMES } from "../../components/base/engine-versions";
 import type { CallPlan, Plan, QueuePlan, ServicePlan } from "../model/plan";
 
 /**
@@ -135,7 +136,7 @@ function storeEdges({ name, database, buckets, usesCache }: ServicePlan, { cache
             "cache",
             self,
             node.cache,
-            `${name} keeps keys that begin with ${name}: in the shared cache${cache ? ` (Redis ${cache.engineVersion})` : ""}`,
+            `${name} keeps keys that begin with ${name}: in the shared cache${cache ? ` (${CACHE_ENGINE_NAMES[cache.engine]} ${cache.engineVersion})` : ""}`,
           ),
         ]
       : []),

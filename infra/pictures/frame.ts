@@ -1,4 +1,5 @@
 // What stands around a picture: its title, the environment's facts, the legend.
+import { CACHE_ENGINE_NAMES } from "../../components/base/engine-versions";
 import type { Plan } from "../model/plan";
 import type { Icon } from "./cards";
 
@@ -15,7 +16,9 @@ export function factsOf(plan: Plan): string[] {
       ? [environment.database.multiAz ? "databases in two zones" : "databases in one zone"]
       : []),
     ...(cache
-      ? [`cache Redis ${cache.engineVersion}, ${environment.cache.nodes} × ${environment.cache.nodeType}`]
+      ? [
+          `cache ${CACHE_ENGINE_NAMES[cache.engine]} ${cache.engineVersion}, ${environment.cache.nodes} × ${environment.cache.nodeType}`,
+        ]
       : []),
     environment.protectData ? "data protected from deletion" : "data goes with the stack",
   ];

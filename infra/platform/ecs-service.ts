@@ -25,7 +25,7 @@ export function createService(
   built: ReadonlyMap<string, BuiltService>,
 ): BuiltService {
   const tags = { Service: plan.name, Context: plan.context };
-  const database = plan.database && createDatabase(foundation, plan.name, plan.database, tags);
+  const database = plan.database && createDatabase(foundation, plan, plan.database, tags);
   const buckets = createBuckets(foundation, plan, tags);
   const { placement, cluster, network, opts, alarmTopicArn, logKeyArn } = foundation;
   const { environment } = foundation.plan;
@@ -128,18 +128,20 @@ function scalingOf({ messaging }: Foundation, { scaling: { queue, ...rest } }: S
 
 function createDatabase(
   { placement, network, opts, alarmTopicArn, plan: { environment } }: Foundation,
-  service: string,
+  { name: service, protectData }: ServicePlan,
   database: NonNullable<ServicePlan["database"]>,
   tags: Record<string, string>,
 ): PostgresDatabase | ServerlessDatabase {
-  const { databaseName, backupRetention, engineVersion } = database;
+  const { databaseName, backupRetention, engineVersion, upgradeFrom, snapshotIdentifier } = database;
   const common = {
     placement,
     network,
     databaseName,
     backupRetention,
     ...(engineVersion !== undefined && { engineVersion }),
-    protectData: environment.protectData,
+    ...(upgradeFrom !== undefined && { upgradeFrom }),
+    ...(snapshotIdentifier !== undefined && { snapshotIdentifier }),
+    protectData,
     logRetentionInDays: environment.logRetentionDays,
     alarmTopicArn,
     tags,
@@ -165,7 +167,7 @@ function createDatabase(
 }
 
 function createBuckets(
-  { placement, opts, plan: { environment } }: Foundation,
+  { placement, opts }: Foundation,
   plan: ServicePlan,
   tags: Record<string, string>,
 ): Record<string, ObjectStore> {
@@ -174,7 +176,7 @@ function createBuckets(
       name,
       new ObjectStore(
         shortened(`${plan.name}-${name}`, LONGEST_STORE_NAME),
-        { placement, protectData: environment.protectData, tags, ...bucket },
+        { placement, protectData: plan.protectData, tags, ...bucket },
         opts,
       ),
     ]),
@@ -182,7 +184,7 @@ function createBuckets(
 }
 
 function createSecrets(
-  { placement, opts, plan: { environment } }: Foundation,
+  { placement, opts }: Foundation,
   plan: ServicePlan,
   tags: Record<string, string>,
 ): GeneratedSecrets | undefined {
@@ -192,7 +194,7 @@ function createSecrets(
     {
       placement,
       secrets: Object.fromEntries(plan.secrets.map(({ variable, length }) => [variable, { length }])),
-      recoveryWindowInDays: environment.protectData ? 30 : 7,
+      recoveryWindowInDays: plan.protectData ? 30 : 7,
       tags,
     },
     opts,

@@ -175,7 +175,7 @@ function createEventRegistry(
 }
 
 function createCache(
-  { engineVersion, users }: NonNullable<Plan["cache"]>,
+  { engine, engineVersion, users }: NonNullable<Plan["cache"]>,
   { plan, placement, network, opts, alarmTopicArn }: Shared,
 ) {
   const { environment } = plan;
@@ -185,6 +185,7 @@ function createCache(
       placement,
       network,
       users,
+      engine,
       engineVersion,
       nodeType: environment.cache.nodeType,
       nodes: environment.cache.nodes,

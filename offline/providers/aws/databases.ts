@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Birth, TypeRule } from "../core/rules";
 import type { Value, Values } from "../core/values";
+import { upgrades } from "./constraints";
 import { dnsSuffix, LETTERS, physicalName, UPPER, uuid } from "./shapes";
 
 /** The part of an endpoint that is an account's own in a region. */
@@ -72,6 +73,7 @@ export const databases: Readonly<Record<string, TypeRule>> = {
     id: (birth) => `db-${birth.token(26, UPPER)}`,
     autoname: { property: "identifier", limit: 63, lower: true },
     unique: "identifier",
+    unchangeable: upgrades,
     computed: {
       arn: (birth) => birth.arn("rds", `db:${named(birth, "identifier")}`),
       address: (birth) => rdsHost(birth, named(birth, "identifier")),
@@ -114,6 +116,7 @@ export const databases: Readonly<Record<string, TypeRule>> = {
     suppressed: { engineVersion: raisedMinor },
     id: (birth) => named(birth, "clusterIdentifier"),
     autoname: { property: "clusterIdentifier", limit: 63, lower: true },
+    unchangeable: upgrades,
     computed: {
       arn: (birth) => birth.arn("rds", `cluster:${birth.id}`),
       endpoint: (birth) => rdsHost(birth, birth.id, "cluster-"),

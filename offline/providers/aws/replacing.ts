@@ -41,6 +41,7 @@ export const replacing: Readonly<Record<string, NonNullable<TypeRule["replacesWh
     "warmThroughput.readUnitsPerSecond": lessWarm("readUnitsPerSecond"),
     "warmThroughput.writeUnitsPerSecond": lessWarm("writeUnitsPerSecond"),
   },
+  "aws:rds/instance:Instance": { snapshotIdentifier: given("snapshotIdentifier") },
   "aws:rds/cluster:Cluster": {
     snapshotIdentifier: given("snapshotIdentifier"),
     storageType: (_, { engine }) => !text(engine).startsWith("aurora"),

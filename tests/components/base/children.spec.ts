@@ -4,7 +4,7 @@ import {
   closedSecurityGroup,
   encryptedLogGroup,
   EncryptionKey,
-  finalSnapshotOf,
+  finalSnapshotName,
   notifyingAlarm,
   suffixOf,
   tagged,
@@ -15,6 +15,7 @@ import { standing } from "../../support/standing";
 const deployed = <T>(program: () => T) => deploy(program, { existing: standing });
 
 const placement = { partition: "aws", region: "eu-central-1", accountId: "123456789012" };
+const KEY = "arn:aws:kms:us-west-2:444455556666:key/outside-this-account";
 const ALARM = {
   comparisonOperator: "GreaterThanThreshold",
   evaluationPeriods: 1,
@@ -83,14 +84,22 @@ describe("base: children", () => {
   });
 
   it("names by the key what has no auto-naming", async () => {
-    const { result, one } = await deployed(() => {
-      const key = new EncryptionKey("orders", { placement, description: "Orders" });
-      return { suffix: suffixOf(key), snapshot: finalSnapshotOf("orders", key) };
-    });
+    const { result, one } = await deployed(() => ({
+      suffix: suffixOf(new EncryptionKey("orders", { placement, description: "Orders" })),
+    }));
     const keyId = String(one("aws:kms/key:Key").outputs.keyId);
     expect(await outputOf(result.suffix))
       .to.equal(keyId.slice(-8))
       .and.to.match(/^[0-9a-f]{8}$/);
-    expect(await outputOf(result.snapshot)).to.equal(`orders-final-${keyId}`);
+  });
+
+  it("names a final snapshot by digits that are new when the store is", async () => {
+    const { one } = await under((parent) => {
+      const name = finalSnapshotName(parent, "orders", { databaseName: "orders" });
+      encryptedLogGroup({ parent }, undefined, "log", { name, retentionInDays: 1, kmsKeyId: KEY });
+    });
+    expect(one("aws:cloudwatch/logGroup:LogGroup").inputs.name).to.match(/^orders-final-[0-9a-f]{8}$/);
+    const { inputs } = one("random:index/randomId:RandomId", "orders-final-snapshot");
+    expect(inputs.keepers).to.deep.equal({ databaseName: "orders" });
   });
 });

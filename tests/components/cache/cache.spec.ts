@@ -41,6 +41,7 @@ describe("cache: Cache", () => {
       "MetricAlarm cache-evictions-alarm",
       "MetricAlarm cache-memory-alarm",
       "MetricAlarm cache-replication-lag-alarm",
+      "RandomId cache-final-snapshot",
       "ReplicationGroup cache-group",
       "SecurityGroup cache-security-group",
       "SubnetGroup cache-subnet-group",
@@ -53,7 +54,7 @@ describe("cache: Cache", () => {
 
   it("orders the seed's group, encrypted and with users", async () => {
     const { result } = standard;
-    const { key, subnetGroup, securityGroup, logGroups } = result.nodes;
+    const { subnetGroup, securityGroup, logGroups } = result.nodes;
     const { replicationGroupId, ...inputs } = standard.one(GROUP).inputs;
     if (replicationGroupId !== undefined) expect(replicationGroupId).to.match(/^cache-group-[0-9a-f]{7}$/);
     const names = await outputOf({ slow: logGroups["slow-log"]?.name, engine: logGroups["engine-log"]?.name });
@@ -82,7 +83,7 @@ describe("cache: Cache", () => {
         { ...log, logType: "slow-log", destination: names.slow },
         { ...log, logType: "engine-log", destination: names.engine },
       ],
-      finalSnapshotIdentifier: `cache-final-${await outputOf(key.nodes.key.keyId)}`,
+      finalSnapshotIdentifier: `cache-final-${String(standard.one("random:index/randomId:RandomId").outputs.hex)}`,
       applyImmediately: false,
     });
   });
@@ -122,7 +123,9 @@ describe("cache: Cache", () => {
     expect(inputs).to.include({ automaticFailoverEnabled: false, multiAzEnabled: false, snapshotRetentionLimit: 0 });
     expect(inputs).to.include({ applyImmediately: true, transitEncryptionMode: "required" });
     expect(inputs).to.not.have.property("finalSnapshotIdentifier");
-    expect(deployment.ofType(USER).map(({ inputs: user }) => user.engine)).to.deep.equal(Array(3).fill("valkey"));
+    // A Valkey cache takes users of engine redis, and a Redis cache takes no others: the upgrade touches no user.
+    const users = [...deployment.ofType(USER), deployment.one("aws:elasticache/userGroup:UserGroup")];
+    expect(users.map(({ inputs: user }) => user.engine)).to.deep.equal(Array(4).fill("redis"));
   });
 
   it("encrypts its logs and keeps them as long as told", async () => {

@@ -40,7 +40,8 @@ describe("database: PostgresDatabase", () => {
       "MetricAlarm order-freeable-memory-alarm",
       "MetricAlarm order-read-latency-alarm",
       "MetricAlarm order-write-latency-alarm",
-      "ParameterGroup order-parameter-group",
+      "ParameterGroup order-parameter-group-16",
+      "RandomId order-final-snapshot",
       "Role order-monitoring",
       "RolePolicyAttachment order-monitoring-policy",
       "SecurityGroup order-security-group",
@@ -88,7 +89,7 @@ describe("database: PostgresDatabase", () => {
       deletionProtection: true,
       deleteAutomatedBackups: false,
       skipFinalSnapshot: false,
-      finalSnapshotIdentifier: `order-final-${keyId}`,
+      finalSnapshotIdentifier: `order-final-${String(standard.one("random:index/randomId:RandomId").outputs.hex)}`,
       applyImmediately: false,
     });
   });

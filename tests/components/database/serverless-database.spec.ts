@@ -32,7 +32,7 @@ describe("database: ServerlessDatabase", () => {
       "Cluster product-cluster",
       "ClusterInstance product-reader-1",
       "ClusterInstance product-writer",
-      "ClusterParameterGroup product-parameter-group",
+      "ClusterParameterGroup product-parameter-group-16",
       "EncryptionKey product",
       "Key product-key",
       "LogGroup product-postgresql-log",
@@ -43,6 +43,7 @@ describe("database: ServerlessDatabase", () => {
       "MetricAlarm product-read-latency-alarm",
       "MetricAlarm product-replica-lag-alarm",
       "MetricAlarm product-write-latency-alarm",
+      "RandomId product-final-snapshot",
       "Role product-monitoring",
       "RolePolicyAttachment product-monitoring-policy",
       "SecurityGroup product-security-group",
@@ -78,7 +79,7 @@ describe("database: ServerlessDatabase", () => {
       deletionProtection: true,
       deleteAutomatedBackups: false,
       skipFinalSnapshot: false,
-      finalSnapshotIdentifier: `product-final-${keyId}`,
+      finalSnapshotIdentifier: `product-final-${String(standard.one("random:index/randomId:RandomId").outputs.hex)}`,
       applyImmediately: false,
     });
   });

@@ -56,6 +56,26 @@ describe("precedence", () => {
     expect(resolveSize(sources({ environment: overriding, serviceName: "stock" })).cpu).to.equal(256);
   });
 
+  it("takes a database's version from the environment's override, and its snapshot from configuration", () => {
+    const database = { kind: "aurora-serverless", databaseName: "till", minCapacity: 1, maxCapacity: 2 } as const;
+    const owns = {
+      database: { ...database, backupRetention: "14d", engineVersion: "16", snapshotIdentifier: "one" },
+    } as const;
+    const upgraded: Environment = {
+      ...profile,
+      services: { shop: { till: { engineVersion: "17", upgradeFrom: "16" } } },
+    };
+    const decided = (parts: Partial<Sources>) => {
+      const { engineVersion, upgradeFrom, snapshotIdentifier } = resolveDatabase(
+        sources({ service: { ...bare, owns }, ...parts }),
+      ) ?? { engineVersion: "none" };
+      return [engineVersion, upgradeFrom, snapshotIdentifier];
+    };
+    expect(decided({})).to.deep.equal(["16", undefined, "one"]);
+    expect(decided({ environment: upgraded })).to.deep.equal(["17", "16", "one"]);
+    expect(decided({ settings: { snapshotIdentifier: "two" } })).to.deep.equal(["16", undefined, "two"]);
+  });
+
   it("lets an environment lengthen backups, never shorten them", () => {
     const owns = (backupRetention: "7d" | "21d"): Service => ({
       ...bare,

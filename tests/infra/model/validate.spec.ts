@@ -100,6 +100,54 @@ describe("validation of a system", () => {
     ).to.deep.equal([["services.till.consumes.Jobs", "Jobs"]]);
   });
 
+  it("refuses versions of engines that AWS does not offer, and a way back", () => {
+    const database = { kind: "aurora-serverless", databaseName: "till", minCapacity: 1, maxCapacity: 2 } as const;
+    const versions = (engineVersion: string, upgradeFrom?: string) =>
+      withTill({
+        owns: {
+          database: {
+            ...database,
+            backupRetention: "7d",
+            engineVersion,
+            ...(upgradeFrom !== undefined && { upgradeFrom }),
+          },
+        },
+      }).map(([path]) => path);
+    const path = "services.till.owns.database";
+    for (const wrong of ["13", "99", "16.99", "16.x", "9.6"])
+      expect(versions(wrong), wrong).to.deep.equal([`${path}.engineVersion`]);
+    expect([versions("14"), versions("18.1"), versions("17", "14")]).to.deep.equal([[], [], []]);
+    for (const wrong of ["17", "18", "16.1"])
+      expect(versions("17", wrong), wrong).to.deep.equal([`${path}.upgradeFrom`]);
+    const cache = (engine: "redis" | "valkey", engineVersion?: string) =>
+      found({ ...shop, cache: { engine, ...(engineVersion !== undefined && { engineVersion }) } }).map(([at]) => at);
+    expect([cache("redis"), cache("valkey"), cache("redis", "7.1"), cache("valkey", "7.2")]).to.deep.equal([
+      [],
+      [],
+      [],
+      [],
+    ]);
+    expect([cache("redis", "7.2"), cache("valkey", "7.1")]).to.deep.equal([
+      ["cache.engineVersion"],
+      ["cache.engineVersion"],
+    ]);
+  });
+
+  it("refuses a snapshot that RDS could not have named", () => {
+    const database = { kind: "postgres", databaseName: "till", instanceClass: "db.t3.micro" } as const;
+    const sizes = { allocatedStorage: "20 GiB", maxAllocatedStorage: "20 GiB", backupRetention: "7d" } as const;
+    const restored = (snapshotIdentifier: string) =>
+      withTill({ owns: { database: { ...database, ...sizes, snapshotIdentifier } } });
+    for (const right of [
+      "till-final-1",
+      "rds:till-2026-11-28-03-00",
+      "arn:aws:rds:eu-central-1:111122223333:snapshot:till",
+    ])
+      expect(restored(right), right).to.deep.equal([]);
+    for (const wrong of ["", "till final", "-till", "arn:aws:s3:::till"])
+      expect(restored(wrong), wrong).to.deep.equal([["services.till.owns.database.snapshotIdentifier", wrong]]);
+  });
+
   it("refuses references to what is not there", () => {
     expect(withTill({ calls: { stok: {} } })).to.deep.equal([["services.till.calls.stok", "stok"]]);
     expect(withTill({ publishes: { sale: ["SOLD"], sales: ["SOLD"] } })).to.deep.equal([

@@ -23,10 +23,12 @@ import { spelling } from "./spelling";
 import { stores } from "./stores";
 import { tables } from "./tables";
 import { trust } from "./trust";
+import { upgradeConstraints } from "./upgrades";
 import { zones } from "./zones";
 
 export { everywhere } from "./everywhere";
 export { undeletable } from "./deletion";
+export { upgrades } from "./upgrades";
 
 const concerns = [
   planning,
@@ -51,6 +53,7 @@ const concerns = [
   spelling,
   tables,
   trust,
+  upgradeConstraints,
   zones,
 ];
 

@@ -61,7 +61,7 @@ export const caches: Facts = {
   },
   "aws:elasticache/user:User": {
     source: "elasticache/user.go",
-    replaces: ["engine", "userId", "userName"],
+    replaces: ["userId", "userName"],
     lengths: { passwords: [16, 128] },
     items: { "authenticationMode.passwords": [1], passwords: [0, 2] },
     values: { "authenticationMode.type": ["password", "no-password-required", "iam"] },
