@@ -21,9 +21,9 @@ export interface BalancerNodes extends CertificateNodes {
 const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 
 /** Creates the load balancer. */
-export function createBalancer(scope: Scope, { accessLogPolicy }: AccessLogNodes): BalancerNodes {
+export function createBalancer(scope: Scope, accessLogs: AccessLogNodes): BalancerNodes {
   const guard = createGuard(scope);
-  const loadBalancer = createLoadBalancer(scope, guard.securityGroup, accessLogPolicy);
+  const loadBalancer = createLoadBalancer(scope, guard.securityGroup, accessLogs);
   const certificate = createCertificate(scope, loadBalancer);
   return { ...guard, loadBalancer, ...certificate.nodes, ...createListeners(scope, loadBalancer, certificate.arn) };
 }
@@ -62,7 +62,7 @@ function createGuard({ name, network, resolved, tags, transform, parent }: Scope
 function createLoadBalancer(
   { name, network, resolved, tags, transform, parent }: Scope,
   securityGroup: aws.ec2.SecurityGroup,
-  accessLogPolicy: aws.s3.BucketPolicy,
+  accessLogs: AccessLogNodes,
 ): aws.lb.LoadBalancer {
   return new aws.lb.LoadBalancer(
     ...transformed<aws.lb.LoadBalancerArgs>(
@@ -74,13 +74,23 @@ function createLoadBalancer(
         subnets: (resolved.internetFacing ? network.publicSubnetIds : undefined) ?? network.privateSubnetIds,
         securityGroups: [securityGroup.id],
         // The bucket by way of its policy: a load balancer tries to write as soon as it is told.
-        accessLogs: { bucket: accessLogPolicy.bucket, enabled: true },
+        accessLogs: { bucket: accessLogs.accessLogPolicy.bucket, enabled: true },
         dropInvalidHeaderFields: true,
         desyncMitigationMode: "defensive",
         enableDeletionProtection: resolved.protectData,
         ...tags,
       },
-      { parent, ...protectedWhen(resolved.protectData) },
+      {
+        parent,
+        ...protectedWhen(resolved.protectData),
+        // No log is written before the bucket is closed and encrypts.
+        dependsOn: [
+          accessLogs.accessLogEncryption,
+          accessLogs.accessLogVersioning,
+          accessLogs.accessLogPublicAccessBlock,
+          accessLogs.accessLogOwnershipControls,
+        ],
+      },
     ),
   );
 }

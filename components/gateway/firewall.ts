@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import {
   encryptedLogGroup,
   EncryptionKey,
+  type Grant,
   placementProblems,
   type Problem,
   retentionProblems,
@@ -54,6 +55,11 @@ export class Firewall extends pulumi.ComponentResource {
     this.webAclArn = webAcl.arn;
     this.nodes = { webAcl, association, ...this.createLog(name, args, webAcl) };
     this.registerOutputs({ webAclArn: this.webAclArn });
+  }
+
+  /** What a service behind the firewall waits for: no task answers a request that nothing has judged. */
+  grantProtection(): Grant {
+    return { startsAfter: [this.nodes.association] };
   }
 
   private createWebAcl(name: string, { rateLimit, routes, tags, transform }: FirewallArgs): aws.wafv2.WebAcl {

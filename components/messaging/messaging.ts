@@ -78,7 +78,7 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
     const subscriptions = Object.fromEntries(
       args.subscriptions.map((settings) => [
         `${settings.topic}-to-${settings.queue}`,
-        this.createSubscription(settings),
+        this.createSubscription(settings, topics, queues),
       ]),
     );
     this.nodes = { key, queues, topics, subscriptions };
@@ -87,15 +87,25 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
   }
 
   grantPublish(topic: string, eventTypes?: readonly string[]): Grant {
-    return publishGrant(this.grantSource, topic, this.known("topic", this.topicArns, topic), eventTypes);
+    const grant = publishGrant(this.grantSource, topic, this.known("topic", this.topicArns, topic), eventTypes);
+    // SNS keeps nothing for a subscription that comes later.
+    const subscriptions = this.args.subscriptions
+      .filter((subscription) => subscription.topic === topic)
+      .map(({ queue }) => this.known("subscription", this.nodes.subscriptions, `${topic}-to-${queue}`).subscription);
+    return { ...grant, startsAfter: [this.known("topic", this.nodes.topics, topic).policy, ...subscriptions] };
   }
 
   grantSend(queue: string): Grant {
-    return sendGrant(this.grantSource, this.grantedQueue(queue));
+    return { ...sendGrant(this.grantSource, this.grantedQueue(queue)), ...this.queueIsReady(queue) };
   }
 
   grantConsume(queue: string): Grant {
-    return consumeGrant(this.grantSource, this.grantedQueue(queue));
+    return { ...consumeGrant(this.grantSource, this.grantedQueue(queue)), ...this.queueIsReady(queue) };
+  }
+
+  private queueIsReady(queue: string): Pick<Grant, "startsAfter"> {
+    const { policies, redriveAllowPolicy } = this.known("queue", this.nodes.queues, queue);
+    return { startsAfter: [...policies, redriveAllowPolicy] };
   }
 
   private grantedQueue(name: string): GrantedQueue {
@@ -189,7 +199,11 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
     return { queue, deadLetterQueue, redriveAllowPolicy, policies, alarm, ageAlarm };
   }
 
-  private createSubscription(settings: SubscriptionSettings): SubscriptionNodes {
+  private createSubscription(
+    settings: SubscriptionSettings,
+    topicNodes: Messaging["nodes"]["topics"],
+    queueNodes: Messaging["nodes"]["queues"],
+  ): SubscriptionNodes {
     const { topic, queue } = settings;
     const { topics, transform } = this.args;
     const name = `${this.name}-${topic}-to-${queue}`;
@@ -210,7 +224,15 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
           endpoint: this.known("queue", this.queueArns, queue),
           ...deliveryArgs(settings, deadLetterQueue.arn),
         },
-        { parent: this },
+        {
+          parent: this,
+          // What is published before the queue lets the topic in goes to the dead letters, and is lost while these are closed too.
+          dependsOn: [
+            policy,
+            ...(queueNodes[queue]?.policies ?? []),
+            ...(topicNodes[topic] ? [topicNodes[topic].policy] : []),
+          ],
+        },
       ),
     );
     const alarm = createGivenUpAlarm(undelivered, deadLetterQueue, this.args, this);

@@ -31,7 +31,8 @@ export function createFlowLogs(scope: Scope, vpcId: pulumi.Output<string>): Flow
         iamRoleArn: flowLogRole.arn,
         ...tags,
       },
-      { parent },
+      // With a role that has no rights yet, the first packets are lost, and the flow log is in error for minutes.
+      { parent, dependsOn: [flowLogRolePolicy] },
     ),
   );
   return { flowLogKey, flowLogGroup, flowLogRole, flowLogRolePolicy, flowLog };

@@ -53,7 +53,8 @@ export class AlarmTopic extends pulumi.ComponentResource {
       ),
     );
     const subscription = args.email === undefined ? undefined : this.createSubscription(name, args, args.email, topic);
-    this.topicArn = topic.arn;
+    // By way of the policy: an alarm that rings before CloudWatch may publish is lost.
+    this.topicArn = topicPolicy.arn;
     this.nodes = { key, topic, topicPolicy, subscription };
     this.registerOutputs({ topicArn: this.topicArn });
   }

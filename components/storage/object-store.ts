@@ -83,9 +83,12 @@ export class ObjectStore extends pulumi.ComponentResource implements ObjectStore
 
   private grant(environmentVariable: string, access: "read" | "read-write"): Grant {
     throwIfAny(`${TYPE} "${this.name}"`, variableProblems("environmentVariable", environmentVariable));
+    const { encryption, versioning, policy, publicAccessBlock, ownershipControls } = this.nodes;
     return {
       statements: accessStatements(this.args.placement, this.arns(), access),
       environment: { [environmentVariable]: this.bucketName },
+      // What is written before the bucket has its own key, is versioned and closed would stay as it was written.
+      startsAfter: [encryption, versioning, policy, publicAccessBlock, ownershipControls],
     };
   }
 

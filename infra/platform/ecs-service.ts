@@ -78,7 +78,7 @@ function routesOf({ identity }: Foundation["plan"], exposes: NonNullable<Service
 
 /** One grant an edge: what a service gets is what this list says. */
 function grantsOf(
-  { network, messaging, cache }: Foundation,
+  { network, messaging, cache, firewall }: Foundation,
   plan: ServicePlan,
   built: ReadonlyMap<string, BuiltService>,
   owned: Pick<BuiltService, "database" | "buckets">,
@@ -86,6 +86,7 @@ function grantsOf(
   const grants: [name: string, grant: Grant | undefined][] = [
     ["endpoints", network.grantEndpoints()],
     ["internet", plan.internetEgress ? network.grantInternet() : undefined],
+    ["firewall", plan.exposes ? firewall?.grantProtection() : undefined],
     ["database", owned.database?.grantConnect()],
     ["cache", plan.usesCache ? cache?.grantConnect(plan.name) : undefined],
     ...Object.entries(owned.buckets).map(([name, bucket]): [string, Grant] => [

@@ -20,6 +20,7 @@ export interface Foundation {
   readonly placement: Placement;
   readonly network: Network;
   readonly cluster: Cluster;
+  readonly firewall: Firewall | undefined;
   readonly messaging: Messaging;
   readonly cache: Cache | undefined;
   /** Key of the services' logs. */
@@ -68,13 +69,14 @@ function createFoundation(plan: Plan): Foundation {
   );
   const network = createNetwork(plan, placement, opts);
   const cluster = createCluster(plan, placement, network, opts);
-  if (plan.waf) createFirewall(plan, placement, cluster, opts);
+  const firewall = plan.waf ? createFirewall(plan, placement, cluster, opts) : undefined;
   createEventRegistry(plan, placement, opts);
   const shared = { plan, placement, network, opts, alarmTopicArn: alarmTopic.topicArn };
   return {
     ...shared,
     components,
     cluster,
+    firewall,
     messaging: createMessaging(shared),
     cache: plan.cache && createCache(plan.cache, shared),
     logKeyArn: new EncryptionKey(

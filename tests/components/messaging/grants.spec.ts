@@ -17,7 +17,22 @@ describe("components/messaging grants", () => {
     const { keyArn, queueArns, queueUrls, topicArns } = messaging;
     known = (await outputOf<object>({ keyArn, queueArns, queueUrls, topicArns })) as typeof known;
   });
-  const plain = (grant: Grant) => outputOf<object>(grant);
+  const plain = ({ startsAfter, ...grant }: Grant) => outputOf<object>(startsAfter === undefined ? {} : grant);
+
+  it("lets nobody begin before queues and topics are closed to others and open to each other", () => {
+    const { queues, topics, subscriptions } = messaging.nodes;
+    const [queue, topic] = [queues["order-processing-queue"], topics["order-events"]];
+    const delivered = seed.subscriptions.filter((subscription) => subscription.topic === "order-events");
+    const published = messaging.grantPublish("order-events").startsAfter ?? [];
+    expect(delivered.length).to.be.greaterThan(0);
+    expect(published).to.have.members([
+      topic?.policy,
+      ...delivered.map((one) => subscriptions[`order-events-to-${one.queue}`]?.subscription),
+    ]);
+    const ready = [...(queue?.policies ?? []), queue?.redriveAllowPolicy];
+    expect(messaging.grantSend("order-processing-queue").startsAfter).to.have.members(ready);
+    expect(messaging.grantConsume("order-processing-queue").startsAfter).to.have.members(ready);
+  });
 
   it("lets a publisher publish on its topic", async () => {
     const grant = await plain(messaging.grantPublish("order-events", ["ORDER_CREATED"]));
