@@ -58,13 +58,18 @@ export function closedSecurityGroup(
   );
 }
 
+/** Arguments of an alarm that says what no data means: never a fault, since a resource has none before its first minutes. */
+export type AlarmArgs = aws.cloudwatch.MetricAlarmArgs & {
+  readonly treatMissingData: "notBreaching" | "ignore" | "missing";
+};
+
 /** An alarm that tells a topic when it rings and when it is over; with no topic it is there and tells nobody. */
 export function notifyingAlarm(
   { parent, tags }: Parent,
   transform: Transform<aws.cloudwatch.MetricAlarmArgs> | undefined,
   name: string,
   topicArn: pulumi.Input<string> | undefined,
-  args: aws.cloudwatch.MetricAlarmArgs,
+  args: AlarmArgs,
 ): aws.cloudwatch.MetricAlarm {
   const actions = topicArn !== undefined && { alarmActions: [topicArn], okActions: [topicArn] };
   return new aws.cloudwatch.MetricAlarm(

@@ -3,6 +3,7 @@ export {
   closedSecurityGroup,
   encryptedLogGroup,
   finalSnapshotName,
+  type AlarmArgs,
   notifyingAlarm,
   type Parent,
   protectedWhen,

@@ -81,6 +81,7 @@ export function createAlarms(
         comparisonOperator: "GreaterThanThreshold",
         threshold: spec.threshold,
         evaluationPeriods: 3,
+        treatMissingData: "missing",
         metricQueries: worstNode(spec, replicationGroupId, nodes),
       },
     ),

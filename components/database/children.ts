@@ -158,6 +158,8 @@ export function createAlarms(
         threshold: spec.threshold,
         period: 300,
         evaluationPeriods: 3,
+        // A cluster that pauses, and an instance that is being made, send nothing.
+        treatMissingData: "missing",
         dimensions: { ...dimensions },
       },
     ),

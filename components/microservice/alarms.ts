@@ -1,11 +1,9 @@
 // The few alarms that mean a customer notices: sick tasks, answers with 5XX, fewer tasks than there have to be.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { notifyingAlarm } from "../base";
+import { type AlarmArgs, notifyingAlarm } from "../base";
 import type { Context } from "./context";
 import type { Routing } from "./routing";
-
-type AlarmArgs = aws.cloudwatch.MetricAlarmArgs;
 
 /** Creates the alarms, by role. */
 export function createAlarms(
@@ -32,11 +30,11 @@ function resolveAlarms(context: Context, service: aws.ecs.Service, routing: Rout
   const { settings } = context;
   const { min, schedules } = settings.scaling;
   const suffix = settings.routing?.loadBalancerArnSuffix;
-  // A schedule may lower the bound; below the lowest is a fault at any hour.
-  const least = Math.min(min, ...Object.values(schedules).map((schedule) => schedule.min));
+  // A schedule may lower the bound; below the lowest is a fault at any hour, and so is none where one is wanted.
+  const least = Math.max(1, Math.min(min, ...Object.values(schedules).map((schedule) => schedule.min)));
   return {
     ...(routing && suffix !== undefined && targetAlarms(context.name, routing, suffix)),
-    ...(least > 0 && { "too-few-tasks": runningAlarm(context, service, least) }),
+    "too-few-tasks": runningAlarm(context, service, least),
   };
 }
 
@@ -71,18 +69,31 @@ function targetAlarms(name: string, { targetGroup }: Routing, suffix: pulumi.Inp
   };
 }
 
-/** Needs Container Insights on the cluster; without data nothing runs, or nobody could tell. */
+/**
+ * Needs Container Insights on the cluster, which reports how many tasks are wanted and how many run, both or neither. A service
+ * that was just made has no data yet, and one that was scaled to zero wants no task: neither is a fault.
+ */
 function runningAlarm({ name, args }: Context, service: aws.ecs.Service, least: number): AlarmArgs {
+  const dimensions = { ClusterName: args.cluster.clusterName, ServiceName: service.name };
+  const count = (id: string, metricName: string) => ({
+    id,
+    metric: { namespace: "ECS/ContainerInsights", metricName, dimensions, period: 60, stat: "Minimum" },
+  });
   return {
-    alarmDescription: `Fewer than ${least} tasks of ${name} run.`,
-    namespace: "ECS/ContainerInsights",
-    metricName: "RunningTaskCount",
-    dimensions: { ClusterName: args.cluster.clusterName, ServiceName: service.name },
-    statistic: "Minimum",
-    period: 60,
+    alarmDescription: `Fewer than ${least} tasks of ${name} run, although ${least} or more are wanted.`,
+    metricQueries: [
+      {
+        id: "missing",
+        expression: `IF(wanted >= ${least} AND running < ${least}, 1, 0)`,
+        label: "Too few tasks",
+        returnData: true,
+      },
+      count("wanted", "DesiredTaskCount"),
+      count("running", "RunningTaskCount"),
+    ],
     evaluationPeriods: 5,
-    threshold: least,
-    comparisonOperator: "LessThanThreshold",
-    treatMissingData: "breaching",
+    threshold: 1,
+    comparisonOperator: "GreaterThanOrEqualToThreshold",
+    treatMissingData: "notBreaching",
   };
 }

@@ -51,7 +51,7 @@ export interface MicroserviceNodes {
 /**
  * An ECS service on Fargate with roles, security group, encrypted logs, autoscaling and alarms of its own; a target
  * group and a listener rule when it is routed. The smallest one, running all month on demand, costs about 9 USD a task,
- * 1 USD for its log key and 0.10 USD an alarm. Image, sizes, variables and edges make a new task definition and a
+ * 1 USD for its log key and 0.10 to 0.20 USD an alarm. Image, sizes, variables and edges make a new task definition and a
  * rolling deployment; `port` replaces the target group; a new name replaces everything.
  *
  * @example

@@ -23,6 +23,7 @@ const ALARM = {
   namespace: "AWS/RDS",
   period: 60,
   statistic: "Average",
+  treatMissingData: "missing" as const,
   threshold: 80,
 };
 

@@ -9,17 +9,27 @@ const namesOf = ({ ofType }: Deployment<unknown>) => ofType(ALARM).map(({ name }
 describe("components/microservice alarms", () => {
   it("watches the number of tasks of every service", async () => {
     const { one } = await build();
+    const dimensions = { ClusterName: "shop", ServiceName: one("aws:ecs/service:Service").outputs.name };
+    const count = (metricName: string) => ({
+      metric: { namespace: "ECS/ContainerInsights", metricName, dimensions, period: 60, stat: "Minimum" },
+    });
     expect(one(ALARM).inputs).to.deep.equal({
-      alarmDescription: "Fewer than 2 tasks of order run.",
-      namespace: "ECS/ContainerInsights",
-      metricName: "RunningTaskCount",
-      dimensions: { ClusterName: "shop", ServiceName: one("aws:ecs/service:Service").outputs.name },
-      statistic: "Minimum",
-      period: 60,
+      alarmDescription: "Fewer than 2 tasks of order run, although 2 or more are wanted.",
+      metricQueries: [
+        {
+          id: "missing",
+          expression: "IF(wanted >= 2 AND running < 2, 1, 0)",
+          label: "Too few tasks",
+          returnData: true,
+        },
+        { id: "wanted", ...count("DesiredTaskCount") },
+        { id: "running", ...count("RunningTaskCount") },
+      ],
       evaluationPeriods: 5,
-      threshold: 2,
-      comparisonOperator: "LessThanThreshold",
-      treatMissingData: "breaching",
+      threshold: 1,
+      comparisonOperator: "GreaterThanOrEqualToThreshold",
+      // No data is no fault: a service that was just made has none.
+      treatMissingData: "notBreaching",
     });
   });
 
@@ -64,12 +74,14 @@ describe("components/microservice alarms", () => {
     expect(namesOf(await build({ routing: unnamed }))).to.deep.equal(["order-too-few-tasks"]);
   });
 
-  it("expects the least that any schedule asks for, and nothing of a service that may be gone", async () => {
+  it("expects the least that any schedule asks for, and one task where one is wanted of a service that may be gone", async () => {
     const night = { schedule: "rate(1 day)", max: 4 };
-    const lower = await build({ scaling: { min: 3, max: 4, schedules: { night: { ...night, min: 1 } } } });
-    expect(lower.one(ALARM).inputs.threshold).to.equal(1);
-    const gone = await build({ scaling: { min: 3, max: 4, schedules: { night: { ...night, min: 0 } } } });
-    expect(namesOf(gone)).to.deep.equal([]);
+    const least = async (min: number) => {
+      const { one } = await build({ scaling: { min: 3, max: 4, schedules: { night: { ...night, min } } } });
+      return (one(ALARM).inputs.metricQueries as { readonly expression?: string }[])[0]?.expression;
+    };
+    expect(await least(2)).to.equal("IF(wanted >= 2 AND running < 2, 1, 0)");
+    expect(await least(0)).to.equal("IF(wanted >= 1 AND running < 1, 1, 0)");
   });
 
   it("tells the topic of every fault and of its end, and never of scaling", async () => {
