@@ -6,6 +6,7 @@ import { type Duration, milliseconds, seconds } from "../../components/base/unit
 /** Problems found so far. */
 export class Findings {
   readonly problems: Problem[] = [];
+  private compared = 0;
 
   /** Records a problem unless the condition holds. */
   require(holds: boolean, path: string, value: unknown, allowed: string, remedy: string): void {
@@ -45,10 +46,23 @@ export class Findings {
     this.require(holds, path, value, `${from} to ${to}`, `write a whole number and a unit, such as "${from}"`);
   }
 
+  /** Records a problem unless the name is a key of the record, which may be large. */
+  requireKey(
+    name: string,
+    known: Readonly<Record<string, unknown>>,
+    path: string,
+    what: string,
+    value?: unknown,
+  ): void {
+    if (Object.hasOwn(known, name)) return;
+    this.requireKnown(name, Object.keys(known), path, what, value ?? name);
+  }
+
   /** Records a problem unless the name is one of those known. */
   requireKnown(name: string, known: readonly string[], path: string, what: string, value: unknown = name): void {
     if (known.includes(name)) return;
-    const meant = nearest(name, known);
+    this.compared += known.length;
+    const meant = this.compared > MOST_COMPARED ? undefined : nearest(name, known);
     const some = known.length > MOST_LISTED ? `a known ${what}` : known.join(", ");
     this.require(
       false,
@@ -59,6 +73,9 @@ export class Findings {
     );
   }
 }
+
+/** Names that are compared with unknown ones in all, about a second's work. */
+const MOST_COMPARED = 1_000_000;
 
 /** Names that a message lists; more of them hide the others. */
 const MOST_LISTED = 20;

@@ -9,15 +9,35 @@ export type Calls = Readonly<Record<string, readonly string[]>>;
  * @returns undefined when the calls have a cycle
  */
 export function calleesFirst(calls: Calls): string[] | undefined {
+  const names = Object.keys(calls);
+  const called = new Map(
+    names.map((name) => [name, [...new Set(calls[name])].filter((it) => Object.hasOwn(calls, it))]),
+  );
+  const callers = gathered([...called].flatMap(([name, callees]) => callees.map((callee) => [callee, name] as const)));
+  const waiting = new Map([...called].map(([name, callees]) => [name, callees.length]));
+  // The last is the next one: taking from the end of a list moves nothing.
+  const ready = names.filter((name) => waiting.get(name) === 0).sort((a, b) => compare(b, a));
   const ordered: string[] = [];
-  const waiting = new Map(Object.entries(calls).sort(([a], [b]) => compare(a, b)));
-  while (waiting.size > 0) {
-    const next = [...waiting].find(([, callees]) => !callees.some((callee) => waiting.has(callee)));
-    if (next === undefined) return undefined;
-    ordered.push(next[0]);
-    waiting.delete(next[0]);
+  for (let name = ready.pop(); name !== undefined; name = ready.pop()) {
+    ordered.push(name);
+    for (const caller of callers.get(name) ?? []) {
+      const left = (waiting.get(caller) ?? 0) - 1;
+      waiting.set(caller, left);
+      if (left === 0) ready.splice(placeIn(ready, caller), 0, caller);
+    }
   }
-  return ordered;
+  return ordered.length === names.length ? ordered : undefined;
+}
+
+/** Where a name belongs in a list whose last is its first by name: found by halving. */
+function placeIn(descending: readonly string[], name: string): number {
+  let [from, to] = [0, descending.length];
+  while (from < to) {
+    const middle = (from + to) >>> 1;
+    if (compare(descending[middle] ?? "", name) > 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 /** By code unit: the same on every machine, whatever its locale. */

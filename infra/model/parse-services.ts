@@ -18,11 +18,11 @@ export function parseImages(
   const images: Record<string, string> = {};
   for (const [service, image] of Object.entries(mapping)) {
     const path = `archipelago:images.${service}`;
-    if (system) config.findings.requireKnown(service, services, path, "service", image);
+    if (system) config.findings.requireKey(service, system.services, path, "service", image);
     if (typeof image === "string") images[service] = image;
     else config.findings.require(false, path, image, "an image reference as text", "put the reference in quotes");
   }
-  for (const service of services.filter((name) => !(name in mapping))) {
+  for (const service of services.filter((name) => !Object.hasOwn(mapping, name))) {
     config.findings.require(
       false,
       `archipelago:images.${service}`,
@@ -44,7 +44,7 @@ export function parseServices(
   const parsed: Record<string, ServiceSettings> = {};
   for (const [service, value] of Object.entries(mapping ?? {})) {
     const path = `archipelago:services.${service}`;
-    if (system) config.findings.requireKnown(service, Object.keys(system.services), path, "service", value);
+    if (system) config.findings.requireKey(service, system.services, path, "service", value);
     if (isMapping(value)) parsed[service] = parseService(path, value, config.findings);
     else config.findings.require(false, path, value, allowed, "write { max: 30 }");
   }

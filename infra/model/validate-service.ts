@@ -12,7 +12,7 @@ import { checkVariableNames } from "./validate-variables";
 /** Checks everything that a service says about itself, and that what it names exists. */
 export function checkService(name: string, service: Service, system: System, findings: Findings): void {
   const path = `services.${name}`;
-  findings.requireKnown(service.context, Object.keys(system.contexts), `${path}.context`, "context");
+  findings.requireKey(service.context, system.contexts, `${path}.context`, "context");
   checkTaskSize(path, service.cpu ?? DEFAULTS.cpu, service.memory ?? DEFAULTS.memory, findings);
   const memory = mebibytes(service.memory ?? DEFAULTS.memory);
   findings.problems.push(...runtimeProblems(`${path}.runtime.`, service.runtime ?? {}, memory));
@@ -107,7 +107,7 @@ function checkExposure(path: string, { paths, healthCheck = {} }: Exposure, find
 }
 
 function checkCall(path: string, callee: string, policy: CallPolicy, system: System, findings: Findings): void {
-  findings.requireKnown(callee, Object.keys(system.services), path, "service");
+  findings.requireKey(callee, system.services, path, "service");
   const offered = Object.keys(system.services[callee]?.offers ?? {});
   policy.operations?.forEach((operation, index) => {
     findings.requireKnown(operation, offered, `${path}.operations[${index}]`, `operation that ${callee} offers`);
@@ -116,11 +116,10 @@ function checkCall(path: string, callee: string, policy: CallPolicy, system: Sys
 
 /** What it opens of other services is there; whether it may is for the anti-patterns. */
 function checkReaching(path: string, name: string, { reachesInto }: Service, system: System, findings: Findings): void {
-  const others = Object.keys(system.services).filter((other) => other !== name);
   for (const owner of Object.keys(reachesInto ?? {})) {
     const at = `${path}.reachesInto.${owner}`;
     if (owner === name) findings.require(false, at, owner, "another service", "remove it: its own store is open to it");
-    else findings.requireKnown(owner, others, at, "service");
+    else findings.requireKey(owner, system.services, at, "service");
   }
 }
 

@@ -7,15 +7,20 @@ export const MOST_NEEDED = 0.5;
 /** Below this many there is no small share: seeds/002 says that fewer than five services are not worth splitting at all. */
 export const FEWEST_NEEDED = 5;
 
+/** Services that are visited for all of them together: the first few of thousands in a row say what the others would. */
+const MOST_STEPS = 200_000;
+
 export const distributedMonolith: Rule = {
   id: "distributed-monolith",
   severity: "warning",
   allowed: `requests that need fewer than ${FEWEST_NEEDED} services, or at most half of all`,
   why: "the services fail and have to be changed together, as one program would, at the price of many",
-  find: (graph) =>
-    graph.services.flatMap(([name, { exposes }]) => {
-      if (exposes === undefined) return [];
+  find: (graph) => {
+    let steps = 0;
+    return graph.services.flatMap(([name, { exposes }]) => {
+      if (exposes === undefined || steps > MOST_STEPS) return [];
       const needed = mustAnswer(name, graph);
+      steps += needed.length;
       const all = graph.services.length;
       if (needed.length < FEWEST_NEEDED || needed.length <= all * MOST_NEEDED) return [];
       const others = needed.filter((other) => other !== name);
@@ -28,7 +33,8 @@ export const distributedMonolith: Rule = {
           places: [`${serviceAt(name)}.exposes`, serviceAt(name)],
         },
       ];
-    }),
+    });
+  },
 };
 
 /** The service and all that must answer for it, by name: calls for which an old answer would do are none of them. */

@@ -27,8 +27,8 @@ export function eventsOf({ topics }: Graph): TopicEvent[] {
 }
 
 /** Where the description says that a queue consumes: `services.order.consumes.jobs`. */
-export function consumptionAt(queue: string, { queues }: Graph): string {
-  return queues.find((one) => one.queue.name === queue)?.path ?? "";
+export function consumptionAt(queue: string, { consumptions }: Graph): string {
+  return consumptions.get(queue) ?? "";
 }
 
 /** Services, each once. */

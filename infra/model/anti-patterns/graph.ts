@@ -18,6 +18,8 @@ export interface Graph {
   readonly callees: (service: string) => readonly CallEdge[];
   readonly callers: (service: string) => readonly CallEdge[];
   readonly queues: readonly QueueEdge[];
+  /** Where the description says that a queue consumes, by its name. */
+  readonly consumptions: ReadonlyMap<string, string>;
   /** Events with their publishers and consumers. */
   readonly topics: readonly TopicPlan[];
   /** Calls that one service makes after the other, up to each service; undefined for those behind a cycle. */
@@ -70,15 +72,17 @@ export function graphOf(system: System, deployed?: Deployed): Graph {
   const callees = (service: string): readonly CallEdge[] => byCaller.get(service) ?? [];
   const callers = (service: string): readonly CallEdge[] => byCallee.get(service) ?? [];
   const names = services.map(([name]) => name);
+  const queues = services.flatMap(([consumer, service]) =>
+    queuesOf(consumer, service).map((queue) => ({ consumer, queue, path: `services.${consumer}.${queue.path}` })),
+  );
   return {
     system,
     services,
     calls,
     callees,
     callers,
-    queues: services.flatMap(([consumer, service]) =>
-      queuesOf(consumer, service).map((queue) => ({ consumer, queue, path: `services.${consumer}.${queue.path}` })),
-    ),
+    queues,
+    consumptions: new Map([...queues].reverse().map(({ queue, path }) => [queue.name, path])),
     topics: topicPlans(system),
     depths: longest(names, (name) => callers(name).map(({ caller }) => caller)),
     reaches: longest(names, (name) => callees(name).map(({ callee }) => callee)),
@@ -101,14 +105,19 @@ export function deployedIn(environment: Environment, settings: PartialSettings, 
 
 /** The chain that leads to a service, from its first to its last but one. */
 export function chainTo(service: string, graph: Graph): string[] {
-  const before = graph.depths.get(service)?.through;
-  return before === undefined ? [] : [...chainTo(before, graph), before];
+  return along(service, graph.depths).reverse();
 }
 
 /** The chain that leads on from a service, without itself. */
 export function chainFrom(service: string, graph: Graph): string[] {
-  const next = graph.reaches.get(service)?.through;
-  return next === undefined ? [] : [next, ...chainFrom(next, graph)];
+  return along(service, graph.reaches);
+}
+
+function along(service: string, longest: ReadonlyMap<string, Longest>): string[] {
+  const found: string[] = [];
+  for (let next = longest.get(service)?.through; next !== undefined; next = longest.get(next)?.through)
+    found.push(next);
+  return found;
 }
 
 /** Kahn's algorithm: each service once, after all its neighbours; those in or behind a cycle are never reached. */

@@ -48,13 +48,20 @@ export function topicAt(name: string): string {
   return `topics.${name}`;
 }
 
-/** `a → b → c` */
+/** Names that one message shows: more of them say no more. */
+const MOST_SHOWN = 12;
+
+/** `a → b → c`; of a long way its beginning and its end. */
 export function trail(...names: readonly string[]): string {
-  return names.join(" → ");
+  if (names.length <= MOST_SHOWN) return names.join(" → ");
+  const half = MOST_SHOWN / 2;
+  return [...names.slice(0, half), `… ${names.length - MOST_SHOWN} more …`, ...names.slice(-half)].join(" → ");
 }
 
-/** `a`, `a and b`, `a, b and c` */
+/** `a`, `a and b`, `a, b and c`; of many the first. */
 export function listed(names: readonly string[]): string {
+  if (names.length > MOST_SHOWN)
+    return `${names.slice(0, MOST_SHOWN).join(", ")} and ${names.length - MOST_SHOWN} more`;
   const last = names.at(-1) ?? "";
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
 }

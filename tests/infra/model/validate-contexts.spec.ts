@@ -76,7 +76,7 @@ describe("validation of contexts", () => {
       {
         path: "services.till.reachesInto.stok",
         value: "stok",
-        allowed: "stock",
+        allowed: "till, stock",
         remedy: 'did you mean "stock"?',
       },
       {
