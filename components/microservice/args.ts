@@ -236,6 +236,9 @@ export interface CallPolicy {
 export interface MicroserviceTransforms {
   readonly taskRole?: Transform<aws.iam.RoleArgs>;
   readonly taskRolePolicy?: Transform<aws.iam.RolePolicyArgs>;
+  /** Of a service with more rights than an inline policy holds. */
+  readonly taskPolicy?: Transform<aws.iam.PolicyArgs>;
+  readonly taskPolicyAttachment?: Transform<aws.iam.RolePolicyAttachmentArgs>;
   readonly executionRole?: Transform<aws.iam.RoleArgs>;
   readonly executionRolePolicy?: Transform<aws.iam.RolePolicyArgs>;
   readonly repository?: Partial<awsx.ecr.RepositoryArgs>;

@@ -30,6 +30,7 @@ export interface MicroserviceNodes {
   readonly logGroup: aws.cloudwatch.LogGroup;
   readonly taskRole: aws.iam.Role;
   readonly taskRolePolicy: aws.iam.RolePolicy | undefined;
+  readonly taskPolicies: readonly (aws.iam.Policy | aws.iam.RolePolicyAttachment)[];
   readonly executionRole: aws.iam.Role;
   readonly executionRolePolicy: aws.iam.RolePolicy;
   readonly securityGroup: aws.ec2.SecurityGroup;
@@ -141,6 +142,7 @@ function createNodes(context: Context): MicroserviceNodes {
   const needs = [
     roles.executionRolePolicy,
     ...(roles.taskRolePolicy ? [roles.taskRolePolicy] : []),
+    ...roles.taskPolicies,
     ...Object.values(rules),
     ...Object.values(context.args.grants ?? {}).flatMap(({ startsAfter = [] }) => startsAfter),
     // ECS refuses a target group that no load balancer has.

@@ -14,12 +14,15 @@ import {
 import type { SecretLink } from "./args";
 import { type Context, tagsOf } from "./context";
 import { repositoryArn } from "./image";
+import { merged, spreadOf } from "./rights";
 
 /** The roles with their policies. */
 export interface Roles {
   readonly taskRole: aws.iam.Role;
-  /** Undefined when no edge gives a right. */
+  /** Undefined when no edge gives a right, or when there are too many rights for an inline policy. */
   readonly taskRolePolicy: aws.iam.RolePolicy | undefined;
+  /** The rights of a service with more than an inline policy holds, and their attachments. */
+  readonly taskPolicies: readonly (aws.iam.Policy | aws.iam.RolePolicyAttachment)[];
   readonly executionRole: aws.iam.Role;
   readonly executionRolePolicy: aws.iam.RolePolicy;
 }
@@ -29,11 +32,18 @@ export function createRoles(context: Context, image: pulumi.Output<string>, logG
   const { args } = context;
   const { placement, transform, secrets = {}, grants = {} } = args;
   const taskRole = createRole(context, "task", taskTrust(placement));
-  const statements = Object.values(grants).flatMap((grant) => grant.statements ?? []);
+  const { inline, isMerged, managed } = spreadOf(grants) ?? { inline: [], isMerged: false, managed: [] };
   const taskRolePolicy =
-    statements.length === 0
+    inline.length === 0
       ? undefined
-      : createPolicy(context, "task", taskRole, policyDocument(statements), transform?.taskRolePolicy);
+      : createPolicy(
+          context,
+          "task",
+          taskRole,
+          isMerged ? mergedDocument(inline) : policyDocument(inline),
+          transform?.taskRolePolicy,
+        );
+  const taskPolicies = managed.flatMap((statements, index) => createManaged(context, taskRole, statements, index + 1));
   const executionRole = createRole(context, "execution", serviceTrust("ecs-tasks", placement));
   const executionPolicy = image.apply((reference) =>
     policyDocument(executionStatements(placement, reference, logGroup.arn, Object.values(secrets))),
@@ -45,7 +55,7 @@ export function createRoles(context: Context, image: pulumi.Output<string>, logG
     executionPolicy,
     transform?.executionRolePolicy,
   );
-  return { taskRole, taskRolePolicy, executionRole, executionRolePolicy };
+  return { taskRole, taskRolePolicy, taskPolicies, executionRole, executionRolePolicy };
 }
 
 /** What ECS needs to start a task: its log group, its repository if it is an ECR one, its secrets and their keys. */
@@ -131,4 +141,37 @@ function createPolicy(
   return new aws.iam.RolePolicy(
     ...transformed<aws.iam.RolePolicyArgs>(transform, `${name}-${role}-policy`, { role: owner.name, policy }, child),
   );
+}
+
+/** One of several policies of a role; which statements are in which may change, so each change is an update in place. */
+function createManaged(
+  context: Context,
+  owner: aws.iam.Role,
+  statements: readonly Statement[],
+  number: number,
+): [aws.iam.Policy, aws.iam.RolePolicyAttachment] {
+  const { name, args, child } = context;
+  const { taskPolicy, taskPolicyAttachment } = args.transform ?? {};
+  const own = `${name}-task-policy-${number}`;
+  const policy = new aws.iam.Policy(
+    ...transformed<aws.iam.PolicyArgs>(
+      taskPolicy,
+      own,
+      { policy: mergedDocument(statements), ...tagsOf(context) },
+      child,
+    ),
+  );
+  const attachment = new aws.iam.RolePolicyAttachment(
+    ...transformed<aws.iam.RolePolicyAttachmentArgs>(
+      taskPolicyAttachment,
+      own,
+      { role: owner.name, policyArn: policy.arn },
+      child,
+    ),
+  );
+  return [policy, attachment];
+}
+
+function mergedDocument(statements: readonly Statement[]): pulumi.Output<string> {
+  return pulumi.output(statements).apply((known) => policyDocument(merged(known)));
 }

@@ -14,6 +14,7 @@ import { resolveEnvironment } from "./environment";
 import { validateEgress } from "./validate-egress";
 import { validateImage } from "./image";
 import { memoryMebibytes, validateSize } from "./sizes";
+import { rightsProblems } from "./rights";
 import { validateRouting } from "./validate-routing";
 import { validateScaling } from "./validate-scaling";
 
@@ -27,6 +28,7 @@ export function validateMicroservice(name: string, args: MicroserviceArgs): Prob
     ...validateSize(cpu, memory),
     ...resolveEnvironment(name, port === "none" ? undefined : port, args).problems,
     ...validateGrants(args),
+    ...rightsProblems(args.grants),
     ...validateEgress(args),
     ...(args.routing ? validateRouting(args.routing) : []),
     ...validateScaling(args.scaling, args.routing),

@@ -258,6 +258,23 @@ describe("components/microservice", () => {
       ]);
     });
 
+    it("lets a user change the policies of a service with many rights", async () => {
+      const seen: string[] = [];
+      const note = (_args: unknown, _opts: unknown, name: string) => void seen.push(name);
+      const statements = Array.from({ length: 120 }, (_, index) => ({
+        Action: "s3:GetObject",
+        Resource: `arn:aws:s3:::a-bucket-with-a-name-that-is-long-${index}/${"x".repeat(60)}/*`,
+      }));
+      const { resources } = await build({
+        grants: Object.fromEntries(statements.map((statement, index) => [`b${index}`, { statements: [statement] }])),
+        transform: { taskPolicy: note, taskPolicyAttachment: note },
+      });
+      const types = ["aws:iam/policy:Policy", "aws:iam/rolePolicyAttachment:RolePolicyAttachment"];
+      const children = resources.filter(({ type }) => types.includes(type)).map(({ name }) => name);
+      expect(children).to.have.length.above(3);
+      expect(seen).to.have.members(children);
+    });
+
     it("lets a user change every child", async () => {
       const seen: string[] = [];
       const note = (_args: unknown, _opts: unknown, name: string) => void seen.push(name);
