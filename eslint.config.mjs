@@ -24,6 +24,8 @@ export default tseslint.config(
       "@typescript-eslint/switch-exhaustiveness-check": "error",
       // The types of descriptions come from their schema (infra/model/schema); an interface gives such a type its name.
       "@typescript-eslint/no-empty-object-type": ["error", { allowInterfaces: "with-single-extends" }],
+      // `const { a, ...rest } = all` is how a property is left out.
+      "@typescript-eslint/no-unused-vars": ["error", { ignoreRestSiblings: true }],
       "no-restricted-syntax": [
         "error",
         { selector: "TSNonNullExpression", message: "decide what happens when it is missing" },

@@ -129,4 +129,6 @@ export interface DatabaseOutputs {
   readonly keyArn: pulumi.Output<string>;
   /** What a service needs to connect as the database user `app`, by IAM authentication. */
   grantConnect(): Grant;
+  /** What a migration needs: the master user's secret. For a `OneOffTask`, never for a service. */
+  grantMigrate(): Grant;
 }

@@ -216,7 +216,7 @@ export function serverArgs(
 }
 
 /** What `registerOutputs` takes: everything that {@link DatabaseOutputs} names. */
-export function outputsOf(database: Omit<DatabaseOutputs, "grantConnect">) {
+export function outputsOf(database: Omit<DatabaseOutputs, "grantConnect" | "grantMigrate">) {
   const { endpoint, port, databaseName, arn, resourceId, secretArn, securityGroupId, keyArn } = database;
   return { endpoint, port, databaseName, arn, resourceId, secretArn, securityGroupId, keyArn };
 }

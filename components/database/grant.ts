@@ -7,32 +7,37 @@ import { PORT } from "./parameters";
 /** The database user that services are; the first migration creates it (see the README). */
 export const SERVICE_USER = "app";
 
-/**
- * Rights to connect as {@link SERVICE_USER} with a token instead of a password, and to read the master secret, which the
- * first migration needs; the key answers through Secrets Manager only.
- */
-export function connectGrant(
-  name: string,
-  placement: Placement,
-  database: Omit<DatabaseOutputs, "grantConnect">,
-): Grant {
+/** A database without its grants. */
+export type GrantedDatabase = Omit<DatabaseOutputs, "grantConnect" | "grantMigrate">;
+
+/** The right to connect as {@link SERVICE_USER} with a token instead of a password. */
+export function connectGrant(name: string, placement: Placement, database: GrantedDatabase): Grant {
   const { partition, region, accountId } = placement;
   const user = pulumi.interpolate`arn:${partition}:rds-db:${region}:${accountId}:dbuser:${database.resourceId}/${SERVICE_USER}`;
   return {
-    statements: [
-      { Action: "rds-db:connect", Resource: user },
-      { Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"], Resource: database.secretArn },
-      useKeyThrough("secretsmanager", placement, database.keyArn, "kms:Decrypt"),
-    ],
-    environment: {
-      DB_HOST: database.endpoint,
-      DB_PORT: String(PORT),
-      DB_NAME: database.databaseName,
-      DB_USERNAME: SERVICE_USER,
-      DB_SECRET_ARN: database.secretArn,
-    },
+    statements: [{ Action: "rds-db:connect", Resource: user }],
+    environment: { ...addressOf(database), DB_USERNAME: SERVICE_USER },
     connections: [{ name, securityGroupId: database.securityGroupId, port: PORT }],
   };
+}
+
+/**
+ * The right to read the master user's secret, for a migration; the key answers through Secrets Manager only. No service may have
+ * it: the master user can do everything, and its password works without IAM.
+ */
+export function migrateGrant(name: string, placement: Placement, database: GrantedDatabase): Grant {
+  return {
+    statements: [
+      { Action: "secretsmanager:GetSecretValue", Resource: database.secretArn },
+      useKeyThrough("secretsmanager", placement, database.keyArn, "kms:Decrypt"),
+    ],
+    environment: { ...addressOf(database), DB_SECRET_ARN: database.secretArn },
+    connections: [{ name, securityGroupId: database.securityGroupId, port: PORT }],
+  };
+}
+
+function addressOf({ endpoint, databaseName }: GrantedDatabase) {
+  return { DB_HOST: endpoint, DB_PORT: String(PORT), DB_NAME: databaseName };
 }
 
 /** ARN of the secret that RDS made for the master user. */

@@ -6,7 +6,7 @@ import { type Grant, placementProblems, protectedWhen, tagged, throwIfAny, trans
 import { postgresAlarms } from "./alarms";
 import type { DatabaseOutputs, PostgresDatabaseArgs } from "./args";
 import * as children from "./children";
-import { connectGrant, managedSecretArn } from "./grant";
+import { connectGrant, managedSecretArn, migrateGrant } from "./grant";
 import { PARAMETERS, PORT } from "./parameters";
 import { earlierMajors, type ResolvedPostgres, resolvePostgres } from "./resolve";
 import { validatePostgres } from "./validate";
@@ -83,6 +83,10 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
 
   grantConnect(): Grant {
     return connectGrant(this.name, this.args.placement, this);
+  }
+
+  grantMigrate(): Grant {
+    return migrateGrant(this.name, this.args.placement, this);
   }
 
   /** Named after its major version, so that an upgrade does not replace the group that the server still uses. */

@@ -6,7 +6,7 @@ import { type Grant, placementProblems, protectedWhen, tagged, throwIfAny, trans
 import { serverlessAlarms } from "./alarms";
 import type { DatabaseOutputs, ServerlessDatabaseArgs } from "./args";
 import * as children from "./children";
-import { connectGrant, managedSecretArn } from "./grant";
+import { connectGrant, managedSecretArn, migrateGrant } from "./grant";
 import { PARAMETERS, PORT } from "./parameters";
 import { earlierMajors, type ResolvedServerless, resolveServerless } from "./resolve";
 import { validateServerless } from "./validate";
@@ -92,6 +92,10 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
     const { writer } = this.nodes.instances;
     // The cluster's endpoint is known long before a server answers at it.
     return { ...connectGrant(this.name, this.args.placement, this), ...(writer && { startsAfter: [writer] }) };
+  }
+
+  grantMigrate(): Grant {
+    return migrateGrant(this.name, this.args.placement, this);
   }
 
   /** Named after its major version, so that an upgrade does not replace the group that the server still uses. */

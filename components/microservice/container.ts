@@ -8,6 +8,8 @@ import type { Settings } from "./resolve";
 export interface ContainerInput {
   readonly name: string;
   readonly image: pulumi.Input<string>;
+  /** Undefined: the image's own. */
+  readonly command: readonly string[] | undefined;
   readonly settings: Settings;
   readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
   readonly secrets: Readonly<Record<string, SecretLink>>;
@@ -18,11 +20,12 @@ export interface ContainerInput {
 
 /** A container definition as the ECS API takes it, with inputs inside. */
 export function containerDefinition(input: ContainerInput): Record<string, unknown> {
-  const { name, image, settings, variables, secrets, healthCheck } = input;
+  const { name, image, command, settings, variables, secrets, healthCheck } = input;
   const { port } = settings;
   return {
     name,
     image,
+    ...(command && { command }),
     essential: true,
     user: settings.user,
     readonlyRootFilesystem: settings.readonlyRootFilesystem,

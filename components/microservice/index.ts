@@ -13,4 +13,6 @@ export type {
   ScheduleSettings,
   SecretLink,
 } from "./args";
+export type { OneOffTaskArgs, OneOffTaskOutputs } from "./args-one-off-task";
 export { Microservice, type MicroserviceNodes } from "./microservice";
+export { OneOffTask, type OneOffTaskNodes } from "./one-off-task";

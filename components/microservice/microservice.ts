@@ -6,7 +6,7 @@ import type * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { type EncryptionKey, type Grant, InvalidInput, placementProblems, throwIfAny } from "../base";
 import { createAlarms } from "./alarms";
-import type { CallPolicy, MicroserviceArgs, MicroserviceOutputs } from "./args";
+import type { CallPolicy, ClusterLink, MicroserviceArgs, MicroserviceOutputs } from "./args";
 import { callGrant, validateCall } from "./call";
 import type { Context } from "./context";
 import { deployedName } from "./deployment";
@@ -87,7 +87,7 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateMicroservice(name, args)]);
     const settings = resolveSettings(args);
     this.port = settings.port;
-    const context: Context = { name, args, settings, child: { parent: this } };
+    const context: Context<ClusterLink> = { name, args, settings, child: { parent: this } };
     this.nodes = createNodes(context);
     const { service, securityGroup, taskRole, executionRole, taskDefinition, logGroup, targetGroup } = this.nodes;
     this.serviceName = deployedName(context, service, taskDefinition, logGroup.name);
@@ -132,7 +132,7 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
   }
 }
 
-function createNodes(context: Context): MicroserviceNodes {
+function createNodes(context: Context<ClusterLink>): MicroserviceNodes {
   const { image, repository, build } = createSource(context);
   const { logGroup, logKey } = createLogs(context);
   const roles = createRoles(context, image, logGroup);

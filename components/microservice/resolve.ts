@@ -8,7 +8,8 @@ import {
   resolveWritablePaths,
   seconds,
 } from "../base";
-import type { JwtSettings, MicroserviceArgs, RoutingSettings, ScalingSettings } from "./args";
+import type { JwtSettings, RoutingSettings, ScalingSettings } from "./args";
+import type { TaskArgs } from "./context";
 import { cpuUnits, memoryMebibytes } from "./sizes";
 
 /** What the children are made of: numbers instead of text, nothing left open. */
@@ -69,7 +70,7 @@ export interface ResolvedScaling extends Omit<ScalingSettings, "scaleInCooldown"
 }
 
 /** Decides everything that the user left open. Expects arguments without problems. */
-export function resolveSettings(args: MicroserviceArgs): Settings {
+export function resolveSettings(args: TaskArgs): Settings {
   const { port = 8080, cpu = 256, memory = "512 MiB", routing, healthPath = "/health" } = args;
   return {
     port: port === "none" ? undefined : port,

@@ -2,6 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { transformed } from "../base";
+import type { ClusterLink } from "./args";
 import { containerDefinition, logConfiguration } from "./container";
 import { type Context, tagsOf } from "./context";
 import { longestDeployment } from "./deployment";
@@ -15,11 +16,13 @@ export function createTaskDefinition(
   image: pulumi.Output<string>,
   roles: Roles,
   logGroup: aws.cloudwatch.LogGroup,
+  command?: readonly string[],
 ): aws.ecs.TaskDefinition {
   const { name, args, settings, child } = context;
   const container = containerDefinition({
     name,
     image,
+    command,
     settings,
     variables: resolveEnvironment(name, settings.port, args).variables,
     secrets: args.secrets ?? {},
@@ -65,7 +68,7 @@ export interface ServiceInput {
 }
 
 /** Creates the service. */
-export function createService(context: Context, input: ServiceInput): aws.ecs.Service {
+export function createService(context: Context<ClusterLink>, input: ServiceInput): aws.ecs.Service {
   const { name, args, settings, child } = context;
   const { taskDefinition, securityGroup, routing, needs } = input;
   const { port, scaling } = settings;
@@ -115,7 +118,7 @@ export function createService(context: Context, input: ServiceInput): aws.ecs.Se
 
 /** A client always; a server under its own name when it has a port. */
 function serviceConnect(
-  { name, args, settings }: Context,
+  { name, args, settings }: Context<ClusterLink>,
   logGroup: aws.cloudwatch.LogGroup,
 ): aws.types.input.ecs.ServiceServiceConnectConfiguration {
   const { port, requestTimeout } = settings;

@@ -1,13 +1,13 @@
 // A task needs a way to its image, its logs and its secrets before the container starts. Without one ECS retries for ever, and the
 // only message is in the service's events (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html).
 import type { Connection, Problem } from "../base";
-import type { MicroserviceArgs } from "./args";
+import type { TaskArgs } from "./context";
 import { registryRegion } from "./image";
 
 const HTTPS = 443;
 
 /** Problems of a service whose grants give no way to what AWS itself needs to start a task. Pure. */
-export function validateEgress(args: MicroserviceArgs): Problem[] {
+export function validateEgress(args: TaskArgs): Problem[] {
   const { grants = {}, image, placement, egressManagedElsewhere = false } = args;
   if (egressManagedElsewhere) return [];
   const connections = Object.values(grants).flatMap(({ connections: given = [] }) => given);

@@ -9,7 +9,7 @@ import {
   unless,
   wholeNumber,
 } from "../base";
-import type { MicroserviceArgs } from "./args";
+import type { TaskArgs } from "./context";
 import { resolveEnvironment } from "./environment";
 import { validateEgress } from "./validate-egress";
 import { validateImage } from "./image";
@@ -19,7 +19,7 @@ import { validateRouting } from "./validate-routing";
 import { validateScaling } from "./validate-scaling";
 
 /** Every problem of the arguments; none when they can be built. */
-export function validateMicroservice(name: string, args: MicroserviceArgs): Problem[] {
+export function validateMicroservice(name: string, args: TaskArgs): Problem[] {
   const { port = 8080, cpu = 256, memory = "512 MiB" } = args;
   return [
     ...validateName(name),
@@ -45,7 +45,7 @@ function validateName(name: string): Problem[] {
   ];
 }
 
-function validateSource({ image, build }: MicroserviceArgs): Problem[] {
+function validateSource({ image, build }: TaskArgs): Problem[] {
   if ((image === undefined) === (build === undefined)) {
     return [
       {
@@ -59,7 +59,7 @@ function validateSource({ image, build }: MicroserviceArgs): Problem[] {
   return typeof image === "string" ? validateImage(image) : [];
 }
 
-function validateWorker({ routing }: MicroserviceArgs): Problem[] {
+function validateWorker({ routing }: TaskArgs): Problem[] {
   return unless(routing === undefined, {
     path: "routing",
     value: "set",
@@ -68,7 +68,7 @@ function validateWorker({ routing }: MicroserviceArgs): Problem[] {
   });
 }
 
-function validateGrants({ grants = {} }: MicroserviceArgs): Problem[] {
+function validateGrants({ grants = {} }: TaskArgs): Problem[] {
   return Object.entries(grants).flatMap(([grant, { connections = [] }]) =>
     connections.flatMap(({ port }, index) =>
       wholeNumber(`grants.${grant}.connections[${index}].port`, port, 1, 65_535),
@@ -76,7 +76,7 @@ function validateGrants({ grants = {} }: MicroserviceArgs): Problem[] {
   );
 }
 
-function validateRuntime(args: MicroserviceArgs): Problem[] {
+function validateRuntime(args: TaskArgs): Problem[] {
   const { healthPath = "/health", memory = "512 MiB" } = args;
   return [
     ...unless(healthPath.startsWith("/"), {

@@ -104,9 +104,10 @@ function calledBy({ name }: ServicePlan, { services }: Plan): string[] {
   return callers.length === 0 ? [] : [`- called by ${callers.map((caller) => own(caller.name)).join(", ")}`];
 }
 
-function storeLines({ name, database, buckets, usesCache, secrets }: ServicePlan): string[] {
+function storeLines({ name, database, migration, buckets, usesCache, secrets }: ServicePlan): string[] {
   return [
     ...(database ? [`- owns the ${databaseKind(database)} database ${code(database.databaseName)}`] : []),
+    ...(migration ? [`- the task ${code(migration.name)} prepares its database`] : []),
     ...buckets.map((bucket) => `- owns the bucket ${code(bucket.name)}`),
     ...(usesCache ? [`- keeps keys ${code(`${name}:*`)} in the shared cache`] : []),
     ...secrets.map(({ variable }) => `- has the secret ${code(variable)}`),

@@ -1,11 +1,14 @@
 // One service of the plan, with every default, override and edge resolved.
+import type { ContainerRuntime } from "../../components/base/container-runtime";
 import { type Duration, seconds } from "../../components/base/units";
 import type { Environment } from "./environment";
 import { compare, gathered, sorted } from "./order";
-import type { CallPlan, ExposurePlan, ServicePlan } from "./plan";
+import { migrationName } from "./migration";
+import type { CallPlan, ExposurePlan, MigrationPlan, ServicePlan } from "./plan";
 import { DEFAULTS, overrideOf, resolveDatabase, resolveScaling, resolveSize, type Sources } from "./resolve";
 import { publicationsOf, queuesOf } from "./selection";
 import type { Settings } from "./settings";
+import type { TaskRuntime } from "./runtime";
 import type { CallPolicy, Service, System } from "./system";
 import type { TRACING } from "./variables";
 
@@ -35,6 +38,7 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
   const exposes = exposureOf(name, service, whole);
   const requestTimeout = whole.requestTimeouts.get(name);
   const database = resolveDatabase(sources);
+  const migration = migrationOf(name, service, settings);
   return {
     name,
     context: service.context,
@@ -49,6 +53,7 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
     ...(exposes && { exposes }),
     protectData: overrideOf(sources)?.protectData ?? environment.protectData,
     ...(database && { database }),
+    ...(migration && { migration }),
     buckets: sorted(service.owns?.buckets ?? {}).map(([bucket, args]) => ({ name: bucket, ...args })),
     usesCache: service.usesCache ?? false,
     calls: sorted(service.calls ?? {}).map(([callee, policy]) => callPlan(callee, policy, system)),
@@ -109,6 +114,32 @@ function tracingVariables(
     OTEL_METRICS_EXPORTER: "none",
     OTEL_LOGS_EXPORTER: "none",
   };
+}
+
+function migrationOf(
+  service: string,
+  { owns, runtime = {} }: Service,
+  { images }: Settings,
+): MigrationPlan | undefined {
+  const migration = owns?.database?.migration;
+  if (migration === undefined) return undefined;
+  const name = migrationName(service);
+  const image = images[migration.image === "own" ? name : service];
+  if (image === undefined) throw new Error(`${name} has no image`);
+  const { command, cpu = DEFAULTS.cpu, memory = DEFAULTS.memory } = migration;
+  return {
+    name,
+    image,
+    ...(command && { command }),
+    cpu,
+    memory,
+    runtime: migration.runtime ?? (migration.image === "own" ? {} : taskRuntimeOf(runtime)),
+  };
+}
+
+/** Without what only a service has: nobody asks a task that runs once whether it is well. */
+function taskRuntimeOf({ containerHealthCheck, startTime, ...runtime }: ContainerRuntime): TaskRuntime {
+  return runtime;
 }
 
 function exposureOf(name: string, { exposes }: Service, { priorities }: Whole): ExposurePlan | undefined {

@@ -65,7 +65,7 @@ export function endpointsOf(services: readonly ServicePlan[]): string[] {
     "logs",
     // No `kms`: queues, topics, secrets and buckets use their keys on the caller's behalf, behind their own endpoints.
     // Nothing for the cache: its tokens are signed inside the task.
-    ...(uses(({ secrets, database }) => secrets.length > 0 || database !== undefined) ? ["secretsmanager"] : []),
+    ...(uses(({ secrets, migration }) => secrets.length > 0 || migration !== undefined) ? ["secretsmanager"] : []),
     ...(uses(({ publishes }) => publishes.length > 0) ? ["sns"] : []),
     ...(uses(({ consumes, sendsTo }) => consumes.length + sendsTo.length > 0) ? ["sqs"] : []),
   ];

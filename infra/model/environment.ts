@@ -15,7 +15,8 @@ import {
   text,
   whole,
 } from "./schema/words";
-import { Cpu, Memory, Scaling, TaskCount } from "./service";
+import { Cpu, Memory } from "./runtime";
+import { Scaling, TaskCount } from "./service";
 import { InstanceClass, PostgresMajor, PostgresVersion } from "./stores";
 
 const ZoneCount = whole(2, 6);

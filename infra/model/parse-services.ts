@@ -2,11 +2,12 @@
 import { snapshotProblems } from "../../components/base/engine-versions";
 import { mebibytes, type Size } from "../../components/base/units";
 import type { Findings } from "./findings";
+import { ownMigrations } from "./migration";
 import { isMapping, type RawConfig } from "./raw-config";
 import type { ServiceSettings } from "./settings";
 import type { System } from "./system";
 
-/** Reads `archipelago:images`: one image for each service of the system and for nothing else. */
+/** Reads `archipelago:images`: one image for each service, for each migration with an image of its own, and for nothing else. */
 export function parseImages(
   config: RawConfig,
   system: System | undefined,
@@ -14,7 +15,7 @@ export function parseImages(
   const allowed = "an image reference for each service, as a mapping";
   const mapping = config.mapping("images", allowed, "list the images in Pulumi.<stack>.yaml");
   if (mapping === undefined) return undefined;
-  const services = Object.keys(system?.services ?? {});
+  const services = [...Object.keys(system?.services ?? {}), ...ownMigrations(system).keys()];
   const images: Record<string, string> = {};
   for (const [service, image] of Object.entries(mapping)) {
     const path = `archipelago:images.${service}`;

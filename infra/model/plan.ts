@@ -2,6 +2,7 @@
 import type { ContainerRuntime } from "../../components/base/container-runtime";
 import type { Duration, Size } from "../../components/base/units";
 import type { Environment } from "./environment";
+import type { TaskRuntime } from "./runtime";
 import type {
   AuroraServerless,
   Bucket,
@@ -132,6 +133,8 @@ export interface ServicePlan {
   /** Whether its stores refuse to be deleted and replaced. */
   readonly protectData: boolean;
   readonly database?: PostgresInstance | AuroraServerless;
+  /** The task that prepares the database, decided; undefined: none. */
+  readonly migration?: MigrationPlan;
   readonly buckets: readonly (Bucket & { readonly name: string })[];
   readonly usesCache: boolean;
   readonly calls: readonly CallPlan[];
@@ -151,6 +154,19 @@ export interface ServicePlan {
   readonly secrets: readonly { readonly variable: string; readonly length: number }[];
   readonly environment: Readonly<Record<string, string>>;
   readonly internetEgress: boolean;
+}
+
+/** A task that prepares a database. */
+export interface MigrationPlan {
+  /** `<service>-migration` */
+  readonly name: string;
+  /** Image reference, with a tag or digest. */
+  readonly image: string;
+  /** Undefined: the image's own. */
+  readonly command?: readonly string[];
+  readonly cpu: number;
+  readonly memory: Size;
+  readonly runtime: TaskRuntime;
 }
 
 /** Routes of a service. */

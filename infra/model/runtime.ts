@@ -6,8 +6,15 @@ import { duration, flag, forms, list, object, optional, type Schema, size, text,
 const time = duration("0s", "1d");
 const amount = size("1 MiB", "1 TiB");
 
-/** What an image needs of the container that runs it; docs/images.md says it for nginx, JVM, Node, Python, .NET and Go. */
-export const ContainerRuntime: Schema<Runtime> = object({
+/** CPU units of a task. */
+// Which numbers Fargate offers is checked with the memory (validate-service.ts), for overrides too.
+export const Cpu = whole(256, 16_384);
+/** Memory of a task; which sizes go with which CPU units is checked where both are known. */
+export const Memory = size("512 MiB", "120 GiB");
+
+/** What a container needs that runs to its end: nobody asks whether it is well. */
+export type TaskRuntime = Omit<Runtime, "containerHealthCheck" | "startTime">;
+const task = {
   /** User, or user and group, that the process runs as. @default "10001", which no image has files of */
   user: optional(text(100)),
   /** Lets `user` be root. @default false */
@@ -33,6 +40,16 @@ export const ContainerRuntime: Schema<Runtime> = object({
   ),
   /** Lets the process change its own image's files; then there is no `/tmp` in memory unless it is named. @default false */
   allowWritableRootFilesystem: optional(flag()),
+  /** Time between SIGTERM and SIGKILL, 1 to 120 seconds. @default "30s" */
+  stopTimeout: optional(time),
+  /** Disk of a task, which holds the image too, 21 to 200 GiB. @default Fargate's 20 GiB, which cost nothing */
+  ephemeralStorage: optional(amount),
+};
+export const TaskRuntime: Schema<TaskRuntime> = object(task);
+
+/** What an image needs of the container that runs it; docs/images.md says it for nginx, JVM, Node, Python, .NET and Go. */
+export const ContainerRuntime: Schema<Runtime> = object({
+  ...task,
   /** Check by ECS inside the container. @default none: the load balancer's check decides */
   containerHealthCheck: optional(
     object({
@@ -53,8 +70,4 @@ export const ContainerRuntime: Schema<Runtime> = object({
    * @default "1m"
    */
   startTime: optional(time),
-  /** Time between SIGTERM and SIGKILL, 1 to 120 seconds. @default "30s" */
-  stopTimeout: optional(time),
-  /** Disk of a task, which holds the image too, 21 to 200 GiB. @default Fargate's 20 GiB, which cost nothing */
-  ephemeralStorage: optional(amount),
 });

@@ -2,7 +2,7 @@
 import type * as v from "valibot";
 import { accepting } from "./acceptance";
 import { CallPolicy, ChannelName, Consumption, Projection, Publication } from "./edges";
-import { ContainerRuntime } from "./runtime";
+import { ContainerRuntime, Cpu, Memory } from "./runtime";
 import {
   between,
   duration,
@@ -15,7 +15,6 @@ import {
   precise,
   record,
   sentence,
-  size,
   text,
   whole,
 } from "./schema/words";
@@ -31,11 +30,6 @@ export const ServiceName = matching(
   "shorten or respell it; it becomes part of resource names",
   LONGEST_SERVICE_NAME,
 );
-/** CPU units of a task. */
-// Which numbers Fargate offers is checked with the memory (validate-service.ts), for overrides too.
-export const Cpu = whole(256, 16_384);
-/** Memory of a task; which sizes go with which CPU units is checked where both are known. */
-export const Memory = size("512 MiB", "120 GiB");
 /** A number of tasks. */
 // A service with callers or routes at zero tasks would never come back: nothing here scales on arriving requests.
 export const TaskCount = whole(1, 5000);

@@ -1,5 +1,6 @@
 // What a service keeps. Nobody else gets in: other services ask its API or listen to its events.
 import type * as v from "valibot";
+import { Cpu, Memory, TaskRuntime } from "./runtime";
 import {
   isSnapshot,
   POSTGRES_MAJORS,
@@ -53,6 +54,24 @@ export const PostgresVersion: Schema<string> = value(
 /** A major version of PostgreSQL. */
 export const PostgresMajor: Schema<string> = oneOf<string>(...POSTGRES_MAJORS.map(String));
 
+/**
+ * A task that creates the database user `app` and changes the schema. A person or a pipeline runs it with the command that the
+ * stack's outputs name; no service can read the master user's secret, which it needs.
+ */
+export interface Migration extends v.InferOutput<typeof Migration> {}
+export const Migration = object({
+  /** Replaces the image's command (`["node", "migrate.js"]`); needed with the service's image. @default the image's own */
+  command: optional(list(text(), { least: 1, most: 100, remedy: "write the program and its arguments" })),
+  /** The service's image, or one of its own, which `archipelago:images` names as `<service>-migration`. @default "service" */
+  image: optional(oneOf("service", "own")),
+  /** CPU units (1024 = 1 vCPU). @default 256 */
+  cpu: optional(Cpu),
+  /** @default "512 MiB" */
+  memory: optional(Memory),
+  /** What the image needs of its container. @default with the service's image, what the service says */
+  runtime: optional(TaskRuntime),
+});
+
 const database = {
   /** Database name inside the server (`orderservice`). */
   databaseName: matching(
@@ -77,6 +96,8 @@ const database = {
   ),
   /** How long automatic backups are kept, in days; an environment may ask for more. */
   backupRetention: days(1, 35),
+  /** @default none: an administrator creates the database user `app` */
+  migration: optional(Migration),
 };
 
 /** One PostgreSQL instance. */

@@ -6,6 +6,7 @@ import { mebibytes } from "../../components/base/units";
 import { isPrivate, LONGEST_VPC_PREFIX, parseCidr } from "./cidr";
 import { Environment } from "./environment";
 import { Findings } from "./findings";
+import { ownMigrations } from "./migration";
 import { isPlaceholderAccount } from "./parse-settings";
 import { resolveDatabase, resolveScaling, resolveSize } from "./resolve";
 import { checked, nameOf } from "./schema/check";
@@ -67,7 +68,8 @@ export function validateFit(
   );
   if (settings.cidr !== undefined) checkRange(settings.cidr, "archipelago:cidr", findings);
   for (const [service, image] of Object.entries(settings.images ?? {})) {
-    if (service in system.services) checkImage(service, image, { system, environment, settings, offline }, findings);
+    if (service in system.services || ownMigrations(system).has(service))
+      checkImage(service, image, { system, environment, settings, offline }, findings);
   }
   checkGateway(system, settings, findings);
   checkSizes(system, environment, settings, findings);
@@ -111,15 +113,17 @@ function checkImage(service: string, reference: string, fit: Fit, findings: Find
     `a digest, or a tag other than latest, in ${environment.name}`,
     "name the version that is meant; without a tag, whatever was pushed last would run",
   );
-  const reachable =
-    settings.region === undefined ||
-    image.ecr?.region === settings.region ||
-    fit.system.services[service]?.internetEgress !== undefined;
+  const owner = fit.system.services[service];
+  // A migration has no way to the internet, whatever its service has.
+  const { migration } = owner?.owns?.database ?? {};
+  const migrates = migration !== undefined && migration.image !== "own";
+  const reachesInternet = owner?.internetEgress !== undefined && !migrates;
+  const reachable = settings.region === undefined || image.ecr?.region === settings.region || reachesInternet;
   findings.require(
     reachable,
     path,
     reference,
-    `an ECR repository in ${settings.region ?? "the region"}: tasks of ${service} have no way to the internet`,
+    `an ECR repository in ${settings.region ?? "the region"}: ${migrates ? "the migration" : "tasks"} of ${service} can't reach the internet`,
     "copy the image to an ECR repository in this region",
   );
   findings.require(

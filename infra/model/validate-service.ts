@@ -3,8 +3,9 @@ import { runtimeProblems } from "../../components/base/container-runtime";
 import { mebibytes, seconds } from "../../components/base/units";
 import type { Findings } from "./findings";
 import { FARGATE_CPU, fargateMemory } from "./fargate";
+import { migrationName } from "./migration";
 import { DEFAULTS } from "./resolve";
-import type { CallPolicy, Exposure, QueueScaling, Scaling, Service, System } from "./system";
+import type { CallPolicy, Exposure, Migration, QueueScaling, Scaling, Service, System } from "./system";
 import { checkStores } from "./validate-stores";
 import { checkUnbuilt } from "./validate-unbuilt";
 import { checkVariableNames } from "./validate-variables";
@@ -18,6 +19,8 @@ export function checkService(name: string, service: Service, system: System, fin
   findings.problems.push(...runtimeProblems(`${path}.runtime.`, service.runtime ?? {}, memory));
   if (service.exposes) checkExposure(`${path}.exposes`, service.exposes, findings);
   if (service.owns) checkStores(`${path}.owns`, service.owns, findings);
+  const migration = service.owns?.database?.migration;
+  if (migration) checkMigration(name, migration, system, findings);
   checkUnbuilt(path, service, findings);
   checkReaching(path, name, service, system, findings);
   findings.require(
@@ -33,6 +36,33 @@ export function checkService(name: string, service: Service, system: System, fin
   checkScaling(`${path}.scaling`, service.scaling, Object.keys(service.consumes ?? {}), findings);
   checkVariables(path, service, findings);
   checkVariableNames(name, service, system.tracing !== undefined, findings);
+}
+
+/** The task that prepares the database. */
+function checkMigration(
+  service: string,
+  { command, image, cpu, memory = DEFAULTS.memory, runtime }: Migration,
+  system: System,
+  findings: Findings,
+) {
+  const path = `services.${service}.owns.database.migration`;
+  const name = migrationName(service);
+  findings.require(
+    command !== undefined || image === "own",
+    `${path}.command`,
+    command,
+    "set, because the image is the service's: its own command would start the service",
+    'write what migrates, such as ["node", "migrate.js"], or set image: "own"',
+  );
+  findings.require(
+    !(name in system.services),
+    `services.${name}`,
+    name,
+    `another name: the migration of ${service} has this one`,
+    "rename the service, or remove the migration",
+  );
+  checkTaskSize(path, cpu ?? DEFAULTS.cpu, memory, findings);
+  findings.problems.push(...runtimeProblems(`${path}.runtime.`, runtime ?? {}, mebibytes(memory)));
 }
 
 /** CPU and memory are a pair that Fargate offers. */

@@ -11,7 +11,7 @@ export interface Variable {
 }
 
 const STANDARD = ["SERVICE_NAME", "SERVICE_PORT", "AWS_REGION"];
-const DATABASE = ["HOST", "PORT", "NAME", "USERNAME", "SECRET_ARN"];
+const DATABASE = ["HOST", "PORT", "NAME", "USERNAME"];
 const CACHE = ["HOST", "PORT", "USERNAME", "TLS", "KEY_PREFIX", "REPLICATION_GROUP"];
 /** What tracing sets; the service's own `environment` may say otherwise. */
 export const TRACING = [

@@ -94,6 +94,7 @@ function serviceOf(name: string, context: string): Service {
         allocatedStorage: "20 GiB",
         maxAllocatedStorage: "100 GiB",
         backupRetention: "7d",
+        migration: { command: ["node", "dist/migrate.js"] },
       },
     },
     scaling: { min: 2, max: 4, cpu: 70 },

@@ -1,7 +1,7 @@
 // One service of the plan: its stores, then the service itself, holding exactly one grant for each of its edges.
 import { type Grant, shortened } from "../../components/base";
 import { PostgresDatabase, ServerlessDatabase } from "../../components/database";
-import { Microservice } from "../../components/microservice";
+import { Microservice, OneOffTask } from "../../components/microservice";
 import { GeneratedSecrets } from "../../components/secret";
 import { ObjectStore } from "../../components/storage";
 import type { ServicePlan } from "../model/plan";
@@ -14,6 +14,7 @@ const LONGEST_STORE_NAME = 48;
 export interface BuiltService {
   readonly service: Microservice;
   readonly database: PostgresDatabase | ServerlessDatabase | undefined;
+  readonly migration: OneOffTask | undefined;
   /** By the name that the system gives them. */
   readonly buckets: Readonly<Record<string, ObjectStore>>;
 }
@@ -63,7 +64,8 @@ export function createService(
     },
     opts,
   );
-  return { service, database, buckets };
+  const migration = database && plan.migration && createMigration(foundation, plan, plan.migration, database, tags);
+  return { service, database, migration, buckets };
 }
 
 /** The part of a service's routes that the load balancer holds; limits are the firewall's. */
@@ -162,6 +164,35 @@ function createDatabase(
       maxAllocatedStorage,
       multiAz: environment.database.multiAz,
       ...(performanceInsights !== undefined && { performanceInsights }),
+    },
+    opts,
+  );
+}
+
+/** The task that prepares the database: the only one whose role can read the master user's secret. */
+function createMigration(
+  { placement, cluster, network, opts, logKeyArn, plan: { environment } }: Foundation,
+  { architecture }: ServicePlan,
+  { name, image, command, cpu, memory, runtime }: NonNullable<ServicePlan["migration"]>,
+  database: PostgresDatabase | ServerlessDatabase,
+  tags: Record<string, string>,
+): OneOffTask {
+  return new OneOffTask(
+    name,
+    {
+      placement,
+      cluster,
+      network,
+      image,
+      ...(command && { command }),
+      cpu,
+      memory,
+      architecture,
+      ...runtime,
+      grants: { endpoints: network.grantEndpoints(), database: database.grantMigrate() },
+      logRetentionInDays: environment.logRetentionDays,
+      logKeyArn,
+      tags,
     },
     opts,
   );

@@ -17,6 +17,8 @@ export interface PlatformOutputs {
   readonly queues: Named<pulumi.Output<string>>;
   readonly topics: Named<pulumi.Output<string>>;
   readonly databases: Named<pulumi.Output<string>>;
+  /** By service, the command that runs the task which prepares its database. */
+  readonly migrations: Named<pulumi.Output<string>>;
   readonly buckets: Named<pulumi.Output<string>>;
   readonly services: Named<pulumi.Output<string>>;
 }
@@ -39,6 +41,9 @@ export function platformOutputs(
     topics: messaging.topicArns,
     databases: Object.fromEntries(
       services.flatMap(([name, { database }]) => (database ? [[name, database.endpoint]] : [])),
+    ),
+    migrations: Object.fromEntries(
+      services.flatMap(([name, { migration }]) => (migration ? [[name, migration.runCommand]] : [])),
     ),
     buckets: Object.fromEntries(
       services.flatMap(([name, { buckets }]) =>

@@ -6,6 +6,9 @@ const orderLine = message({ productId: "uuid", quantity: "integer", unitPrice: "
 const order = { orderId: "uuid", userId: "uuid", total: "number", items: [orderLine] } as const;
 const payment = { paymentId: "uuid", orderId: "uuid", userId: "uuid", amount: "number" } as const;
 
+/** What creates the database user of a service and changes its schema: the same program in each image. */
+const migration = { command: ["node", "dist/migrate.js"] } as const;
+
 export const ecommerce = defineSystem({
   name: "ecommerce",
   cache: { engineVersion: "7.0" },
@@ -82,6 +85,7 @@ export const ecommerce = defineSystem({
           allocatedStorage: "20 GiB",
           maxAllocatedStorage: "100 GiB",
           backupRetention: "7d",
+          migration,
         },
       },
       usesCache: true,
@@ -112,6 +116,7 @@ export const ecommerce = defineSystem({
           maxAllocatedStorage: "200 GiB",
           backupRetention: "14d",
           performanceInsights: true,
+          migration,
         },
       },
       usesCache: true,
@@ -161,6 +166,7 @@ export const ecommerce = defineSystem({
           minCapacity: 0.5,
           maxCapacity: 4,
           backupRetention: "7d",
+          migration,
         },
         buckets: {
           images: { corsOrigins: ["https://shop.example.com"], noncurrentVersionExpiration: "30d" },
@@ -198,6 +204,7 @@ export const ecommerce = defineSystem({
           maxAllocatedStorage: "200 GiB",
           backupRetention: "14d",
           performanceInsights: true,
+          migration,
         },
       },
       publishes: { "payment-events": ["PAYMENT_COMPLETED", "PAYMENT_FAILED"] },

@@ -15,6 +15,7 @@ function database<Name extends string>(databaseName: Name) {
     allocatedStorage: "20 GiB",
     maxAllocatedStorage: "200 GiB",
     backupRetention: "14d",
+    migration: { command: ["node", "dist/migrate.js"] },
   } as const;
 }
 

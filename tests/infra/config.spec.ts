@@ -147,7 +147,13 @@ describe("configuration", () => {
     expect(found("dev", { images: { ...images("dev"), user: elsewhere } })).to.deep.equal([
       ["archipelago:images.user", elsewhere],
     ]);
-    expect(found("dev", { images: { ...images("dev"), payment: "docker.io/shop/payment:1" } })).to.deep.equal([]);
+    // Both have a way to the internet, but not the task that migrates with the service's image.
+    const payment = "docker.io/shop/payment:1";
+    expect(found("dev", { images: { ...images("dev"), payment } })).to.deep.equal([
+      ["archipelago:images.payment", payment],
+    ]);
+    const notification = "docker.io/shop/notification:1";
+    expect(found("dev", { images: { ...images("dev"), notification } })).to.deep.equal([]);
   });
 
   it("refuses a stack that is not named after its environment", () => {

@@ -41,10 +41,39 @@ function describeRights({ system, stack, queue: planted, narrowed }: Subject): v
       rights = await rightsOf(resources);
     });
 
-    it("gives rights to two roles a service, and to no other", () => {
-      const roles = services.flatMap(([name]) => [`${name}-execution`, `${name}-task`]).sort();
+    it("gives rights to two roles a service and two a migration, and to no other", () => {
+      const tasks = services.flatMap(([name, { owns }]) => [name, ...(owns?.database ? [`${name}-migration`] : [])]);
+      const roles = tasks.flatMap((name) => [`${name}-execution`, `${name}-task`]).sort();
       expect(Object.keys(rights).sort()).to.deep.equal(roles);
     });
+
+    it("lets the role of a migration's task read its master secret, and no other role any", () => {
+      const readers = Object.entries(rights).flatMap(([role, lines]) =>
+        lines.flatMap((line) => (line.includes(" master-secret ") ? [`${role}: ${line}`] : [])),
+      );
+      const expected = services.flatMap(([name, { owns }]) =>
+        owns?.database
+          ? [
+              `${name}-migration-task: secretsmanager:GetSecretValue master-secret ${databaseOf(name, owns.database.kind)}`,
+            ]
+          : [],
+      );
+      expect(readers.sort()).to.deep.equal(expected.sort());
+    });
+
+    for (const [name, { owns }] of services) {
+      if (!owns?.database) continue;
+      const { kind } = owns.database;
+      it(`lets the migration of ${name} read one secret, and nothing else`, () => {
+        expect(rights[`${name}-migration-task`]).to.deep.equal([
+          `kms:Decrypt key ${name}-db-key via secretsmanager`,
+          `secretsmanager:GetSecretValue master-secret ${databaseOf(name, kind)}`,
+        ]);
+        expect(rights[`${name}-migration-execution`]).to.deep.equal(
+          startRights(`${name}-migration`, {}, images[name] ?? ""),
+        );
+      });
+    }
 
     for (const [name, service] of services) {
       it(`lets ${name} do what its edges say and nothing else`, () => {
@@ -94,7 +123,7 @@ function edgeRights(name: string, service: Service) {
   const messages = (service: string, ...actions: readonly string[]): string[] =>
     actions.map((action) => `kms:${action} key messaging-messages-key via ${service}`);
   const lines = [
-    ...(owns.database ? databaseRights(name, owns.database.kind) : []),
+    ...(owns.database ? [`rds-db:connect user app of ${databaseOf(name, owns.database.kind)}`] : []),
     ...Object.keys(owns.buckets ?? {}).flatMap((bucket) => bucketRights(`${name}-${bucket}`)),
     ...(usesCache
       ? ["elasticache:Connect cache cache-group", `elasticache:Connect cache-user cache-${name}-user`]
@@ -123,15 +152,9 @@ function kebabCase(entity: string): string {
   return entity.replace(/(?<=[a-z])(?=[A-Z])/g, "-").toLowerCase();
 }
 
-/** Connecting as the service's user, and the master's secret for the first migration. */
-function databaseRights(name: string, kind: "postgres" | "aurora-serverless"): string[] {
-  const database = `${name}-db-${kind === "postgres" ? "instance" : "cluster"}`;
-  return [
-    `rds-db:connect user app of ${database}`,
-    `secretsmanager:DescribeSecret master-secret ${database}`,
-    `secretsmanager:GetSecretValue master-secret ${database}`,
-    `kms:Decrypt key ${name}-db-key via secretsmanager`,
-  ];
+/** The logical name of a service's database server. */
+function databaseOf(name: string, kind: "postgres" | "aurora-serverless"): string {
+  return `${name}-db-${kind === "postgres" ? "instance" : "cluster"}`;
 }
 
 /** Reading and writing a service's own bucket. */
@@ -147,7 +170,7 @@ function bucketRights(store: string): string[] {
 }
 
 /** What ECS needs to start a service: its image, its logs, its secrets. */
-function startRights(name: string, { secrets = {} }: Service, image: string): string[] {
+function startRights(name: string, { secrets = {} }: Pick<Service, "secrets">, image: string): string[] {
   const [, account, region, path] = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:]+):/.exec(image) ?? [];
   const repository = `arn:aws:ecr:${region}:${account}:repository/${path}`;
   const variables = Object.keys(secrets);

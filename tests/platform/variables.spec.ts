@@ -28,11 +28,17 @@ describe("variables", () => {
           const names = [...(main?.environment ?? []), ...(main?.secrets ?? [])].map(({ name }) => name);
           return [main?.name, names.sort()];
         });
-      const expected = Object.entries(systems[systemName]?.services ?? {}).map(([name, service]) => {
+      const migrations = plan.services.flatMap(({ migration }) => (migration ? [migration] : []));
+      const ofMigrations = migrations.map(({ name }) => [
+        name,
+        ["AWS_REGION", "DB_HOST", "DB_NAME", "DB_PORT", "DB_SECRET_ARN", "SERVICE_NAME"],
+      ]);
+      const ofServices = Object.entries(systems[systemName]?.services ?? {}).map(([name, service]) => {
         const planned = plan.services.find((candidate) => candidate.name === name);
         const own = [...Object.keys(planned?.environment ?? {}), ...Object.keys(service.secrets ?? {})];
         return [name, [...variablesOf(name, service).map(({ variable }) => variable), ...own].sort()];
       });
+      const expected = [...ofServices, ...ofMigrations];
       expect(Object.fromEntries(found)).to.deep.equal(Object.fromEntries(expected));
       expect(found).to.have.length(expected.length);
     });

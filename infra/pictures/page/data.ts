@@ -2,7 +2,7 @@
 import { fieldsOf } from "../../catalog/fields";
 import type { EventPlan, Plan, ServicePlan } from "../../model/plan";
 import { databaseKind, listed, policyOf } from "../edges";
-import { type Right, rightsOf, STANDARD_VARIABLES } from "./rights";
+import { migrationRightsOf, type Right, rightsOf, STANDARD_VARIABLES } from "./rights";
 
 /** A line of the panel; `service` makes its heading a link to that service. */
 export interface Item {
@@ -53,6 +53,7 @@ function serviceData(service: ServicePlan, plan: Plan): ServiceData {
     { title: "Consumes", items: consumeItems(service, plan) },
     { title: "Stores", items: storeItems(service) },
     { title: "Rights, edge by edge", items: [standardItem(service), ...rightsOf(service, plan).map(rightItem)] },
+    { title: "Rights of its migration", items: migrationRightsOf(service, plan).map(rightItem) },
   ];
   return {
     name,

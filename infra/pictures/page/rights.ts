@@ -39,6 +39,20 @@ export function rightsOf(service: ServicePlan, plan: Plan): Right[] {
   ];
 }
 
+/** The rights of the task that prepares the service's database; none without one. */
+export function migrationRightsOf({ database, migration }: ServicePlan, plan: Plan): Right[] {
+  if (!database || !migration) return [];
+  const about = `read the secret of the master user of ${database.databaseName}`;
+  return [
+    endpointsRight(plan),
+    right("database", about, {
+      opens: [{ to: "the database's group", port: POSTGRES }],
+      actions: ["secretsmanager:GetSecretValue", "kms:Decrypt"],
+      variables: prefixed("DB_", ["HOST", "PORT", "NAME", "SECRET_ARN"]),
+    }),
+  ];
+}
+
 /** What every service has without an edge. */
 export const STANDARD_VARIABLES = ["AWS_REGION", "SERVICE_NAME", "SERVICE_PORT"] as const;
 
@@ -56,8 +70,8 @@ function internetRight(): Right {
 function databaseRight(name: string): Right {
   return right("database", `connect to the database ${name}`, {
     opens: [{ to: "the database's group", port: POSTGRES }],
-    actions: ["rds-db:connect", "secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue", "kms:Decrypt"],
-    variables: prefixed("DB_", ["HOST", "PORT", "NAME", "USERNAME", "SECRET_ARN"]),
+    actions: ["rds-db:connect"],
+    variables: prefixed("DB_", ["HOST", "PORT", "NAME", "USERNAME"]),
   });
 }
 

@@ -91,7 +91,11 @@ describe("derivation", () => {
         expect(service.usesCache).to.equal(described?.usesCache);
         expect(service.internetEgress).to.equal(described?.internetEgress !== undefined);
         expect(service.exposes?.paths).to.deep.equal(described?.exposes?.paths);
+        const { migration } = described?.owns?.database ?? {};
         expect(service.database === undefined).to.equal(described?.owns?.database === undefined);
+        expect(service.migration?.name).to.equal(migration && `${service.name}-migration`);
+        const owner = migration?.image === "own" ? `${service.name}-migration` : service.name;
+        expect(service.migration?.image).to.equal(migration && `registry/${owner}:1`);
         expect(service.secrets.map(({ variable }) => variable)).to.deep.equal(Object.keys(described?.secrets ?? {}));
       }
     });
@@ -127,7 +131,7 @@ describe("derivation", () => {
         "ecr.api",
         "ecr.dkr",
         "logs",
-        ...(some(({ owns, secrets }) => Boolean(owns ?? secrets)) ? ["secretsmanager"] : []),
+        ...(some(({ owns, secrets }) => Boolean(owns?.database?.migration ?? secrets)) ? ["secretsmanager"] : []),
         ...(some(({ publishes = {} }) => Object.keys(publishes).length > 0) ? ["sns"] : []),
         ...(some(({ consumes, sendsTo }) => Boolean(consumes ?? sendsTo)) ? ["sqs"] : []),
       ]);

@@ -26,6 +26,7 @@ const DESCRIPTION = `
           allocatedStorage: "20 GiB",
           maxAllocatedStorage: "100 GiB",
           backupRetention: "7d",
+          migration: { command: ["node", "dist/migrate.js"] },
         },
       },
       scaling: { min: 2, max: 4, cpu: 70 },

@@ -83,16 +83,26 @@ describe("make new-service", function () {
       under("new resources")
         .filter((line) => /^ {2}\S/.test(line))
         .map((line) => line.replace(/\d+/, "N")),
-    ).to.deep.equal(["  gift-card (Microservice): N resources", "  gift-card-db (PostgresDatabase): N resources"]);
+    ).to.deep.equal([
+      "  gift-card (Microservice): N resources",
+      "  gift-card-db (PostgresDatabase): N resources",
+      "  gift-card-migration (OneOffTask): N resources",
+    ]);
     expect(under("rights of new roles")).to.deep.equal([
       "  gift-card-task, for ecs-tasks.amazonaws.com",
       "    rds-db:connect  dbuser:gift-card-db-instance/app",
-      "    secretsmanager:DescribeSecret, GetSecretValue",
-      "                    master secret of gift-card-db-instance",
-      "    kms:Decrypt     gift-card-db-key",
-      "                    if StringEquals kms:ViaService secretsmanager.eu-central-1.amazonaws.com",
       "  gift-card-execution, for ecs-tasks.amazonaws.com",
       "    logs:CreateLogStream, PutLogEvents  gift-card-logs:*",
+      "    ecr:BatchCheckLayerAvailability, BatchGetImage, GetDownloadUrlForLayer",
+      "                                        repository/ecommerce/gift-card",
+      "    ecr:GetAuthorizationToken           *",
+      "  gift-card-migration-task, for ecs-tasks.amazonaws.com",
+      "    secretsmanager:GetSecretValue  master secret of gift-card-db-instance",
+      "    kms:Decrypt                    gift-card-db-key",
+      "                                   if StringEquals kms:ViaService",
+      "                                   secretsmanager.eu-central-1.amazonaws.com",
+      "  gift-card-migration-execution, for ecs-tasks.amazonaws.com",
+      "    logs:CreateLogStream, PutLogEvents  gift-card-migration-logs:*",
       "    ecr:BatchCheckLayerAvailability, BatchGetImage, GetDownloadUrlForLayer",
       "                                        repository/ecommerce/gift-card",
       "    ecr:GetAuthorizationToken           *",
@@ -101,7 +111,11 @@ describe("make new-service", function () {
     ]);
     expect(under("new security-group rules")).to.deep.equal([
       "  cluster-alb                  out  tcp 8080 to gift-card-tasks",
+      "  gift-card-db-security-group  in   tcp 5432 from gift-card-migration-tasks",
       "  gift-card-db-security-group  in   tcp 5432 from gift-card-tasks",
+      "  gift-card-migration-tasks    out  tcp 443 to network-endpoints",
+      "  gift-card-migration-tasks    out  tcp 443 to prefix list of network-s3",
+      "  gift-card-migration-tasks    out  tcp 5432 to gift-card-db-security-group",
       "  gift-card-tasks              in   tcp 8080 from cluster-alb",
       "  gift-card-tasks              out  tcp 443 to network-endpoints",
       "  gift-card-tasks              out  tcp 443 to prefix list of network-s3",
@@ -114,7 +128,6 @@ describe("make new-service", function () {
       ["DB_HOST", "address of gift-card-db-instance"],
       ["DB_NAME", "giftcardservice"],
       ["DB_PORT", "5432"],
-      ["DB_SECRET_ARN", "master secret of gift-card-db-instance"],
       ["DB_USERNAME", "app"],
       ["SERVICE_NAME", "gift-card"],
       ["SERVICE_PORT", "8080"],

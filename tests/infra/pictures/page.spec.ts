@@ -4,7 +4,7 @@ import { expect } from "chai";
 import type { Plan } from "../../../infra/model/plan";
 import { pageData } from "../../../infra/pictures/page/data";
 import { pageOf } from "../../../infra/pictures/page/page";
-import { rightsOf, STANDARD_VARIABLES } from "../../../infra/pictures/page/rights";
+import { migrationRightsOf, rightsOf, STANDARD_VARIABLES } from "../../../infra/pictures/page/rights";
 import { buildOnEcs } from "../../../infra/platform/ecs";
 import { deploy, type Registered } from "../../../offline/providers/mocks";
 import { planFor, runOf } from "../support/run";
@@ -39,7 +39,7 @@ function edgeTo(place: string, service: string): string {
     "network-endpoints": "endpoints",
     "network-s3": "endpoints",
     "0.0.0.0-0": "internet",
-    [`${service}-db`]: "database",
+    [`${service.replace(/-migration$/, "")}-db`]: "database",
     cache: "cache",
   };
   return edges[place] ?? `call-${place}`;
@@ -76,6 +76,17 @@ describe("page of a plan", function () {
       expect(variables.sort(), name).to.deep.equal(variablesOf(name, resources));
       const actions = new Set(rights.flatMap((right) => right.actions));
       expect([...actions].sort(), name).to.deep.equal(actionsOf(name, resources));
+      const migration = migrationRightsOf(service, plan);
+      expect(migration, `${name}-migration`).to.have.length(service.migration ? 2 : 0);
+      if (service.migration) {
+        const { name: task } = service.migration;
+        const told = [...STANDARD_VARIABLES.filter((variable) => variable !== "SERVICE_PORT")];
+        const variables = [...told, ...migration.flatMap((right) => right.variables)];
+        expect(variables.sort(), task).to.deep.equal(variablesOf(task, resources));
+        expect(migration.flatMap((right) => right.actions).sort(), task).to.deep.equal(actionsOf(task, resources));
+        const opened = migration.flatMap(({ grant, opens }) => opens.map(({ port }) => `${grant} ${port}`));
+        expect(opened.sort(), task).to.deep.equal(openingsOf(task, resources));
+      }
       const openings = rights.flatMap(({ grant, opens }) => opens.map(({ port }) => `${grant} ${port}`));
       expect(openings.sort(), name).to.deep.equal(openingsOf(name, resources));
     }

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import type { EnvironmentName } from "./run";
 import { environments } from "../../../infra/environments";
+import { ownMigrations } from "../../../infra/model/migration";
 import type { Settings } from "../../../infra/model/settings";
 import type { Service, System, Topic } from "../../../infra/model/system";
 
@@ -17,6 +18,7 @@ interface Draft {
   readonly sends: boolean;
   readonly exposed: boolean;
   readonly database: boolean;
+  readonly migration: "service" | "own" | "none";
   readonly usesCache: boolean;
   readonly secret: boolean;
   readonly internet: boolean;
@@ -30,6 +32,7 @@ const draft: fc.Arbitrary<Draft> = fc.record({
   sends: fc.boolean(),
   exposed: fc.boolean(),
   database: fc.boolean(),
+  migration: fc.constantFrom("service", "own", "none"),
   usesCache: fc.boolean(),
   secret: fc.boolean(),
   internet: fc.boolean(),
@@ -67,7 +70,9 @@ export function settingsFor(system: System, environment: EnvironmentName): Setti
     zones: zones.map((zone) => `eu-central-1${zone}`),
     accountId: "111122223333",
     waf: false,
-    images: Object.fromEntries(Object.keys(system.services).map((name) => [name, `registry/${name}:1`])),
+    images: Object.fromEntries(
+      [...Object.keys(system.services), ...ownMigrations(system).keys()].map((name) => [name, `registry/${name}:1`]),
+    ),
     services: {},
   };
 }
@@ -120,6 +125,7 @@ function serviceOf(it: Draft, index: number, published: readonly string[]): Serv
           minCapacity: 0.5,
           maxCapacity: 2,
           backupRetention: "7d",
+          ...(it.migration !== "none" && { migration: { image: it.migration, command: ["migrate"] } }),
         },
       },
     }),

@@ -112,6 +112,7 @@ describe("the ecommerce system", () => {
       maxAllocatedStorage: "200 GiB",
       backupRetention: "14d",
       performanceInsights: true,
+      migration: { command: ["node", "dist/migrate.js"] },
     });
     expect(plan.cache).to.deep.equal({ engineVersion: "7.0", users: ["order", "product", "user"] });
   });
