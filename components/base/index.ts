@@ -64,3 +64,19 @@ export { InvalidInput, type Problem, throwIfAny } from "./problems";
 export { TOPIC_ACTIONS } from "./topic-actions";
 export { type Transform, transformed } from "./transform";
 export { type Duration, mebibytes, milliseconds, seconds, type Size } from "./units";
+export {
+  addresses,
+  allocate,
+  DEFAULT_MASKS,
+  formatRange,
+  LARGEST_PREFIX,
+  type Layout,
+  longestPrefixFor,
+  MAX_ZONES,
+  parseRange,
+  SMALLEST_PREFIX,
+  type Tier,
+  TIERS,
+  tiersOf,
+  zoneSlot,
+} from "./subnets";

@@ -1,6 +1,6 @@
 // Network ACLs: the coarse fence behind the security groups. They keep no state, so that answers need rules of their own.
 import type * as aws from "@pulumi/aws";
-import type { Tier } from "./args";
+import type { Tier } from "../base";
 
 type Rule = aws.types.input.ec2.NetworkAclIngress & aws.types.input.ec2.NetworkAclEgress;
 

@@ -1,23 +1,28 @@
 // What a network takes and what it offers.
 import type * as aws from "@pulumi/aws";
-import type * as awsx from "@pulumi/awsx";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EncryptionKeyArgs, Grant, Placement, Transform } from "../base";
+import type { EncryptionKeyArgs, Grant, Placement, Tier, Transform } from "../base";
 
 /** Arguments of {@link Network}. */
 export interface NetworkArgs {
   readonly placement: Placement;
   /** IPv4 range of the VPC (`10.0.0.0/16`), /16 or smaller, with room for six zones of every tier. */
   readonly cidr: string;
-  /** Names of 2–6 zones of the region (`eu-central-1a`). Append only: a zone that moves in the list is replaced. */
+  /**
+   * Names of 2–6 zones of the region (`eu-central-1a`), with letters from a to f, in any order. A zone that is added, removed or
+   * exchanged changes the subnets of that zone only.
+   */
   readonly zones: readonly string[];
-  /** Prefix lengths of the subnets, 16–28. @default /24 public, /24 private, /28 isolated */
+  /**
+   * Prefix lengths of the subnets, 16–28. They can't be changed while the network stands: the new blocks overlap the old ones.
+   * @default /24 in each tier
+   */
   readonly masks?: Partial<Record<Tier, number>>;
   /** How private subnets reach the internet. @default "single" */
   readonly nat?: Nat;
   /** Services with an interface endpoint (`sqs`, `ecr.api`). @default none */
   readonly endpoints?: readonly string[];
-  /** Zones, from the first on, that interface endpoints have an address in. @default every zone */
+  /** Number of zones, by their letters from the first on, that interface endpoints have an address in. @default every zone */
   readonly endpointZones?: number;
   /** Days that flow logs are kept; one of CloudWatch's values. @default 90 */
   readonly flowLogRetentionInDays?: number;
@@ -27,20 +32,20 @@ export interface NetworkArgs {
   readonly transform?: NetworkTransforms;
 }
 
-/** Reached from the internet; reaching it; neither. */
-export type Tier = "public" | "private" | "isolated";
-
 /**
- * Network address translation: none, one gateway, one a zone, a number of gateways in the first zones, or one instance,
- * which is cheap and stands still while it is replaced.
+ * Network address translation: none, one gateway, one a zone, a number of gateways in the first zones by their letters, or one
+ * instance, which is cheap and stands still while it is replaced. Gateways and the instance have public addresses of their own.
  */
 export type Nat = "none" | "single" | "per-zone" | { readonly count: number } | { readonly instanceType: string };
 
 /** One slot a child; where there are several of a kind, a function is told the child's logical name. */
 export interface NetworkTransforms {
-  readonly vpc?: Partial<awsx.ec2.VpcArgs>;
-  /** Each subnet of `vpc`, by a function only: what a subnet is told apart by is its own. */
-  readonly subnet?: (args: aws.ec2.SubnetArgs, name: string) => void;
+  readonly vpc?: Transform<aws.ec2.VpcArgs>;
+  readonly internetGateway?: Transform<aws.ec2.InternetGatewayArgs>;
+  readonly subnet?: Transform<aws.ec2.SubnetArgs>;
+  readonly routeTable?: Transform<aws.ec2.RouteTableArgs>;
+  readonly routeTableAssociation?: Transform<aws.ec2.RouteTableAssociationArgs>;
+  readonly internetRoute?: Transform<aws.ec2.RouteArgs>;
   readonly defaultSecurityGroup?: Transform<aws.ec2.DefaultSecurityGroupArgs>;
   readonly defaultNetworkAcl?: Transform<aws.ec2.DefaultNetworkAclArgs>;
   readonly networkAcl?: Transform<aws.ec2.NetworkAclArgs>;
@@ -63,7 +68,7 @@ export interface NetworkTransforms {
   readonly flowLog?: Transform<aws.ec2.FlowLogArgs>;
 }
 
-/** What {@link Network} offers. Lists are in the order of `zones`. */
+/** What {@link Network} offers. Lists are in the order of the zones' letters. */
 export interface NetworkOutputs {
   readonly vpcId: pulumi.Output<string>;
   /** IPv4 range of the VPC. */

@@ -25,7 +25,8 @@ export function createEgress(scope: Scope, layout: VpcLayout): EgressNodes {
   if (natInstanceType !== undefined) {
     const natInstance = createNatInstance(scope, layout, firstZone, natInstanceType);
     const target = { networkInterfaceId: natInstance.instance.primaryNetworkInterfaceId };
-    const address = createAddress(scope, firstZone, natInstance.instance.id);
+    // Not the address of a gateway, which holds it until it is deleted.
+    const address = createAddress(scope, layout, `nat-instance-${firstZone}`, { instance: natInstance.instance.id });
     return {
       natAddresses: { [firstZone]: address },
       natGateways: {},
@@ -33,7 +34,7 @@ export function createEgress(scope: Scope, layout: VpcLayout): EgressNodes {
       natRoutes: createRoutes(scope, layout, { [firstZone]: target }),
     };
   }
-  const gateways = natZones.map((zone, index) => ({ zone, ...createGateway(scope, layout, zone, index) }));
+  const gateways = natZones.map((zone) => ({ zone, ...createGateway(scope, layout, zone) }));
   return {
     natAddresses: Object.fromEntries(gateways.map(({ zone, address }) => [zone, address])),
     natGateways: Object.fromEntries(gateways.map(({ zone, gateway }) => [zone, gateway])),
@@ -47,28 +48,32 @@ export function createEgress(scope: Scope, layout: VpcLayout): EgressNodes {
 
 function createAddress(
   { name, tags, transform, parent }: Scope,
-  zone: string,
-  instanceId?: pulumi.Output<string>,
+  { nodes }: VpcLayout,
+  role: string,
+  holder: Pick<aws.ec2.EipArgs, "instance">,
+  opts: pulumi.CustomResourceOptions = {},
 ): aws.ec2.Eip {
   return new aws.ec2.Eip(
     ...transformed<aws.ec2.EipArgs>(
       transform?.natAddress,
-      `${name}-nat-${zone}`,
-      { domain: "vpc", ...(instanceId && { instance: instanceId }), ...tags },
-      { parent },
+      `${name}-${role}`,
+      { domain: "vpc", ...holder, ...tags },
+      // Without an internet gateway, EC2 associates no public address with anything in the VPC.
+      { parent, dependsOn: [nodes.internetGateway], ...opts },
     ),
   );
 }
 
-function createGateway(scope: Scope, { subnetIds }: VpcLayout, zone: string, index: number) {
+function createGateway(scope: Scope, layout: VpcLayout, zone: string) {
   const { name, tags, transform, parent } = scope;
-  const address = createAddress(scope, zone);
+  // A gateway in another subnet is another gateway, which can't have the address while the old one holds it.
+  const { subnet } = inZone(layout.nodes.subnets.public, zone);
+  const address = createAddress(scope, layout, `nat-${zone}`, {}, { replacementTrigger: subnet.id });
   const gateway = new aws.ec2.NatGateway(
     ...transformed<aws.ec2.NatGatewayArgs>(
       transform?.natGateway,
       `${name}-nat-${zone}`,
-      // The VPC's internet gateway is there by now: awsx answers when all of its children exist.
-      { allocationId: address.allocationId, subnetId: elementOf(subnetIds.public, index), ...tags },
+      { allocationId: address.allocationId, subnetId: inZone(layout.subnetIds.public, zone), ...tags },
       { parent },
     ),
   );
@@ -77,13 +82,14 @@ function createGateway(scope: Scope, { subnetIds }: VpcLayout, zone: string, ind
 
 function createRoutes(
   { name, resolved, transform, parent }: Scope,
-  { routeTableIds }: VpcLayout,
+  { nodes }: VpcLayout,
   targets: Readonly<Record<string, Target>>,
 ): Record<string, aws.ec2.Route> {
   return Object.fromEntries(
-    resolved.zones.flatMap((zone, index) => {
-      const [routeTableId, target] = [routeTableIds.private[index], targets[resolved.natZoneOf[zone] ?? ""]];
-      if (!routeTableId || !target) return [];
+    resolved.zones.flatMap((zone) => {
+      const routeTableId = inZone(nodes.subnets.private, zone).routeTable.id;
+      const target = targets[resolved.natZoneOf[zone] ?? ""];
+      if (!target) return [];
       const route = new aws.ec2.Route(
         ...transformed<aws.ec2.RouteArgs>(
           transform?.natRoute,
@@ -97,12 +103,9 @@ function createRoutes(
   );
 }
 
-/** The element of a list that has it. */
-export function elementOf(list: pulumi.Output<string[]>, index: number): pulumi.Output<string> {
-  return list.apply((elements) => {
-    const element = elements[index];
-    if (element === undefined)
-      throw new Error(`awsx made ${elements.length} subnets, of which number ${index} is missing`);
-    return element;
-  });
+/** What a zone has; the zone is one of the network's. */
+export function inZone<T>(things: Readonly<Record<string, T>>, zone: string): T {
+  const thing = things[zone];
+  if (thing === undefined) throw new Error(`the network has no zone ${zone}`);
+  return thing;
 }

@@ -2,6 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { endpointServiceName, policyDocument, transformed } from "../base";
+import { inZone } from "./egress";
 import type { VpcLayout } from "./layout";
 import { gatewayEndpointStatements, interfaceEndpointStatements } from "./policies";
 import type { Scope } from "./scope";
@@ -37,7 +38,7 @@ export function createEndpoints(scope: Scope, layout: VpcLayout): EndpointNodes 
 
 function createGatewayEndpoint(
   { name, placement, tags, transform, parent }: Scope,
-  { vpcId, routeTableIds }: VpcLayout,
+  { vpcId, nodes }: VpcLayout,
   service: "s3" | "dynamodb",
 ): aws.ec2.VpcEndpoint {
   return new aws.ec2.VpcEndpoint(
@@ -48,7 +49,9 @@ function createGatewayEndpoint(
         vpcId,
         serviceName: endpointServiceName(service, "Gateway", placement),
         vpcEndpointType: "Gateway",
-        routeTableIds: [...routeTableIds.private, ...routeTableIds.isolated],
+        routeTableIds: (["private", "isolated"] as const).flatMap((tier) =>
+          Object.values(nodes.subnets[tier]).map(({ routeTable }) => routeTable.id),
+        ),
         policy: policyDocument(gatewayEndpointStatements(service, placement)),
         ...tags,
       },
@@ -84,10 +87,7 @@ function createGuard({ name, resolved, tags, transform, parent }: Scope, { vpcId
       ),
     );
   const endpointIngressRules = Object.fromEntries(
-    resolved.layout.private.map((cidrIpv4, index) => {
-      const zone = resolved.zones[index] ?? "";
-      return [zone, createRule(zone, cidrIpv4)];
-    }),
+    Object.entries(resolved.layout.private).map(([zone, cidrIpv4]) => [zone, createRule(zone, cidrIpv4)]),
   );
   return { endpointSecurityGroup, endpointIngressRules };
 }
@@ -107,7 +107,7 @@ function createInterfaceEndpoint(
         serviceName: endpointServiceName(service, "Interface", placement),
         vpcEndpointType: "Interface",
         privateDnsEnabled: true,
-        subnetIds: subnetIds.private.apply((ids) => ids.slice(0, resolved.endpointZoneCount)),
+        subnetIds: resolved.zones.slice(0, resolved.endpointZoneCount).map((zone) => inZone(subnetIds.private, zone)),
         securityGroupIds: [securityGroupId],
         policy: policyDocument(interfaceEndpointStatements(placement)),
         ...tags,

@@ -1,2 +1,3 @@
-export type { Nat, NetworkArgs, NetworkOutputs, NetworkTransforms, Tier } from "./args";
+export type { Tier } from "../base";
+export type { Nat, NetworkArgs, NetworkOutputs, NetworkTransforms } from "./args";
 export { Network, type NetworkNodes } from "./network";

@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { transformed } from "../base";
-import { elementOf } from "./egress";
+import { inZone } from "./egress";
 import type { VpcLayout } from "./layout";
 import { architectureOf } from "./resolve";
 import type { Scope } from "./scope";
@@ -32,7 +32,7 @@ export function createNatInstance(
       `${name}-nat-${zone}`,
       {
         launchTemplate: { id: launchTemplate.id, version: launchTemplate.latestVersion.apply(String) },
-        subnetId: elementOf(layout.subnetIds.public, 0),
+        subnetId: inZone(layout.subnetIds.public, zone),
         vpcSecurityGroupIds: [guard.securityGroup.id],
         sourceDestCheck: false,
         metadataOptions: METADATA_OPTIONS,

@@ -1,14 +1,11 @@
-// A VPC whose address plan never moves. awsx lays it out and knows NAT as none, one or one a zone; ways out are made here,
-// because an environment may want two gateways over three zones, or an instance.
-import type * as aws from "@pulumi/aws";
-import type * as awsx from "@pulumi/awsx";
+// A VPC whose address plan never moves: a zone that comes or goes touches what is in that zone only.
 import * as pulumi from "@pulumi/pulumi";
 import { type Grant, InvalidInput, placementProblems, throwIfAny } from "../base";
-import type { NetworkArgs, NetworkOutputs, Tier } from "./args";
+import type { NetworkArgs, NetworkOutputs } from "./args";
 import { createEgress, type EgressNodes } from "./egress";
 import { createEndpoints, type EndpointNodes } from "./endpoints";
 import { createFlowLogs, type FlowLogNodes } from "./flow-logs";
-import { createLayout } from "./layout";
+import { createLayout, type LayoutNodes } from "./layout";
 import { resolveNetwork } from "./resolve";
 import type { Scope } from "./scope";
 import { validateNetwork } from "./validate";
@@ -16,18 +13,13 @@ import { validateNetwork } from "./validate";
 const TYPE = "archipelago:network:Network";
 
 /** The children. */
-export interface NetworkNodes extends EgressNodes, EndpointNodes, FlowLogNodes {
-  readonly vpc: awsx.ec2.Vpc;
-  readonly defaultSecurityGroup: aws.ec2.DefaultSecurityGroup;
-  readonly defaultNetworkAcl: aws.ec2.DefaultNetworkAcl;
-  readonly networkAcls: Readonly<Record<Tier, aws.ec2.NetworkAcl>>;
-}
+export interface NetworkNodes extends LayoutNodes, EgressNodes, EndpointNodes, FlowLogNodes {}
 
 /**
  * A VPC over two to six zones with public, private and isolated subnets, ways out, endpoints and flow logs. A NAT gateway
  * costs about 35 USD a month and an interface endpoint 8 USD a month and zone, traffic apart; the key of the flow logs 1 USD.
- * Replaced: everything by another `cidr`, the subnets of a tier and of those behind it by another mask, the subnets from
- * there on by a zone that is not appended.
+ * A zone that is added, removed or exchanged changes that zone's subnets only. Another `cidr` replaces everything; other
+ * `masks` are refused by EC2 while the old subnets stand.
  *
  * @example
  * const network = new Network("network", { placement, cidr: "10.0.0.0/16", zones: ["eu-central-1a", "eu-central-1b"] });
@@ -60,24 +52,15 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
       parent: this,
     };
     const layout = createLayout(scope);
-    const { vpc, vpcId, subnetIds, defaultSecurityGroup, defaultNetworkAcl, networkAcls } = layout;
     const egress = createEgress(scope, layout);
     const endpoints = createEndpoints(scope, layout);
-    const flowLogs = createFlowLogs(scope, vpcId);
-    this.nodes = {
-      vpc,
-      defaultSecurityGroup,
-      defaultNetworkAcl,
-      networkAcls,
-      ...egress,
-      ...endpoints,
-      ...flowLogs,
-    };
-    this.vpcId = vpcId;
+    const flowLogs = createFlowLogs(scope, layout.vpcId);
+    this.nodes = { ...layout.nodes, ...egress, ...endpoints, ...flowLogs };
+    this.vpcId = layout.vpcId;
     this.cidr = pulumi.output(args.cidr);
-    this.publicSubnetIds = subnetIds.public;
-    this.privateSubnetIds = subnetIds.private;
-    this.isolatedSubnetIds = subnetIds.isolated;
+    this.publicSubnetIds = pulumi.all(Object.values(layout.subnetIds.public));
+    this.privateSubnetIds = pulumi.all(Object.values(layout.subnetIds.private));
+    this.isolatedSubnetIds = pulumi.all(Object.values(layout.subnetIds.isolated));
     this.natPublicIps = pulumi.all(Object.values(egress.natAddresses).map(({ publicIp }) => publicIp));
     this.endpointSecurityGroupId = endpoints.endpointSecurityGroup?.id;
     this.s3PrefixListId = endpoints.gatewayEndpoints.s3.prefixListId;

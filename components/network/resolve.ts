@@ -1,12 +1,8 @@
 // What the arguments come to, decided before anything is created. Pure.
-import type { Nat, NetworkArgs, Tier } from "./args";
-import { allocate, type Layout, parseRange, type TierSpec } from "./subnets";
-
-/** In the order that space is given out in, which never changes. */
-export const TIERS = ["public", "private", "isolated"] as const satisfies readonly Tier[];
+import { allocate, type Layout, parseRange, type Tier, tiersOf } from "../base";
+import type { Nat, NetworkArgs } from "./args";
 
 export const NETWORK_DEFAULTS = {
-  masks: { public: 24, private: 24, isolated: 28 },
   nat: "single",
   flowLogRetentionInDays: 90,
 } as const satisfies Partial<NetworkArgs>;
@@ -14,7 +10,10 @@ export const NETWORK_DEFAULTS = {
 /** A network, decided. */
 export interface ResolvedNetwork {
   readonly cidr: string;
+  /** In the order of their letters, so that the order in which they are given changes nothing. */
   readonly zones: readonly string[];
+  /** In the order in which they were given: an earlier version numbered subnets so. */
+  readonly zonesAsGiven: readonly string[];
   readonly layout: Layout<Tier>;
   /** Zones with a gateway or an instance of their own. */
   readonly natZones: readonly string[];
@@ -29,14 +28,16 @@ export interface ResolvedNetwork {
 
 /** Decides a network whose arguments are valid. */
 export function resolveNetwork(args: NetworkArgs): ResolvedNetwork {
-  const { cidr, zones, nat = NETWORK_DEFAULTS.nat } = args;
+  const { cidr, nat = NETWORK_DEFAULTS.nat } = args;
+  const zones = [...args.zones].sort();
   const range = parseRange(cidr);
   if (!range) throw new Error(`${cidr} was validated`);
   const natZones = zones.slice(0, natCount(nat, zones.length));
   return {
     cidr,
     zones,
-    layout: allocate(range, tiersOf(args), zones.length),
+    zonesAsGiven: args.zones,
+    layout: allocate(range, tiersOf(args.masks), zones),
     natZones,
     natInstanceType: typeof nat === "object" && "instanceType" in nat ? nat.instanceType : undefined,
     natZoneOf: assignNat(zones, natZones),
@@ -44,11 +45,6 @@ export function resolveNetwork(args: NetworkArgs): ResolvedNetwork {
     endpointZoneCount: args.endpointZones ?? zones.length,
     flowLogRetentionInDays: args.flowLogRetentionInDays ?? NETWORK_DEFAULTS.flowLogRetentionInDays,
   };
-}
-
-/** The tiers with their masks. */
-export function tiersOf({ masks }: Pick<NetworkArgs, "masks">): TierSpec<Tier>[] {
-  return TIERS.map((name) => ({ name, mask: masks?.[name] ?? NETWORK_DEFAULTS.masks[name] }));
 }
 
 /** How many zones have NAT of their own. */
@@ -59,8 +55,8 @@ export function natCount(nat: Nat, zoneCount: number): number {
 }
 
 /**
- * The zone that each zone leaves through: its own, or one of those with NAT, taken in turn. An appended zone never moves
- * another one.
+ * The zone that each zone leaves through: its own, or one of those with NAT, taken in turn. A zone behind the others
+ * never moves one of them.
  */
 export function assignNat(zones: readonly string[], natZones: readonly string[]): Record<string, string> {
   return Object.fromEntries(

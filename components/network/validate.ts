@@ -1,11 +1,21 @@
 // What can be wrong with a network's arguments. Pure; everything is found at once.
-import { nameTooLong, type Problem, retentionProblems, wholeNumber } from "../base";
+import {
+  addresses,
+  formatRange,
+  LARGEST_PREFIX as LARGEST,
+  longestPrefixFor,
+  MAX_ZONES,
+  nameTooLong,
+  parseRange,
+  type Problem,
+  retentionProblems,
+  SMALLEST_PREFIX as SMALLEST,
+  tiersOf,
+  wholeNumber,
+  zoneSlot,
+} from "../base";
 import type { NetworkArgs } from "./args";
-import { NETWORK_DEFAULTS, tiersOf } from "./resolve";
-import { addresses, formatRange, longestPrefixFor, MAX_ZONES, parseRange } from "./subnets";
-
-/** The limits of AWS for VPCs and subnets alike. */
-const [LARGEST, SMALLEST] = [16, 28];
+import { NETWORK_DEFAULTS } from "./resolve";
 
 /** Everything that is wrong with the arguments. */
 export function validateNetwork(name: string, args: NetworkArgs): Problem[] {
@@ -22,7 +32,7 @@ export function validateNetwork(name: string, args: NetworkArgs): Problem[] {
 }
 
 function rangeProblems(args: NetworkArgs): Problem[] {
-  const tiers = tiersOf(args);
+  const tiers = tiersOf(args.masks);
   const problems = tiers.flatMap(({ name, mask }) =>
     wholeNumber(`masks.${name}`, mask, LARGEST, SMALLEST, "choose a prefix length that AWS has subnets of"),
   );
@@ -68,6 +78,9 @@ function zoneProblems({ zones, placement: { region } }: NetworkArgs): Problem[] 
     if (!zone.startsWith(region) || !/^[a-z]$/.test(zone.slice(region.length))) {
       const allowed = `a zone of ${region} ("${region}a")`;
       problems.push({ path, value: zone, allowed, remedy: "name a zone of the placement's region" });
+    } else if (zoneSlot(zone) === undefined) {
+      const allowed = "a zone with a letter from a to f: the letter chooses the subnets' blocks";
+      problems.push({ path, value: zone, allowed, remedy: "name another zone of the region" });
     }
   });
   return problems;

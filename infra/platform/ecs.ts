@@ -1,6 +1,5 @@
 // Binds a plan to the components on AWS with ECS Fargate. Nothing is decided here: the plan has decided everything.
 import * as aws from "@pulumi/aws";
-import { Provider as AwsxProvider } from "@pulumi/awsx/provider";
 import type * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey, offers, type Placement } from "../../components/base";
 import { Cache } from "../../components/cache";
@@ -36,8 +35,7 @@ export function buildOnEcs(plan: Plan): PlatformOutputs {
   const foundation = createFoundation(plan);
   const services = new Map<string, BuiltService>();
   for (const service of plan.services) services.set(service.name, createService(foundation, service, services));
-  const { components, network } = foundation;
-  new DataProtection("data-protection", plan.environment.protectData, components, network);
+  new DataProtection("data-protection", plan.environment.protectData, foundation.components);
   return platformOutputs(foundation, services);
 }
 
@@ -59,9 +57,8 @@ function createFoundation(plan: Plan): Foundation {
     return undefined;
   };
   // Explicit, because nothing can depend on the engine's default provider.
-  const awsxProvider = new AwsxProvider("awsx");
-  components.push(provider, awsxProvider);
-  const opts = { providers: [provider, awsxProvider], transformations: [collect] };
+  components.push(provider);
+  const opts = { providers: [provider], transformations: [collect] };
   const alarmTopic = new AlarmTopic(
     "alarms",
     { placement, ...(plan.alertEmail !== undefined && { email: plan.alertEmail }) },

@@ -35,7 +35,7 @@ describe("assignNat", () => {
     );
   });
 
-  it("moves no zone when one is appended", () => {
+  it("moves no zone when one comes behind the others", () => {
     fc.assert(
       fc.property(counts, ([zones, nats]) => {
         const natZones = ZONES.slice(0, Math.min(nats, zones - 1));

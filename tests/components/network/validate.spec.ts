@@ -4,7 +4,7 @@ import { validateNetwork } from "../../../components/network/validate";
 
 const VALID: NetworkArgs = {
   placement: { partition: "aws", region: "eu-central-1", accountId: "123456789012" },
-  cidr: "10.0.0.0/20",
+  cidr: "10.0.0.0/19",
   zones: ["eu-central-1a", "eu-central-1b"],
 };
 const paths = (change: Partial<NetworkArgs>, name = "network") =>
@@ -30,8 +30,8 @@ describe("validateNetwork", () => {
         path: "cidr",
         value: "10.0.18.0/24",
         allowed:
-          "/20 or larger: room for 6 zones of /24 public, /24 private, /28 isolated, so that a new zone moves nothing",
-        remedy: 'write "10.0.16.0/20", or make the subnets smaller with `masks`',
+          "/19 or larger: room for 6 zones of /24 public, /24 private, /24 isolated, so that a new zone moves nothing",
+        remedy: 'write "10.0.0.0/19", or make the subnets smaller with `masks`',
       },
     ]);
   });
@@ -42,7 +42,12 @@ describe("validateNetwork", () => {
     ["masks that AWS has no subnets of", { masks: { public: 15, isolated: 29 } }, ["masks.public", "masks.isolated"]],
     ["masks that no VPC holds", { cidr: "10.0.0.0/16", masks: { private: 17 } }, ["masks"]],
     ["a single zone", { zones: ["eu-central-1a"] }, ["zones"]],
-    ["seven zones", { zones: ["a", "b", "c", "d", "e", "f", "g"].map((letter) => `eu-central-1${letter}`) }, ["zones"]],
+    [
+      "seven zones",
+      { zones: ["a", "b", "c", "d", "e", "f", "g"].map((letter) => `eu-central-1${letter}`) },
+      ["zones", "zones[6]"],
+    ],
+    ["a zone whose letter has no blocks", { zones: ["eu-central-1a", "eu-central-1g"] }, ["zones[1]"]],
     ["a zone twice", { zones: ["eu-central-1a", "eu-central-1a"] }, ["zones[1]"]],
     ["a zone of another region", { zones: ["eu-central-1a", "eu-west-1b"] }, ["zones[1]"]],
     ["a zone of a region that begins alike", { zones: ["eu-central-1a", "eu-central-12b"] }, ["zones[1]"]],

@@ -85,13 +85,15 @@ export class ChangingStack {
     return { ended: { preview: code, up: 0, said }, steps: changes.map(({ op, urn }) => `${op} ${shortName(urn)}`) };
   }
 
-  /** Rewrites the engine's record of the stack, as an earlier version of a component would have left it. */
-  async rewrite(step: string, change: (state: string) => string): Promise<void> {
+  /** Rewrites the engine's record of the stack, as an earlier version of a component would have left it; returns what it was. */
+  async rewrite(step: string, change: (state: string) => string): Promise<string> {
     const stack = await this.at(step);
     const file = join(this.workspace.folder, "state.json");
-    writeFileSync(file, change(await stack.export()));
+    const before = await stack.export();
+    writeFileSync(file, change(before));
     const { code, stderr } = await stack.collect(["stack", "import", "--file", file]);
     if (code !== 0) throw new Error(stderr);
+    return before;
   }
 }
 

@@ -5,17 +5,16 @@ import {
   allocate,
   formatRange,
   longestPrefixFor,
-  MAX_ZONES,
+  type Layout,
   parseRange,
   type Range,
   type TierSpec,
-} from "../../../components/network/subnets";
+  tiersOf,
+  zoneSlot,
+} from "../../../components/base/subnets";
 
-const SEED = [
-  { name: "public", mask: 24 },
-  { name: "private", mask: 24 },
-  { name: "isolated", mask: 28 },
-];
+const PLAN = tiersOf(undefined);
+const ZONES = ["a", "b", "c", "d", "e", "f"].map((letter) => `eu-central-1${letter}`);
 
 const tiers = fc
   .uniqueArray(fc.stringMatching(/^[a-z]{1,8}$/), { minLength: 1, maxLength: 6 })
@@ -25,13 +24,13 @@ const tiers = fc
       .map((masks): TierSpec[] => names.map((name, index) => ({ name, mask: masks[index] ?? 28 }))),
   )
   .filter((specs) => longestPrefixFor(specs) >= 16);
-const zoneCounts = fc.integer({ min: 2, max: MAX_ZONES });
+const zoneSets = fc.subarray(ZONES, { minLength: 2 });
 /** A VPC that holds the tiers, somewhere in 10.0.0.0/8. */
 const vpcFor = (specs: readonly TierSpec[]) =>
   fc
     .tuple(fc.integer({ min: 16, max: longestPrefixFor(specs) }), fc.nat())
     .map(([prefix, n]): Range => ({ start: 10 * 2 ** 24 + (n % 2 ** (prefix - 8)) * addresses(prefix), prefix }));
-const plans = tiers.chain((specs) => fc.tuple(vpcFor(specs), fc.constant(specs), zoneCounts));
+const plans = tiers.chain((specs) => fc.tuple(vpcFor(specs), fc.constant(specs), zoneSets));
 
 function rangeOf(text: string): Range {
   const range = parseRange(text);
@@ -39,12 +38,17 @@ function rangeOf(text: string): Range {
   return range;
 }
 
+/** The blocks of all tiers and zones. */
+const blocksOf = (layout: Layout): Range[] =>
+  Object.values(layout).flatMap((blocks) => Object.values(blocks).map((block) => rangeOf(block)));
+
 describe("allocate", () => {
-  it("gives the seed's tiers these blocks", () => {
-    expect(allocate(rangeOf("10.0.0.0/16"), SEED, 3)).to.deep.equal({
-      public: ["10.0.0.0/24", "10.0.1.0/24", "10.0.2.0/24"],
-      private: ["10.0.6.0/24", "10.0.7.0/24", "10.0.8.0/24"],
-      isolated: ["10.0.12.0/28", "10.0.12.16/28", "10.0.12.32/28"],
+  it("gives the tiers these blocks, by the letters of the zones", () => {
+    const [a, , c] = ZONES;
+    expect(allocate(rangeOf("10.0.0.0/16"), PLAN, [c ?? "", a ?? ""])).to.deep.equal({
+      public: { "eu-central-1a": "10.0.0.0/24", "eu-central-1c": "10.0.2.0/24" },
+      private: { "eu-central-1a": "10.0.6.0/24", "eu-central-1c": "10.0.8.0/24" },
+      isolated: { "eu-central-1a": "10.0.12.0/24", "eu-central-1c": "10.0.14.0/24" },
     });
   });
 
@@ -54,7 +58,9 @@ describe("allocate", () => {
         const layout = allocate(vpc, specs, zones);
         expect(Object.keys(layout).sort()).to.deep.equal(specs.map(({ name }) => name).sort());
         for (const { name, mask } of specs) {
-          expect(layout[name]?.map((block) => rangeOf(block).prefix)).to.deep.equal(Array<number>(zones).fill(mask));
+          const blocks = layout[name] ?? {};
+          expect(Object.keys(blocks)).to.deep.equal(zones);
+          for (const block of Object.values(blocks)) expect(rangeOf(block).prefix).to.equal(mask);
         }
       }),
     );
@@ -63,9 +69,7 @@ describe("allocate", () => {
   it("stays inside the VPC and lets no two blocks overlap", () => {
     fc.assert(
       fc.property(plans, ([vpc, specs, zones]) => {
-        const spans = Object.values(allocate(vpc, specs, zones))
-          .flat()
-          .map((block) => rangeOf(block))
+        const spans = blocksOf(allocate(vpc, specs, zones))
           .map(({ start, prefix }) => ({ start, end: start + addresses(prefix) }))
           .sort((a, b) => a.start - b.start);
         let free = vpc.start;
@@ -78,11 +82,13 @@ describe("allocate", () => {
     );
   });
 
-  it("moves no block when a zone is appended", () => {
+  it("gives a zone the same block whichever zones are beside it, and in whatever order", () => {
     fc.assert(
-      fc.property(plans, ([vpc, specs, zones]) => {
-        const [before, after] = [allocate(vpc, specs, zones - 1), allocate(vpc, specs, zones)];
-        for (const { name } of specs) expect(after[name]?.slice(0, -1)).to.deep.equal(before[name]);
+      fc.property(plans, zoneSets, ([vpc, specs, zones], others) => {
+        const [here, there] = [allocate(vpc, specs, zones), allocate(vpc, specs, [...others].reverse())];
+        for (const { name } of specs)
+          for (const zone of zones.filter((zone) => others.includes(zone)))
+            expect(there[name]?.[zone]).to.equal(here[name]?.[zone]);
       }),
     );
   });
@@ -98,19 +104,25 @@ describe("allocate", () => {
   });
 });
 
+describe("zoneSlot", () => {
+  it("has six places, for the letters a to f", () => {
+    expect(ZONES.map(zoneSlot)).to.deep.equal([0, 1, 2, 3, 4, 5]);
+    expect(["eu-central-1g", "eu-central-1"].map(zoneSlot)).to.deep.equal([undefined, undefined]);
+  });
+});
+
 describe("longestPrefixFor", () => {
-  it("is /20 for the seed's tiers", () => {
-    expect(longestPrefixFor(SEED)).to.equal(20);
+  it("is /19 for the tiers as they are", () => {
+    expect(longestPrefixFor(PLAN)).to.equal(19);
   });
 
   it("is tight: one bit longer would leave the last block outside", () => {
     fc.assert(
       fc.property(tiers, (specs) => {
         const prefix = longestPrefixFor(specs) + 1;
-        const ends = Object.values(allocate({ start: 0, prefix }, specs, MAX_ZONES))
-          .flat()
-          .map((block) => rangeOf(block))
-          .map((range) => range.start + addresses(range.prefix));
+        const ends = blocksOf(allocate({ start: 0, prefix }, specs, ZONES)).map(
+          (range) => range.start + addresses(range.prefix),
+        );
         expect(Math.max(...ends)).to.be.above(addresses(prefix));
       }),
     );
