@@ -23,10 +23,10 @@ export function derive(system: System, environment: Environment, settings: Setti
     servicePlan(name, service, { system, environment, settings, priorities, requestTimeouts }),
   );
   const cacheUsers = services.filter(({ usesCache }) => usesCache).map(({ name }) => name);
-  const { domain, hostedZoneId, alertEmail, cidr, identity } = settings;
+  const { domain, hostedZoneId, alertEmail, identity } = settings;
   return {
     system: system.name,
-    environment: cidr === undefined ? environment : { ...environment, network: { ...environment.network, cidr } },
+    environment: { ...environment, network: networkOf(environment, settings) },
     region: settings.region,
     accountId: settings.accountId,
     partition: settings.partition,
@@ -81,4 +81,13 @@ function orderedServices(system: System): [name: string, service: Service][] {
     const service = system.services[name];
     return service ? [[name, service] as [string, Service]] : [];
   });
+}
+
+/** The environment's network with what the stack's settings say above it. */
+function networkOf({ network }: Environment, { cidr, masks }: Settings): Environment["network"] {
+  return {
+    ...network,
+    ...(cidr !== undefined && { cidr }),
+    ...(masks && { masks: { ...network.masks, ...masks } }),
+  };
 }

@@ -1,6 +1,7 @@
 // What differs between environments, as data of one type; one file an environment fills it in (infra/environments).
 import type * as v from "valibot";
 import { LOG_RETENTION_DAYS } from "../../components/base/log-retention";
+import { LARGEST_PREFIX, SMALLEST_PREFIX } from "../../components/base/subnets";
 import {
   days,
   flag,
@@ -20,6 +21,7 @@ import { Scaling, TaskCount } from "./service";
 import { InstanceClass, PostgresMajor, PostgresVersion } from "./stores";
 
 const ZoneCount = whole(2, 6);
+const Mask = whole(LARGEST_PREFIX, SMALLEST_PREFIX);
 
 /** Network address translation for what may reach the internet. */
 export type Nat = v.InferOutput<typeof Nat>;
@@ -57,8 +59,13 @@ export const Environment = object({
   /** `local`, `dev`, `staging` or `prod`. */
   name: matching(/^[a-z][a-z0-9-]*$/, "lower-case letters, digits and dashes, at most 20", "respell it", 20),
   network: object({
-    /** IPv4 range of the VPC, /16 to /20. */
+    /** IPv4 range of the VPC, /16 or smaller, with room for six zones of every tier. */
     cidr: text(18),
+    /**
+     * Prefix lengths of the subnets, 16 to 28; what stands can't change them.
+     * @default /24 in each tier
+     */
+    masks: optional(object({ public: optional(Mask), private: optional(Mask), isolated: optional(Mask) })),
     /** Zones used, 2–6; the configuration names them. */
     zoneCount: ZoneCount,
     nat: Nat,

@@ -1,11 +1,12 @@
 // Reads a stack's configuration into settings. Pure: what the engine and the process know is handed in.
 import { ALL_REGIONS, partitionOf } from "../../components/base/partitions";
 import type { Problem } from "../../components/base/problems";
+import { zoneSlot } from "../../components/base/subnets";
 import { Environment } from "./environment";
-import { isPrivate, parseCidr } from "./cidr";
 import { Findings, nearest } from "./findings";
 import { HOST, requireReal } from "./hosts";
 import { parseIdentity } from "./parse-identity";
+import { parseCidr, parseMasks } from "./parse-network";
 import { parseServices, parseImages } from "./parse-services";
 import { RawConfig } from "./raw-config";
 import { rateLimited } from "./routing";
@@ -58,6 +59,7 @@ const KEYS = [
   "waf",
   "images",
   "cidr",
+  "masks",
   "services",
 ] as const;
 
@@ -76,7 +78,8 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
   const hostedZoneId = parseHostedZone(config, run, domain);
   const alertEmail = parseEmail(config, run);
   const identity = parseIdentity(config, run);
-  const cidr = parseRange(config);
+  const cidr = parseCidr(config);
+  const masks = parseMasks(config);
   const described = systemName === undefined ? undefined : checked(System, known.systems[systemName]);
   const system = described?.rest;
   const images = parseImages(config, system);
@@ -99,6 +102,7 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
     waf,
     images,
     cidr,
+    masks,
     services,
   };
   return {
@@ -115,7 +119,7 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
 /** Settings, when everything that they require could be read. */
 function complete(read: PartialSettings): Settings | undefined {
   const { system, environment, region, partition, zones, accountId, waf, images, services } = read;
-  const { domain, hostedZoneId, alertEmail, identity, cidr } = read;
+  const { domain, hostedZoneId, alertEmail, identity, cidr, masks } = read;
   if (system === undefined || environment === undefined || region === undefined || partition === undefined)
     return undefined;
   if (!zones || accountId === undefined || !images || waf === undefined || !services) return undefined;
@@ -127,6 +131,7 @@ function complete(read: PartialSettings): Settings | undefined {
     ...(alertEmail !== undefined && { alertEmail }),
     ...(identity && { identity }),
     ...(cidr !== undefined && { cidr }),
+    ...(masks && { masks }),
   };
 }
 
@@ -169,6 +174,8 @@ function parseZones(config: RawConfig, region: string | undefined): readonly str
     const path = `archipelago:zones[${index}]`;
     const known = region === undefined || (zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length)));
     config.findings.require(known, path, zone, `a zone of ${region ?? "the region"}`, "name the region's own zones");
+    const letter = "a zone with a letter from a to f, which chooses the blocks of its subnets";
+    config.findings.require(!known || zoneSlot(zone) !== undefined, path, zone, letter, "name another zone");
     config.findings.require(zones.indexOf(zone) === index, path, zone, "each zone once", "remove the repetition");
   });
   return zones;
@@ -241,14 +248,4 @@ function parseEmail(config: RawConfig, run: RunInput): string | undefined {
   config.findings.require(holds, "archipelago:alertEmail", email, allowed, "name a mailbox that someone reads");
   requireReal("alertEmail", email, host, run.offline, config.findings);
   return email;
-}
-
-function parseRange(config: RawConfig): string | undefined {
-  const text = config.text("cidr", "", "", "optional");
-  if (text === undefined) return undefined;
-  const range = parseCidr(text);
-  const holds = range !== undefined && isPrivate(range) && range.prefix >= 16 && range.prefix <= 28;
-  const allowed = "a private IPv4 range from /16 to /28 that starts at its first address, such as 10.20.0.0/16";
-  config.findings.require(holds, "archipelago:cidr", text, allowed, "choose a range that no peered network uses");
-  return holds ? text : undefined;
 }

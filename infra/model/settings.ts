@@ -1,4 +1,5 @@
 // What one stack's configuration says, once it has been read and checked (parse-settings.ts).
+import type { Tier } from "../../components/base/subnets";
 import type { Size } from "../../components/base/units";
 import type { IdentityProvider } from "./plan";
 
@@ -27,6 +28,8 @@ export interface Settings {
   readonly images: Readonly<Record<string, string>>;
   /** IPv4 range of the VPC. @default the environment's */
   readonly cidr?: string;
+  /** Prefix lengths of the subnets by tier. @default the environment's, or /24 */
+  readonly masks?: Readonly<Partial<Record<Tier, number>>>;
   /** What this stack changes about a service: above the environment and the system. */
   readonly services: Readonly<Record<string, ServiceSettings>>;
 }

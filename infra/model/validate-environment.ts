@@ -2,12 +2,13 @@
 import { runtimeProblems } from "../../components/base/container-runtime";
 import { imageProblems, parseImage } from "../../components/base/image";
 import type { Problem } from "../../components/base/problems";
+import { LARGEST_PREFIX, longestPrefixFor, parseRange, tiersOf } from "../../components/base/subnets";
 import { mebibytes } from "../../components/base/units";
-import { isPrivate, LONGEST_VPC_PREFIX, parseCidr } from "./cidr";
 import { Environment } from "./environment";
 import { Findings } from "./findings";
 import { ownMigrations } from "./migration";
 import { isPlaceholderAccount } from "./parse-settings";
+import { isPrivate } from "./private-range";
 import { resolveDatabase, resolveScaling, resolveSize } from "./resolve";
 import { checked, nameOf } from "./schema/check";
 import { checkGateway } from "./validate-gateway";
@@ -31,7 +32,7 @@ function conflictsOf(environment: Environment): Problem[] {
   const findings = new Findings();
   const { name, network, capacity, tasks } = environment;
   const path = `environments.${name}`;
-  checkRange(network.cidr, `${path}.network.cidr`, findings);
+  checkRange(network, `${path}.network.cidr`, findings);
   findings.requireWhole(network.endpointZones, 1, network.zoneCount, `${path}.network.endpointZones`);
   if (typeof network.nat === "object" && "count" in network.nat) {
     findings.requireWhole(network.nat.count, 1, network.zoneCount, `${path}.network.nat.count`);
@@ -66,7 +67,9 @@ export function validateFit(
     `${zoneCount} zones: ${environment.name} uses as many`,
     "list exactly as many zones, in an order that stays",
   );
-  if (settings.cidr !== undefined) checkRange(settings.cidr, "archipelago:cidr", findings);
+  const { cidr = environment.network.cidr, masks } = settings;
+  if (settings.cidr !== undefined || masks)
+    checkRange({ cidr, masks: { ...environment.network.masks, ...masks } }, "archipelago:cidr", findings);
   for (const [service, image] of Object.entries(settings.images ?? {})) {
     if (service in system.services || ownMigrations(system).has(service))
       checkImage(service, image, { system, environment, settings, offline }, findings);
@@ -81,14 +84,19 @@ export function validateFit(
   return findings.problems;
 }
 
-function checkRange(text: string, path: string, findings: Findings): void {
-  const range = parseCidr(text);
+function checkRange({ cidr, masks }: Pick<Environment["network"], "cidr" | "masks">, path: string, findings: Findings) {
+  const range = parseRange(cidr);
+  const tiers = tiersOf(masks);
+  const longest = longestPrefixFor(tiers);
+  const sizes = tiers.map(({ name, mask }) => `/${mask} ${name}`).join(", ");
   findings.require(
-    range !== undefined && isPrivate(range) && range.prefix >= 16 && range.prefix <= LONGEST_VPC_PREFIX,
+    range !== undefined && isPrivate(range) && range.prefix >= LARGEST_PREFIX && range.prefix <= longest,
     path,
-    text,
-    `a private range from /16 to /${LONGEST_VPC_PREFIX}: room for six zones with a /24, a /24 and a /28 each`,
-    "choose a larger range",
+    cidr,
+    longest < LARGEST_PREFIX
+      ? `masks that fit six times each into a /${LARGEST_PREFIX}, the largest VPC: these are ${sizes}`
+      : `a private range from /${LARGEST_PREFIX} to /${longest}: room for six zones of ${sizes}`,
+    longest < LARGEST_PREFIX ? "make the subnets smaller with `masks`" : "choose a larger range, or smaller `masks`",
   );
 }
 

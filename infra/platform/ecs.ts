@@ -90,10 +90,19 @@ function createFoundation(plan: Plan): Foundation {
 }
 
 function createNetwork({ environment, zones, endpoints }: Plan, placement: Placement, opts: Foundation["opts"]) {
-  const { cidr, nat, endpointZones } = environment.network;
+  const { cidr, masks, nat, endpointZones } = environment.network;
   return new Network(
     "network",
-    { placement, cidr, zones, nat, endpoints, endpointZones, flowLogRetentionInDays: environment.logRetentionDays },
+    {
+      placement,
+      cidr,
+      zones,
+      ...(masks && { masks }),
+      nat,
+      endpoints,
+      endpointZones,
+      flowLogRetentionInDays: environment.logRetentionDays,
+    },
     opts,
   );
 }

@@ -126,7 +126,23 @@ describe("configuration", () => {
     for (const cidr of ["8.8.0.0/16", "10.0.1.0/16", "10.0.0.0/8", "10.0.0.0/21", "10.0.0/16"]) {
       expect(found("dev", { cidr }), cidr).to.deep.equal([["archipelago:cidr", cidr]]);
     }
-    expect(planFor(runOf("dev", { cidr: "172.16.0.0/20" })).environment.network.cidr).to.equal("172.16.0.0/20");
+    expect(planFor(runOf("dev", { cidr: "172.16.0.0/19" })).environment.network.cidr).to.equal("172.16.0.0/19");
+  });
+
+  it("takes masks of the stack, beside those of the environment, and refuses what AWS or the range has no room for", () => {
+    const plan = planFor(runOf("dev", { cidr: "172.16.0.0/20", masks: { isolated: 28 } }));
+    expect(plan.environment.network).to.deep.include({ cidr: "172.16.0.0/20", masks: { isolated: 28 } });
+    expect(found("dev", { masks: { isolated: 29, private: "24", dmz: 24 } })).to.deep.equal([
+      ["archipelago:masks.isolated", 29],
+      ["archipelago:masks.private", "24"],
+      ["archipelago:masks.dmz", 24],
+    ]);
+    expect(found("dev", { masks: { private: 18 } })).to.deep.equal([["archipelago:cidr", "10.2.0.0/16"]]);
+  });
+
+  it("refuses a zone whose letter has no blocks of addresses", () => {
+    const zones = ["eu-central-1a", "eu-central-1g"];
+    expect(found("dev", { zones })).to.deep.equal([["archipelago:zones[1]", "eu-central-1g"]]);
   });
 
   it("refuses images that can change under a running system", () => {
