@@ -24,6 +24,11 @@ export interface EncryptionKeyArgs {
    */
   readonly logs?: boolean;
   /**
+   * Whether EventBridge may publish to topics of this account and region that are encrypted with the key.
+   * @default false
+   */
+  readonly events?: boolean;
+  /**
    * Days between a deletion and the loss of everything the key protects, 7–30.
    * @default 30
    */
@@ -83,7 +88,9 @@ export class EncryptionKey extends pulumi.ComponentResource {
 }
 
 /** The key's own policy: the account decides by IAM; each named service acts only for its own resources here. Pure. */
-export function keyStatements(args: Pick<EncryptionKeyArgs, "placement" | "services" | "logs">): Statement[] {
+export function keyStatements(
+  args: Pick<EncryptionKeyArgs, "placement" | "services" | "logs" | "events">,
+): Statement[] {
   const { partition, region, accountId } = args.placement;
   const statements: Statement[] = [
     {
@@ -101,6 +108,18 @@ export function keyStatements(args: Pick<EncryptionKeyArgs, "placement" | "servi
       Resource: "*",
       // Not aws:SourceAccount: SNS is only known to send aws:SourceArn when it delivers to an encrypted queue.
       Condition: { ArnLike: { "aws:SourceArn": `arn:${partition}:${sourceOf(service)}:${region}:${accountId}:*` } },
+    });
+  }
+  if (args.events === true) {
+    statements.push({
+      Sid: "UseEvents",
+      Principal: { Service: servicePrincipal("events", args.placement) },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      // EventBridge sends KMS neither aws:SourceArn nor aws:SourceAccount; SNS, which asks for the data key, says for which topic.
+      Condition: {
+        ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": `arn:${partition}:sns:${region}:${accountId}:*` },
+      },
     });
   }
   if (args.logs === true) {

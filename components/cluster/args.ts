@@ -1,7 +1,7 @@
 // What a cluster takes and what it offers.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EncryptionKeyArgs, Grant, Placement, Transform } from "../base";
+import type { Duration, EncryptionKeyArgs, Grant, Placement, Transform } from "../base";
 
 /** Arguments of {@link Cluster}. */
 export interface ClusterArgs {
@@ -18,6 +18,14 @@ export interface ClusterArgs {
   readonly logRetentionInDays?: number;
   /** Whether the load balancer is reached from the internet; needs `https`. @default false */
   readonly internetFacing?: boolean;
+  /**
+   * Longest time that a connection of the load balancer may be without traffic, 1 second to 4000 seconds; an answer that takes longer is cut
+   * (504).
+   * @default "60s"
+   */
+  readonly idleTimeout?: Duration;
+  /** Topic that failed deployments of the cluster's services go to. @default no rule: they are seen in the console only */
+  readonly alarmTopicArn?: pulumi.Input<string>;
   /** Certificate of the listener. @default HTTP on port 80, for an internal load balancer only */
   readonly https?: HttpsSettings;
   /** Days that access logs are kept, 1 and up. @default 90 */
@@ -77,6 +85,8 @@ export interface ClusterTransforms {
   readonly aliasRecord?: Transform<aws.route53.RecordArgs>;
   readonly listener?: Transform<aws.lb.ListenerArgs>;
   readonly redirectListener?: Transform<aws.lb.ListenerArgs>;
+  readonly deploymentRule?: Transform<aws.cloudwatch.EventRuleArgs>;
+  readonly deploymentTarget?: Transform<aws.cloudwatch.EventTargetArgs>;
 }
 
 /** What {@link Cluster} offers. */

@@ -77,6 +77,7 @@ function createLoadBalancer(
         accessLogs: { bucket: accessLogs.accessLogPolicy.bucket, enabled: true },
         dropInvalidHeaderFields: true,
         desyncMitigationMode: "defensive",
+        idleTimeout: resolved.idleTimeout,
         enableDeletionProtection: resolved.protectData,
         ...tags,
       },

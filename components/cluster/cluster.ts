@@ -5,6 +5,7 @@ import { type Grant, placementProblems, throwIfAny } from "../base";
 import { type AccessLogNodes, createAccessLogs } from "./access-logs";
 import type { CapacityProviderStrategyItem, ClusterArgs, ClusterOutputs, HttpsSettings } from "./args";
 import { type BalancerNodes, createBalancer } from "./balancer";
+import { createDeploymentEvents, type DeploymentEventNodes } from "./deployment-events";
 import { execStatements } from "./policies";
 import { resolveCluster } from "./resolve";
 import type { Scope } from "./scope";
@@ -14,7 +15,7 @@ import { validateCluster } from "./validate";
 const TYPE = "archipelago:cluster:Cluster";
 
 /** The children. */
-export interface ClusterNodes extends TaskNodes, AccessLogNodes, BalancerNodes {}
+export interface ClusterNodes extends TaskNodes, AccessLogNodes, BalancerNodes, DeploymentEventNodes {}
 
 /**
  * An ECS cluster on Fargate with a private namespace and one Application Load Balancer, internal unless asked otherwise.
@@ -55,7 +56,8 @@ export class Cluster extends pulumi.ComponentResource implements ClusterOutputs 
     const tasks = createTasks(scope);
     const accessLogs = createAccessLogs(scope);
     const balancer = createBalancer(scope, accessLogs);
-    this.nodes = { ...tasks, ...accessLogs, ...balancer };
+    const events = createDeploymentEvents(scope, tasks.cluster, args.alarmTopicArn);
+    this.nodes = { ...tasks, ...accessLogs, ...balancer, ...events };
     this.clusterArn = tasks.cluster.arn;
     this.clusterName = tasks.cluster.name;
     this.namespaceArn = tasks.namespace.arn;

@@ -1,4 +1,5 @@
 // What the arguments come to, decided before anything is created. Pure.
+import { seconds } from "../base";
 import type { CapacityProviderStrategyItem, CapacitySettings, ClusterArgs, HttpsSettings } from "./args";
 
 export const CLUSTER_DEFAULTS = {
@@ -7,6 +8,7 @@ export const CLUSTER_DEFAULTS = {
   containerInsights: "enabled",
   logRetentionInDays: 90,
   accessLogRetentionInDays: 90,
+  idleTimeout: "60s",
 } as const satisfies Partial<ClusterArgs>;
 
 /** A cluster, decided. */
@@ -21,6 +23,8 @@ export interface ResolvedCluster {
   /** Ports that the load balancer listens on; the first one forwards. */
   readonly ports: readonly [forwards: number, redirects?: number];
   readonly protectData: boolean;
+  /** Seconds. */
+  readonly idleTimeout: number;
 }
 
 /** Decides a cluster whose arguments are valid. */
@@ -35,6 +39,7 @@ export function resolveCluster(args: ClusterArgs): ResolvedCluster {
     https: args.https,
     ports: args.https ? [443, 80] : [80],
     protectData: args.protectData ?? true,
+    idleTimeout: seconds(args.idleTimeout ?? CLUSTER_DEFAULTS.idleTimeout) ?? 60,
   };
 }
 

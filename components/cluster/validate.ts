@@ -1,5 +1,13 @@
 // What can be wrong with a cluster's arguments. Pure; everything is found at once.
-import { lowerCaseProblems, nameTooLong, type Problem, retentionProblems, unless, wholeNumber } from "../base";
+import {
+  durationWithin,
+  lowerCaseProblems,
+  nameTooLong,
+  type Problem,
+  retentionProblems,
+  unless,
+  wholeNumber,
+} from "../base";
 import type { ClusterArgs } from "./args";
 import { CLUSTER_DEFAULTS } from "./resolve";
 
@@ -16,6 +24,7 @@ export function validateCluster(name: string, args: ClusterArgs): Problem[] {
     ...namespaceProblems(args),
     ...retentionProblems("logRetentionInDays", args.logRetentionInDays),
     ...wholeNumber("accessLogRetentionInDays", args.accessLogRetentionInDays, 1, Infinity),
+    ...durationWithin("idleTimeout", args.idleTimeout, "1s", "4000s"),
     ...exposureProblems(args),
     ...httpsProblems(args),
   ];

@@ -1,7 +1,7 @@
 // What a firewall takes.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EncryptionKeyArgs, Placement, Transform } from "../base";
+import type { EncryptionKeyArgs, Placement, Size, Transform } from "../base";
 
 /** What one address may send to some paths. */
 export interface RouteLimit {
@@ -9,6 +9,14 @@ export interface RouteLimit {
   readonly paths: readonly string[];
   /** 10–2,000,000,000 requests in a minute. */
   readonly perMinute: number;
+}
+
+/** Bodies over 8 KiB that some paths take. */
+export interface LargeBody {
+  /** A load balancer's path patterns. */
+  readonly paths: readonly string[];
+  /** Largest body that the header Content-Length may announce, whole MiB up to 10 GiB. A body without the header is for the service to refuse. */
+  readonly maxSize: Size;
 }
 
 /** Arguments of {@link Firewall}. */
@@ -20,6 +28,12 @@ export interface FirewallArgs {
   readonly rateLimit?: number;
   /** Limits of their own for some paths, at most 9, by a name for each, which their metrics have. @default none */
   readonly routes?: Readonly<Record<string, RouteLimit>>;
+  /**
+   * Paths that take bodies over 8 KiB, by a name for each. AWS's rule for sizes then counts instead of blocking, and rules of the firewall's own
+   * block elsewhere. Of a large body WAF inspects the first 8 KiB only.
+   * @default none: bodies over 8 KiB are blocked on every path
+   */
+  readonly largeBodies?: Readonly<Record<string, LargeBody>>;
   /** Days that the log of requests is kept; one of CloudWatch's values. @default 90 */
   readonly logRetentionInDays?: number;
   /** @default no tags but the provider's */

@@ -15,7 +15,7 @@ import {
 } from "../base";
 import type { FirewallArgs } from "./args";
 import { firewallRules } from "./firewall-rules";
-import { validateRoutes } from "./validate-routes";
+import { validateBodies, validateRoutes } from "./validate-routes";
 
 const TYPE = "archipelago:gateway:Firewall";
 
@@ -62,7 +62,10 @@ export class Firewall extends pulumi.ComponentResource {
     return { startsAfter: [this.nodes.association] };
   }
 
-  private createWebAcl(name: string, { rateLimit, routes, tags, transform }: FirewallArgs): aws.wafv2.WebAcl {
+  private createWebAcl(
+    name: string,
+    { rateLimit, routes, largeBodies, tags, transform }: FirewallArgs,
+  ): aws.wafv2.WebAcl {
     return new aws.wafv2.WebAcl(
       ...transformed<aws.wafv2.WebAclArgs>(
         transform?.webAcl,
@@ -70,7 +73,7 @@ export class Firewall extends pulumi.ComponentResource {
         {
           scope: "REGIONAL",
           defaultAction: { allow: {} },
-          rules: firewallRules(rateLimit ?? 2000, routes),
+          rules: firewallRules(rateLimit ?? 2000, routes, largeBodies),
           visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: true },
           ...tagged(tags),
         },
@@ -119,11 +122,13 @@ export class Firewall extends pulumi.ComponentResource {
 export function validateFirewall({
   rateLimit,
   routes = {},
+  largeBodies = {},
   logRetentionInDays,
-}: Pick<FirewallArgs, "rateLimit" | "routes" | "logRetentionInDays">): Problem[] {
+}: Pick<FirewallArgs, "rateLimit" | "routes" | "largeBodies" | "logRetentionInDays">): Problem[] {
   return [
     ...wholeNumber("rateLimit", rateLimit, 10, 2_000_000_000, "take 2000, or what your busiest honest client needs"),
     ...validateRoutes(routes),
+    ...validateBodies(largeBodies),
     ...retentionProblems("logRetentionInDays", logRetentionInDays),
   ];
 }

@@ -1,2 +1,2 @@
-export type { FirewallArgs, RouteLimit } from "./args";
+export type { FirewallArgs, LargeBody, RouteLimit } from "./args";
 export { Firewall, validateFirewall } from "./firewall";

@@ -1,6 +1,6 @@
 // What WAF would refuse of the limits for routes. Pure.
-import { type Problem, unless, wholeNumber } from "../base";
-import type { RouteLimit } from "./args";
+import { mebibytes, type Problem, unless, wholeNumber } from "../base";
+import type { LargeBody, RouteLimit } from "./args";
 import { regexOf } from "./paths";
 
 /** WAF holds ten rate-based rules in a web ACL, and the general one is there always. */
@@ -22,7 +22,28 @@ export function validateRoutes(routes: Readonly<Record<string, RouteLimit>>): Pr
   ];
 }
 
+/** Every problem of the paths that take large bodies. */
+export function validateBodies(bodies: Readonly<Record<string, LargeBody>>): Problem[] {
+  return Object.entries(bodies).flatMap(([name, { paths, maxSize }]) => {
+    const path = `largeBodies.${name}`;
+    const size = mebibytes(maxSize);
+    return [
+      ...unless(size !== undefined && Number.isInteger(size) && size >= 1 && size <= 10_240, {
+        path: `${path}.maxSize`,
+        value: maxSize,
+        allowed: "whole MiB, 1 MiB to 10 GiB",
+        remedy: 'write a number and a unit, such as "10 MiB"; larger files go to a bucket with a presigned URL',
+      }),
+      ...validatePaths(path, name, paths),
+    ];
+  });
+}
+
 function validateRoute(path: string, name: string, { paths, perMinute }: RouteLimit): Problem[] {
+  return [...wholeNumber(`${path}.perMinute`, perMinute, 10, 2_000_000_000), ...validatePaths(path, name, paths)];
+}
+
+function validatePaths(path: string, name: string, paths: readonly string[]): Problem[] {
   return [
     ...unless(/^[A-Za-z0-9_-]{1,64}$/.test(name), {
       path,
@@ -30,7 +51,6 @@ function validateRoute(path: string, name: string, { paths, perMinute }: RouteLi
       allowed: "letters, digits, underscores and dashes, at most 64",
       remedy: "rename it; it becomes part of a rule's and a metric's name",
     }),
-    ...wholeNumber(`${path}.perMinute`, perMinute, 10, 2_000_000_000),
     ...unless(paths.length > 0, {
       path: `${path}.paths`,
       value: paths,

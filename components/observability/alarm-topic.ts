@@ -1,5 +1,5 @@
-// Where alarms go. CloudWatch publishes as a service, so an encrypted topic needs it named twice: in the topic's policy
-// and in the key's; leave one out and alarms are lost in silence.
+// Where alarms and events of failed deployments go. CloudWatch and EventBridge publish as services, so an encrypted topic needs each named twice: in
+// the topic's policy and in the key's; leave one out and alarms are lost in silence.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -22,7 +22,7 @@ import type { AlarmTopicArgs } from "./args";
 const TYPE = "archipelago:observability:AlarmTopic";
 
 /**
- * An encrypted SNS topic that only this account's CloudWatch alarms publish to, over TLS only, with an e-mail
+ * An encrypted SNS topic that only this account's CloudWatch alarms and EventBridge rules publish to, over TLS only, with an e-mail
  * subscription if wanted. About 1 USD a month for its key. Changing `email` replaces the subscription, nothing else.
  *
  * @example
@@ -66,6 +66,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
         placement,
         description: `Alarms of ${name}`,
         services: ["cloudwatch.amazonaws.com"],
+        events: true,
         ...tagged(tags),
         ...(transform?.key && { transform: transform.key }),
       },
@@ -97,8 +98,9 @@ export class AlarmTopic extends pulumi.ComponentResource {
   }
 }
 
-/** The topic's own policy: CloudWatch for this account's alarms; everyone else of this account by IAM. Pure. */
+/** The topic's own policy: CloudWatch and EventBridge for this account; everyone else of this account by IAM. Pure. */
 export function alarmTopicStatements(placement: Placement, topicArn: pulumi.Input<string>): Statement[] {
+  const { partition, region, accountId } = placement;
   return [
     {
       Sid: "PublishAlarms",
@@ -106,6 +108,13 @@ export function alarmTopicStatements(placement: Placement, topicArn: pulumi.Inpu
       Action: "sns:Publish",
       Resource: topicArn,
       Condition: { StringEquals: { "aws:SourceAccount": placement.accountId } },
+    },
+    {
+      Sid: "PublishEvents",
+      Principal: { Service: servicePrincipal("events", placement) },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { ArnLike: { "aws:SourceArn": `arn:${partition}:events:${region}:${accountId}:rule/*` } },
     },
     denyInsecureTransport(TOPIC_ACTIONS, topicArn),
   ];

@@ -74,15 +74,20 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
 /** What Service Connect allows an answer when nobody says otherwise, in seconds. */
 const MESH_TIMEOUT = 15;
 
-/** A second more than the slowest caller waits: the caller's own policy decides, and the mesh cuts nobody short. */
-export function requestTimeoutsOf(system: System): Whole["requestTimeouts"] {
-  const calls = Object.values(system.services).flatMap(({ calls = {} }) => Object.entries(calls));
+/**
+ * How long the mesh waits for a service's answers: a second more than its slowest caller, since the caller's own policy decides, and as
+ * long as its routes say. The proxy takes the container's port, so requests of the load balancer go through it too.
+ */
+export function requestTimeoutsOf({ services }: System): Whole["requestTimeouts"] {
+  const policies = gathered(Object.values(services).flatMap(({ calls = {} }) => Object.entries(calls)));
   return new Map(
-    [...gathered(calls)].flatMap(([callee, policies]): [string, Duration | "none"][] => {
-      const waits = policies.map(({ timeout = DEFAULTS.callTimeout }) => timeout);
-      if (waits.includes("none")) return [[callee, "none"]];
-      const longest = Math.max(...waits.map((wait) => seconds(wait) ?? 0));
-      return longest < MESH_TIMEOUT ? [] : [[callee, `${longest + 1}s`]];
+    Object.entries(services).flatMap(([name, { exposes }]): [string, Duration | "none"][] => {
+      const waits = (policies.get(name) ?? []).map(({ timeout = DEFAULTS.callTimeout }) => timeout);
+      const { responseTime } = exposes ?? {};
+      if (responseTime === "none" || waits.includes("none")) return [[name, "none"]];
+      const slowest = Math.max(0, ...waits.map((wait) => (seconds(wait) ?? 0) + 1));
+      const longest = Math.max(slowest, seconds(responseTime ?? "0s") ?? 0);
+      return responseTime === undefined && longest <= MESH_TIMEOUT ? [] : [[name, `${longest}s`]];
     }),
   );
 }
@@ -153,6 +158,8 @@ function exposureOf(name: string, { exposes }: Service, { priorities }: Whole): 
     authentication,
     balancing,
     ...(rateLimit && { ratePerMinute: rateLimit.perMinute }),
+    ...(exposes.responseTime !== undefined && { responseTime: exposes.responseTime }),
+    ...(exposes.maxBodySize !== undefined && { maxBodySize: exposes.maxBodySize }),
     healthCheck: { ...DEFAULTS.healthCheck, ...exposes.healthCheck },
   };
 }

@@ -175,6 +175,10 @@ export interface ExposurePlan {
   readonly priority: number;
   readonly authentication: NonNullable<Exposure["authentication"]>;
   readonly balancing: NonNullable<Exposure["balancing"]>;
+  /** How long an answer may take; undefined: as the mesh has it. */
+  readonly responseTime?: Duration | "none";
+  /** Largest body of a request; undefined: as the firewall has it. */
+  readonly maxBodySize?: Size;
   /** Requests a minute that one address may send; undefined: as many as the firewall lets everybody send. */
   readonly ratePerMinute?: number;
   readonly healthCheck: Required<HealthCheck>;

@@ -6,6 +6,7 @@ import { ContainerRuntime, Cpu, Memory } from "./runtime";
 import {
   between,
   duration,
+  either,
   flag,
   list,
   matching,
@@ -90,6 +91,18 @@ export const Exposure = object({
   authentication: optional(oneOf("jwt", "by-service", "none")),
   /** Requests that one address may send in a minute, 10 and up; needs the stack's firewall. @default the firewall's */
   rateLimit: optional(object({ perMinute: whole(10, 2_000_000_000) })),
+  /**
+   * How long an answer may take, 1 second to 5 minutes; "none" for answers without end, such as server-sent events. The service's proxy, the
+   * load balancer and a task that stops wait as long.
+   * @default "15s", or as long as its slowest caller waits
+   */
+  responseTime: optional(either("none", duration("1s", "5m"))),
+  /**
+   * Largest body of a request that it takes, such as an upload, whole MiB up to 10 GiB: by the header Content-Length, and only where there is a
+   * firewall.
+   * @default what the firewall lets through, which is 8 KiB
+   */
+  maxBodySize: optional(size("1 MiB", "10 GiB")),
   /** How the load balancer chooses a task. @default "round_robin" */
   balancing: optional(oneOf("round_robin", "least_outstanding_requests")),
   /**

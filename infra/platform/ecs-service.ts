@@ -1,5 +1,5 @@
 // One service of the plan: its stores, then the service itself, holding exactly one grant for each of its edges.
-import { type Grant, shortened } from "../../components/base";
+import { type Grant, seconds, shortened } from "../../components/base";
 import { PostgresDatabase, ServerlessDatabase } from "../../components/database";
 import { Microservice, OneOffTask } from "../../components/microservice";
 import { GeneratedSecrets } from "../../components/secret";
@@ -70,8 +70,10 @@ export function createService(
 
 /** The part of a service's routes that the load balancer holds; limits are the firewall's. */
 function routesOf({ identity }: Foundation["plan"], exposes: NonNullable<ServicePlan["exposes"]>) {
-  const { paths, priority, healthCheck, balancing, authentication } = exposes;
-  const routes = { paths, priority, healthCheck, balancing };
+  const { paths, priority, healthCheck, balancing, authentication, responseTime } = exposes;
+  // A task that stops has time for the answers that it is at.
+  const slow = responseTime !== undefined && responseTime !== "none" && (seconds(responseTime) ?? 0) > 30;
+  const routes = { paths, priority, healthCheck, balancing, ...(slow && { deregistrationDelay: responseTime }) };
   if (authentication !== "jwt") return routes;
   // Validation has refused such a plan; a route that is to be guarded is never built without its guard.
   if (!identity) throw new Error("a route asks for tokens, and the plan does not say who signs them");

@@ -1,7 +1,7 @@
 // Binds a plan to the components on AWS with ECS Fargate. Nothing is decided here: the plan has decided everything.
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey, offers, type Placement } from "../../components/base";
+import { type Duration, EncryptionKey, offers, type Placement, seconds } from "../../components/base";
 import { Cache } from "../../components/cache";
 import { Cluster } from "../../components/cluster";
 import { Firewall } from "../../components/gateway";
@@ -65,7 +65,7 @@ function createFoundation(plan: Plan): Foundation {
     opts,
   );
   const network = createNetwork(plan, placement, opts);
-  const cluster = createCluster(plan, placement, network, opts);
+  const cluster = createCluster(plan, placement, network, alarmTopic.topicArn, opts);
   const firewall = plan.waf ? createFirewall(plan, placement, cluster, opts) : undefined;
   createEventRegistry(plan, placement, opts);
   const shared = { plan, placement, network, opts, alarmTopicArn: alarmTopic.topicArn };
@@ -107,7 +107,13 @@ function createNetwork({ environment, zones, endpoints }: Plan, placement: Place
   );
 }
 
-function createCluster({ environment, https }: Plan, placement: Placement, network: Network, opts: Foundation["opts"]) {
+function createCluster(
+  { environment, https, services }: Plan,
+  placement: Placement,
+  network: Network,
+  alarmTopicArn: pulumi.Output<string>,
+  opts: Foundation["opts"],
+) {
   return new Cluster(
     "cluster",
     {
@@ -116,10 +122,21 @@ function createCluster({ environment, https }: Plan, placement: Placement, netwo
       capacity: environment.capacity,
       logRetentionInDays: environment.logRetentionDays,
       protectData: environment.protectData,
+      idleTimeout: idleTimeoutOf(services),
+      alarmTopicArn,
       ...(https && { https }),
     },
     opts,
   );
+}
+
+/** Longest silence that the load balancer bears: it has one limit for all routes, a little above the slowest of them. */
+function idleTimeoutOf(services: Plan["services"]): Duration {
+  const longest = services.map(({ exposes }) => {
+    const { responseTime } = exposes ?? {};
+    return responseTime === undefined || responseTime === "none" ? 0 : (seconds(responseTime) ?? 0) + 10;
+  });
+  return `${Math.max(60, ...longest)}s`;
 }
 
 function createFirewall(
@@ -133,12 +150,16 @@ function createFirewall(
       ? []
       : [[name, { paths: exposes.paths, perMinute: exposes.ratePerMinute }] as const],
   );
+  const bodies = services.flatMap(({ name, exposes }) =>
+    exposes?.maxBodySize === undefined ? [] : [[name, { paths: exposes.paths, maxSize: exposes.maxBodySize }] as const],
+  );
   return new Firewall(
     "firewall",
     {
       placement,
       resourceArn: cluster.loadBalancerArn,
       routes: Object.fromEntries(routes),
+      largeBodies: Object.fromEntries(bodies),
       logRetentionInDays: environment.logRetentionDays,
     },
     opts,

@@ -24,4 +24,41 @@ describe("a description", () => {
     expect(task.ephemeralStorage).to.deep.equal({ sizeInGib: 40 });
     expect(one("aws:ecs/service:Service").inputs.healthCheckGracePeriodSeconds).to.equal(180);
   });
+
+  it("reaches everything that a slow answer passes: proxy, load balancer, and a task that stops", async () => {
+    const exposes = { paths: ["/api"], authentication: "by-service", responseTime: "2m" } as const;
+    const { one } = await deployOne({ exposes });
+    const { services } = one("aws:ecs/service:Service").inputs.serviceConnectConfiguration as {
+      readonly services: readonly { readonly timeout?: object }[];
+    };
+    expect(services.map(({ timeout }) => timeout)).to.deep.equal([{ perRequestTimeoutSeconds: 120 }]);
+    expect(one("aws:lb/loadBalancer:LoadBalancer").inputs.idleTimeout).to.equal(130);
+    expect(one("aws:lb/targetGroup:TargetGroup").inputs.deregistrationDelay).to.equal(120);
+  });
+
+  it("leaves these times alone where it says nothing of them", async () => {
+    const { one } = await deployOne({ exposes: { paths: ["/api"], authentication: "by-service" } });
+    expect(JSON.stringify(one("aws:ecs/service:Service").inputs)).not.to.contain("perRequestTimeoutSeconds");
+    expect(one("aws:lb/loadBalancer:LoadBalancer").inputs.idleTimeout).to.equal(60);
+    expect(one("aws:lb/targetGroup:TargetGroup").inputs.deregistrationDelay).to.equal(30);
+  });
+
+  it("opens the firewall for uploads on its own paths only", async () => {
+    const exposes = { paths: ["/api/images"], authentication: "by-service", maxBodySize: "10 MiB" } as const;
+    const { one } = await deployOne({ exposes }, { waf: true });
+    const rules = one("aws:wafv2/webAcl:WebAcl").inputs.rules as readonly { readonly name: string }[];
+    expect(rules.map(({ name }) => name)).to.deep.equal([
+      "RateLimitRule",
+      "AWSManagedRulesCommonRuleSet",
+      "AWSManagedRulesKnownBadInputsRuleSet",
+      "BodySizeElsewhere",
+      "BodySize-order",
+    ]);
+  });
+
+  it("sends failed deployments to the topic of alarms", async () => {
+    const { one } = await deployOne({});
+    const { arn } = one("aws:cloudwatch/eventTarget:EventTarget").inputs;
+    expect(arn).to.equal(one("aws:sns/topic:Topic").outputs.arn);
+  });
 });

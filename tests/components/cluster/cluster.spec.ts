@@ -131,6 +131,35 @@ describe("Cluster", () => {
     });
   });
 
+  describe("failed deployments", () => {
+    const RULE = "aws:cloudwatch/eventRule:EventRule";
+    const alarmTopicArn = "arn:aws:sns:eu-central-1:123456789012:alarms";
+
+    it("go to the alarm topic, those of this cluster's services only", async () => {
+      const { one } = await start({ alarmTopicArn });
+      expect(JSON.parse(String(one(RULE).inputs.eventPattern))).to.deep.equal({
+        source: ["aws.ecs"],
+        "detail-type": ["ECS Deployment State Change"],
+        resources: [
+          {
+            prefix: `arn:aws:ecs:eu-central-1:123456789012:service/${String(one("aws:ecs/cluster:Cluster").outputs.name)}/`,
+          },
+        ],
+        detail: { eventName: ["SERVICE_DEPLOYMENT_FAILED"] },
+      });
+      const { rule, arn, roleArn } = one("aws:cloudwatch/eventTarget:EventTarget").inputs;
+      expect({ rule, arn, roleArn }).to.deep.equal({
+        rule: one(RULE).outputs.name,
+        arn: alarmTopicArn,
+        roleArn: undefined,
+      });
+    });
+
+    it("have no rule without a topic", () => {
+      expect(internal.ofType(RULE)).to.deep.equal([]);
+    });
+  });
+
   describe("load balancer", () => {
     it("is internal, strict, protected and logged by default", () => {
       const group = internal.one("aws:ec2/securityGroup:SecurityGroup").outputs.id;
@@ -142,8 +171,14 @@ describe("Cluster", () => {
         accessLogs: { bucket: internal.one("aws:s3/bucket:Bucket").outputs.bucket, enabled: true },
         dropInvalidHeaderFields: true,
         desyncMitigationMode: "defensive",
+        idleTimeout: 60,
         enableDeletionProtection: true,
       });
+    });
+
+    it("bears as much silence as an argument says", async () => {
+      const { one } = await start({ idleTimeout: "5m" });
+      expect(one("aws:lb/loadBalancer:LoadBalancer").inputs.idleTimeout).to.equal(300);
     });
 
     it("answers 404 by HTTP where nothing else is said", async () => {

@@ -41,7 +41,21 @@ describe("components/observability/AlarmTopic", () => {
     });
   });
 
-  it("lets CloudWatch publish for this account, and nobody over plain HTTP", async () => {
+  it("lets EventBridge use the key for topics of this account only", async () => {
+    const { one } = await build();
+    expect(statementsOf(one("aws:kms/key:Key").inputs.policy)[2]).to.deep.equal({
+      Effect: "Allow",
+      Sid: "UseEvents",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+      Resource: "*",
+      Condition: {
+        ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": "arn:aws:sns:eu-central-1:123456789012:*" },
+      },
+    });
+  });
+
+  it("lets CloudWatch and EventBridge publish for this account, and nobody over plain HTTP", async () => {
     const { one } = await build();
     const topic = one(TOPIC).outputs.arn;
     expect(statementsOf(one("aws:sns/topicPolicy:TopicPolicy").inputs.policy)).to.deep.equal([
@@ -52,6 +66,14 @@ describe("components/observability/AlarmTopic", () => {
         Action: "sns:Publish",
         Resource: topic,
         Condition: { StringEquals: { "aws:SourceAccount": placement.accountId } },
+      },
+      {
+        Effect: "Allow",
+        Sid: "PublishEvents",
+        Principal: { Service: "events.amazonaws.com" },
+        Action: "sns:Publish",
+        Resource: topic,
+        Condition: { ArnLike: { "aws:SourceArn": "arn:aws:events:eu-central-1:123456789012:rule/*" } },
       },
       {
         Effect: "Deny",

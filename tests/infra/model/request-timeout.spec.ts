@@ -4,11 +4,14 @@ import fc from "fast-check";
 import type { Duration } from "../../../components/base/units";
 import { environments } from "../../../infra/environments";
 import { derive } from "../../../infra/model/derive";
-import type { CallPolicy, Service, System } from "../../../infra/model/system";
+import type { CallPolicy, Exposure, Service, System } from "../../../infra/model/system";
 import { settingsFor } from "../support/systems";
 
 /** What the plan says of `callee` when callers wait as long as this. */
-function timeoutFor(waits: readonly CallPolicy["timeout"][]): string | undefined {
+function timeoutFor(
+  waits: readonly CallPolicy["timeout"][],
+  responseTime?: Exposure["responseTime"],
+): string | undefined {
   const service: Service = { context: "Sales", description: "Sells", scaling: { min: 1, max: 1 } };
   const callers = waits.map((timeout, at): [string, Service] => [
     `caller-${at}`,
@@ -18,7 +21,10 @@ function timeoutFor(waits: readonly CallPolicy["timeout"][]): string | undefined
     name: "shop",
     contexts: { Sales: { description: "Sells", entities: ["Order"] } },
     topics: {},
-    services: { callee: service, ...Object.fromEntries(callers) },
+    services: {
+      callee: { ...service, ...(responseTime && { exposes: { paths: ["/api"], responseTime } }) },
+      ...Object.fromEntries(callers),
+    },
   };
   const plan = derive(system, environments.dev, settingsFor(system, "dev"));
   return plan.services.find(({ name }) => name === "callee")?.requestTimeout;
@@ -37,6 +43,14 @@ describe("how long the mesh waits", () => {
 
   it("has no end when a caller waits for ever", () => {
     expect(timeoutFor(["2s", "none", "1m"])).to.equal("none");
+  });
+
+  it("is as long as its routes say, since the load balancer's requests go through the proxy too", () => {
+    expect(timeoutFor([], "2m")).to.equal("120s");
+    expect(timeoutFor([], "5s")).to.equal("5s");
+    expect(timeoutFor(["20s"], "5s")).to.equal("21s");
+    expect(timeoutFor(["20s"], "1m")).to.equal("60s");
+    expect(timeoutFor(["20s"], "none")).to.equal("none");
   });
 
   it("is never shorter than what any caller waits", () => {
