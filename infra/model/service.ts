@@ -16,6 +16,7 @@ import {
   precise,
   record,
   sentence,
+  size,
   text,
   whole,
 } from "./schema/words";
