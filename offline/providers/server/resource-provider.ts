@@ -132,8 +132,10 @@ function inquiries(session: Session): Partial<IResourceProviderServer> {
       response.setInputs(struct(checked.inputs));
       for (const { property, reason } of checked.failures) {
         const failure = new messages.CheckFailure();
-        failure.setProperty(property);
-        failure.setReason(reason);
+        // The engine shows a property's value beside it, and looks for it at the top only: of others it shows `{<nil>}`.
+        const shown = checked.inputs[property] !== undefined;
+        failure.setProperty(shown ? property : "");
+        failure.setReason(shown ? reason : `${property}: ${reason}`);
         response.addFailures(failure);
       }
       return response;

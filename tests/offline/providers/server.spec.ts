@@ -79,11 +79,13 @@ describe("offline providers: the gRPC server", () => {
   it("returns every failure of a check, and the inputs with generated names", async () => {
     const request = filled(new messages.CheckRequest(), {
       Urn: QUEUE.urn,
-      News: struct({ delaySeconds: "soon", zebra: 1 }),
+      News: struct({ delaySeconds: "soon", tags: { team: ["a"] }, zebra: 1 }),
     });
     const response = await call<messages.CheckResponse>("check", request);
     expect(response.getFailuresList().map((failure) => failure.toObject())).to.deep.equal([
       { property: "delaySeconds", reason: 'expected a number, got a string ("soon")' },
+      // The engine would show `{<nil>}` as the value of what is not at the top.
+      { property: "", reason: 'tags["team"]: expected a string, got a list' },
       { property: "zebra", reason: 'unknown property "zebra"' },
     ]);
     expect(valuesOf(response.getInputs()).name).to.match(/^it-[0-9a-f]{7}$/);
