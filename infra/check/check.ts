@@ -3,7 +3,8 @@ import type { Problem } from "../../components/base/problems";
 import { examine } from "../examine";
 import type { Accepted, Day } from "../model/anti-patterns";
 import type { Known } from "../model/parse-settings";
-import type { StackFile } from "./stack-files";
+import { meetingsOf } from "./meetings";
+import type { StackFile, UnreadableStack } from "./stack-files";
 
 /** Something that was found, and the stacks in which it was. */
 export interface Found<T> {
@@ -23,19 +24,38 @@ export interface CheckResult {
   readonly encrypted: readonly Found<string>[];
 }
 
-/** Examines stacks as an offline run would; for those that may have an account, also what such a run would refuse. */
-export function checkStacks(files: readonly StackFile[], known: Known, today: Day): CheckResult {
-  const checked = files.map((file) => checkStack(file, known, today));
+/**
+ * Examines stacks as an offline run would; for those that may have an account, also what such a run would refuse.
+ *
+ * @param files every stack of the project, so that those which meet in an account are compared
+ * @param asked the stacks to tell of
+ */
+export function checkStacks(
+  files: readonly (StackFile | UnreadableStack)[],
+  known: Known,
+  today: Day,
+  asked: readonly string[] = files.map(({ stack }) => stack),
+): CheckResult {
+  const wanted = files.filter(({ stack }) => asked.includes(stack));
+  const checked = wanted.map((file) => ("unreadable" in file ? unread(file) : checkStack(file, known, today)));
   const together = <T>(pick: (one: (typeof checked)[number]) => readonly T[]): Found<T>[] =>
     grouped(checked.flatMap((one) => pick(one).map((what) => ({ what, stack: one.stack }))));
+  const readable = files.flatMap((file) => ("unreadable" in file ? [] : [file]));
+  const meetings = meetingsOf(readable, known).filter(({ stacks }) => stacks.some((stack) => asked.includes(stack)));
+  const told = (stops: boolean): Found<Problem>[] =>
+    meetings.filter((meeting) => meeting.stops === stops).map(({ problem, stacks }) => ({ what: problem, stacks }));
   return {
     stacks: checked.map(({ stack }) => stack),
-    errors: together(({ errors }) => errors),
-    warnings: together(({ warnings }) => warnings),
+    errors: [...together(({ errors }) => errors), ...told(true)],
+    warnings: [...together(({ warnings }) => warnings), ...told(false)],
     accepted: together(({ accepted }) => accepted),
     examples: together(({ examples }) => examples),
     encrypted: together(({ encrypted }) => encrypted),
   };
+}
+
+function unread({ stack, unreadable }: UnreadableStack): ReturnType<typeof checkStack> {
+  return { stack, errors: [...unreadable], warnings: [], accepted: [], examples: [], encrypted: [] };
 }
 
 function checkStack({ stack, values, encrypted }: StackFile, known: Known, today: Day) {

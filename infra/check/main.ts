@@ -5,7 +5,7 @@ import { systems } from "../systems";
 import { thisDay } from "../today";
 import { checkStacks } from "./check";
 import { checkLines } from "./show";
-import { readStack, stacksIn } from "./stack-files";
+import { readOrProblems, stacksIn } from "./stack-files";
 
 const folder = join(__dirname, "..", "..");
 const stacks = stacksIn(folder);
@@ -14,8 +14,8 @@ if (asked !== "" && !stacks.includes(asked)) {
   process.stderr.write(`There is no stack "${asked}": STACK is one of ${stacks.join(", ")}.\n`);
   process.exitCode = 1;
 } else {
-  const files = (asked === "" ? stacks : [asked]).map((stack) => readStack(folder, stack));
-  const result = checkStacks(files, { systems, environments }, thisDay());
+  const read = stacks.map((stack) => readOrProblems(folder, stack));
+  const result = checkStacks(read, { systems, environments }, thisDay(), asked === "" ? stacks : [asked]);
   process.stdout.write(`${checkLines(result).join("\n")}\n`);
   process.exitCode = result.errors.length > 0 ? 1 : 0;
 }

@@ -1,7 +1,8 @@
 // The stacks that the project ships: Pulumi.<stack>.yaml, read without the engine.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import yaml from "js-yaml";
+import { InvalidInput, type Problem } from "../../components/base/problems";
+import { readStackYaml } from "../../stack-yaml";
 import { isMapping } from "../model/raw-config";
 
 /** A stack's configuration as the engine would hand it over. */
@@ -20,10 +21,20 @@ export function stacksIn(folder: string): string[] {
     .sort();
 }
 
-/** Reads a stack's file. */
+/**
+ * Reads a stack's file.
+ *
+ * @throws InvalidInput with the line, when it is no YAML or no mapping
+ */
 export function readStack(folder: string, stack: string): StackFile {
-  const file = yaml.load(readFileSync(join(folder, `Pulumi.${stack}.yaml`), "utf8"));
-  const config = isMapping(file) && isMapping(file.config) ? file.config : {};
+  const name = `Pulumi.${stack}.yaml`;
+  const read = readStackYaml(readFileSync(join(folder, name)));
+  if ("unreadable" in read) {
+    const { line, text, what, remedy } = read.unreadable;
+    const path = line === undefined ? name : `${name}, line ${line}`;
+    throw new InvalidInput(name, [{ path, value: text, allowed: `YAML in UTF-8; this is ${what}`, remedy }]);
+  }
+  const config = isMapping(read.value.config) ? read.value.config : {};
   const entries = Object.entries(config);
   const isEncrypted = (value: unknown): boolean => isMapping(value) && "secure" in value;
   return {
@@ -35,4 +46,20 @@ export function readStack(folder: string, stack: string): StackFile {
     ),
     encrypted: entries.filter(([, value]) => isEncrypted(value)).map(([key]) => key),
   };
+}
+
+/** A stack whose file can't be read, with what is wrong with it. */
+export interface UnreadableStack {
+  readonly stack: string;
+  readonly unreadable: readonly Problem[];
+}
+
+/** A stack's file; one that can't be read does not keep the others from being checked. */
+export function readOrProblems(folder: string, stack: string): StackFile | UnreadableStack {
+  try {
+    return readStack(folder, stack);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    return { stack, unreadable: error.problems };
+  }
 }

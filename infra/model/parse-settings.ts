@@ -194,7 +194,15 @@ function parseAccount(config: RawConfig, run: RunInput): string | undefined {
   const account = config.text("account", allowed, 'pulumi config set archipelago:account "<account>"');
   if (account === undefined) return undefined;
   const holds = /^\d{12}$/.test(account);
-  config.findings.require(holds, "archipelago:account", account, allowed, "look it up in the AWS console");
+  config.findings.require(
+    holds,
+    "archipelago:account",
+    account,
+    allowed,
+    /^\d{1,11}$/.test(account)
+      ? 'write it in quotes: without them YAML reads a number, which has no leading zeros ("011122223333")'
+      : "look it up in the AWS console",
+  );
   config.findings.require(
     run.offline || !isPlaceholderAccount(account),
     "archipelago:account",

@@ -1,6 +1,6 @@
 // A stack's configuration as the engine hands it over: text by key, structured values as JSON. Every reading that fails is
 // recorded with what would have been right.
-import type { Findings } from "./findings";
+import { type Findings, nearest } from "./findings";
 import { compare } from "./order";
 
 /** Project namespace of every key. */
@@ -19,7 +19,23 @@ export class RawConfig {
     const prefix = `${NAMESPACE}:`;
     for (const [key, value] of Object.entries(this.values).sort(([a], [b]) => compare(a, b))) {
       if (key.startsWith(prefix)) this.findings.requireKnown(key.slice(prefix.length), known, key, "key", value);
+      else this.refuseMisspelt(key, known, value);
     }
+  }
+
+  /** Reports a key whose namespace is almost ours, or left out: the engine gives it to nobody. */
+  private refuseMisspelt(key: string, known: readonly string[], value: string): void {
+    const [namespace = "", ...rest] = key.split(":");
+    const [name, meant] =
+      rest.length === 0 ? [namespace, known.includes(namespace)] : [rest.join(":"), misspelt(namespace)];
+    const correct = `${NAMESPACE}:${nearest(name, known) ?? name}`;
+    this.findings.require(
+      !meant,
+      key,
+      value,
+      `a key of ${NAMESPACE}, or of another program`,
+      `did you mean "${correct}"?`,
+    );
   }
 
   /** A text; reported when it must be there and is not. */
@@ -72,6 +88,13 @@ export class RawConfig {
     this.findings.require(false, `${NAMESPACE}:${key}`, value ?? text, allowed, remedy);
     return undefined;
   }
+}
+
+/** Namespaces of the providers, which are nobody's mistake. */
+const OTHERS = ["aws", "awsx", "docker-build", "kubernetes", "pulumi", "random"];
+
+function misspelt(namespace: string): boolean {
+  return !OTHERS.includes(namespace) && nearest(namespace, [NAMESPACE]) !== undefined;
 }
 
 /** Whether a value is a JSON object. */

@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
+import { readStack } from "../check/stack-files";
 import type { System } from "../model/system";
 import { readStackFile, type StackFile } from "./stack-file";
 
@@ -40,7 +41,10 @@ export function stacksIn(root: string): LocatedStack[] {
     .flatMap((name) => {
       const stack = /^Pulumi\.([\w.-]+)\.yaml$/.exec(name)?.[1];
       const file = join(root, name);
-      return stack === undefined ? [] : [{ file, ...readStackFile(stack, readFileSync(file, "utf8")) }];
+      if (stack === undefined) return [];
+      // An editor of documents would go on behind a mistake.
+      readStack(root, stack);
+      return [{ file, ...readStackFile(stack, readFileSync(file, "utf8")) }];
     })
     .sort((a, b) => (a.stack < b.stack ? -1 : 1));
 }

@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { readStackYaml } from "../../stack-yaml";
 import { offlineConfig, saltOf, standIn } from "./config-copy";
 import { type EngineSetup, EngineStack, type Watch, type Watched } from "./engine-stack";
 import { findCli, languageHostBeside, sourceOf, thisMachine } from "./find-cli";
@@ -76,6 +77,7 @@ export function judgedEnvironment(
 /** Gets everything ready that an offline run of a stack needs: CLI, plugins, state and configuration. */
 export async function openOffline(options: OfflineOptions): Promise<OfflineStack> {
   const { stack, project = root, work: folder = work, say = () => undefined } = options;
+  const tracked = options.config ?? readableText(project, stack);
   const home = join(folder, "home");
   const places = stackPlaces(folder, stack);
   makeFolders(home, places);
@@ -88,7 +90,6 @@ export async function openOffline(options: OfflineOptions): Promise<OfflineStack
   for (const pid of removeDeadLocks(places.state)) say(`removed the lock that process ${pid} left when it was killed`);
   const environment = offlineEnvironment(home, places);
   const salt = await ensureStack({ stack, cli: cli.path, project, environment }, places, say);
-  const tracked = options.config ?? readIfThere(join(project, `Pulumi.${stack}.yaml`));
   const { text, replaced } = offlineConfig(tracked, salt);
   if (replaced.length > 0) {
     say(
@@ -125,6 +126,22 @@ async function ensureStack(setup: EngineSetup, places: StackPlaces, say: Say): P
     );
   }
   return salt;
+}
+
+/**
+ * The text of a stack's file; empty when there is none.
+ *
+ * @throws Explained with the line, when it is no YAML
+ */
+export function readableText(project: string, stack: string): string {
+  const name = `Pulumi.${stack}.yaml`;
+  const file = join(project, name);
+  if (!existsSync(file)) return "";
+  const read = readStackYaml(readFileSync(file));
+  if (!("unreadable" in read)) return readFileSync(file, "utf8");
+  const { line, text, what, remedy } = read.unreadable;
+  const where = line === undefined ? name : `${name}, line ${line}`;
+  throw new Explained(`${where}: ${text}\n  this is ${what}\n  to do: ${remedy}`);
 }
 
 function readIfThere(file: string): string {

@@ -1,6 +1,7 @@
 // One stack against a real account: the user's own CLI, home, state and credentials, with nothing of ours between.
 import { gte } from "semver";
 import { EngineStack } from "./engine-stack";
+import { readableText } from "./offline-stack";
 import { languageHostBeside, type Machine, thisMachine } from "./find-cli";
 import { realEnvironment } from "./home";
 import { versions } from "./pinned";
@@ -9,6 +10,7 @@ import { Explained, onPath } from "./process";
 
 /** Opens a stack of the user's own Pulumi, after a look that the official CLI is there. */
 export async function openReal(stack: string): Promise<EngineStack> {
+  readableText(root, stack);
   const cli = await ownCli(thisMachine(() => undefined));
   return new EngineStack({ stack, cli, project: root, environment: realEnvironment() });
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { OfflineStack } from "../../offline/engine/offline-stack";
+import { ownTemporaryFolder } from "../support/temporary-folder";
 import { type LoggedRun, recorded, run, shortName } from "./support/runs";
 import { root, Workspace } from "./support/stacks";
 
@@ -80,7 +81,9 @@ describe("a program's Kubernetes objects, on the engine", function () {
 
   const open = (parts: readonly string[], wrong = false): Promise<OfflineStack> =>
     workspace.openProject(project, "local", { "shop:shop": JSON.stringify({ parts, wrong }) });
-  const left = (): readonly string[] => readdirSync(tmpdir()).filter((name) => name.startsWith("archipelago-run-"));
+  // A folder of the spec's own, in which no other run leaves anything.
+  const temporary = ownTemporaryFolder();
+  const left = (): readonly string[] => readdirSync(temporary()).filter((name) => name.startsWith("archipelago-run-"));
 
   it("are refused together when what they name is nowhere, at preview and at update", async () => {
     const planted = [

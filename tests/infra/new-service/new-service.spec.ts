@@ -266,6 +266,12 @@ describe("new-service", () => {
       );
     });
 
+    it("a stack's file that can't be read, with its line", async () => {
+      write("Pulumi.dev.yaml", `${text("Pulumi.dev.yaml")}\tbroken: true\n`);
+      const lines = text("Pulumi.dev.yaml").split("\n").length - 1;
+      expect(await refusal({})).to.deep.equal([`Pulumi.dev.yaml, line ${lines}: →broken: true: indent by spaces`]);
+    });
+
     it("images that are not written a line each", async () => {
       write("Pulumi.dev.yaml", text("Pulumi.dev.yaml").replace(/images:[\s\S]*$/, "images: { user: a/user:1 }\n"));
       expect(await refusal({})).to.deep.equal(["Pulumi.dev.yaml: archipelago:images: write the images so"]);

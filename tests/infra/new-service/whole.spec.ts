@@ -7,7 +7,16 @@ import { expect } from "chai";
 import { repository, stackFiles } from "./clone";
 
 /** What the verb reads: all that runs, and what it writes. */
-const COPIED = ["infra", "components", "offline", "start.cjs", "package.json", "package-lock.json", ".prettierrc.json"];
+const COPIED = [
+  "infra",
+  "components",
+  "offline",
+  "start.cjs",
+  "stack-yaml.ts",
+  "package.json",
+  "package-lock.json",
+  ".prettierrc.json",
+];
 const WRITTEN = ["README.md", "docs", "tests/infra/systems"];
 
 describe("make new-service", function () {

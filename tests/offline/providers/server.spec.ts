@@ -140,7 +140,7 @@ describe("offline providers: the plugin's process", () => {
     new Promise((done) => stream?.once("data", (data: Buffer) => { done(data.toString().trim()); })); // prettier-ignore
 
   it("refuses to start unless the run is offline, and says why", async () => {
-    const child = run({ ARCHIPELAGO_CLOUD: tmpdir() });
+    const child = run({ ARCHIPELAGO_CLOUD: "/nowhere" });
     expect(await firstOf(child.stderr)).to.equal(
       'offline: the emulated provider "aws" serves offline runs only, so that it can never stand in for a real account: ' +
         "ARCHIPELAGO_OFFLINE=1 is not set. Use `make up STACK=local` or `make preview OFFLINE=1`.",
