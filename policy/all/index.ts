@@ -3,12 +3,14 @@ import { packOf } from "../rules/adapter";
 import { encryptionRules } from "../rules/encryption";
 import { iamRules } from "../rules/iam";
 import { networkRules } from "../rules/network";
+import { workloadRules } from "../rules/workloads";
 
 new PolicyPack(
   "archipelago-all",
-  packOf("Encryption, network and least privilege, in one process.", [
+  packOf("Encryption, network, least privilege and workloads, in one process.", [
     ...encryptionRules,
     ...iamRules,
     ...networkRules,
+    ...workloadRules,
   ]),
 );

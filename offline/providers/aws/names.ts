@@ -21,8 +21,11 @@ const NAMED: Readonly<Record<string, string>> = {
   "aws:redshift/cluster:Cluster": "clusterIdentifier",
 };
 
-/** Modules whose types are those of another by a second name. */
-const SECOND_NAMES: Readonly<Record<string, string>> = { "aws:alb/": "aws:lb/" };
+/** Modules and types that are others by a second name. */
+const SECOND_NAMES: Readonly<Record<string, string>> = {
+  "aws:alb/": "aws:lb/",
+  "aws:s3/bucketV2:BucketV2": "aws:s3/bucket:Bucket",
+};
 
 /** The type that a second name means. */
 export function sameAs(type: string): string | undefined {

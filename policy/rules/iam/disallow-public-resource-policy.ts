@@ -19,4 +19,5 @@ export const disallowPublicResourcePolicy = allowRule(
       .filter(isAnybody)
       .map(({ value }) => ({ element: "Principal", found: value, required: "named principals" }));
   },
+  "account",
 );

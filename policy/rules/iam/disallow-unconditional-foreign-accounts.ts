@@ -3,7 +3,7 @@ import type { Document, Statement } from "./document";
 import { holds } from "./document-conditions";
 import { accountOf, allows } from "./document-grants";
 import { arnParts, hasWildcard } from "./document-patterns";
-import { documentsOf, typesOf } from "./document-places";
+import { documentsOf, statementTypes, typesOf } from "./document-places";
 import { deliversLogs } from "./log-delivery";
 
 const HELD =
@@ -17,7 +17,7 @@ export const disallowUnconditionalForeignAccounts: StackRule = {
   severity: "high",
   controls: ["NIST-800-53 AC-3", "PCI-DSS-4.0 7.2.5"],
   remediation: "add a condition on sts:ExternalId (a role) or aws:PrincipalOrgID or aws:PrincipalArn (a resource)",
-  appliesTo: typesOf("trust", "resource"),
+  appliesTo: [...typesOf("trust", "resource"), ...statementTypes("account")],
   checkStack(stack, report) {
     const own = ownAccounts(stack);
     // Where the stack is going to live is not known yet.

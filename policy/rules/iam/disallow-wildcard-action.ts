@@ -21,6 +21,7 @@ export const disallowWildcardAction = allowRule(
       .filter(isEveryAction)
       .map((found) => ({ element: "Action", found, required: "named actions" }));
   },
+  "pattern",
 );
 
 /** Whether a pattern is all that a service can do, however it is written (`*`, `sqs:*`, `s?s:*`, `sqs:**`). */

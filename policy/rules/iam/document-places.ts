@@ -131,8 +131,20 @@ const PROPERTIES: Readonly<Record<string, string>> = {
 
 /** The types on which documents of some kinds stand. */
 export function typesOf(...kinds: readonly Kind[]): readonly string[] {
-  const types = Object.keys(PLACES).filter((type) => PLACES[type]?.some(({ kind }) => kinds.includes(kind)));
-  return kinds.includes("resource") ? [...types, ...Object.keys(STATEMENTS)] : types;
+  return Object.keys(PLACES).filter((type) => PLACES[type]?.some(({ kind }) => kinds.includes(kind)));
+}
+
+/** An element that a resource which is a statement itself leaves to its program. */
+export type OpenElement = "account" | "service" | "action" | "pattern";
+
+/**
+ * The types that are a statement themselves and leave an element open. All name an account or everybody; a function's also
+ * names services and patterns of actions, a layer's has one action only.
+ */
+export function statementTypes(open: OpenElement): readonly string[] {
+  const [permission = "", , events = ""] = Object.keys(STATEMENTS);
+  if (open === "account") return Object.keys(STATEMENTS);
+  return open === "action" ? [permission, events] : [permission];
 }
 
 /** Every document of a resource of which something is known. */

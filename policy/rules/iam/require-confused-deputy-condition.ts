@@ -30,4 +30,5 @@ export const requireConfusedDeputyCondition = allowRule(
         required: "a condition on aws:SourceAccount, aws:SourceArn or aws:SourceOrgID",
       }));
   },
+  "service",
 );

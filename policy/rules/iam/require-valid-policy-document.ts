@@ -15,4 +15,5 @@ export const requireValidPolicyDocument = documentRule(
   (document, report) => {
     for (const { path, found, required } of faultsOf(document)) report(path, found, required);
   },
+  "action",
 );

@@ -3,7 +3,7 @@ import type { ResourceRule, RuleInfo } from "../rule";
 import type { Value } from "../value";
 import type { Document, Kind, Statement } from "./document";
 import { allows } from "./document-grants";
-import { documentsOf, typesOf } from "./document-places";
+import { documentsOf, type OpenElement, statementTypes, typesOf } from "./document-places";
 
 /** What is wrong with a statement, named by its element. */
 export interface StatementFinding {
@@ -13,15 +13,20 @@ export interface StatementFinding {
   readonly required: string;
 }
 
-/** A rule over every document of some kinds. */
+/**
+ * A rule over every document of some kinds.
+ *
+ * @param open the element that it judges in resources that are a statement themselves. @default it judges none of those
+ */
 export function documentRule(
   info: RuleInfo,
   kinds: readonly Kind[],
   judge: (document: Document, report: (path: string, found: Value, required: string) => void, type: string) => void,
+  open?: OpenElement,
 ): ResourceRule {
   return {
     ...info,
-    appliesTo: typesOf(...kinds),
+    appliesTo: [...typesOf(...kinds), ...(open ? statementTypes(open) : [])],
     check(resource, report) {
       for (const document of documentsOf(resource)) {
         if (!kinds.includes(document.kind)) continue;
@@ -37,17 +42,19 @@ export function documentRule(
   };
 }
 
-/** A rule over every `Allow` statement of the documents of some kinds. */
+/** A rule over every `Allow` statement of the documents of some kinds; `open` as for {@link documentRule}. */
 export function allowRule(
   info: RuleInfo,
   kinds: readonly Kind[],
   judge: (statement: Statement, document: Document, type: string) => readonly StatementFinding[],
+  open?: OpenElement,
 ): ResourceRule {
-  return documentRule(info, kinds, (document, report, type) => {
+  const judgeAll: Parameters<typeof documentRule>[2] = (document, report, type) => {
     for (const statement of allows(document)) {
       for (const { element, found, required } of judge(statement, document, type)) {
         report(statement.pathOf(element), found, required);
       }
     }
-  });
+  };
+  return documentRule(info, kinds, judgeAll, open);
 }

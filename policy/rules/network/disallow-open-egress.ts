@@ -1,6 +1,6 @@
 import type { ResourceRule } from "../rule";
 import { isAnywhere } from "./cidr";
-import { openings, SECURITY_GROUP_RULES, spansManyPorts } from "./openings";
+import { openings, EGRESS_RULES, spansManyPorts } from "./openings";
 
 export const disallowOpenEgress: ResourceRule = {
   id: "disallow-open-egress",
@@ -10,7 +10,7 @@ export const disallowOpenEgress: ResourceRule = {
   severity: "high",
   controls: ["PCI-DSS-4.0 1.3.2", "NIST-800-53 SC-7"],
   remediation: "name the ports and, where they are known, the ranges or prefix lists that are called",
-  appliesTo: SECURITY_GROUP_RULES,
+  appliesTo: EGRESS_RULES,
   check(resource, report) {
     for (const opening of openings(resource)) {
       if (opening.direction !== "egress" || !spansManyPorts(opening)) continue;

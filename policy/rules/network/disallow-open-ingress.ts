@@ -1,7 +1,7 @@
 import type { ResourceRule } from "../rule";
 import { textOf } from "../value";
 import { isAnywhere } from "./cidr";
-import { openings, SECURITY_GROUP_RULES, spansManyPorts } from "./openings";
+import { openings, INGRESS_RULES, spansManyPorts } from "./openings";
 
 /** Protocols without ports. */
 const PING = ["icmp", "icmpv6", "1", "58"];
@@ -14,7 +14,7 @@ export const disallowOpenIngress: ResourceRule = {
   severity: "critical",
   controls: ["CIS-AWS-3.0 5.2", "CIS-AWS-3.0 5.3", "PCI-DSS-4.0 1.3.1", "NIST-800-53 SC-7"],
   remediation: "name the security group or the range that may connect",
-  appliesTo: SECURITY_GROUP_RULES,
+  appliesTo: INGRESS_RULES,
   check(resource, report) {
     for (const opening of openings(resource)) {
       const { direction, from, to, protocol, ranges } = opening;

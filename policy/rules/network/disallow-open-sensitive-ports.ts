@@ -1,6 +1,6 @@
 import type { ResourceRule } from "../rule";
 import { isPublicWiderThan } from "./cidr";
-import { openings, SECURITY_GROUP_RULES, includesPort } from "./openings";
+import { openings, INGRESS_RULES, includesPort } from "./openings";
 
 /** SSH, RDP and other administration, file shares, and the stores' own ports. */
 const SENSITIVE = [
@@ -17,7 +17,7 @@ export const disallowOpenSensitivePorts: ResourceRule = {
   severity: "critical",
   controls: ["CIS-AWS-3.0 5.2", "CIS-AWS-3.0 5.3", "PCI-DSS-4.0 1.3.1", "NIST-800-53 SC-7"],
   remediation: "let tasks in by their security group; enter hosts through Session Manager",
-  appliesTo: SECURITY_GROUP_RULES,
+  appliesTo: INGRESS_RULES,
   check(resource, report) {
     for (const opening of openings(resource)) {
       const open = SENSITIVE.filter((port) => includesPort(opening, port));

@@ -2,7 +2,7 @@ import { refers, referred } from "../relations";
 import type { StackRule, StackResource } from "../rule";
 import { LOAD_BALANCERS } from "./balancers";
 import { isAnywhere } from "./cidr";
-import { openings, SECURITY_GROUP_RULES } from "./openings";
+import { openings, INGRESS_RULES } from "./openings";
 
 const GROUPS = ["aws:ec2/securityGroup:SecurityGroup", "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup"];
 
@@ -13,12 +13,12 @@ export const disallowWebIngressOffLoadBalancer: StackRule = {
   severity: "high",
   controls: ["PCI-DSS-4.0 1.3.1", "NIST-800-53 SC-7"],
   remediation: "put a load balancer in front, and let its security group in",
-  appliesTo: SECURITY_GROUP_RULES,
+  appliesTo: INGRESS_RULES,
   checkStack(stack, report) {
     const balancers = stack.ofType(...LOAD_BALANCERS, "aws:elb/loadBalancer:LoadBalancer");
     const balances = (group: StackResource) =>
       balancers.some((balancer) => refers(stack, balancer, "securityGroups", group) !== "no");
-    for (const resource of stack.ofType(...SECURITY_GROUP_RULES)) {
+    for (const resource of stack.ofType(...INGRESS_RULES)) {
       const open = openings(resource)
         .filter(({ direction }) => direction === "ingress")
         .flatMap(({ ranges }) => ranges);

@@ -1,7 +1,7 @@
 import type { ResourceRule } from "../rule";
 import { UNKNOWN } from "../value";
 import { isAnywhere } from "./cidr";
-import { openings, SECURITY_GROUP_RULES, spansManyPorts } from "./openings";
+import { openings, INGRESS_RULES, spansManyPorts } from "./openings";
 
 export const disallowWidePortIngress: ResourceRule = {
   id: "disallow-wide-port-ingress",
@@ -11,7 +11,7 @@ export const disallowWidePortIngress: ResourceRule = {
   severity: "medium",
   controls: ["PCI-DSS-4.0 1.3.1", "NIST-800-53 SC-7"],
   remediation: "open the port that the service listens on",
-  appliesTo: SECURITY_GROUP_RULES,
+  appliesTo: INGRESS_RULES,
   check(resource, report) {
     for (const opening of openings(resource)) {
       if (opening.direction !== "ingress" || !spansManyPorts(opening)) continue;

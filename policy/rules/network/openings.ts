@@ -11,6 +11,10 @@ export const SECURITY_GROUP_RULES = [
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule",
 ];
 
+/** Those of them that can hold a rule of a direction. */
+export const INGRESS_RULES = SECURITY_GROUP_RULES.filter((type) => !type.endsWith("EgressRule"));
+export const EGRESS_RULES = SECURITY_GROUP_RULES.filter((type) => !type.endsWith("IngressRule"));
+
 /** One security group rule. */
 export interface Opening {
   readonly direction: "ingress" | "egress";
