@@ -1,8 +1,8 @@
 // Type-aware lint without warnings, and the one rule of the house that a compiler can't hold: imports go downhill.
 import tseslint from "typescript-eslint";
 
-/** A pattern of relative imports that lead up into one of these folders. */
-const upInto = (folders, message) => ({ regex: `^(\\.\\./)+(${folders})(/|$)`, message });
+/** A pattern of imports, relative or by the package's name, that lead up into one of these folders. */
+const upInto = (folders, message) => ({ regex: `^((\\.\\./)+|archipelago/)(${folders})(/|$)`, message });
 
 /** What the files under a folder may not import; the last match of a file counts, so a folder's list repeats its parent's. */
 const closed = (folder, ...patterns) => ({

@@ -88,3 +88,57 @@ export interface NetworkOutputs {
   /** What a task needs to reach the internet by HTTPS. Throws when the network has no NAT. */
   grantInternet(): Grant;
 }
+
+/** Arguments of {@link ExistingNetwork}. */
+export interface ExistingNetworkArgs {
+  readonly placement: Placement;
+  /** `vpc-0a1b2c3d4e5f60718`. */
+  readonly vpcId: string;
+  /** IPv4 range of the VPC. */
+  readonly cidr: pulumi.Input<string>;
+  /** Subnets with a route to an internet gateway, each in a zone of its own. @default none */
+  readonly publicSubnetIds?: readonly string[];
+  /** Subnets of tasks and internal load balancers, 2–6, each in a zone of its own. */
+  readonly privateSubnetIds: readonly string[];
+  /** Subnets of databases and caches, 2–6, each in a zone of its own. */
+  readonly isolatedSubnetIds: readonly string[];
+  /** How tasks reach AWS services. */
+  readonly endpoints: ExistingEndpoints;
+  /** Managed prefix list of S3 in the region. */
+  readonly s3PrefixListId: pulumi.Input<string>;
+  /** Whether private subnets have a route to the internet. @default true */
+  readonly internetEgress?: boolean;
+  /** What was looked up: resources in the network wait for its check. @default nothing is checked */
+  readonly facts?: pulumi.Input<NetworkFacts>;
+  /** @default no tags but the provider's */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @default every child as described */
+  readonly transform?: Pick<NetworkTransforms, "endpointSecurityGroup" | "endpointIngressRule" | "interfaceEndpoint">;
+}
+
+/**
+ * Interface endpoints of a network that exists: groups of those that stand there, services that get one, or
+ * "over-internet", which opens every service's port 443 to the internet.
+ */
+export type ExistingEndpoints =
+  | { readonly securityGroupIds: readonly pulumi.Input<string>[] }
+  | { readonly make: readonly string[] }
+  | "over-internet";
+
+/** What the cloud says about a network. */
+export interface NetworkFacts {
+  readonly dnsSupport: boolean;
+  readonly dnsHostnames: boolean;
+  readonly subnets: readonly SubnetFacts[];
+  /** Groups of the interface endpoints that are to exist, by service; undefined where there is none. @default not looked up */
+  readonly endpoints?: Readonly<Record<string, readonly string[] | undefined>>;
+}
+
+/** What the cloud says about a subnet. */
+export interface SubnetFacts {
+  readonly id: string;
+  /** `eu-central-1a`. */
+  readonly zone: string;
+  /** Where the default route leads; undefined when it is not known (the VPC's main route table). */
+  readonly route: "internet-gateway" | "other" | "none" | undefined;
+}

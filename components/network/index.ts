@@ -1,3 +1,13 @@
 export type { Tier } from "../base";
-export type { Nat, NetworkArgs, NetworkOutputs, NetworkTransforms } from "./args";
+export type {
+  ExistingEndpoints,
+  ExistingNetworkArgs,
+  Nat,
+  NetworkArgs,
+  NetworkFacts,
+  NetworkOutputs,
+  NetworkTransforms,
+  SubnetFacts,
+} from "./args";
+export { ExistingNetwork, type ExistingNetworkNodes } from "./existing-network";
 export { Network, type NetworkNodes } from "./network";

@@ -45,6 +45,8 @@ export function derive(system: System, environment: Environment, settings: Setti
     waf: settings.waf,
     contexts: contextPlans(system),
     endpoints: endpointsOf(services),
+    nat: services.some(needsInternet) ? environment.network.nat : "none",
+    ...(settings.network && { existingNetwork: settings.network }),
     queues: queuePlans(system),
     topics: topicPlans(system),
     subscriptions: subscriptionPlans(system),
@@ -54,6 +56,14 @@ export function derive(system: System, environment: Environment, settings: Setti
     }),
     services,
   };
+}
+
+/**
+ * Whether something of a service goes out to the internet: its tasks, or the load balancer, which fetches the keys of tokens
+ * from private subnets (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-verify-jwt.html).
+ */
+export function needsInternet({ internetEgress, exposes }: Pick<ServicePlan, "internetEgress" | "exposes">): boolean {
+  return internetEgress || exposes?.authentication === "jwt";
 }
 
 /** AWS services that tasks reach without leaving the VPC: what starts every task, and what the edges use. */

@@ -6,6 +6,7 @@ import { Environment } from "./environment";
 import { Findings, nearest } from "./findings";
 import { HOST, requireReal } from "./hosts";
 import { parseIdentity } from "./parse-identity";
+import { parseExistingNetwork } from "./parse-existing-network";
 import { parseCidr, parseMasks } from "./parse-network";
 import { parseServices, parseImages } from "./parse-services";
 import { RawConfig } from "./raw-config";
@@ -60,6 +61,7 @@ const KEYS = [
   "images",
   "cidr",
   "masks",
+  "network",
   "services",
 ] as const;
 
@@ -80,6 +82,7 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
   const identity = parseIdentity(config, run);
   const cidr = parseCidr(config);
   const masks = parseMasks(config);
+  const network = parseExistingNetwork(config);
   const described = systemName === undefined ? undefined : checked(System, known.systems[systemName]);
   const system = described?.rest;
   const images = parseImages(config, system);
@@ -103,6 +106,7 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
     images,
     cidr,
     masks,
+    network,
     services,
   };
   return {
@@ -119,7 +123,7 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
 /** Settings, when everything that they require could be read. */
 function complete(read: PartialSettings): Settings | undefined {
   const { system, environment, region, partition, zones, accountId, waf, images, services } = read;
-  const { domain, hostedZoneId, alertEmail, identity, cidr, masks } = read;
+  const { domain, hostedZoneId, alertEmail, identity, cidr, masks, network } = read;
   if (system === undefined || environment === undefined || region === undefined || partition === undefined)
     return undefined;
   if (!zones || accountId === undefined || !images || waf === undefined || !services) return undefined;
@@ -132,6 +136,7 @@ function complete(read: PartialSettings): Settings | undefined {
     ...(identity && { identity }),
     ...(cidr !== undefined && { cidr }),
     ...(masks && { masks }),
+    ...(network && { network }),
   };
 }
 

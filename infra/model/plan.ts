@@ -1,7 +1,8 @@
 // What derivation yields and infra/platform builds: every default, override and edge resolved, still plain data.
 import type { ContainerRuntime } from "../../components/base/container-runtime";
 import type { Duration, Size } from "../../components/base/units";
-import type { Environment } from "./environment";
+import type { Environment, Nat } from "./environment";
+import type { ExistingNetworkSettings } from "./network-settings";
 import type { TaskRuntime } from "./runtime";
 import type {
   AuroraServerless,
@@ -42,6 +43,10 @@ export interface Plan {
   readonly contexts: readonly ContextPlan[];
   /** AWS services that tasks reach without leaving the VPC (`sqs`, `ecr.api`), sorted. */
   readonly endpoints: readonly string[];
+  /** Ways to the internet: what the environment says, or none when nothing in the plan needs one. */
+  readonly nat: Nat;
+  /** The network that exists already; undefined: the stack makes its own. */
+  readonly existingNetwork?: ExistingNetworkSettings;
   readonly queues: readonly QueuePlan[];
   readonly topics: readonly TopicPlan[];
   readonly subscriptions: readonly SubscriptionPlan[];

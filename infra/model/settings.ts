@@ -1,6 +1,7 @@
 // What one stack's configuration says, once it has been read and checked (parse-settings.ts).
 import type { Tier } from "../../components/base/subnets";
 import type { Size } from "../../components/base/units";
+import type { ExistingNetworkSettings } from "./network-settings";
 import type { IdentityProvider } from "./plan";
 
 /** The configuration of a stack. */
@@ -30,6 +31,8 @@ export interface Settings {
   readonly cidr?: string;
   /** Prefix lengths of the subnets by tier. @default the environment's, or /24 */
   readonly masks?: Readonly<Partial<Record<Tier, number>>>;
+  /** A VPC that exists already. @default the stack makes a network of its own */
+  readonly network?: ExistingNetworkSettings;
   /** What this stack changes about a service: above the environment and the system. */
   readonly services: Readonly<Record<string, ServiceSettings>>;
 }

@@ -6,9 +6,10 @@ import { Cache } from "../../components/cache";
 import { Cluster } from "../../components/cluster";
 import { Firewall } from "../../components/gateway";
 import { EventRegistry, Messaging } from "../../components/messaging";
-import { Network } from "../../components/network";
+import { type ExistingNetwork, Network } from "../../components/network";
 import { AlarmTopic } from "../../components/observability";
 import type { Plan } from "../model/plan";
+import { adoptNetwork } from "./existing-network";
 import { DataProtection } from "./data-protection";
 import { type BuiltService, createService } from "./ecs-service";
 import { type PlatformOutputs, platformOutputs } from "./outputs";
@@ -17,7 +18,7 @@ import { type PlatformOutputs, platformOutputs } from "./outputs";
 export interface Foundation {
   readonly plan: Plan;
   readonly placement: Placement;
-  readonly network: Network;
+  readonly network: Network | ExistingNetwork;
   readonly cluster: Cluster;
   readonly firewall: Firewall | undefined;
   readonly messaging: Messaging;
@@ -64,7 +65,9 @@ function createFoundation(plan: Plan): Foundation {
     { placement, ...(plan.alertEmail !== undefined && { email: plan.alertEmail }) },
     opts,
   );
-  const network = createNetwork(plan, placement, opts);
+  const network = plan.existingNetwork
+    ? adoptNetwork(plan, plan.existingNetwork, placement, provider)
+    : createNetwork(plan, placement, opts);
   const cluster = createCluster(plan, placement, network, alarmTopic.topicArn, opts);
   const firewall = plan.waf ? createFirewall(plan, placement, cluster, opts) : undefined;
   createEventRegistry(plan, placement, opts);
@@ -89,8 +92,8 @@ function createFoundation(plan: Plan): Foundation {
   };
 }
 
-function createNetwork({ environment, zones, endpoints }: Plan, placement: Placement, opts: Foundation["opts"]) {
-  const { cidr, masks, nat, endpointZones } = environment.network;
+function createNetwork({ environment, zones, endpoints, nat }: Plan, placement: Placement, opts: Foundation["opts"]) {
+  const { cidr, masks, endpointZones } = environment.network;
   return new Network(
     "network",
     {
@@ -110,7 +113,7 @@ function createNetwork({ environment, zones, endpoints }: Plan, placement: Place
 function createCluster(
   { environment, https, services }: Plan,
   placement: Placement,
-  network: Network,
+  network: Foundation["network"],
   alarmTopicArn: pulumi.Output<string>,
   opts: Foundation["opts"],
 ) {

@@ -1,7 +1,6 @@
 // Code blocks of the README, and what they export when they run.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
 const root = resolve(__dirname, "../..");
@@ -16,11 +15,13 @@ export function block(language: string, containing: string): string {
   return found?.[2] ?? "";
 }
 
-/** Runs a text as the module that it is, with `archipelago` standing for this repository. */
+/** Runs a text as it is written, from a file of this repository: Node finds `archipelago/…` by the package's own `exports`. */
 export function required(text: string): unknown {
-  const folder = mkdtempSync(join(tmpdir(), "archipelago-readme-"));
+  const scratch = join(root, ".archipelago");
+  mkdirSync(scratch, { recursive: true });
+  const folder = mkdtempSync(join(scratch, "readme-"));
   try {
-    writeFileSync(join(folder, "block.ts"), text.replaceAll('from "archipelago/', `from "${root}/`));
+    writeFileSync(join(folder, "block.ts"), text);
     return createRequire(__filename)(join(folder, "block.ts"));
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,14 +1,14 @@
-// The provider's functions that are emulated: who and where one is, and what a service runs.
-import type { Existing } from "../core/record";
-import type { Setting } from "../core/rules";
+// The provider's functions that are emulated: who and where one is, what a service runs, and what is looked up.
+import type { Account, Setting } from "../core/rules";
 import { text, type Values } from "../core/values";
 import { describeService } from "./deployments";
+import { lookUps } from "./lookups";
 import { dnsSuffix } from "./shapes";
 
-type Find = (type: string) => readonly Existing[];
-type Answer = (args: Values, setting: Setting, find: Find) => Values;
+type Answer = (args: Values, setting: Setting, account: Account) => Values;
 
 const answers: Readonly<Record<string, Answer>> = {
+  ...lookUps,
   "aws:index/getCallerIdentity:getCallerIdentity": (_, { accountId, partition }) => ({
     accountId,
     arn: `arn:${partition}:iam::${accountId}:user/offline`,
@@ -42,7 +42,7 @@ const answers: Readonly<Record<string, Answer>> = {
       groupNames: [region],
     };
   },
-  "aws:ecs/getService:getService": (args, _, find) => describeService(args, find),
+  "aws:ecs/getService:getService": (args, _, account) => describeService(args, (type) => account.existing(type)),
   "aws:ecr/getAuthorizationToken:getAuthorizationToken": (args, { accountId, region, partition }) => {
     const proxyEndpoint = `https://${text(args.registryId) ?? accountId}.dkr.ecr.${region}.${dnsSuffix(partition)}`;
     const password = "offline";
@@ -60,7 +60,7 @@ const answers: Readonly<Record<string, Answer>> = {
 };
 
 /** Answers a function. Throws for one that is not emulated, naming those that are. */
-export function invoke(token: string, args: Values, setting: Setting, find: Find): Values {
+export function invoke(token: string, args: Values, setting: Setting, account: Account): Values {
   const answer = answers[token];
   if (!answer) {
     const known = Object.keys(answers)
@@ -70,5 +70,5 @@ export function invoke(token: string, args: Values, setting: Setting, find: Find
       `offline: ${token} is not emulated (${known} are); pass the value as an argument instead of looking it up`,
     );
   }
-  return { ...args, ...answer(args, setting, find) };
+  return { ...args, ...answer(args, setting, account) };
 }

@@ -249,7 +249,7 @@ export class Emulation {
 
   /** Answers a function of the package. */
   invoke(token: string, args: Values): Values {
-    return this.rules.invoke(token, plainAll(normalizeAll(args)), this.setting, (type) => this.existing(type));
+    return this.rules.invoke(token, plainAll(normalizeAll(args)), this.setting, this);
   }
 
   /** The identifier under which the record keeps it: where the engine's own is not enough, with what it is within. */

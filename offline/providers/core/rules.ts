@@ -172,6 +172,22 @@ export interface Surroundings {
   told(type?: string): readonly Neighbour[];
 }
 
+/** What a look-up says when nothing is there; a program may go on without it. */
+export class NothingFound extends Error {}
+
+/** The emulated account, as functions see it. */
+export interface Account {
+  /** Everything of a type. */
+  existing(type: string): readonly Existing[];
+  /** Takes into the record what somebody else has made. */
+  found(finding: {
+    readonly type: string;
+    readonly id: string;
+    readonly inputs?: Values;
+    readonly outputs?: Values;
+  }): void;
+}
+
 /** A package's behaviour: its rules by type token, and what it does where a type has none. */
 export interface PackageRules {
   rule(token: string): TypeRule;
@@ -190,8 +206,7 @@ export interface PackageRules {
   known(property: string, inputs: Values, schema: ResourceSchema, setting: Setting): Value | undefined;
   /** Last touches to what a creation or an update returns, such as an object's identity inside its metadata. */
   finished?(outputs: Values, birth: Birth, before: Values | undefined): Values;
-  /** Answers a function; `find` gives everything of a type that exists. */
-  invoke(token: string, args: Values, setting: Setting, find: (type: string) => readonly Existing[]): Values;
+  invoke(token: string, args: Values, setting: Setting, account: Account): Values;
   /** The input that must be unique in a type whose rule does not say. @default none */
   uniqueName?(schema: ResourceSchema): string | undefined;
   /** References that the form of inputs tells in any type; a type's own table has the last word. @default none */

@@ -9,6 +9,7 @@ import { components } from "../components";
 import type { Emulation } from "../core/emulation";
 import { Refusal } from "../core/judge";
 import { MemoryInventory } from "../core/record";
+import { NothingFound } from "../core/rules";
 import { missingText } from "../core/run";
 import { plainAll, secret, text, type Values } from "../core/values";
 import type { DeployOptions, Registered } from "../mocks";
@@ -133,6 +134,7 @@ export class EmulatedMonitor {
     callback(null, response);
   }
 
+  /** A look-up that finds nothing is the program's to deal with, as in the engine; any other failure ends the run. */
   private answer<T>(callback: Callback<T>, work: () => T | Promise<T>): void {
     this.activity++;
     Promise.resolve()
@@ -143,9 +145,11 @@ export class EmulatedMonitor {
         },
         (error: unknown) => {
           const refusal = error instanceof Error ? error : new Error(String(error));
-          this.fail(refusal);
+          const ends = !(error instanceof NothingFound);
+          if (ends) this.fail(refusal);
           // Pulumi's runtime ends quietly when the engine goes away; any other status makes every dependent reject on its own.
-          callback(Object.assign(new Error(refusal.message), { code: grpc.status.CANCELLED }));
+          const code = ends ? grpc.status.CANCELLED : grpc.status.UNKNOWN;
+          callback(Object.assign(new Error(refusal.message), { code }));
         },
       );
   }
