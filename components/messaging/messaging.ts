@@ -5,30 +5,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey, type Grant, InvalidInput, policyDocument, tagged, throwIfAny, transformed } from "../base";
 import { createAgeAlarm, createGivenUpAlarm } from "./alarms";
 import type { MessagingArgs, MessagingOutputs, QueueSettings, SubscriptionSettings, TopicSettings } from "./args";
+import type { QueueNodes, SubscriptionNodes } from "./nodes";
 import { consumeGrant, type GrantedQueue, publishGrant, queueStatements, sendGrant, topicStatements } from "./policies";
 import { deadLetterArgs, deliveryArgs, queueArgs, topicArgs } from "./resolve";
 import { undeliveredQueue, validateMessaging } from "./validate";
 
 const TYPE = "archipelago:messaging:Messaging";
-
-interface QueueNodes {
-  readonly queue: aws.sqs.Queue;
-  readonly deadLetterQueue: aws.sqs.Queue;
-  readonly redriveAllowPolicy: aws.sqs.RedriveAllowPolicy;
-  readonly policies: readonly aws.sqs.QueuePolicy[];
-  /** Rings when a message was received too often. */
-  readonly alarm: aws.cloudwatch.MetricAlarm;
-  /** Rings when messages wait too long; where `maxAge` says what that is. */
-  readonly ageAlarm: aws.cloudwatch.MetricAlarm | undefined;
-}
-
-interface SubscriptionNodes {
-  readonly subscription: aws.sns.TopicSubscription;
-  readonly deadLetterQueue: aws.sqs.Queue;
-  readonly policy: aws.sqs.QueuePolicy;
-  /** Rings when a message could not be delivered. */
-  readonly alarm: aws.cloudwatch.MetricAlarm;
-}
 
 /**
  * SQS queues with dead-letter queues, SNS topics, and filtered subscriptions with dead-letter queues of their own, all

@@ -16,10 +16,11 @@ export function parseImages(
   const mapping = config.mapping("images", allowed, "list the images in Pulumi.<stack>.yaml");
   if (mapping === undefined) return undefined;
   const services = [...Object.keys(system?.services ?? {}), ...ownMigrations(system).keys()];
+  const known = Object.fromEntries(services.map((name) => [name, true]));
   const images: Record<string, string> = {};
   for (const [service, image] of Object.entries(mapping)) {
     const path = `archipelago:images.${service}`;
-    if (system) config.findings.requireKey(service, system.services, path, "service", image);
+    if (system) config.findings.requireKey(service, known, path, "service", image);
     if (typeof image === "string") images[service] = image;
     else config.findings.require(false, path, image, "an image reference as text", "put the reference in quotes");
   }

@@ -1,0 +1,23 @@
+// The children of messaging, by what they belong to.
+import type * as aws from "@pulumi/aws";
+
+/** The children of one queue. */
+export interface QueueNodes {
+  readonly queue: aws.sqs.Queue;
+  readonly deadLetterQueue: aws.sqs.Queue;
+  readonly redriveAllowPolicy: aws.sqs.RedriveAllowPolicy;
+  readonly policies: readonly aws.sqs.QueuePolicy[];
+  /** Goes off when a message was received too often. */
+  readonly alarm: aws.cloudwatch.MetricAlarm;
+  /** Goes off when messages wait too long; where `maxAge` says what that is. */
+  readonly ageAlarm: aws.cloudwatch.MetricAlarm | undefined;
+}
+
+/** The children of one subscription. */
+export interface SubscriptionNodes {
+  readonly subscription: aws.sns.TopicSubscription;
+  readonly deadLetterQueue: aws.sqs.Queue;
+  readonly policy: aws.sqs.QueuePolicy;
+  /** Goes off when a message could not be delivered. */
+  readonly alarm: aws.cloudwatch.MetricAlarm;
+}
