@@ -30,13 +30,21 @@ export function protectedWhen(protectData: boolean): { protect?: true } {
 
 /** A log group that is encrypted with a component's key. */
 export function encryptedLogGroup(
-  { parent, tags }: Parent,
+  { parent, tags, ignoreChanges }: Parent & Pick<pulumi.CustomResourceOptions, "ignoreChanges">,
   transform: Transform<aws.cloudwatch.LogGroupArgs> | undefined,
   name: string,
   args: aws.cloudwatch.LogGroupArgs & { readonly kmsKeyId: pulumi.Input<string>; readonly retentionInDays: number },
 ): aws.cloudwatch.LogGroup {
   return new aws.cloudwatch.LogGroup(
-    ...transformed<aws.cloudwatch.LogGroupArgs>(transform, name, { ...args, ...tagged(tags) }, { parent }),
+    ...transformed<aws.cloudwatch.LogGroupArgs>(
+      transform,
+      name,
+      { ...args, ...tagged(tags) },
+      {
+        parent,
+        ...(ignoreChanges && { ignoreChanges }),
+      },
+    ),
   );
 }
 
@@ -53,7 +61,8 @@ export function closedSecurityGroup(
       name,
       // Groups that still name this one in a rule would otherwise keep it from going.
       { ...args, revokeRulesOnDelete: true, ...tagged(tags) },
-      { parent },
+      // A new description would replace the group, and nothing reads it: a component that is renamed keeps it.
+      { parent, ignoreChanges: ["description"] },
     ),
   );
 }

@@ -78,7 +78,8 @@ export class EncryptionKey extends pulumi.ComponentResource {
         args.transform?.alias,
         `${name}-alias`,
         { namePrefix: `alias/${name}-`, targetKeyId: key.keyId },
-        { parent: this },
+        // Nothing reads the name: a component that is renamed keeps it.
+        { parent: this, ignoreChanges: ["namePrefix"] },
       ),
     );
     this.arn = key.arn;

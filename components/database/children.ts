@@ -127,11 +127,16 @@ function createLogGroups(
 ): Readonly<Record<string, aws.cloudwatch.LogGroup>> {
   const groups = kinds.map((kind): [string, aws.cloudwatch.LogGroup] => [
     kind,
-    encryptedLogGroup({ parent, tags: args.tags }, args.transform?.logGroup, `${name}-${kind}-log`, {
-      name: pulumi.interpolate`${folder}/${kind}`,
-      retentionInDays: logRetentionInDays,
-      kmsKeyId: key.arn,
-    }),
+    encryptedLogGroup(
+      { parent, tags: args.tags, ignoreChanges: ["name"] },
+      args.transform?.logGroup,
+      `${name}-${kind}-log`,
+      {
+        name: pulumi.interpolate`${folder}/${kind}`,
+        retentionInDays: logRetentionInDays,
+        kmsKeyId: key.arn,
+      },
+    ),
   ]);
   return Object.fromEntries(groups);
 }

@@ -140,9 +140,10 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
         dependsOn: [around.monitoringPolicy, ...Object.values(around.logGroups)],
         // Two instances can't have one identifier; and a protected one must refuse to go before another takes over.
         deleteBeforeReplace: true,
+        // A database that is renamed keeps its identifier, its endpoint and its logs.
         // RDS restores an instance under its snapshot's key (RestoreDBInstanceFromDBSnapshot takes none), and a key never changes:
         // the next update would replace the database.
-        ignoreChanges: ["kmsKeyId"],
+        ignoreChanges: ["identifier", "kmsKeyId"],
       },
     );
   }

@@ -150,6 +150,8 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
         dependsOn: Object.values(around.logGroups),
         // Two clusters can't have one identifier; and a protected one must refuse to go before another takes over.
         deleteBeforeReplace: true,
+        // A database that is renamed keeps its identifier: another one would replace it.
+        ignoreChanges: ["clusterIdentifier"],
       },
     );
   }

@@ -30,9 +30,9 @@ export function createSecurity(context: Context): Security {
     ...transformed<aws.ec2.SecurityGroupArgs>(
       args.transform?.securityGroup,
       `${name}-tasks`,
-      // A description can't be changed without replacing the group.
       { vpcId: args.network.vpcId, description: `Tasks of ${name}`, ...tagsOf(context) },
-      child,
+      // A new description would replace the group, and nothing reads it: a service that is renamed keeps it.
+      { ...child, ignoreChanges: ["description"] },
     ),
   );
   const rules = new Map<string, Rule>();

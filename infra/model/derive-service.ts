@@ -43,6 +43,8 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
     name,
     context: service.context,
     description: service.description,
+    ...(service.renamedFrom !== undefined && { renamedFrom: service.renamedFrom }),
+    projects: Object.keys(service.projects ?? {}).sort(compare),
     image,
     port: service.port ?? DEFAULTS.port,
     ...resolveSize(sources),

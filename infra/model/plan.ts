@@ -122,6 +122,10 @@ export interface ServicePlan {
   readonly name: string;
   readonly context: string;
   readonly description: string;
+  /** The name that it had before. */
+  readonly renamedFrom?: string;
+  /** Entities that it keeps a copy of, sorted. */
+  readonly projects: readonly string[];
   /** Image reference, with a tag or digest. */
   readonly image: string;
   readonly port: number;

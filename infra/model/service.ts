@@ -174,6 +174,11 @@ export interface Service extends v.InferOutput<typeof Service> {}
 export const Service = object({
   context: text(),
   description: text(),
+  /**
+   * The name that the service had before: one `up` then renames it and keeps its stores. Remove it afterwards.
+   * @default the name is new, or as it was
+   */
+  renamedFrom: optional(ServiceName),
   /** TCP port of the container. @default 8080 */
   port: optional(whole(1, 65_535)),
   /** CPU units (1024 = 1 vCPU). @default 256 */

@@ -38,8 +38,33 @@ export function conflictsIn(system: System): Problem[] {
   checkContracts(system, findings);
   checkProjections(system, findings);
   checkSagas(system, findings);
+  checkRenames(system, findings);
   checkShared(system, findings);
   return findings.problems;
+}
+
+/** A former name belongs to one service, and to none that is still there. */
+function checkRenames(system: System, findings: Findings): void {
+  const services = Object.entries(system.services);
+  for (const [name, { renamedFrom }] of services) {
+    if (renamedFrom === undefined) continue;
+    const path = `services.${name}.renamedFrom`;
+    findings.require(
+      !(renamedFrom in system.services),
+      path,
+      renamedFrom,
+      "the name of a service that is no longer described",
+      renamedFrom === name ? "remove it: the service has this name" : `rename ${renamedFrom}, or remove renamedFrom`,
+    );
+    const others = services.filter(([other, service]) => other !== name && service.renamedFrom === renamedFrom);
+    findings.require(
+      others.length === 0,
+      path,
+      renamedFrom,
+      `a name that no other service had; ${others.map(([other]) => other).join(", ")} had it too`,
+      "let the service that keeps the stores have it",
+    );
+  }
 }
 
 /** What a description gives away once. */

@@ -6,9 +6,8 @@ import { GeneratedSecrets } from "../../components/secret";
 import { ObjectStore } from "../../components/storage";
 import type { ServicePlan } from "../model/plan";
 import type { Foundation } from "./ecs";
-
-/** S3 allows 63 characters; `-bucket` and Pulumi's suffix come behind a store's name. */
-const LONGEST_STORE_NAME = 48;
+import { ownedBy } from "./renames";
+import { LONGEST_STORE_NAME } from "./store-names";
 
 /** A service and what belongs to it alone. */
 export interface BuiltService {
@@ -26,11 +25,13 @@ export function createService(
   built: ReadonlyMap<string, BuiltService>,
 ): BuiltService {
   const tags = { Service: plan.name, Context: plan.context };
-  const database = plan.database && createDatabase(foundation, plan, plan.database, tags);
+  // Every child of what the service owns is named after the service.
+  const owned = { ...foundation, opts: ownedBy(foundation.opts, plan.name, plan.renamedFrom) };
+  const database = plan.database && createDatabase(owned, plan, plan.database, tags);
   const buckets = createBuckets(foundation, plan, tags);
-  const { placement, cluster, network, opts, alarmTopicArn, logKeyArn } = foundation;
+  const { placement, cluster, network, alarmTopicArn, logKeyArn } = foundation;
   const { environment } = foundation.plan;
-  const secrets = createSecrets(foundation, plan, tags);
+  const secrets = createSecrets(owned, plan, tags);
   const service = new Microservice(
     plan.name,
     {
@@ -62,7 +63,7 @@ export function createService(
       alarmTopicArn,
       tags,
     },
-    opts,
+    owned.opts,
   );
   const migration = database && plan.migration && createMigration(foundation, plan, plan.migration, database, tags);
   return { service, database, migration, buckets };
@@ -206,14 +207,12 @@ function createBuckets(
   tags: Record<string, string>,
 ): Record<string, ObjectStore> {
   return Object.fromEntries(
-    plan.buckets.map(({ name, ...bucket }) => [
-      name,
-      new ObjectStore(
-        shortened(`${plan.name}-${name}`, LONGEST_STORE_NAME),
-        { placement, protectData: plan.protectData, tags, ...bucket },
-        opts,
-      ),
-    ]),
+    plan.buckets.map(({ name, ...bucket }) => {
+      const storeName = (service: string): string => shortened(`${service}-${name}`, LONGEST_STORE_NAME);
+      const former = plan.renamedFrom === undefined ? undefined : storeName(plan.renamedFrom);
+      const args = { placement, protectData: plan.protectData, tags, ...bucket };
+      return [name, new ObjectStore(storeName(plan.name), args, ownedBy(opts, storeName(plan.name), former))];
+    }),
   );
 }
 

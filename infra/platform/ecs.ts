@@ -12,6 +12,7 @@ import type { Plan } from "../model/plan";
 import { adoptNetwork } from "./existing-network";
 import { DataProtection } from "./data-protection";
 import { type BuiltService, createService } from "./ecs-service";
+import { referringTo } from "./renames";
 import { type PlatformOutputs, platformOutputs } from "./outputs";
 
 /** What the services of one stack stand on. */
@@ -59,7 +60,7 @@ function createFoundation(plan: Plan): Foundation {
   };
   // Explicit, because nothing can depend on the engine's default provider.
   components.push(provider);
-  const opts = { providers: [provider], transformations: [collect] };
+  const opts = { providers: [provider], transformations: [collect, referringTo(plan.services)] };
   const alarmTopic = new AlarmTopic(
     "alarms",
     { placement, ...(plan.alertEmail !== undefined && { email: plan.alertEmail }) },

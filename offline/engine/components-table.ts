@@ -17,6 +17,7 @@ export interface Deployment {
 export interface Resource {
   readonly urn: string;
   readonly type: string;
+  readonly id?: string;
   readonly custom?: boolean;
   readonly parent?: string;
   readonly protect?: boolean;

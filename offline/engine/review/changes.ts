@@ -23,11 +23,14 @@ export interface Change {
   readonly causes: readonly Cause[];
   /** What would be lost, when the resource goes. */
   readonly loses?: string;
+  /** Who refuses that it goes: the engine while it plans, or the cloud when the deletion comes. */
+  readonly refusedBy?: "engine" | "cloud";
 }
 
 interface Side {
   /** Pulumi forgets it and leaves it where it is. */
   readonly retainOnDelete?: boolean;
+  readonly protect?: boolean;
   readonly inputs?: Readonly<Record<string, unknown>>;
 }
 
@@ -74,9 +77,23 @@ function changeOf(step: Step, reason: Step | undefined): Change {
   // A retained one that is replaced leaves its place to an empty one.
   const goes = operation === "replace" || (operation === "delete" && step.old?.retainOnDelete !== true);
   const loses = goes ? heldBy(step.type) : undefined;
+  const refusedBy = goes ? guardOf(step.old) : undefined;
   const causes =
     operation === "create" || operation === "delete" ? [] : causesOf(told(step) || !reason ? step : reason);
-  return { operation, type: step.type, name, causes, ...(loses !== undefined && { loses }) };
+  return {
+    operation,
+    type: step.type,
+    name,
+    causes,
+    ...(loses !== undefined && { loses }),
+    ...(refusedBy && { refusedBy }),
+  };
+}
+
+function guardOf(old: Side | null | undefined): Change["refusedBy"] {
+  if (old?.protect === true) return "engine";
+  const { deletionProtection, enableDeletionProtection } = old?.inputs ?? {};
+  return deletionProtection === true || enableDeletionProtection === true ? "cloud" : undefined;
 }
 
 function told({ detailedDiff, diffs, keys }: Step): boolean {

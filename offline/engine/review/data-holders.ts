@@ -103,5 +103,18 @@ export function heldBy(type: string): string | undefined {
   return HOLDERS[type];
 }
 
+const LAST: readonly string[] = [
+  MESSAGES,
+  RECORDS,
+  "a secret's value",
+  "the key to everything encrypted with it",
+  "logs",
+];
+
+/** Where a loss stands in a list: stores first, then what passes or can be restored for a while, then keys and logs. */
+export function rankOf(loses: string): number {
+  return LAST.indexOf(loses) + 1;
+}
+
 /** Every type that holds something. */
 export const holders: readonly string[] = Object.keys(HOLDERS);

@@ -1,10 +1,13 @@
 // A review as a person reads it: in a terminal, or as Markdown under a pull request.
 import type { Cause, Change, Operation } from "./changes";
+import { rankOf } from "./data-holders";
 
 /** What a change of the code does to one environment. */
 export interface Review {
   readonly stack: string;
   readonly changes: readonly Change[];
+  /** Why the preview failed: the changes are then the losses that could be found without it. */
+  readonly failure?: string;
 }
 
 const NOUN: Readonly<Record<Operation, string>> = {
@@ -16,23 +19,35 @@ const NOUN: Readonly<Record<Operation, string>> = {
 const ORDER: readonly Operation[] = ["create", "update", "replace", "delete"];
 const MOST_CAUSES = 6;
 
-/** Changes that lose what a resource holds. */
+/** Changes that lose what a resource holds: databases and other stores first, keys and logs last. */
 export function losses({ changes }: Review): readonly Change[] {
-  return changes.filter(({ loses }) => loses !== undefined);
+  const rank = ({ loses = "" }: Change): number => rankOf(loses);
+  return changes.filter(({ loses }) => loses !== undefined).sort((left, right) => rank(left) - rank(right));
+}
+
+const REFUSALS = {
+  engine: "it is protected: the engine refuses this in the preview, before `up` changes anything",
+  cloud: "it has deletion protection: AWS refuses this when its turn comes, and `up` stops half way",
+} as const;
+
+/** Whether the change is refused, and when. */
+function refusal({ refusedBy }: Change): readonly string[] {
+  return refusedBy === undefined ? [] : [REFUSALS[refusedBy]];
 }
 
 /** `2 creates, 1 replacement`, or that nothing changes. */
-export function countLine({ changes }: Review): string {
+export function countLine({ changes, failure }: Review): string {
   const counts = ORDER.flatMap((operation) => {
     const count = changes.filter((change) => change.operation === operation).length;
     return count === 0 ? [] : [`${count} ${NOUN[operation]}${count === 1 ? "" : "s"}`];
   });
+  if (failure !== undefined) return "the preview failed";
   return counts.length === 0 ? "nothing changes" : counts.join(", ");
 }
 
 const remedy = ({ operation }: Change): string =>
   operation === "delete"
-    ? "take a backup first, or let it stay when Pulumi forgets it (`retainOnDelete: true`)"
+    ? "where its service only got another name, say so (`renamedFrom`); else take a backup first, or let it stay when Pulumi forgets it (`retainOnDelete: true`)"
     : "leave the property as it was, or make a second store beside this one and move what it holds";
 
 const because = ({ path, before, after }: Cause): string => `${path}: ${before} -> ${after}`;
@@ -48,6 +63,7 @@ export function terminalLines(review: Review): readonly string[] {
   const lost = losses(review).flatMap((change) => [
     `  ${change.operation} ${change.name} (${change.type}), which holds ${change.loses ?? ""}`,
     ...decisive(change).map((cause) => `      because of ${because(cause)}`),
+    ...refusal(change).map((text) => `      ${text}`),
     `      instead: ${remedy(change)}`,
   ]);
   const lists = ORDER.flatMap((operation) => {
@@ -57,8 +73,12 @@ export function terminalLines(review: Review): readonly string[] {
   return [
     `review of ${review.stack}: ${countLine(review)}`,
     ...(lost.length > 0 ? ["", "  DATA WOULD BE LOST", ...lost] : []),
-    ...lists,
+    ...(review.failure === undefined ? lists : ["", ...failureLines(review)]),
   ];
+}
+
+function failureLines({ stack, failure = "" }: Review): readonly string[] {
+  return [`The working tree can't be previewed as ${stack}, so there may be more:`, ...failure.trimEnd().split("\n")];
 }
 
 function changeLines(change: Change): readonly string[] {
@@ -87,7 +107,9 @@ export function markdown(reviews: readonly Review[], base: string): string {
     "| environment | changes | stores lost |",
     "| --- | --- | --- |",
     ...rows,
-    ...reviews.filter(({ changes }) => changes.length > 0).flatMap((review) => ["", ...section(review)]),
+    ...reviews
+      .filter(({ changes, failure }) => changes.length > 0 || failure !== undefined)
+      .flatMap((review) => ["", ...section(review)]),
     "",
   ].join("\n");
 }
@@ -96,6 +118,7 @@ function section(review: Review): readonly string[] {
   const lost = losses(review).flatMap((change) => [
     `- **${change.operation}** ${code(change.name)} (${code(change.type)}), which holds ${change.loses ?? ""}`,
     ...decisive(change).map((cause) => `  - because of ${code(because(cause))}`),
+    ...refusal(change).map((text) => `  - ${text}`),
     `  - instead: ${remedy(change)}`,
   ]);
   const rows = review.changes.map((change) => {
@@ -106,6 +129,7 @@ function section(review: Review): readonly string[] {
     `### ${review.stack}`,
     ...(lost.length > 0 ? ["", "#### Data would be lost", "", ...lost] : []),
     "",
+    ...(review.failure === undefined ? [] : ["```text", ...failureLines(review), "```", ""]),
     "| what | resource | type | because of |",
     "| --- | --- | --- | --- |",
     ...rows,

@@ -4,7 +4,8 @@ import { openOffline } from "../offline-stack";
 import { work } from "../places";
 import { Explained } from "../process";
 import { bringUp, commitOf, has } from "../review/base";
-import { type Change, changesOf } from "../review/changes";
+import { changesOf } from "../review/changes";
+import { describedStores, lostStores } from "../review/described";
 import { losses, markdown, type Review, terminalLines } from "../review/show";
 import { duration, type Say, sayer } from "../say";
 import { knownStack, stacksOf } from "./target";
@@ -47,7 +48,7 @@ async function reviewed(environment: NodeJS.ProcessEnv, say: Say): Promise<Statu
       say(`${stack} is left out: ${base} has no Pulumi.${stack}.yaml, so all of it would be new`);
       continue;
     }
-    const found = { stack, changes: await changesAgainst(commit, stack, say) };
+    const found = await against(commit, stack, say);
     reviews.push(found);
     if (format === "") for (const line of ["", ...terminalLines(found)]) process.stdout.write(`${line}\n`);
   }
@@ -55,7 +56,8 @@ async function reviewed(environment: NodeJS.ProcessEnv, say: Say): Promise<Statu
   const lost = reviews.flatMap(losses).length;
   const verdict = lost === 0 ? "no data would be lost" : `data would be lost: ${lost} of what holds data`;
   say(`${verdict} (${duration(performance.now() - start)})`);
-  return lost === 0 ? 0 : 2;
+  if (lost > 0) return 2;
+  return reviews.some(({ failure }) => failure !== undefined) ? 1 : 0;
 }
 
 /** The stacks to review: the one that was asked for, or all. */
@@ -63,12 +65,17 @@ export function chosen(asked: string): readonly string[] {
   return asked === "" ? stacksOf() : [knownStack(asked)];
 }
 
-/** Previews the working tree against the base's state, which stays as it is. */
-async function changesAgainst(commit: string, stack: string, say: Say): Promise<readonly Change[]> {
+/** Previews the working tree against the base's state, which stays as it is; losses are found although the preview fails. */
+async function against(commit: string, stack: string, say: Say): Promise<Review> {
   const folder = await bringUp(commit, stack, join(work, "review"), say);
   const opened = await openOffline({ stack, work: folder });
   const wanted = (line: string): boolean => line.includes('"resourcePreEvent"');
   const { code, stdout, stderr, events } = await opened.watched("preview", ["--diff", "--color", "never"], { wanted });
-  if (code !== 0) throw new Explained(`The working tree can't be previewed as ${stack}:\n${stdout}${stderr}`);
-  return changesOf(events);
+  const changes = changesOf(events);
+  if (code === 0) return { stack, changes };
+  const described = await describedStores(stack);
+  const lost = described ? lostStores(await opened.deployment(), described) : [];
+  const seen = changes.filter(({ loses }) => loses !== undefined);
+  const more = lost.filter(({ type, name }) => !seen.some((other) => other.type === type && other.name === name));
+  return { stack, changes: [...seen, ...more], failure: `${stdout}${stderr}` };
 }

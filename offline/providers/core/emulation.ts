@@ -54,7 +54,7 @@ export class Emulation {
     const before = Object.keys(old).length > 0 ? old : undefined;
     const candidate = candidateOf(this.setting, { type, urn }, plainAll(complete), before);
     // Constraints read properties by their declared types.
-    const broken = failures.length > 0 ? [] : this.judge.broken(candidate, (existing) => existing.urn === urn);
+    const broken = failures.length > 0 ? [] : this.judge.broken(candidate, selfOf(urn, before));
     return { inputs: complete, failures: concealed([...failures, ...broken], complete) };
   }
 
@@ -266,4 +266,10 @@ export class Emulation {
 
 function isOlder(revision: Value | undefined, newest: Value | undefined): boolean {
   return typeof revision === "number" && typeof newest === "number" && revision < newest;
+}
+
+/** The resource itself: by its URN, or by what the engine says it was, since an alias gives it another URN. */
+function selfOf(urn: string, before: Values | undefined): (existing: Existing) => boolean {
+  const was = before && plainAll(before);
+  return (existing) => existing.urn === urn || (was !== undefined && same(plainAll(existing.inputs), was));
 }

@@ -100,6 +100,23 @@ describe("validation of a system", () => {
     ).to.deep.equal([["services.till.consumes.Jobs", "Jobs"]]);
   });
 
+  it("refuses a former name that a service has, that two had, and the service's own", () => {
+    const named = (services: Readonly<Record<string, Service>>) =>
+      found({ ...shop, services: { ...shop.services, ...services } }).filter(([path]) => path.endsWith("renamedFrom"));
+    expect(named({ counter: { ...stock, consumes: {}, renamedFrom: "desk" } })).to.deep.equal([]);
+    expect(named({ counter: { ...stock, consumes: {}, renamedFrom: "stock" } })).to.deep.equal([
+      ["services.counter.renamedFrom", "stock"],
+    ]);
+    expect(named({ counter: { ...stock, consumes: {}, renamedFrom: "counter" } })).to.deep.equal([
+      ["services.counter.renamedFrom", "counter"],
+    ]);
+    const both = { ...stock, consumes: {}, renamedFrom: "desk" };
+    expect(named({ counter: both, checkout: both })).to.deep.equal([
+      ["services.counter.renamedFrom", "desk"],
+      ["services.checkout.renamedFrom", "desk"],
+    ]);
+  });
+
   it("refuses versions of engines that AWS does not offer, and a way back", () => {
     const database = { kind: "aurora-serverless", databaseName: "till", minCapacity: 1, maxCapacity: 2 } as const;
     const versions = (engineVersion: string, upgradeFrom?: string) =>

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { loadAwsServiceSpecSync } from "@aws-cdk/aws-service-spec";
 import { commitOf, has } from "../../../offline/engine/review/base";
 import { changesOf } from "../../../offline/engine/review/changes";
+import { lostStores } from "../../../offline/engine/review/described";
 import { holders } from "../../../offline/engine/review/data-holders";
 import { awsDeclared } from "../../../offline/providers/schema/published/make";
 import { publishedType } from "../../../offline/providers/schema/published/names";
@@ -105,6 +106,63 @@ describe("review: what a preview would do", () => {
     ]);
   });
 
+  it("lists stores first, then what passes or can be restored, and keys and logs last", () => {
+    const types = [
+      ...["aws:cloudwatch/logGroup:LogGroup", "aws:kms/key:Key", "aws:secretsmanager/secret:Secret"],
+      ...["aws:sqs/queue:Queue", "aws:s3/bucket:Bucket", INSTANCE],
+    ];
+    const log = types.map((type) => line("delete", type, "x")).join("\n");
+    const order = losses({ stack: "prod", changes: changesOf(log) }).map(({ type }) => type.split(":").at(-1));
+    expect(order).to.deep.equal(["Instance", "Bucket", "Queue", "Secret", "Key", "LogGroup"]);
+  });
+
+  it("says who refuses that a store goes, and when", () => {
+    const old = { inputs: { deletionProtection: true } };
+    const log = [
+      line("delete", INSTANCE, "held", { old: { ...old, protect: true } }),
+      line("delete", INSTANCE, "late", { old }),
+      line("delete", INSTANCE, "open", { old: { inputs: {} } }),
+    ].join("\n");
+    const lines = terminalLines({ stack: "prod", changes: changesOf(log) }).slice(3, 11);
+    expect(lines.filter((text) => !text.includes("instead:"))).to.deep.equal([
+      `  delete held (${INSTANCE}), which holds a database`,
+      "      it is protected: the engine refuses this in the preview, before `up` changes anything",
+      `  delete late (${INSTANCE}), which holds a database`,
+      "      it has deletion protection: AWS refuses this when its turn comes, and `up` stops half way",
+      `  delete open (${INSTANCE}), which holds a database`,
+    ]);
+  });
+
+  it("finds the stores that a description no longer has although the preview fails, and shows them first", () => {
+    const resource = (type: string, name: string, protect = false) => ({ urn: urn(type, name), type, protect });
+    const resources = [
+      resource("aws:kms/key:Key", "user-db-key"),
+      resource(INSTANCE, "order-db-instance"),
+      resource(INSTANCE, "user-db-instance", true),
+      resource("aws:s3/bucket:Bucket", "cluster-access-logs"),
+      resource("aws:sqs/queue:Queue", "messaging-work-dead-letter"),
+      resource("aws:sqs/queue:Queue", "messaging-work"),
+    ];
+    const changes = lostStores({ deployment: { resources } }, new Set(["order-db-instance"]));
+    expect(changes.map(({ name, refusedBy }) => [name, refusedBy])).to.deep.equal([
+      ["user-db-instance", "engine"],
+      ["messaging-work", undefined],
+    ]);
+    const failed = { stack: "prod", changes, failure: "error: two rules have one priority\n" };
+    const lines = terminalLines(failed);
+    expect(lines.slice(0, 4)).to.deep.equal([
+      "review of prod: the preview failed",
+      "",
+      "  DATA WOULD BE LOST",
+      `  delete user-db-instance (${INSTANCE}), which holds a database`,
+    ]);
+    expect(lines.slice(-2)).to.deep.equal([
+      "The working tree can't be previewed as prod, so there may be more:",
+      "error: two rules have one priority",
+    ]);
+    expect(markdown([failed], "main")).to.contain("error: two rules have one priority");
+  });
+
   it("loses nothing that Pulumi only forgets, but what an empty one takes the place of", () => {
     const retained = { old: { retainOnDelete: true } };
     const log = ["delete", "replace"].map((op) => line(op, "aws:s3/bucket:Bucket", op, retained)).join("\n");
@@ -138,7 +196,7 @@ describe("review: what a preview would do", () => {
       "",
       "  DATA WOULD BE LOST",
       "  delete images (aws:s3/bucket:Bucket), which holds objects",
-      "      instead: take a backup first, or let it stay when Pulumi forgets it (`retainOnDelete: true`)",
+      "      instead: where its service only got another name, say so (`renamedFrom`); else take a backup first, or let it stay when Pulumi forgets it (`retainOnDelete: true`)",
       `  replace order-db (${INSTANCE}), which holds a database`,
       "      because of dbName: orders -> sales",
       "      because of password: [secret] -> [secret]",
