@@ -103,9 +103,17 @@ export function suffixOf(key: EncryptionKey): pulumi.Output<string> {
  */
 export function finalSnapshotName(
   parent: pulumi.Resource,
+  transform: Transform<random.RandomIdArgs> | undefined,
   name: string,
   life: Readonly<Record<string, pulumi.Input<string>>>,
 ): pulumi.Output<string> {
-  const digits = new random.RandomId(`${name}-final-snapshot`, { byteLength: 4, keepers: { ...life } }, { parent });
+  const digits = new random.RandomId(
+    ...transformed<random.RandomIdArgs>(
+      transform,
+      `${name}-final-snapshot`,
+      { byteLength: 4, keepers: { ...life } },
+      { parent },
+    ),
+  );
   return pulumi.interpolate`${name}-final-${digits.hex}`;
 }

@@ -62,7 +62,7 @@ export {
 } from "./policy-document";
 export { InvalidInput, type Problem, throwIfAny } from "./problems";
 export { TOPIC_ACTIONS } from "./topic-actions";
-export { type Transform, transformed } from "./transform";
+export { observed, type Transform, transformed } from "./transform";
 export { type Duration, mebibytes, milliseconds, seconds, type Size } from "./units";
 export {
   addresses,

@@ -21,3 +21,15 @@ export function transformed<Args extends object>(
   transform(copy.args, copy.opts, name);
   return [name, copy.args, copy.opts];
 }
+
+/** A transform that also shows the arguments that come out of it. */
+export function observed<Args extends object>(
+  transform: Transform<Args> | undefined,
+  look: (args: Args) => void,
+): Transform<Args> {
+  return (args, opts, name) => {
+    if (typeof transform === "function") transform(args, opts, name);
+    else Object.assign(args, transform);
+    look(args);
+  };
+}

@@ -1,6 +1,7 @@
 // What a cache takes and what it offers.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type * as random from "@pulumi/random";
 import type { Duration, EncryptionKeyArgs, Grant, Placement, Transform } from "../base";
 
 /** Arguments of {@link Cache}. */
@@ -53,6 +54,8 @@ export interface CacheArgs {
     readonly user?: Transform<aws.elasticache.UserArgs>;
     readonly userGroup?: Transform<aws.elasticache.UserGroupArgs>;
     readonly logGroup?: Transform<aws.cloudwatch.LogGroupArgs>;
+    /** Digits of the final snapshot's name. */
+    readonly finalSnapshot?: Transform<random.RandomIdArgs>;
     readonly replicationGroup?: Transform<aws.elasticache.ReplicationGroupArgs>;
     readonly alarm?: Transform<aws.cloudwatch.MetricAlarmArgs>;
   };

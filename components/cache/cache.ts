@@ -97,7 +97,7 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
   }
 
   private finalSnapshot({ subnetGroup }: children.Surroundings): pulumi.Output<string> {
-    return finalSnapshotName(this, this.name, { subnetGroup: subnetGroup.name });
+    return finalSnapshotName(this, this.args.transform?.finalSnapshot, this.name, { subnetGroup: subnetGroup.name });
   }
 
   private createReplicationGroup(resolved: ResolvedCache, around: children.Surroundings) {

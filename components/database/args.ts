@@ -1,6 +1,7 @@
 // What the two databases take and what they offer.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
+import type * as random from "@pulumi/random";
 import type { Duration, EncryptionKeyArgs, Grant, Placement, Size, Transform } from "../base";
 
 /** Where a database listens: component-shaped, so that a network of one's own fits. */
@@ -64,6 +65,8 @@ export interface DatabaseTransform {
   readonly monitoringRole?: Transform<aws.iam.RoleArgs>;
   readonly monitoringPolicy?: Transform<aws.iam.RolePolicyAttachmentArgs>;
   readonly logGroup?: Transform<aws.cloudwatch.LogGroupArgs>;
+  /** Digits of the final snapshot's name. */
+  readonly finalSnapshot?: Transform<random.RandomIdArgs>;
   readonly alarm?: Transform<aws.cloudwatch.MetricAlarmArgs>;
 }
 

@@ -190,7 +190,9 @@ export function storeArgs({ parent, name, args }: Owner, resolved: ResolvedDatab
     deletionProtection: protectData,
     deleteAutomatedBackups: !protectData,
     skipFinalSnapshot: !protectData,
-    ...(protectData && { finalSnapshotIdentifier: finalSnapshotName(parent, name, life) }),
+    ...(protectData && {
+      finalSnapshotIdentifier: finalSnapshotName(parent, args.transform?.finalSnapshot, name, life),
+    }),
     ...(snapshotIdentifier !== undefined && { snapshotIdentifier }),
     ...(upgradeFrom !== undefined && { allowMajorVersionUpgrade: true }),
     // RDS refuses a major version in the maintenance window where the parameter group is not a default one

@@ -2,7 +2,7 @@
 // because the encrypted log groups that RDS writes to carry it and must be there first.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, placementProblems, protectedWhen, tagged, throwIfAny, transformed } from "../base";
+import { type Grant, placementProblems, observed, protectedWhen, tagged, throwIfAny, transformed } from "../base";
 import { postgresAlarms } from "./alarms";
 import type { DatabaseOutputs, PostgresDatabaseArgs } from "./args";
 import * as children from "./children";
@@ -57,9 +57,8 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
     const { identifier, ...around } = children.createSurroundings(owner, resolved, LOGS);
     const formerName = [{ name: `${name}-parameter-group` }];
     const parameterGroup = this.createParameterGroup(resolved.major, args.upgradeFrom === undefined ? formerName : []);
-    const settings = this.instanceSettings(owner, resolved, identifier, around, parameterGroup);
-    const instance = new aws.rds.Instance(...settings);
-    const earlier = earlierMajors(resolved, settings[1].allowMajorVersionUpgrade === true);
+    const { instance, upgrades } = this.createInstance(owner, resolved, identifier, around, parameterGroup);
+    const earlier = earlierMajors(resolved, upgrades);
     const earlierParameterGroups = Object.fromEntries(
       earlier.map((major) => [
         major,
@@ -106,45 +105,52 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
     );
   }
 
-  private instanceSettings(
+  private createInstance(
     owner: children.Owner,
     resolved: ResolvedPostgres,
     identifier: pulumi.Output<string>,
     around: children.Surroundings,
     parameterGroup: aws.rds.ParameterGroup,
   ) {
-    return transformed<aws.rds.InstanceArgs>(
-      this.args.transform?.instance,
-      `${this.name}-instance`,
-      {
-        ...children.storeArgs(owner, resolved, around),
-        ...children.serverArgs(resolved, around),
-        identifier,
-        engine: "postgres",
-        engineVersion: resolved.engineVersion,
-        instanceClass: resolved.instanceClass,
-        dbName: resolved.databaseName,
-        username: resolved.masterUsername,
-        multiAz: resolved.multiAz,
-        dbSubnetGroupName: around.subnetGroup.name,
-        vpcSecurityGroupIds: [around.securityGroup.id],
-        parameterGroupName: parameterGroup.name,
-        storageType: "gp3",
-        allocatedStorage: resolved.allocatedStorage,
-        ...(resolved.maxAllocatedStorage !== undefined && { maxAllocatedStorage: resolved.maxAllocatedStorage }),
-        enabledCloudwatchLogsExports: LOGS.kinds,
-      },
-      {
-        parent: this,
-        ...protectedWhen(resolved.protectData),
-        dependsOn: [around.monitoringPolicy, ...Object.values(around.logGroups)],
-        // Two instances can't have one identifier; and a protected one must refuse to go before another takes over.
-        deleteBeforeReplace: true,
-        // A database that is renamed keeps its identifier, its endpoint and its logs.
-        // RDS restores an instance under its snapshot's key (RestoreDBInstanceFromDBSnapshot takes none), and a key never changes:
-        // the next update would replace the database.
-        ignoreChanges: ["identifier", "kmsKeyId"],
-      },
+    let upgrades = false;
+    const transform = observed(this.args.transform?.instance, (asked: aws.rds.InstanceArgs) => {
+      upgrades = asked.allowMajorVersionUpgrade === true;
+    });
+    const instance = new aws.rds.Instance(
+      ...transformed<aws.rds.InstanceArgs>(
+        transform,
+        `${this.name}-instance`,
+        {
+          ...children.storeArgs(owner, resolved, around),
+          ...children.serverArgs(resolved, around),
+          identifier,
+          engine: "postgres",
+          engineVersion: resolved.engineVersion,
+          instanceClass: resolved.instanceClass,
+          dbName: resolved.databaseName,
+          username: resolved.masterUsername,
+          multiAz: resolved.multiAz,
+          dbSubnetGroupName: around.subnetGroup.name,
+          vpcSecurityGroupIds: [around.securityGroup.id],
+          parameterGroupName: parameterGroup.name,
+          storageType: "gp3",
+          allocatedStorage: resolved.allocatedStorage,
+          ...(resolved.maxAllocatedStorage !== undefined && { maxAllocatedStorage: resolved.maxAllocatedStorage }),
+          enabledCloudwatchLogsExports: LOGS.kinds,
+        },
+        {
+          parent: this,
+          ...protectedWhen(resolved.protectData),
+          dependsOn: [around.monitoringPolicy, ...Object.values(around.logGroups)],
+          // Two instances can't have one identifier; and a protected one must refuse to go before another takes over.
+          deleteBeforeReplace: true,
+          // A database that is renamed keeps its identifier, its endpoint and its logs.
+          // RDS restores an instance under its snapshot's key (RestoreDBInstanceFromDBSnapshot takes none), and a key never changes:
+          // the next update would replace the database.
+          ignoreChanges: ["identifier", "kmsKeyId"],
+        },
+      ),
     );
+    return { instance, upgrades };
   }
 }

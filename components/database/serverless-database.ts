@@ -2,7 +2,7 @@
 // writes is Aurora's choice, so none waits for another to be created.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, placementProblems, protectedWhen, tagged, throwIfAny, transformed } from "../base";
+import { type Grant, placementProblems, observed, protectedWhen, tagged, throwIfAny, transformed } from "../base";
 import { serverlessAlarms } from "./alarms";
 import type { DatabaseOutputs, ServerlessDatabaseArgs } from "./args";
 import * as children from "./children";
@@ -62,9 +62,8 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
     const { identifier, ...around } = children.createSurroundings(owner, resolved, LOGS);
     const formerName = [{ name: `${name}-parameter-group` }];
     const parameterGroup = this.createParameterGroup(resolved.major, args.upgradeFrom === undefined ? formerName : []);
-    const settings = this.clusterSettings(owner, resolved, identifier, around, parameterGroup);
-    const cluster = new aws.rds.Cluster(...settings);
-    const earlier = earlierMajors(resolved, settings[1].allowMajorVersionUpgrade === true);
+    const { cluster, upgrades } = this.createCluster(owner, resolved, identifier, around, parameterGroup);
+    const earlier = earlierMajors(resolved, upgrades);
     const earlierParameterGroups = Object.fromEntries(
       earlier.map((major) => [
         major,
@@ -115,7 +114,7 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
     );
   }
 
-  private clusterSettings(
+  private createCluster(
     owner: children.Owner,
     resolved: ResolvedServerless,
     identifier: pulumi.Output<string>,
@@ -123,37 +122,44 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
     parameterGroup: aws.rds.ClusterParameterGroup,
   ) {
     const { minCapacity, maxCapacity, secondsUntilAutoPause } = resolved;
-    return transformed<aws.rds.ClusterArgs>(
-      this.args.transform?.cluster,
-      `${this.name}-cluster`,
-      {
-        ...children.storeArgs(owner, resolved, around),
-        clusterIdentifier: identifier,
-        engine: aws.rds.EngineType.AuroraPostgresql,
-        engineMode: aws.rds.EngineMode.Provisioned,
-        engineVersion: resolved.engineVersion,
-        serverlessv2ScalingConfiguration: {
-          minCapacity,
-          maxCapacity,
-          ...(secondsUntilAutoPause !== undefined && { secondsUntilAutoPause }),
+    let upgrades = false;
+    const transform = observed(this.args.transform?.cluster, (asked: aws.rds.ClusterArgs) => {
+      upgrades = asked.allowMajorVersionUpgrade === true;
+    });
+    const cluster = new aws.rds.Cluster(
+      ...transformed<aws.rds.ClusterArgs>(
+        transform,
+        `${this.name}-cluster`,
+        {
+          ...children.storeArgs(owner, resolved, around),
+          clusterIdentifier: identifier,
+          engine: aws.rds.EngineType.AuroraPostgresql,
+          engineMode: aws.rds.EngineMode.Provisioned,
+          engineVersion: resolved.engineVersion,
+          serverlessv2ScalingConfiguration: {
+            minCapacity,
+            maxCapacity,
+            ...(secondsUntilAutoPause !== undefined && { secondsUntilAutoPause }),
+          },
+          databaseName: resolved.databaseName,
+          masterUsername: resolved.masterUsername,
+          dbSubnetGroupName: around.subnetGroup.name,
+          vpcSecurityGroupIds: [around.securityGroup.id],
+          dbClusterParameterGroupName: parameterGroup.name,
+          enabledCloudwatchLogsExports: LOGS.kinds,
         },
-        databaseName: resolved.databaseName,
-        masterUsername: resolved.masterUsername,
-        dbSubnetGroupName: around.subnetGroup.name,
-        vpcSecurityGroupIds: [around.securityGroup.id],
-        dbClusterParameterGroupName: parameterGroup.name,
-        enabledCloudwatchLogsExports: LOGS.kinds,
-      },
-      {
-        parent: this,
-        ...protectedWhen(resolved.protectData),
-        dependsOn: Object.values(around.logGroups),
-        // Two clusters can't have one identifier; and a protected one must refuse to go before another takes over.
-        deleteBeforeReplace: true,
-        // A database that is renamed keeps its identifier: another one would replace it.
-        ignoreChanges: ["clusterIdentifier"],
-      },
+        {
+          parent: this,
+          ...protectedWhen(resolved.protectData),
+          dependsOn: Object.values(around.logGroups),
+          // Two clusters can't have one identifier; and a protected one must refuse to go before another takes over.
+          deleteBeforeReplace: true,
+          // A database that is renamed keeps its identifier: another one would replace it.
+          ignoreChanges: ["clusterIdentifier"],
+        },
+      ),
     );
+    return { cluster, upgrades };
   }
 
   private createInstances(

@@ -96,7 +96,7 @@ describe("base: children", () => {
 
   it("names a final snapshot by digits that are new when the store is", async () => {
     const { one } = await under((parent) => {
-      const name = finalSnapshotName(parent, "orders", { databaseName: "orders" });
+      const name = finalSnapshotName(parent, undefined, "orders", { databaseName: "orders" });
       encryptedLogGroup({ parent }, undefined, "log", { name, retentionInDays: 1, kmsKeyId: KEY });
     });
     expect(one("aws:cloudwatch/logGroup:LogGroup").inputs.name).to.match(/^orders-final-[0-9a-f]{8}$/);
