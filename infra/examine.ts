@@ -5,6 +5,7 @@ import { derive } from "./model/derive";
 import { leftOut } from "./model/partition-fit";
 import { type Known, parseSettings, type RunInput } from "./model/parse-settings";
 import type { Plan } from "./model/plan";
+import { quotaProblems } from "./model/quotas";
 import { validateSystem } from "./model/validate";
 import { validateEnvironment, validateFit } from "./model/validate-environment";
 
@@ -32,11 +33,13 @@ export function examine(run: RunInput, known: Known, today: Day): Examination {
   if (system && environment) found.push(...validateFit(system, environment, read, run.offline));
   const complete = found.length === 0 && system && environment && settings;
   if (found.length === 0 && !complete) throw new Error("configuration is incomplete, but nothing says why");
+  const plan = complete ? derive(system, environment, settings) : undefined;
+  if (plan) found.push(...quotaProblems(plan, read.quotas));
   return {
     problems: masked(found, run.secrets ?? new Set()),
     warnings: [...(judged?.warnings.map(within) ?? []), ...(system ? leftOut(system, read) : [])],
     accepted: judged?.accepted ?? [],
-    plan: complete ? derive(system, environment, settings) : undefined,
+    plan: found.length === 0 ? plan : undefined,
   };
 }
 

@@ -9,6 +9,7 @@ import { parseIdentity } from "./parse-identity";
 import { parseExistingNetwork } from "./parse-existing-network";
 import { parseCidr, parseMasks } from "./parse-network";
 import { parseServices, parseImages } from "./parse-services";
+import { parseQuotas } from "./quotas";
 import { RawConfig } from "./raw-config";
 import { rateLimited } from "./routing";
 import { checked } from "./schema/check";
@@ -62,6 +63,7 @@ const KEYS = [
   "cidr",
   "masks",
   "network",
+  "quotas",
   "services",
 ] as const;
 
@@ -83,6 +85,7 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
   const cidr = parseCidr(config);
   const masks = parseMasks(config);
   const network = parseExistingNetwork(config);
+  const quotas = parseQuotas(config);
   const described = systemName === undefined ? undefined : checked(System, known.systems[systemName]);
   const system = described?.rest;
   const images = parseImages(config, system);
@@ -107,6 +110,7 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
     cidr,
     masks,
     network,
+    quotas,
     services,
   };
   return {

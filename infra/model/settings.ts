@@ -3,6 +3,7 @@ import type { Tier } from "../../components/base/subnets";
 import type { Size } from "../../components/base/units";
 import type { ExistingNetworkSettings } from "./network-settings";
 import type { IdentityProvider } from "./plan";
+import type { RaisedQuotas } from "./quotas";
 
 /** The configuration of a stack. */
 export interface Settings {
@@ -33,6 +34,8 @@ export interface Settings {
   readonly masks?: Readonly<Partial<Record<Tier, number>>>;
   /** A VPC that exists already. @default the stack makes a network of its own */
   readonly network?: ExistingNetworkSettings;
+  /** Quotas that AWS raised for the account. @default AWS's defaults */
+  readonly quotas?: RaisedQuotas;
   /** What this stack changes about a service: above the environment and the system. */
   readonly services: Readonly<Record<string, ServiceSettings>>;
 }

@@ -76,3 +76,9 @@ function topicOf(index: number): string {
 function contextOf(index: number): string {
   return `Context${Math.floor(index / SERVICES_PER_CONTEXT)}`;
 }
+
+/** Settings under which it fits an account: wider subnets, and quotas that AWS raises on request. */
+export const LARGE = {
+  masks: { private: 20, isolated: 22 },
+  quotas: { rulesPerSecurityGroup: 250, rulesPerBalancer: 200, targetGroupsPerBalancer: 200, targetsPerBalancer: 5000 },
+} as const;

@@ -4,7 +4,7 @@ import { environments } from "../../infra/environments";
 import { buildOnEcs } from "../../infra/platform/ecs";
 import { deploy } from "../../offline/providers/mocks";
 import { runOf } from "../infra/support/run";
-import { generatedSystem } from "./generated-system";
+import { generatedSystem, LARGE } from "./generated-system";
 import type { Benchmark, Way } from "./pairs";
 
 export function growth(): Benchmark {
@@ -16,7 +16,7 @@ function building(count: number): Way {
   const images = Object.fromEntries(
     Object.keys(system.services).map((name) => [name, `777788889999.dkr.ecr.eu-central-1.amazonaws.com/${name}:1.0.0`]),
   );
-  const run = runOf("prod", { system: system.name, images });
+  const run = runOf("prod", { system: system.name, images, ...LARGE });
   const known = { systems: { [system.name]: system }, environments };
   return {
     name: `${count} services`,

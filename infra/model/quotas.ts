@@ -1,0 +1,176 @@
+// What a plan will need of an account, against AWS's default quotas and the addresses of its subnets. Pure.
+import type { Problem } from "../../components/base/problems";
+import { addresses, DEFAULT_MASKS, type Tier } from "../../components/base/subnets";
+import type { RawConfig } from "./raw-config";
+import type { Plan, ServicePlan } from "./plan";
+
+/** A quota that AWS raises on request: its default, its name in Service Quotas, and the page that publishes both. */
+interface Quota {
+  readonly value: number;
+  readonly called: string;
+  readonly page: string;
+}
+
+const BALANCER = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html";
+const VPC = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html";
+const IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+
+/** The quotas that a plan is counted against. */
+export const QUOTAS = {
+  rulesPerSecurityGroup: { value: 60, called: "Inbound or outbound rules per security group", page: VPC },
+  rulesPerBalancer: { value: 100, called: "Rules per Application Load Balancer", page: BALANCER },
+  targetGroupsPerBalancer: { value: 100, called: "Target Groups per Application Load Balancer", page: BALANCER },
+  targetsPerBalancer: { value: 1000, called: "Targets per Application Load Balancer", page: BALANCER },
+  interfaceEndpointsPerVpc: { value: 50, called: "Interface VPC endpoints per VPC", page: VPC },
+  networkInterfaces: { value: 5000, called: "Network interfaces per Region", page: VPC },
+  securityGroups: { value: 2500, called: "VPC security groups per Region", page: VPC },
+  roles: { value: 1000, called: "Roles per account", page: IAM },
+} as const satisfies Readonly<Record<string, Quota>>;
+
+/** Quotas that were raised, by their name here. */
+export type RaisedQuotas = Readonly<Partial<Record<keyof typeof QUOTAS, number>>>;
+
+/** Reads `archipelago:quotas`; what is wrong is reported and left out. */
+export function parseQuotas(config: RawConfig): RaisedQuotas {
+  const given = config.mapping("quotas", "a mapping of quotas", "write { rulesPerBalancer: 200 }", "optional") ?? {};
+  const names = Object.keys(QUOTAS) as (keyof typeof QUOTAS)[];
+  for (const key of Object.keys(given))
+    config.findings.requireKnown(key, names, `archipelago:quotas.${key}`, "quota", given[key]);
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = given[name];
+      if (value === undefined) return [];
+      const holds = typeof value === "number" && Number.isInteger(value) && value >= QUOTAS[name].value;
+      const allowed = `a whole number, AWS's default of ${QUOTAS[name].value} or more`;
+      config.findings.require(holds, `archipelago:quotas.${name}`, value, allowed, "write what AWS granted");
+      return holds ? [[name, value] as const] : [];
+    }),
+  );
+}
+
+/** What is needed of a quota, and for what. */
+interface Need {
+  readonly quota: keyof typeof QUOTAS;
+  readonly count: number;
+  readonly what: string;
+}
+
+/** Every quota and subnet that the plan would overrun: AWS would refuse in the middle of an update, or tasks would not start. */
+export function quotaProblems(plan: Plan, raised: RaisedQuotas = {}): Problem[] {
+  const short = needsOf(plan).flatMap(({ quota, count, what }): Problem[] => {
+    const { value, called, page } = QUOTAS[quota];
+    const limit = raised[quota] ?? value;
+    if (count <= limit) return [];
+    return [
+      {
+        path: `archipelago:quotas.${quota}`,
+        value: `${count} for ${what}`,
+        allowed: `${limit}${raised[quota] === undefined ? ", AWS's default" : ""} (${page})`,
+        remedy: `ask AWS to raise "${called}" in Service Quotas, then set archipelago:quotas.${quota} to what it grants`,
+      },
+    ];
+  });
+  return [...short, ...(plan.existingNetwork ? [] : addressProblems(plan))];
+}
+
+/** Tasks of a service while a deployment is under way: the old ones and as many new ones. */
+const atMost = ({ scaling: { max } }: ServicePlan): number => 2 * max;
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** Counted as infra/platform and the components build it; tests/platform/quotas.spec.ts holds both together. */
+export function needsOf({ services, endpoints, zones, environment, cache }: Plan): Need[] {
+  const exposed = services.filter(({ exposes }) => exposes);
+  const databases = services.filter(({ database }) => database).length;
+  const group = (name: string, direction: string, count: number): Need => ({
+    quota: "rulesPerSecurityGroup",
+    count,
+    what: `${direction} rules of ${name}`,
+  });
+  return [
+    { quota: "rulesPerBalancer", count: exposed.length, what: "the routes of exposed services" },
+    { quota: "targetGroupsPerBalancer", count: exposed.length, what: "exposed services" },
+    { quota: "targetsPerBalancer", count: sum(exposed.map(atMost)), what: "tasks of exposed services in a deployment" },
+    group("the load balancer's security group", "outbound", exposed.length),
+    ...(cache ? [group("the cache's security group", "inbound", cache.users.length)] : []),
+    ...services.flatMap((service) => [
+      group(`the security group of ${service.name}`, "inbound", inboundOf(service, services)),
+      group(`the security group of ${service.name}`, "outbound", outboundOf(service)),
+    ]),
+    { quota: "interfaceEndpointsPerVpc", count: endpoints.length, what: "the AWS services that tasks use" },
+    {
+      quota: "networkInterfaces",
+      count:
+        sum(services.map(atMost)) +
+        endpoints.length * environment.network.endpointZones +
+        storeNodes(services, environment, cache) +
+        zones.length,
+      what: "tasks in a deployment, endpoints, databases and caches",
+    },
+    {
+      quota: "securityGroups",
+      count: services.length + 2 * databases + (cache ? 1 : 0) + 2,
+      what: "services, databases with their migrations, cache, endpoints and load balancer",
+    },
+    {
+      quota: "roles",
+      count: 2 * services.length + 3 * databases + 1,
+      what: "two roles a service, and those of databases and their migrations",
+    },
+  ];
+}
+
+function inboundOf({ name, exposes }: ServicePlan, services: readonly ServicePlan[]): number {
+  const callers = services.filter(({ calls }) => calls.some(({ service }) => service === name));
+  return callers.length + (exposes ? 1 : 0);
+}
+
+/** Endpoints, the prefix list of S3, the internet, stores and callees. */
+function outboundOf({ internetEgress, database, usesCache, calls }: ServicePlan): number {
+  return 2 + (internetEgress ? 1 : 0) + (database ? 1 : 0) + (usesCache ? 1 : 0) + calls.length;
+}
+
+function storeNodes(services: readonly ServicePlan[], environment: Plan["environment"], cache: Plan["cache"]): number {
+  return sum(services.map((service) => nodesOf(service, environment))) + (cache ? environment.cache.nodes : 0);
+}
+
+function nodesOf({ database }: ServicePlan, { database: { multiAz, readers } }: Plan["environment"]): number {
+  if (database === undefined) return 0;
+  if (database.kind === "aurora-serverless") return 1 + readers;
+  return multiAz ? 2 : 1;
+}
+
+/** AWS keeps five addresses of each subnet: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+const RESERVED = 5;
+/** Free addresses that a load balancer needs in each of its subnets to scale: "Subnets for your load balancer" of its guide. */
+const BALANCER_ADDRESSES = 8;
+
+/** Addresses that the fullest zone needs, by tier. */
+export function addressesOf({ services, endpoints, zones, environment, cache }: Plan): Readonly<Record<Tier, number>> {
+  const perZone = (count: number): number => Math.ceil(count / zones.length);
+  // RDS and ElastiCache need a free address beside each node for failover, maintenance and replacement.
+  const nodes = [...services.map((service) => nodesOf(service, environment)), cache ? environment.cache.nodes : 0];
+  return {
+    public: BALANCER_ADDRESSES + 1,
+    private: perZone(sum(services.map(atMost))) + endpoints.length + BALANCER_ADDRESSES,
+    isolated: sum(nodes.filter((count) => count > 0).map((count) => perZone(count) + 1)),
+  };
+}
+
+function addressProblems(plan: Plan): Problem[] {
+  const needed = addressesOf(plan);
+  const { masks } = plan.environment.network;
+  return (Object.keys(needed) as Tier[]).flatMap((tier) => {
+    const mask = masks?.[tier] ?? DEFAULT_MASKS[tier];
+    const usable = addresses(mask) - RESERVED;
+    if (needed[tier] <= usable) return [];
+    const wide = 32 - Math.ceil(Math.log2(needed[tier] + RESERVED));
+    return [
+      {
+        path: `archipelago:masks.${tier}`,
+        value: `${needed[tier]} addresses in a zone`,
+        allowed: `${usable}, as many as a /${mask} has besides the ${RESERVED} that AWS keeps`,
+        remedy: `set archipelago:masks.${tier} to ${wide} before the network is created, or lower the most tasks of services`,
+      },
+    ];
+  });
+}
