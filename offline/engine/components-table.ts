@@ -1,5 +1,7 @@
 // Counts a stack's resources by the component that made them, which is how a person thinks of a stack.
 
+import type { ChangeOperation, RunStep } from "./run-record";
+
 /** A row of the table: a component and how many resources it has itself. */
 export interface ComponentRow {
   readonly name: string;
@@ -24,6 +26,7 @@ export interface Resource {
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 
+const STACK_ITSELF = "(the stack itself)";
 const stackType = "pulumi:pulumi:Stack";
 /** What components are made of, such as an encryption key: counted with the component that has it. */
 const helpers = "archipelago:base:";
@@ -47,11 +50,33 @@ export function componentRows(deployment: Deployment): readonly ComponentRow[] {
   return [...counts]
     .map(([urn, resources]) => {
       const type = byUrn.get(urn)?.type;
-      return type === undefined
-        ? { name: "(the stack itself)", type: "", resources }
-        : { name: urn.split("::").slice(3).join("::"), type, resources };
+      return type === undefined ? { name: STACK_ITSELF, type: "", resources } : { name: nameOf(urn), type, resources };
     })
     .sort((a, b) => a.name.localeCompare(b.name, "en") || a.type.localeCompare(b.type, "en"));
+}
+
+/** What a run changes, a row for each component in which something changes: name, then the count of each operation. */
+export function changeRows(steps: readonly RunStep[]): readonly (readonly string[])[] {
+  const byUrn = new Map(
+    steps.map(({ parent, ...step }) => [step.urn, { ...step, ...(parent !== undefined && { parent }) }]),
+  );
+  const rows = new Map<string, Record<ChangeOperation, number>>();
+  for (const step of byUrn.values()) {
+    if (!step.custom || step.operation === undefined || step.type.startsWith("pulumi:")) continue;
+    const owner = ownerOf(step, byUrn);
+    const name = owner === "" ? STACK_ITSELF : nameOf(owner);
+    const row = rows.get(name) ?? { create: 0, update: 0, replace: 0, delete: 0 };
+    row[step.operation] += 1;
+    rows.set(name, row);
+  }
+  const text = (count: number): string => (count === 0 ? "" : String(count));
+  return [...rows]
+    .sort(([a], [b]) => a.localeCompare(b, "en"))
+    .map(([name, row]) => [name, text(row.create), text(row.update), text(row.replace), text(row.delete)]);
+}
+
+function nameOf(urn: string): string {
+  return urn.split("::").slice(3).join("::");
 }
 
 function ownerOf(resource: Resource, byUrn: ReadonlyMap<string, Resource>): string {
@@ -69,13 +94,15 @@ function ownerOf(resource: Resource, byUrn: ReadonlyMap<string, Resource>): stri
   return nearest ?? "";
 }
 
-/** Columns as wide as their widest cell; numbers, in the last column, to the right. */
+/** Columns as wide as their widest cell; numbers to the right. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const last = head.length - 1;
+  const isNumber = (column: number): boolean => rows.every((row) => /^\d*$/.test(row[column] ?? ""));
   const line = (cells: readonly string[]): string =>
     cells
-      .map((cell, column) => (column === last ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .map((cell, column) =>
+        column > 0 && isNumber(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
+      )
       .join("  ")
       .trimEnd();
   return [line(head), widths.map((width) => "-".repeat(width)).join("  "), ...rows.map(line)];

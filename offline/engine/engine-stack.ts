@@ -2,6 +2,7 @@
 import type { Deployment } from "./components-table";
 import { openEventLog } from "./event-log";
 import { factsOf, isOfPolicy, type RunFacts } from "./events";
+import type { RunRecord } from "./run-record";
 import { type Command, collect, Explained, hand, type Outcome } from "./process";
 
 export interface EngineSetup {
@@ -56,8 +57,16 @@ export class EngineStack {
   }
 
   /** Runs `up`, `preview`, `refresh` or `destroy`, on the user's terminal unless `quiet`, and reads what the packs found. */
-  async run(verb: string, args: readonly string[] = [], { quiet = false } = {}): Promise<Run> {
-    const { events, ...outcome } = await this.watched(verb, args, { wanted: isOfPolicy, quiet });
+  async run(
+    verb: string,
+    args: readonly string[] = [],
+    { quiet = false, record }: { readonly quiet?: boolean; readonly record?: RunRecord } = {},
+  ): Promise<Run> {
+    const wanted = (line: string): boolean => {
+      record?.add(line);
+      return isOfPolicy(line);
+    };
+    const { events, ...outcome } = await this.watched(verb, args, { wanted, quiet });
     return { ...outcome, facts: factsOf(events) };
   }
 

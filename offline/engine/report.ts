@@ -1,6 +1,7 @@
 // The end of a run as a person reads it: outputs, resources per component, policy.
-import { cloudResources, componentRows, type Deployment, table } from "./components-table";
+import { changeRows, cloudResources, componentRows, type Deployment, table } from "./components-table";
 import type { RunFacts } from "./events";
+import type { RunRecord } from "./run-record";
 
 const secretMark = "4dabf18193072939515e22adb298388d";
 
@@ -20,7 +21,30 @@ export function componentLines(deployment: Deployment): readonly string[] {
     ["component", "type", "resources"],
     rows.map(({ name, type, resources }) => [name, type, String(resources)]),
   );
-  return [...lines.map((line) => `  ${line}`), `  ${plural(count, "resource")} in ${plural(rows.length, "component")}`];
+  const all = (deployment.deployment.resources ?? []).length;
+  const sum = `  ${plural(count, "resource")} in ${plural(rows.length, "component")}`;
+  // The engine's own sums are others.
+  const beside = all > count ? [`  (${all} for the engine, which counts components, providers and the stack too)`] : [];
+  return [...lines.map((line) => `  ${line}`), sum, ...beside];
+}
+
+/** What changes in each component, and the sum; one line when nothing does. */
+export function changeLines({ steps }: Pick<RunRecord, "steps">): readonly string[] {
+  const rows = changeRows(steps);
+  if (rows.length === 0) return ["  nothing changes"];
+  const sums = [1, 2, 3, 4].map((column) => rows.reduce((sum, row) => sum + Number(row[column]), 0));
+  const head = ["component", "create", "update", "replace", "delete"];
+  return table(head, [...rows, ["together", ...sums.map((sum) => (sum === 0 ? "" : String(sum)))]]).map(
+    (line) => `  ${line}`,
+  );
+}
+
+/** Errors and warnings, each under its resource. */
+export function messageLines({ messages }: Pick<RunRecord, "messages">): readonly string[] {
+  return messages.flatMap(({ severity, resource, text }) => [
+    `  ${severity}${resource === "" ? "" : ` of ${resource}`}`,
+    ...text.split("\n").map((line) => `    ${line}`),
+  ]);
 }
 
 /** What the packs judged, and each violation. */
@@ -28,7 +52,7 @@ export function policyLines({ packs, violations }: RunFacts): readonly string[] 
   if (packs.length === 0) return ["  no policy pack ran"];
   const judged = packs.map(
     ({ pack, version, rules, resources }) =>
-      `  ${pack} ${version}: ${plural(rules.length, "rule")} over ${plural(resources, "resource")}`,
+      `  ${pack} ${version}: ${plural(rules.length, "rule")} had something to judge, in ${plural(resources, "resource")} (components and providers included)`,
   );
   const broken = violations.flatMap(({ level, pack, rule, resource, message }) => {
     const where = resource === "" ? "the stack" : resource;

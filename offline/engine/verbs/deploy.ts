@@ -6,9 +6,13 @@ import { cloudResources } from "../components-table";
 import type { EngineStack, Run } from "../engine-stack";
 import { OfflineStack } from "../offline-stack";
 import { root } from "../places";
-import { componentLines, outputLines, policyLines, protectedLines } from "../report";
+import { changeLines, componentLines, messageLines, outputLines, policyLines, protectedLines } from "../report";
+import { RunRecord } from "../run-record";
 import { duration } from "../say";
 import { open, type Target } from "./target";
+
+/** Milliseconds between two lines that say how far a run is. */
+const PROGRESS_INTERVAL = 15_000;
 
 /** Brings the stack up and shows what is there. */
 export async function up(target: Target): Promise<number> {
@@ -16,27 +20,38 @@ export async function up(target: Target): Promise<number> {
   const stack = await open(target);
   // The engine previews first, so that rules on the whole stack stop it before anything is made. Offline nobody is asked.
   const args = target.offline ? ["--yes"] : [];
-  const run = await stack.run("up", [...args, ...atOnce, "--suppress-outputs", ...policyPacks()]);
+  if (target.offline) target.say(`bringing ${target.stack} up, which usually takes half a minute to a minute`);
+  const { run, record } = await shown(target, stack, "up", [
+    ...args,
+    ...atOnce,
+    "--suppress-outputs",
+    ...policyPacks(),
+  ]);
+  const time = duration(performance.now() - start);
+  if (run.code !== 0) return failed(target, run, record, `${target.stack} did not come up (${time})`);
   const deployment = await stack.deployment();
   show(target, "outputs", outputLines(deployment));
   show(target, "resources", componentLines(deployment));
-  showPolicy(target, run);
-  target.say(
-    `${target.stack} ${run.code === 0 ? "is up" : "did not come up"} (${duration(performance.now() - start)})`,
-  );
-  return run.code;
+  // From nothing, the changes are the resources.
+  const made = record.steps.filter(({ custom, operation }) => custom && operation === "create").length;
+  if (made < cloudResources(deployment).length) show(target, "changes", changeLines(record));
+  show(target, "policy", policyLines(run.facts));
+  target.say(`${target.stack} is up (${time})`);
+  return 0;
 }
 
 /** Shows what `up` would change. */
 export async function preview(target: Target): Promise<number> {
   const start = performance.now();
   const stack = await open(target);
-  const run = await stack.run("preview", ["--suppress-outputs", ...policyPacks()]);
-  showPolicy(target, run);
-  target.say(
-    `preview of ${target.stack} ${run.code === 0 ? "done" : "failed"} (${duration(performance.now() - start)})`,
-  );
-  return run.code;
+  const { run, record } = await shown(target, stack, "preview", ["--suppress-outputs", ...policyPacks()]);
+  const time = duration(performance.now() - start);
+  if (run.code !== 0)
+    return failed(target, run, record, `preview of ${target.stack} failed; nothing has changed (${time})`);
+  show(target, "changes that `up` would make", changeLines(record));
+  show(target, "policy", policyLines(run.facts));
+  target.say(`preview of ${target.stack} done (${time})`);
+  return 0;
 }
 
 /** Judges what `up` would make, and shows only that. */
@@ -44,19 +59,26 @@ export async function policy(target: Target): Promise<number> {
   const start = performance.now();
   const stack = await open(target);
   target.say(`judging ${target.stack} with ${policyPacks().length === 0 ? "no pack" : "every pack"}`);
-  const run = await stack.run("preview", policyPacks(), { quiet: true });
-  showPolicy(target, run);
-  if (run.code !== 0 && run.facts.violations.length === 0) process.stderr.write(`${run.stdout}\n${run.stderr}\n`);
-  target.say(
-    `policy of ${target.stack} ${run.code === 0 ? "holds" : "does not hold"} (${duration(performance.now() - start)})`,
-  );
-  return run.code;
+  const record = new RunRecord();
+  const run = await stack.run("preview", policyPacks(), { quiet: true, record });
+  const time = duration(performance.now() - start);
+  if (run.code !== 0) return failed(target, run, record, `policy of ${target.stack} does not hold (${time})`);
+  show(target, "policy", policyLines(run.facts));
+  target.say(`policy of ${target.stack} holds (${time})`);
+  return 0;
 }
 
 /** Takes over into the engine's state what is in the cloud now. */
 export async function refresh(target: Target): Promise<number> {
+  const start = performance.now();
   const stack = await open(target);
-  return (await stack.run("refresh", target.offline ? ["--yes", "--skip-preview"] : [])).code;
+  const args = target.offline ? ["--yes", "--skip-preview"] : [];
+  const { run, record } = await shown(target, stack, "refresh", args);
+  const time = duration(performance.now() - start);
+  if (run.code !== 0) return failed(target, run, record, `refresh of ${target.stack} failed (${time})`);
+  show(target, "changes found in the cloud", changeLines(record));
+  target.say(`refresh of ${target.stack} done (${time})`);
+  return 0;
 }
 
 /** Deletes everything, and looks that nothing is left; refuses a stack that protects its data. */
@@ -69,12 +91,59 @@ export async function down(target: Target): Promise<number> {
     return 1;
   }
   const args = target.offline ? ["--yes", "--skip-preview"] : [];
-  const run = await stack.run("destroy", [...args, ...atOnce]);
-  const left = [...cloudResources(await stack.deployment()).map(({ urn }) => urn), ...recorded(stack)];
+  const { run, record } = await shown(target, stack, "destroy", [...args, ...atOnce]);
+  // What the engine still knows is in the cloud's record too.
+  const left = new Set([...cloudResources(await stack.deployment()).map(({ urn }) => urn), ...recorded(stack)]);
   for (const what of left) target.say(`left: ${what}`);
-  const state = left.length === 0 ? "nothing is left" : `${left.length} resources are left`;
-  target.say(`${target.stack}: ${state} (${duration(performance.now() - start)})`);
-  return run.code !== 0 ? run.code : Number(left.length > 0);
+  const state =
+    left.size === 0 ? "nothing is left" : `${left.size} ${left.size === 1 ? "resource is" : "resources are"} left`;
+  const end = `${target.stack}: ${state} (${duration(performance.now() - start)})`;
+  if (run.code !== 0) {
+    target.say("docs/runbooks/removal.md says what holds resources, and how to free them");
+    return failed(target, run, record, end);
+  }
+  target.say(end);
+  if (target.offline) target.say("the stack's empty state stays in .archipelago: `make clean` removes it");
+  else target.say("AWS keeps some things for a while, and makes some again: docs/runbooks/removal.md");
+  return Number(left.size > 0);
+}
+
+/** A run, and what its events told. */
+interface ShownRun {
+  readonly run: Run;
+  readonly record: RunRecord;
+}
+
+/** Runs a verb: on a terminal the engine draws it; in a pipe, where nothing can be redrawn, a line now and then says how far it is. */
+async function shown({ say }: Target, stack: EngineStack, verb: string, args: readonly string[]): Promise<ShownRun> {
+  const record = new RunRecord();
+  const quiet = !process.stdout.isTTY;
+  if (!quiet) return { run: await stack.run(verb, args, { record }), record };
+  const start = performance.now();
+  const progress = setInterval(() => {
+    say(`${verb}: ${record.progress} (${duration(performance.now() - start)})`);
+  }, PROGRESS_INTERVAL);
+  // The engine hears Ctrl-C itself, and decides how to end; we wait for it.
+  const wait = (): undefined => undefined;
+  process.on("SIGINT", wait);
+  try {
+    return { run: await stack.run(verb, args, { quiet, record }), record };
+  } finally {
+    clearInterval(progress);
+    process.off("SIGINT", wait);
+  }
+}
+
+/** Shows why a run failed, and nothing that was not looked at to its end. */
+function failed(target: Target, run: Run, record: RunRecord, end: string): number {
+  if (run.facts.violations.length > 0)
+    show(target, "policy violations", policyLines(run.facts).slice(run.facts.packs.length));
+  const messages = messageLines(record);
+  if (messages.length > 0) show(target, "errors", messages);
+  // The engine itself could not begin: it has said so without an event.
+  else if (run.facts.violations.length === 0) process.stderr.write(`${run.stdout}\n${run.stderr}\n`);
+  target.say(end);
+  return run.code;
 }
 
 /** Prints the engine's deployment as JSON, and nothing else, on standard output. */
@@ -99,10 +168,6 @@ function recorded(stack: EngineStack): readonly string[] {
 function policyPacks(): readonly string[] {
   const pack = join(root, "policy", "all");
   return existsSync(pack) ? ["--policy-pack", pack] : [];
-}
-
-function showPolicy(target: Target, run: Run): void {
-  show(target, "policy", policyLines(run.facts));
 }
 
 /** Offline, each line says so: nobody takes a table out of a log for something real. */
