@@ -29,6 +29,14 @@ export {
   snapshotProblems,
 } from "./engine-versions";
 export { EncryptionKey, type EncryptionKeyArgs } from "./encryption-key";
+export {
+  type ExistingSecret,
+  isKeyArn,
+  isSecretArn,
+  KEY_ARN,
+  SECRET_ARN,
+  secretPlaceProblems,
+} from "./existing-secret";
 export type { Connection, Grant } from "./grant";
 export { type Image, imageProblems, parseImage } from "./image";
 export { LOG_RETENTION_DAYS, retentionProblems } from "./log-retention";
@@ -52,6 +60,7 @@ export {
   viaService,
 } from "./partitions";
 export type { Placement } from "./placement";
+export { allowedPlainProblems, plainSecretProblems, secretTextProblems } from "./plain-secrets";
 export {
   denyInsecureTransport,
   policyDocument,

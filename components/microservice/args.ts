@@ -35,6 +35,8 @@ export interface MicroserviceArgs extends ContainerRuntime {
   readonly architecture?: "X86_64" | "ARM64";
   /** Variables of the container. Never a secret: they are readable in the console. @default none but the standard ones */
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
+  /** Variables of `environment` that look like secrets and are none, each with the reason. @default none */
+  readonly allowPlainVariables?: Readonly<Record<string, string>>;
   /** Variables whose values ECS reads from Secrets Manager when a task starts. @default none */
   readonly secrets?: Readonly<Record<string, SecretLink>>;
   /** Edges of the service by a name for each (`orders-db`); it gets what they say and nothing else. @default none */

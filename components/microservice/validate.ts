@@ -1,5 +1,10 @@
 // Everything about a microservice that AWS would refuse, or that would fail only once tasks start; all of it at once.
 import {
+  allowedPlainProblems,
+  isSecretArn,
+  plainSecretProblems,
+  SECRET_ARN,
+  secretPlaceProblems,
   durationWithin,
   lowerCaseProblems,
   nameTooLong,
@@ -28,6 +33,7 @@ export function validateMicroservice(name: string, args: TaskArgs): Problem[] {
     ...validateSize(cpu, memory),
     ...resolveEnvironment(name, port === "none" ? undefined : port, args).problems,
     ...validateGrants(args),
+    ...validateSecrets(args),
     ...rightsProblems(args.grants),
     ...validateEgress(args),
     ...(args.routing ? validateRouting(args.routing) : []),
@@ -66,6 +72,46 @@ function validateWorker({ routing }: TaskArgs): Problem[] {
     allowed: "no routing for a service without a port",
     remedy: 'remove routing, or set port to something other than "none"',
   });
+}
+
+/** No secret in a plain variable or a build argument; a secret's ARN is whole, and of the place where the tasks run. */
+function validateSecrets({
+  environment = {},
+  allowPlainVariables,
+  build,
+  secrets = {},
+  placement,
+}: TaskArgs): Problem[] {
+  const plain = {
+    path: "environment",
+    remedy: "name it in secrets, from Secrets Manager; if it is no secret, say why in allowPlainVariables",
+  };
+  const argument = {
+    path: "build.args",
+    remedy:
+      "remove it: build arguments stay in the image; fetch what is secret before the build, or when the task starts",
+  };
+  return [
+    ...plainSecretProblems(plain, environment, allowPlainVariables),
+    ...allowedPlainProblems("allowPlainVariables", environment, allowPlainVariables),
+    ...plainSecretProblems(argument, build?.args ?? {}),
+    ...Object.entries(secrets).flatMap(([variable, { arn, kmsKeyArn }]) => {
+      if (typeof arn !== "string") return [];
+      const path = `secrets.${variable}`;
+      const key = typeof kmsKeyArn === "string" ? { kmsKeyArn } : {};
+      return [
+        ...unless(isSecretArn(arn), {
+          path: `${path}.arn`,
+          value: arn,
+          allowed: SECRET_ARN,
+          remedy: "look it up: aws secretsmanager describe-secret",
+        }),
+        ...(kmsKeyArn === undefined || typeof kmsKeyArn === "string"
+          ? secretPlaceProblems(path, { arn, ...key }, placement)
+          : []),
+      ];
+    }),
+  ];
 }
 
 function validateGrants({ grants = {} }: TaskArgs): Problem[] {

@@ -4,12 +4,12 @@ import { type Duration, seconds } from "../../components/base/units";
 import type { Environment } from "./environment";
 import { compare, gathered, sorted } from "./order";
 import { migrationName } from "./migration";
-import type { CallPlan, ExposurePlan, MigrationPlan, ServicePlan } from "./plan";
+import type { CallPlan, ExposurePlan, MigrationPlan, SecretPlan, ServicePlan } from "./plan";
 import { DEFAULTS, overrideOf, resolveDatabase, resolveScaling, resolveSize, type Sources } from "./resolve";
 import { publicationsOf, queuesOf } from "./selection";
 import type { Settings } from "./settings";
 import type { TaskRuntime } from "./runtime";
-import type { CallPolicy, Service, System } from "./system";
+import type { CallPolicy, Secret, Service, System } from "./system";
 import type { TRACING } from "./variables";
 
 /** What a service is derived within. */
@@ -67,7 +67,7 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
     sendsTo: [...new Set(service.sendsTo)].sort(compare),
     scaling: resolveScaling(sources),
     ...(service.serviceLevel && { serviceLevel: service.serviceLevel }),
-    secrets: sorted(service.secrets ?? {}).map(([variable, { length }]) => ({ variable, length })),
+    secrets: sorted(service.secrets ?? {}).map(([variable, secret]) => secretPlan(variable, secret, settings)),
     environment: Object.fromEntries(sorted({ ...tracingVariables(name, service, whole), ...service.environment })),
     internetEgress: service.internetEgress !== undefined,
   };
@@ -147,6 +147,13 @@ function migrationOf(
 /** Without what only a service has: nobody asks a task that runs once whether it is well. */
 function taskRuntimeOf({ containerHealthCheck, startTime, ...runtime }: ContainerRuntime): TaskRuntime {
   return runtime;
+}
+
+function secretPlan(variable: string, secret: Secret, { secrets = {} }: Settings): SecretPlan {
+  if ("length" in secret || "arn" in secret) return { variable, ...secret };
+  const found = secrets[secret.existing];
+  if (found === undefined) throw new Error(`configuration names no secret ${secret.existing}`);
+  return { variable, ...found, ...(secret.field !== undefined && { field: secret.field }) };
 }
 
 function exposureOf(name: string, { exposes }: Service, { priorities }: Whole): ExposurePlan | undefined {

@@ -8,6 +8,7 @@ import { HOST, requireReal } from "./hosts";
 import { parseIdentity } from "./parse-identity";
 import { parseExistingNetwork } from "./parse-existing-network";
 import { parseCidr, parseMasks } from "./parse-network";
+import { parseSecrets, refuseSecretsIn } from "./parse-secrets";
 import { parseServices, parseImages } from "./parse-services";
 import { parseQuotas } from "./quotas";
 import { RawConfig } from "./raw-config";
@@ -64,6 +65,7 @@ const KEYS = [
   "masks",
   "network",
   "quotas",
+  "secrets",
   "services",
 ] as const;
 
@@ -72,6 +74,7 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
   const findings = new Findings();
   const config = new RawConfig(run.values, findings);
   config.refuseUnknown(KEYS);
+  refuseSecretsIn(config, run.values);
   const systemName = named(config, "system", Object.keys(known.systems));
   const environmentName = named(config, "environment", Object.keys(known.environments));
   if (environmentName !== undefined) checkStack(run, systemName, environmentName, findings);
@@ -90,6 +93,7 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
   const system = described?.rest;
   const images = parseImages(config, system);
   const services = parseServices(config, system);
+  const secrets = parseSecrets(config, system);
   const waf = config.flag("waf", rateLimited(system).length > 0);
   const partition = region === undefined ? undefined : partitionOf(region);
   const environment =
@@ -112,6 +116,7 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
     network,
     quotas,
     services,
+    secrets,
   };
   return {
     systemName,
@@ -127,13 +132,14 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
 /** Settings, when everything that they require could be read. */
 function complete(read: PartialSettings): Settings | undefined {
   const { system, environment, region, partition, zones, accountId, waf, images, services } = read;
-  const { domain, hostedZoneId, alertEmail, identity, cidr, masks, network } = read;
+  const { domain, hostedZoneId, alertEmail, identity, cidr, masks, network, secrets } = read;
   if (system === undefined || environment === undefined || region === undefined || partition === undefined)
     return undefined;
   if (!zones || accountId === undefined || !images || waf === undefined || !services) return undefined;
   const required = { system, environment, region, partition, zones, accountId, waf, images, services };
   return {
     ...required,
+    ...(secrets && { secrets }),
     ...(domain !== undefined && { domain }),
     ...(hostedZoneId !== undefined && { hostedZoneId }),
     ...(alertEmail !== undefined && { alertEmail }),

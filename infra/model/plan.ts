@@ -1,5 +1,6 @@
 // What derivation yields and infra/platform builds: every default, override and edge resolved, still plain data.
 import type { ContainerRuntime } from "../../components/base/container-runtime";
+import type { ExistingSecret } from "../../components/base/existing-secret";
 import type { Duration, Size } from "../../components/base/units";
 import type { Environment, Nat } from "./environment";
 import type { ExistingNetworkSettings } from "./network-settings";
@@ -160,7 +161,7 @@ export interface ServicePlan {
     readonly scaleOutCooldown: Duration;
   };
   readonly serviceLevel?: ServiceLevel;
-  readonly secrets: readonly { readonly variable: string; readonly length: number }[];
+  readonly secrets: readonly SecretPlan[];
   readonly environment: Readonly<Record<string, string>>;
   readonly internetEgress: boolean;
 }
@@ -177,6 +178,12 @@ export interface MigrationPlan {
   readonly memory: Size;
   readonly runtime: TaskRuntime;
 }
+
+/** A secret of a service: one that is made, or one that exists. */
+export type SecretPlan = { readonly variable: string } & (
+  | { /** Characters. */ readonly length: number }
+  | (ExistingSecret & { /** Field of its JSON. */ readonly field?: string })
+);
 
 /** Routes of a service. */
 export interface ExposurePlan {

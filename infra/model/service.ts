@@ -1,5 +1,6 @@
 // One deployable service and its edges.
 import type * as v from "valibot";
+import { isKeyArn, isSecretArn, KEY_ARN, SECRET_ARN } from "../../components/base/existing-secret";
 import { accepting } from "./acceptance";
 import { CallPolicy, ChannelName, Consumption, Projection, Publication } from "./edges";
 import { ContainerRuntime, Cpu, Memory } from "./runtime";
@@ -8,6 +9,7 @@ import {
   duration,
   either,
   flag,
+  keyed,
   list,
   matching,
   object,
@@ -18,6 +20,7 @@ import {
   sentence,
   size,
   text,
+  value,
   whole,
 } from "./schema/words";
 import { Ownership } from "./stores";
@@ -169,6 +172,46 @@ export const Scaling = object({
   scaleOutCooldown: optional(Cooldown),
 });
 
+const Field = matching(/^[^:\s]+$/, "a field of the secret's JSON, without a colon", 'write it like "apiKey"', 256);
+
+/**
+ * A secret of a service: made at random with a `length`; or one of Secrets Manager that exists, by its `arn`, or by a name (`existing`)
+ * for which each stack's configuration says the ARN (`archipelago:secrets`).
+ */
+export type Secret = v.InferOutput<typeof Secret>;
+export const Secret = keyed({
+  length: object({
+    /** Characters of a random secret. */
+    length: whole(16, 4096),
+  }),
+  arn: object({
+    /** Complete ARN, with the six characters behind the name. */
+    arn: value<string>(
+      (given) => typeof given === "string" && isSecretArn(given),
+      SECRET_ARN,
+      "look it up: aws secretsmanager describe-secret; a name alone is not enough",
+      "string",
+    ),
+    /** Field of the secret's JSON. @default the whole secret */
+    field: optional(Field),
+    /** Key that the secret is encrypted with. @default AWS's own key, which needs no right */
+    kmsKeyArn: optional(
+      value<string>(
+        (given) => typeof given === "string" && isKeyArn(given),
+        KEY_ARN,
+        "look it up: aws secretsmanager describe-secret --query KmsKeyId",
+        "string",
+      ),
+    ),
+  }),
+  existing: object({
+    /** A name of `archipelago:secrets`. */
+    existing: matching(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "lower-case letters, digits and single dashes"),
+    /** Field of the secret's JSON. @default the whole secret */
+    field: optional(Field),
+  }),
+});
+
 /** One deployable service and its edges: it gets what they say and nothing else. */
 export interface Service extends v.InferOutput<typeof Service> {}
 export const Service = object({
@@ -217,10 +260,12 @@ export const Service = object({
   scaling: Scaling,
   /** What it promises to those who use it. @default nothing */
   serviceLevel: optional(ServiceLevel),
-  /** Random secrets made for it, by environment variable. @default none */
-  secrets: optional(record(SecretName, object({ length: whole(16, 4096) }))),
-  /** Variables of its own. @default none */
+  /** Secrets that ECS puts into environment variables when a task starts, by variable. @default none */
+  secrets: optional(record(SecretName, Secret)),
+  /** Variables of its own, which everybody can read: no secrets. @default none */
   environment: optional(record(VariableName, text(65_536))),
+  /** Variables of `environment` that look like secrets and are none, each with the reason. @default none */
+  allowPlainVariables: optional(record(VariableName, sentence("say why it is no secret"))),
   /** Whether it may open HTTPS connections to the internet, and why. @default no */
   internetEgress: optional(object({ reason: sentence("say what it needs the internet for") })),
   ...accepting,

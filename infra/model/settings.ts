@@ -1,4 +1,5 @@
 // What one stack's configuration says, once it has been read and checked (parse-settings.ts).
+import type { ExistingSecret } from "../../components/base/existing-secret";
 import type { Tier } from "../../components/base/subnets";
 import type { Size } from "../../components/base/units";
 import type { ExistingNetworkSettings } from "./network-settings";
@@ -28,6 +29,8 @@ export interface Settings {
   readonly waf: boolean;
   /** Image reference by service. */
   readonly images: Readonly<Record<string, string>>;
+  /** Secrets that exist, by the names that descriptions give them. @default none */
+  readonly secrets?: Readonly<Record<string, ExistingSecret>>;
   /** IPv4 range of the VPC. @default the environment's */
   readonly cidr?: string;
   /** Prefix lengths of the subnets by tier. @default the environment's, or /24 */

@@ -1,4 +1,5 @@
 // An environment against AWS's limits, and a system with its settings against the environment.
+import { secretPlaceProblems } from "../../components/base/existing-secret";
 import { runtimeProblems } from "../../components/base/container-runtime";
 import { imageProblems, parseImage } from "../../components/base/image";
 import type { Problem } from "../../components/base/problems";
@@ -75,6 +76,7 @@ export function validateFit(
       checkImage(service, image, { system, environment, settings, offline }, findings);
   }
   checkGateway(system, settings, findings);
+  checkSecretPlaces(system, settings, findings);
   checkSizes(system, environment, settings, findings);
   const overridden = Object.keys(environment.services?.[system.name] ?? {});
   for (const service of overridden) {
@@ -98,6 +100,19 @@ function checkRange({ cidr, masks }: Pick<Environment["network"], "cidr" | "mask
       : `a private range from /${LARGEST_PREFIX} to /${longest}: room for six zones of ${sizes}`,
     longest < LARGEST_PREFIX ? "make the subnets smaller with `masks`" : "choose a larger range, or smaller `masks`",
   );
+}
+
+/** Secrets that exist are where the stack's tasks reach them. */
+function checkSecretPlaces(system: System, settings: PartialSettings, findings: Findings): void {
+  for (const [service, { secrets = {} }] of Object.entries(system.services)) {
+    for (const [variable, secret] of Object.entries(secrets)) {
+      const path = `${system.name}.services.${service}.secrets.${variable}`;
+      if ("arn" in secret) findings.problems.push(...secretPlaceProblems(path, secret, settings));
+    }
+  }
+  for (const [name, secret] of Object.entries(settings.secrets ?? {})) {
+    findings.problems.push(...secretPlaceProblems(`archipelago:secrets.${name}`, secret, settings));
+  }
 }
 
 interface Fit {

@@ -1,5 +1,6 @@
 // One service's own numbers and names, against what AWS accepts.
 import { runtimeProblems } from "../../components/base/container-runtime";
+import { allowedPlainProblems, plainSecretProblems } from "../../components/base/plain-secrets";
 import { mebibytes, seconds } from "../../components/base/units";
 import type { Findings } from "./findings";
 import { FARGATE_CPU, fargateMemory } from "./fargate";
@@ -37,6 +38,10 @@ export function checkService(name: string, service: Service, system: System, fin
   checkVariables(path, service, findings);
   checkVariableNames(name, service, system.tracing !== undefined, findings);
 }
+
+const PLAIN_REMEDY =
+  'name it in secrets: { length: 32 } makes one, { existing: "<name>" } takes one that configuration names; ' +
+  "if it is no secret, say why in allowPlainVariables";
 
 /** The task that prepares the database. */
 function checkMigration(
@@ -153,7 +158,13 @@ function checkReaching(path: string, name: string, { reachesInto }: Service, sys
   }
 }
 
-function checkVariables(path: string, { secrets = {}, environment = {} }: Service, findings: Findings): void {
+function checkVariables(path: string, service: Service, findings: Findings): void {
+  const { secrets = {}, environment = {}, allowPlainVariables } = service;
+  const place = { path: `${path}.environment`, remedy: PLAIN_REMEDY };
+  findings.problems.push(
+    ...plainSecretProblems(place, environment, allowPlainVariables),
+    ...allowedPlainProblems(`${path}.allowPlainVariables`, environment, allowPlainVariables),
+  );
   for (const variable of Object.keys(secrets)) {
     const clear = !(variable in environment);
     findings.require(clear, `${path}.secrets.${variable}`, variable, "a name that environment has not", "rename one");

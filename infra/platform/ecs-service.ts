@@ -1,7 +1,7 @@
 // One service of the plan: its stores, then the service itself, holding exactly one grant for each of its edges.
 import { type Grant, seconds, shortened } from "../../components/base";
 import { PostgresDatabase, ServerlessDatabase } from "../../components/database";
-import { Microservice, OneOffTask } from "../../components/microservice";
+import { Microservice, OneOffTask, type SecretLink } from "../../components/microservice";
 import { GeneratedSecrets } from "../../components/secret";
 import { ObjectStore } from "../../components/storage";
 import type { ServicePlan } from "../model/plan";
@@ -46,7 +46,7 @@ export function createService(
       ...plan.runtime,
       ...(plan.requestTimeout !== undefined && { requestTimeout: plan.requestTimeout }),
       environment: plan.environment,
-      ...(secrets && { secrets: secrets.references }),
+      ...(plan.secrets.length > 0 && { secrets: { ...secrets?.references, ...existingSecrets(plan) } }),
       grants: grantsOf(foundation, plan, built, { database, buckets }),
       ...(plan.exposes && {
         routing: {
@@ -216,17 +216,31 @@ function createBuckets(
   );
 }
 
+/** What somebody else has created is only named. */
+function existingSecrets({ secrets }: ServicePlan): Record<string, SecretLink> {
+  return Object.fromEntries(
+    secrets.flatMap((secret): [string, SecretLink][] => {
+      if ("length" in secret) return [];
+      const { variable, ...link } = secret;
+      return [[variable, link]];
+    }),
+  );
+}
+
 function createSecrets(
   { placement, opts }: Foundation,
   plan: ServicePlan,
   tags: Record<string, string>,
 ): GeneratedSecrets | undefined {
-  if (plan.secrets.length === 0) return undefined;
+  const made = plan.secrets.flatMap((secret): [string, { length: number }][] =>
+    "length" in secret ? [[secret.variable, { length: secret.length }]] : [],
+  );
+  if (made.length === 0) return undefined;
   return new GeneratedSecrets(
     plan.name,
     {
       placement,
-      secrets: Object.fromEntries(plan.secrets.map(({ variable, length }) => [variable, { length }])),
+      secrets: Object.fromEntries(made),
       recoveryWindowInDays: plan.protectData ? 30 : 7,
       tags,
     },

@@ -87,8 +87,8 @@ describe("components/microservice roles", () => {
   });
 
   it("lets ECS read exactly the service's secrets, and open their keys through Secrets Manager", async () => {
-    const secret = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:a-1";
-    const other = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:b-2";
+    const secret = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:a-AbCdEf";
+    const other = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:b-AbCdEf";
     const key = "arn:aws:kms:eu-central-1:123456789012:key/1";
     const deployment = await build({
       image: "nginx:1.27.3",
