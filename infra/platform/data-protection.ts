@@ -13,7 +13,10 @@ export class DataProtection extends pulumi.ComponentResource {
    * @param all every component and provider of the stack
    */
   constructor(name: string, protectData: boolean, all: readonly pulumi.Resource[]) {
-    super("archipelago:platform:DataProtection", name, {}, { protect: protectData, dependsOn: [...all] });
+    // The engine's own provider, through which the program reads what stands (standing.ts).
+    const reader = `urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::pulumi:providers:pulumi::default`;
+    const dependsOn = [...all, new pulumi.DependencyResource(reader)];
+    super("archipelago:platform:DataProtection", name, {}, { protect: protectData, dependsOn });
     this.registerOutputs({});
   }
 }

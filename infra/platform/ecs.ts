@@ -14,6 +14,7 @@ import { DataProtection } from "./data-protection";
 import { type BuiltService, createService } from "./ecs-service";
 import { referringTo } from "./renames";
 import { type PlatformOutputs, platformOutputs } from "./outputs";
+import { settled } from "./standing";
 
 /** What the services of one stack stand on. */
 export interface Foundation {
@@ -48,11 +49,16 @@ function createFoundation(plan: Plan): Foundation {
   const { environment, region, accountId, partition } = plan;
   const placement = { partition, region, accountId };
   // Held to one account: with the credentials of another, nothing is created. Common tags are put on by the provider.
-  const provider = new aws.Provider("aws", {
-    region: region as aws.Region,
-    allowedAccountIds: [accountId],
-    defaultTags: { tags: { ...plan.tags } },
-  });
+  const provider = new aws.Provider(
+    "aws",
+    {
+      region: region as aws.Region,
+      allowedAccountIds: [accountId],
+      defaultTags: { tags: { ...plan.tags } },
+    },
+    // Every resource waits for the provider, and the provider for this.
+    { dependsOn: settled(plan) },
+  );
   const components: pulumi.Resource[] = [];
   const collect: pulumi.ResourceTransformation = ({ resource, opts: { parent } }) => {
     if (parent === undefined) components.push(resource);

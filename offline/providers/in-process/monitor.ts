@@ -112,7 +112,10 @@ export class EmulatedMonitor {
       const result =
         token === "pulumi:pulumi:getResource"
           ? this.resource(text(args.urn) ?? "")
-          : this.emulationOf(token, request.getProvider()).invoke(token, args);
+          : // In process there is no earlier deployment.
+            token.startsWith("pulumi:pulumi:readStack")
+            ? { outputs: {} }
+            : this.emulationOf(token, request.getProvider()).invoke(token, args);
       const response = new providerMessages.InvokeResponse();
       response.setReturn(Struct.fromJavaScript(result));
       return response;

@@ -37,7 +37,8 @@ export async function withRuntime<T>(
         stack,
         preview,
       );
-      pulumi.runtime.setMockOptions(monitor, project, stack, preview);
+      // As a file backend names it.
+      pulumi.runtime.setMockOptions(monitor, project, stack, preview, "organization");
       callBackInProcess(monitor);
       return await Promise.race([finished(monitor, program), monitor.failed, stray.failed]);
     });

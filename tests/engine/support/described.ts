@@ -22,6 +22,7 @@ const { buildOnEcs } = ${from("infra/platform/ecs")};
 const { message } = ${from("infra/model/contract")};
 const tracked = ${from("infra/environments")}.environments;
 const test = (key) => new pulumi.Config("test").get(key);
+const { defineSystem } = ${from("infra/model/define-system")};
 const system = ${description};
 const all = Object.entries(pulumi.runtime.allConfig()).filter(([key]) => key.startsWith("archipelago:"));
 const run = { values: Object.fromEntries(all), stack: pulumi.getStack(), offline: true };
