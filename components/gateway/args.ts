@@ -24,6 +24,11 @@ export interface FirewallArgs {
   readonly placement: Placement;
   /** What it stands before: ARN of an application load balancer or of an API stage. */
   readonly resourceArn: pulumi.Input<string>;
+  /**
+   * Logical name of what it stands before (`cluster-alb`), after which the association is named: a firewall that takes another one's
+   * place then does so in one update. @default the component's name
+   */
+  readonly resourceName?: string;
   /** Requests that one address may send in five minutes to what is not in `routes`, 10–2,000,000,000. @default 2000, the seed's */
   readonly rateLimit?: number;
   /** Limits of their own for some paths, at most 9, by a name for each, which their metrics have. @default none */

@@ -47,9 +47,15 @@ export class Firewall extends pulumi.ComponentResource {
     const association = new aws.wafv2.WebAclAssociation(
       ...transformed<aws.wafv2.WebAclAssociationArgs>(
         args.transform?.association,
-        `${name}-association`,
+        `${args.resourceName ?? name}-association`,
         { resourceArn: args.resourceArn, webAclArn: webAcl.arn },
-        { parent: this },
+        {
+          parent: this,
+          aliases: [{ name: `${name}-association` }],
+          // A resource has one web ACL. Deleting an association takes away whichever is there, so it must come first: after its
+          // successor, it would leave the resource without any (https://github.com/pulumi/pulumi-aws/issues/4782).
+          deleteBeforeReplace: true,
+        },
       ),
     );
     this.webAclArn = webAcl.arn;

@@ -168,6 +168,7 @@ function createFirewall(
     {
       placement,
       resourceArn: cluster.loadBalancerArn,
+      resourceName: "cluster-alb",
       routes: Object.fromEntries(routes),
       largeBodies: Object.fromEntries(bodies),
       logRetentionInDays: environment.logRetentionDays,
