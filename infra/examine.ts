@@ -4,6 +4,7 @@ import { type Accepted, type Day, deployedIn, judge } from "./model/anti-pattern
 import { derive } from "./model/derive";
 import { leftOut } from "./model/partition-fit";
 import { type Known, parseSettings, type RunInput } from "./model/parse-settings";
+import { memoryWarnings } from "./model/memory-left";
 import type { Plan } from "./model/plan";
 import { quotaProblems } from "./model/quotas";
 import { validateSystem } from "./model/validate";
@@ -37,7 +38,11 @@ export function examine(run: RunInput, known: Known, today: Day): Examination {
   if (plan) found.push(...quotaProblems(plan, read.quotas));
   return {
     problems: masked(found, run.secrets ?? new Set()),
-    warnings: [...(judged?.warnings.map(within) ?? []), ...(system ? leftOut(system, read) : [])],
+    warnings: [
+      ...(judged?.warnings ?? []).map(within),
+      ...(plan ? memoryWarnings(plan) : []).map(within),
+      ...(system ? leftOut(system, read) : []),
+    ],
     accepted: judged?.accepted ?? [],
     plan: found.length === 0 ? plan : undefined,
   };

@@ -63,6 +63,11 @@ export interface ResolvedWritablePath {
 
 /** User of a container whose image says none that is known here. */
 export const DEFAULT_USER = "10001";
+/**
+ * MiB of a task that AWS recommends for the Service Connect proxy
+ * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
+ */
+export const PROXY_MEMORY = 64;
 const TEMPORARY = "/tmp";
 const DEFAULT_SIZE = "64 MiB";
 
@@ -156,10 +161,10 @@ function pathProblems(at: string, runtime: ContainerRuntime, memory: number | un
         remedy: 'write a number and a unit, such as "64 MiB"',
       });
     }),
-    ...unless(total < (memory ?? Infinity), {
+    ...unless(total < (memory ?? Infinity) - PROXY_MEMORY, {
       path: `${at}writablePaths`,
       value: `${total} MiB, with /tmp`,
-      allowed: `less than the task's memory, which is ${memory} MiB and which the folders are part of`,
+      allowed: `less than the task's memory, ${memory} MiB, without the proxy's ${PROXY_MEMORY} MiB: the folders are part of it`,
       remedy: "make the folders smaller, or memory larger",
     }),
   ];

@@ -15,6 +15,7 @@ export {
   type ContainerHealthCheck,
   type ContainerRuntime,
   DEFAULT_USER,
+  PROXY_MEMORY,
   type ResolvedWritablePath,
   resolveWritablePaths,
   runtimeProblems,

@@ -14,6 +14,8 @@ export interface ContainerInput {
   readonly variables: Readonly<Record<string, pulumi.Input<string>>>;
   readonly secrets: Readonly<Record<string, SecretLink>>;
   readonly healthCheck: ContainerHealthCheck | undefined;
+  /** Most MiB that the process may use; undefined: all of the task's. */
+  readonly memory: number | undefined;
   readonly logGroupName: pulumi.Input<string>;
   readonly region: string;
 }
@@ -27,6 +29,8 @@ export function containerDefinition(input: ContainerInput): Record<string, unkno
     image,
     ...(command && { command }),
     essential: true,
+    // A process that grows is stopped by its own limit, and not the proxy by the task's.
+    ...(input.memory !== undefined && { memory: input.memory }),
     user: settings.user,
     readonlyRootFilesystem: settings.readonlyRootFilesystem,
     stopTimeout: settings.stopTimeout,

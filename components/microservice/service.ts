@@ -1,7 +1,7 @@
 // The task definition and the ECS service that keeps its tasks running.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { transformed } from "../base";
+import { PROXY_MEMORY, transformed } from "../base";
 import type { ClusterLink } from "./args";
 import { containerDefinition, logConfiguration } from "./container";
 import { type Context, tagsOf } from "./context";
@@ -27,6 +27,8 @@ export function createTaskDefinition(
     variables: resolveEnvironment(name, settings.port, args).variables,
     secrets: args.secrets ?? {},
     healthCheck: args.containerHealthCheck,
+    // A task by itself has no proxy.
+    memory: command === undefined ? settings.memory - PROXY_MEMORY : undefined,
     logGroupName: logGroup.name,
     region: args.placement.region,
   });

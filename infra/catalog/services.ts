@@ -1,4 +1,5 @@
 // The service catalogue: contexts, and for each service what it offers, asks of others, keeps and promises.
+import { memoryLeft } from "../model/memory-left";
 import type { ContextPlan, Plan, QueuePlan, ServicePlan } from "../model/plan";
 import { databaseKind, policyOf } from "../pictures/edges";
 import { code, linkTo, page, plain, sentence, table } from "./markdown";
@@ -61,7 +62,7 @@ function serviceLines(service: ServicePlan, plan: Plan): string[] {
     "",
     sentence(description),
     "",
-    `- size: ${cpu} CPU units, ${memory}, port ${port}`,
+    `- size: ${cpu} CPU units, ${memory}, port ${port}; with full folders in memory the process has ${memoryLeft(service)} MiB`,
     `- scaling: ${scalingOf(service)}`,
     ...serviceLevelLines(service),
     ...calledBy(service, plan),

@@ -36,6 +36,7 @@ describe("components/microservice", () => {
         name: "order",
         image: minimal.image,
         essential: true,
+        memory: 448,
         user: "10001",
         readonlyRootFilesystem: true,
         stopTimeout: 30,
