@@ -1,4 +1,5 @@
 // What a preview would do, from the engine's event log.
+import { documentDifferences } from "./documents";
 import { heldBy } from "./data-holders";
 
 /** What happens to a resource. */
@@ -108,12 +109,15 @@ function causesOf({ old, new: now, keys, diffs, detailedDiff }: Step): readonly 
   }));
   const named = (diffs ?? keys ?? []).map((path) => ({ path, replaces: replacing.has(path) }));
   return (detailed.length > 0 ? detailed : named)
-    .map(({ path, replaces }) => ({
-      path,
-      replaces,
-      before: shown(at(old?.inputs, path)),
-      after: shown(at(now?.inputs, path)),
-    }))
+    .flatMap(({ path, replaces }) => {
+      const [before, after] = [at(old?.inputs, path), at(now?.inputs, path)];
+      const members = documentDifferences(before, after)?.map((member) => ({
+        ...member,
+        path: `${path}: ${member.path}`,
+      }));
+      const found = members === undefined || members.length === 0 ? [{ path, before, after }] : members;
+      return found.map((each) => ({ path: each.path, replaces, before: shown(each.before), after: shown(each.after) }));
+    })
     .sort((left, right) => Number(right.replaces) - Number(left.replaces) || left.path.localeCompare(right.path, "en"));
 }
 

@@ -43,7 +43,12 @@ async function reviewed(environment: NodeJS.ProcessEnv, say: Say): Promise<Statu
   if (!["", "markdown"].includes(format)) throw new Explained(`FORMAT is "${format}": it is markdown, or left out.`);
   const reviews: Review[] = [];
   const commit = await commitOf(base);
-  for (const stack of chosen(environment.STACK ?? "")) {
+  const stacks = chosen(environment.STACK ?? "");
+  say(
+    `reviewing ${stacks.join(", ")} against ${base}: about a minute each at first, a quarter of that once a base has been up`,
+  );
+  for (const [index, stack] of stacks.entries()) {
+    say(`${index + 1} of ${stacks.length}: ${stack}`);
     if (!(await has(commit, stack))) {
       say(`${stack} is left out: ${base} has no Pulumi.${stack}.yaml, so all of it would be new`);
       continue;
