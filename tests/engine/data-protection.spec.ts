@@ -4,7 +4,7 @@ import { cloudResources } from "../../offline/engine/components-table";
 import type { OfflineStack } from "../../offline/engine/offline-stack";
 import { protectedLines } from "../../offline/engine/report";
 import { describedConfig, writeDescribed } from "./support/described";
-import { recorded, run, shortName } from "./support/runs";
+import { type LoggedRun, recorded, run, shortName } from "./support/runs";
 import { Workspace } from "./support/stacks";
 
 const SYSTEM = `{
@@ -23,6 +23,14 @@ const SYSTEM = `{
   },
 }`;
 const ENVIRONMENTS = `{ ...tracked, staging: { ...tracked.staging, protectData: test("protect") !== "no" } }`;
+
+/** What a run made, replaced or deleted in the cloud; digits of names are in the state only. */
+function made({ changes }: LoggedRun): readonly string[] {
+  return changes
+    .filter(({ op }) => op !== "update")
+    .map(({ op, urn }) => `${op} ${shortName(urn)}`)
+    .filter((step) => !step.includes(" random:index/randomId:RandomId "));
+}
 
 describe("a stack that protects its data", function () {
   this.timeout(300_000);
@@ -92,9 +100,7 @@ describe("a stack that protects its data", function () {
     const stack = await open({ databaseName: "parcels" });
     const upped = await run(stack, "up");
     expect(upped.code).not.to.equal(0);
-    expect(
-      upped.changes.filter(({ op }) => op !== "update").map(({ op, urn }) => `${op} ${shortName(urn)}`),
-    ).to.deep.equal([]);
+    expect(made(upped)).to.deep.equal([]);
     expect((await run(await open(), "up")).code).to.equal(0);
   });
 
@@ -102,7 +108,7 @@ describe("a stack that protects its data", function () {
     const stack = await open({ protect: "no" });
     const freed = await run(stack, "up");
     expect(freed.diagnostics).to.deep.equal([]);
-    expect([...new Set(freed.changes.map(({ op }) => op))]).to.deep.equal(["update"]);
+    expect(made(freed)).to.deep.equal([]);
     expect(protectedLines(await stack.deployment(), "staging")).to.deep.equal([]);
     expect((await run(stack, "destroy")).code).to.equal(0);
     expect(cloudResources(await stack.deployment())).to.deep.equal([]);
