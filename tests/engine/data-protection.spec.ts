@@ -112,6 +112,7 @@ describe("a stack that protects its data", function () {
     expect(protectedLines(await stack.deployment(), "staging")).to.deep.equal([]);
     expect((await run(stack, "destroy")).code).to.equal(0);
     expect(cloudResources(await stack.deployment())).to.deep.equal([]);
-    expect(recorded(stack)).to.deep.equal([]);
+    // Revisions of task definitions stay, so that a deployment has something to go back to.
+    expect(recorded(stack).filter((file) => !file.includes("_TaskDefinition"))).to.deep.equal([]);
   });
 });
