@@ -1,16 +1,8 @@
 import { PolicyPack } from "@pulumi/policy";
+import { packs } from "../catalogue";
 import { packOf } from "../rules/adapter";
-import { encryptionRules } from "../rules/encryption";
-import { iamRules } from "../rules/iam";
-import { networkRules } from "../rules/network";
-import { workloadRules } from "../rules/workloads";
 
 new PolicyPack(
   "archipelago-all",
-  packOf("Encryption, network, least privilege and workloads, in one process.", [
-    ...encryptionRules,
-    ...iamRules,
-    ...networkRules,
-    ...workloadRules,
-  ]),
+  packOf("Encryption, network, least privilege and workloads, in one process.", Object.values(packs).flat()),
 );

@@ -1,47 +1,16 @@
 import { expect } from "chai";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cloudResources } from "../../offline/engine/components-table";
+import type { Violation } from "../../offline/engine/events";
 import type { OfflineStack } from "../../offline/engine/offline-stack";
 import type { Emulation } from "../../offline/providers/core/emulation";
 import { FolderInventory } from "../../offline/providers/core/folder";
 import { emulate } from "../../offline/providers/packages";
-import { type LoggedRun, recorded, run, shortName, twoAtATime } from "./support/runs";
-import { root, Workspace } from "./support/stacks";
-
-interface Plant {
-  readonly pack: string;
-  /** Type of the one resource that the fixture declares. */
-  readonly type: string;
-  /** Rules that it breaks. */
-  readonly rules: readonly string[];
-}
-
-const plants: readonly Plant[] = [
-  { pack: "encryption", type: "aws:ebs/volume:Volume", rules: ["require-volume-encryption"] },
-  {
-    pack: "network",
-    type: "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule",
-    rules: ["disallow-open-ingress", "disallow-open-sensitive-ports"],
-  },
-  {
-    pack: "iam",
-    type: "aws:iam/rolePolicy:RolePolicy",
-    rules: [
-      "disallow-decryption-with-all-keys",
-      "disallow-privilege-escalation",
-      "disallow-wildcard-action",
-      "disallow-wildcard-resource",
-      "require-named-secrets",
-      "require-pass-role-conditions",
-    ],
-  },
-];
-
-/** What the plants name, made by nobody. */
-const named = [
-  { type: "aws:iam/role:Role", id: "worker" },
-  { type: "aws:ec2/securityGroup:SecurityGroup", id: "sg-0123456789abcdef0" },
-];
+import { allRules as rules } from "../policy/packs";
+import { STANDING } from "../policy/plants";
+import { type LoggedRun, recorded, run, shortName } from "./support/runs";
+import { allRules, root, Workspace } from "./support/stacks";
 
 /** The emulated cloud of a stack, as its provider sees it. */
 function standing({ places }: OfflineStack): Emulation {
@@ -49,55 +18,107 @@ function standing({ places }: OfflineStack): Emulation {
   return emulate("aws", { region: "eu-central-1" }, record, () => "");
 }
 
-interface Tried {
-  readonly run: LoggedRun;
-  readonly state: readonly string[];
-  readonly cloud: number;
+/** A rule's finding, by rule and type of the resource. */
+interface Found {
+  readonly rule: string;
+  readonly type: string;
+  readonly name: string;
 }
 
-describe("a planted violation on the engine", function () {
-  this.timeout(300_000);
-  // A cloud of its own for each, so that what one makes is not counted for another.
-  const workspaces: Workspace[] = [];
-  const judged = new Map<string, Tried>();
-  const unjudged = new Map<string, Tried>();
+function foundIn({ facts }: LoggedRun): readonly Found[] {
+  return facts.violations.map(({ rule, resource }: Violation) => {
+    const [, name = "", type = ""] = /^(.*) \((.*)\)$/.exec(resource) ?? [];
+    return { rule, type, name };
+  });
+}
+
+describe("planted violations on the engine", function () {
+  this.timeout(600_000);
+  let workspace: Workspace;
+  let preview: LoggedRun;
+  let update: LoggedRun;
 
   before(async () => {
-    await twoAtATime(plants, async ({ pack }) => {
-      const workspace = new Workspace();
-      workspaces.push(workspace);
-      const project = join(__dirname, "fixtures", pack);
-      const stack = await workspace.openProject(project, pack, { "aws:region": "eu-central-1" });
-      for (const existing of named) standing(stack).found(existing);
-      const before = recorded(stack).length;
-      const attempt = async (args: readonly string[]): Promise<Tried> => ({
-        run: await run(stack, "up", args),
-        state: cloudResources(await stack.deployment()).map(({ urn }) => shortName(urn)),
-        cloud: recorded(stack).length - before,
-      });
-      judged.set(pack, await attempt(["--policy-pack", join(root, "policy", pack)]));
-      unjudged.set(pack, await attempt([]));
-    });
+    workspace = new Workspace();
+    const project = join(__dirname, "fixtures", "plants");
+    const stack = await workspace.openProject(project, "plants", { "aws:region": "eu-central-1" });
+    const cloud = standing(stack);
+    for (const [type, id] of STANDING)
+      cloud.found({ type, id, outputs: id.startsWith("arn:") ? { arn: id } : { name: id } });
+    preview = await run(stack, "preview", allRules);
+    // A mandatory violation ends an update at the first resource; as advice, all of them are made and judged.
+    const advice = join(workspace.folder, "advice.json");
+    writeFileSync(advice, JSON.stringify({ all: "advisory" }));
+    update = await run(stack, "up", [...allRules, "--policy-pack-config", advice]);
   });
   after(() => {
-    for (const workspace of workspaces) workspace.remove();
+    workspace.remove();
   });
 
-  for (const { pack, type, rules } of plants) {
-    it(`stops ${type} with the ${pack} pack, by name of the rule, before anything is made`, () => {
-      const tried = judged.get(pack);
-      expect(tried?.run.code ?? 0).not.to.equal(0);
-      expect([...new Set(tried?.run.facts.violations.map(({ rule }) => rule))].sort()).to.deep.equal(rules);
-      expect(tried?.run.facts.violations.filter(({ level }) => level !== "mandatory")).to.deep.equal([]);
-      expect(rules.filter((rule) => !tried?.run.stdout.includes(rule))).to.deep.equal([]);
-      expect({ state: tried?.state, cloud: tried?.cloud }).to.deep.equal({ state: [], cloud: 0 });
+  const runs: readonly (readonly [verb: string, get: () => LoggedRun])[] = [
+    ["preview", () => preview],
+    ["up", () => update],
+  ];
+  for (const [verb, get] of runs) {
+    it(`${verb}: each rule finds something in a plant of each type that it names`, () => {
+      const found = new Set(foundIn(get()).map(({ rule, type }) => `${rule} in ${type}`));
+      const expected = rules.flatMap(({ id, appliesTo }) => appliesTo.map((type) => `${id} in ${type}`));
+      expect(expected.filter((pair) => !found.has(pair))).to.deep.equal([]);
     });
 
-    it(`makes the same ${type} without the ${pack} pack`, () => {
-      const tried = unjudged.get(pack);
-      expect({ code: tried?.run.code, stderr: tried?.run.stderr }).to.deep.equal({ code: 0, stderr: "" });
-      expect(tried?.state).to.deep.equal([`${type} planted`]);
-      expect(tried?.cloud).to.be.at.least(1);
+    it(`${verb}: no rule finds anything in a right plant`, () => {
+      const inRight = foundIn(get()).filter(({ name }) => !name.startsWith("wrong-"));
+      expect(inRight).to.deep.equal([]);
     });
   }
+
+  it("preview: every finding is mandatory, and the preview fails", () => {
+    expect(preview.code).not.to.equal(0);
+    expect(preview.facts.violations.filter(({ level }) => level !== "mandatory")).to.deep.equal([]);
+  });
+
+  it("up: the cloud takes every plant", () => {
+    expect({ code: update.code, stderr: update.stderr }).to.deep.equal({ code: 0, stderr: "" });
+  });
+});
+
+describe("one planted violation on the engine", function () {
+  this.timeout(300_000);
+  const type = "aws:iam/rolePolicy:RolePolicy";
+  const broken = [
+    "disallow-decryption-with-all-keys",
+    "disallow-privilege-escalation",
+    "disallow-wildcard-action",
+    "disallow-wildcard-resource",
+    "require-named-secrets",
+    "require-pass-role-conditions",
+  ];
+  let workspace: Workspace;
+  let stack: OfflineStack;
+  before(async () => {
+    workspace = new Workspace();
+    stack = await workspace.openProject(join(__dirname, "fixtures", "iam"), "iam", { "aws:region": "eu-central-1" });
+    standing(stack).found({ type: "aws:iam/role:Role", id: "worker" });
+  });
+  after(() => {
+    workspace.remove();
+  });
+
+  it("stops the update by name of the rule, before anything is made", async () => {
+    const before = recorded(stack).length;
+    const tried = await run(stack, "up", ["--policy-pack", join(root, "policy", "iam")]);
+    expect(tried.code).not.to.equal(0);
+    expect([...new Set(tried.facts.violations.map(({ rule }) => rule))].sort()).to.deep.equal(broken);
+    expect(broken.filter((rule) => !tried.stdout.includes(rule))).to.deep.equal([]);
+    expect(cloudResources(await stack.deployment())).to.deep.equal([]);
+    expect(recorded(stack).length).to.equal(before);
+  });
+
+  it("is made without the pack", async () => {
+    const tried = await run(stack, "up");
+    expect({ code: tried.code, stderr: tried.stderr }).to.deep.equal({ code: 0, stderr: "" });
+    expect(cloudResources(await stack.deployment()).map(({ urn }) => shortName(urn))).to.deep.equal([
+      `${type} planted`,
+    ]);
+  });
 });

@@ -1,5 +1,6 @@
 import { refers, referred } from "../relations";
 import type { StackRule, StackResource } from "../rule";
+import { at, isMissing } from "../value";
 import { LOAD_BALANCERS } from "./balancers";
 import { isAnywhere } from "./cidr";
 import { openings, INGRESS_RULES } from "./openings";
@@ -17,7 +18,11 @@ export const disallowWebIngressOffLoadBalancer: StackRule = {
   checkStack(stack, report) {
     const balancers = stack.ofType(...LOAD_BALANCERS, "aws:elb/loadBalancer:LoadBalancer");
     const balances = (group: StackResource) =>
-      balancers.some((balancer) => refers(stack, balancer, "securityGroups", group) !== "no");
+      balancers.some(
+        (balancer) =>
+          // At preview the groups of a balancer that is given none are unknown, and none of them is this one.
+          !isMissing(at(balancer.given, "securityGroups")) && refers(stack, balancer, "securityGroups", group) !== "no",
+      );
     for (const resource of stack.ofType(...INGRESS_RULES)) {
       const open = openings(resource)
         .filter(({ direction }) => direction === "ingress")

@@ -37,5 +37,13 @@ specify(disallowWebIngressOffLoadBalancer, {
     [[group({ id: unknown, ingress: [web] }), balancer(unknown)], []],
     [[group({ id: unknown }), rule({}, unknown)], ['rule: cidrIpv4 is "0.0.0.0/0"']],
     [[group({ id: unknown }), rule({ cidrIpv4: unknown }, unknown)], []],
+    // A network load balancer that is given no group: what the provider computes is none that the program has.
+    [
+      [
+        group({ id: unknown, ingress: [web] }),
+        resource("aws:lb/loadBalancer:LoadBalancer", { loadBalancerType: "network", securityGroups: unknown }, "lb"),
+      ],
+      ['group: ingress[0].cidrBlocks[0] is "0.0.0.0/0"'],
+    ],
   ],
 });

@@ -172,7 +172,7 @@ function functions(p: Planter, net: Network, shared: unknown): void {
   const code = { runtime: "nodejs22.x", handler: "index.handler", s3Bucket: "code", s3Key: "code.zip" };
   const variables = { environment: { variables: { MODE: "fast" } } };
   const within = (subnets: readonly unknown[]) => ({ vpcConfig: { subnetIds: subnets, securityGroupIds: [net.group.id] } }); // prettier-ignore
-  const right = p.right("aws:lambda/function:Function", {
+  p.right("aws:lambda/function:Function", {
     ...code,
     ...variables,
     ...within(net.isolated.map(({ id }) => id)),
@@ -181,12 +181,12 @@ function functions(p: Planter, net: Network, shared: unknown): void {
   });
   p.wrong("aws:lambda/function:Function", {
     ...code,
-    ...variables,
+    environment: { variables: { API_KEY: "s3cr3t-value" } },
     ...within(net.publicSubnets.map(({ id }) => id)),
     role: shared,
   });
   const url = "aws:lambda/functionUrl:FunctionUrl";
-  p.right(url, { functionName: right.name, authorizationType: "AWS_IAM" });
+  p.right(url, { functionName: "fast", authorizationType: "AWS_IAM" });
   p.wrong(url, { functionName: "open", authorizationType: "NONE" });
   const machine = { definition: JSON.stringify({ StartAt: "A", States: { A: { Type: "Succeed" } } }) };
   p.right("aws:sfn/stateMachine:StateMachine", { ...machine, roleArn: role(p, "states") });

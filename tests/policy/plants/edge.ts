@@ -33,7 +33,9 @@ function balancers(p: Planter, net: Network, module: string): void {
     securityGroups: [net.group.id],
     dropInvalidHeaderFields: true,
   });
-  const wrong = p.wrong(balancer, { subnets: [net.isolated[0]?.id], securityGroups: [net.group.id] });
+  const wrong = p.wrong(balancer, { subnets: net.isolated.map(({ id }) => id), securityGroups: [net.group.id] });
+  // AWS refuses an application load balancer in one zone, and takes a network load balancer.
+  p.wrong(balancer, { loadBalancerType: "network", subnets: [net.isolated[0]?.id] });
   const fixed = [{ type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } }];
   const tls = { port: 443, protocol: "HTTPS", certificateArn: CERTIFICATE, defaultActions: fixed };
   p.right(listener, { loadBalancerArn: right.arn, ...tls, sslPolicy: "ELBSecurityPolicy-TLS13-1-2-2021-06" });

@@ -3,6 +3,7 @@
 /** Type and identifier of each. */
 export const STANDING: readonly (readonly [type: string, id: string])[] = [
   ["aws:efs/fileSystem:FileSystem", "fs-0aaaaaaaaaaaaaaaa"],
+  ["aws:efs/fileSystem:FileSystem", "fs-0bbbbbbbbbbbbbbbb"],
   ["aws:lambda/function:Function", "a"],
   ["aws:lambda/function:Function", "open"],
   ["aws:lambda/function:Function", "fast"],

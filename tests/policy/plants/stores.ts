@@ -204,7 +204,7 @@ function files(p: Planter, net: Within): void {
   p.wrong("aws:efs/fileSystem:FileSystem", {});
   p.right("aws:efs/mountTarget:MountTarget", { fileSystemId: "fs-0aaaaaaaaaaaaaaaa", subnetId: net.isolated[0]?.id });
   p.wrong("aws:efs/mountTarget:MountTarget", {
-    fileSystemId: "fs-0aaaaaaaaaaaaaaaa",
+    fileSystemId: "fs-0bbbbbbbbbbbbbbbb",
     subnetId: net.publicSubnets[0]?.id,
   });
   const volume = { availabilityZone: "eu-central-1a", size: 8 };
