@@ -131,7 +131,8 @@ function cutOf(schema: v.GenericSchema, keys: Keys): Keys | undefined {
 
 /** A copy of the mappings along a path, without what is at its end. */
 function removed(whole: unknown, [key, ...deeper]: Keys): unknown {
-  if (key === undefined || typeof whole !== "object" || whole === null) return whole;
+  // What is around it may have been removed before.
+  if (key === undefined || typeof whole !== "object" || whole === null || !Object.hasOwn(whole, key)) return whole;
   const copy: Record<string, unknown> = { ...whole };
   if (deeper.length === 0) Reflect.deleteProperty(copy, key);
   else copy[key] = removed(copy[key], deeper);
