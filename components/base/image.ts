@@ -10,9 +10,15 @@ export interface Image {
   readonly digest?: string;
 }
 
-/** A tag has no slash, so a registry's port is never taken for one. */
-const REFERENCE =
-  /^(?<name>[a-z0-9][a-zA-Z0-9.:-]*\/)?(?<path>[a-z0-9][a-z0-9._/-]*?)(?::(?<tag>\w[\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$/;
+// The grammar of references: https://github.com/distribution/reference/blob/main/reference.go. A tag has no slash, so a
+// registry's port is never taken for one.
+const DOMAIN = "[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]+)?";
+const COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+const REFERENCE = new RegExp(
+  `^(?:${DOMAIN}/)?${COMPONENT}(?:/${COMPONENT})*(?::(?<tag>\\w[\\w.-]{0,127}))?(?:@(?<digest>sha256:[0-9a-f]{64}))?$`,
+);
+/** A private registry without a repository has the form of a repository. */
+const REGISTRY_ONLY = /^\d{12}\.dkr[.-]ecr[^/]*$/;
 
 /** Hosts of private registries: https://docs.aws.amazon.com/AmazonECR/latest/userguide/ecr-requests.html */
 const ECR =
@@ -20,8 +26,8 @@ const ECR =
 
 /** Parses an image reference; undefined when it is none. */
 export function parseImage(reference: string): Image | undefined {
-  const parts = REFERENCE.exec(reference)?.groups;
-  if (parts === undefined) return undefined;
+  const parts = reference.length <= 512 ? REFERENCE.exec(reference)?.groups : undefined;
+  if (parts === undefined || REGISTRY_ONLY.test(reference)) return undefined;
   const { account: accountId = "", region = "", repository = "" } = ECR.exec(reference)?.groups ?? {};
   const { tag, digest } = parts;
   return {

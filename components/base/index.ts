@@ -29,6 +29,8 @@ export {
   postgresVersionProblems,
   snapshotProblems,
 } from "./engine-versions";
+export { DATABASE_NAMES, isDatabaseName, isMasterName, MASTER_NAMES } from "./database-names";
+export { CACHE_NODE_TYPES, DATABASE_CLASSES, isCacheNodeType, isDatabaseClass } from "./instance-classes";
 export { EncryptionKey, type EncryptionKeyArgs } from "./encryption-key";
 export {
   type ExistingSecret,

@@ -1,6 +1,8 @@
 // What can be wrong with a cache's arguments. Pure; everything is found at once.
 import {
+  CACHE_NODE_TYPES,
   cacheVersionProblems,
+  isCacheNodeType,
   lowerCaseProblems,
   type Problem,
   retentionProblems,
@@ -70,9 +72,9 @@ function nodeProblems(args: CacheArgs): Problem[] {
   const problems: Problem[] = [];
   const { nodes = CACHE_DEFAULTS.nodes, nodeType = CACHE_DEFAULTS.nodeType } = args;
   const { automaticFailover = nodes >= 2, multiAz = automaticFailover } = args;
-  if (!/^cache\.[a-z0-9]+\.[a-z0-9]+$/.test(nodeType)) {
-    const allowed = 'an ElastiCache node type with its prefix ("cache.t3.micro")';
-    problems.push({ path: "nodeType", value: nodeType, allowed, remedy: "take one from the list of ElastiCache" });
+  if (!isCacheNodeType(nodeType)) {
+    const remedy = "take one from the list of ElastiCache";
+    problems.push({ path: "nodeType", value: nodeType, allowed: CACHE_NODE_TYPES, remedy });
   }
   problems.push(...wholeNumber("nodes", nodes, 1, 6, "a primary has five replicas at the most"));
   if (automaticFailover && nodes < 2) {

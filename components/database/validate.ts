@@ -1,12 +1,19 @@
 // What can be wrong with a database's arguments. Pure; everything is found at once.
 import {
+  DATABASE_CLASSES,
+  DATABASE_NAMES,
   durationWithin,
+  isDatabaseClass,
+  isDatabaseName,
+  isMasterName,
   lowerCaseProblems,
+  MASTER_NAMES,
   mebibytes,
   postgresVersionProblems,
   type Problem,
   retentionProblems,
   snapshotProblems,
+  unless,
   wholeDays,
   wholeNumber,
 } from "../base";
@@ -16,9 +23,6 @@ import { POSTGRES_DEFAULTS, SERVERLESS_DEFAULTS, SHARED_DEFAULTS } from "./resol
 const GIBIBYTE = 1024;
 /** IAM role names hold 64 characters; "-monitoring" and Pulumi's suffix come behind the name. */
 const NAME_LIMIT = 45;
-/** `app` is the user that services connect as. */
-const RESERVED_USERS = ["app", "admin", "postgres", "rdsadmin", "rdsrepladmin", "rds_superuser"];
-const RESERVED_DATABASES = ["postgres", "rdsadmin", "template0", "template1"];
 /** First minor version of each major that can pause at 0 capacity units; later majors always can. */
 const FIRST_MINOR_TO_PAUSE: Readonly<Record<number, number>> = { 14: 12, 15: 7, 16: 3 };
 
@@ -41,11 +45,15 @@ function sharedProblems(name: string, args: DatabaseArgs): Problem[] {
   const { databaseName, masterUsername = databaseName, engineVersion = SHARED_DEFAULTS.engineVersion } = args;
   const remedy = "rename the component: the identifier of the database begins with its name";
   const problems = lowerCaseProblems("name", name, remedy, NAME_LIMIT);
-  problems.push(...identifierProblems("databaseName", databaseName, RESERVED_DATABASES));
+  const hasName = isDatabaseName(databaseName);
+  const named = { path: "databaseName", value: databaseName, allowed: DATABASE_NAMES };
+  problems.push(...unless(hasName, { ...named, remedy: "choose another databaseName" }));
   // A master name that follows from the database's is reported once, unless only users may not be called so.
-  if (args.masterUsername !== undefined || RESERVED_USERS.includes(masterUsername)) {
-    problems.push(...identifierProblems("masterUsername", masterUsername, RESERVED_USERS));
-  }
+  const isOwn = args.masterUsername !== undefined || hasName;
+  const master = { path: "masterUsername", value: masterUsername, allowed: MASTER_NAMES };
+  problems.push(
+    ...unless(!isOwn || isMasterName(masterUsername), { ...master, remedy: "choose another masterUsername" }),
+  );
   return [
     ...problems,
     ...postgresVersionProblems("", engineVersion, args.upgradeFrom),
@@ -53,18 +61,6 @@ function sharedProblems(name: string, args: DatabaseArgs): Problem[] {
     ...isolationProblems(args),
     ...wholeDays("backupRetention", args.backupRetention, 1, 35),
     ...retentionProblems("logRetentionInDays", args.logRetentionInDays),
-  ];
-}
-
-function identifierProblems(path: string, value: string, reserved: readonly string[]): Problem[] {
-  if (/^[a-z][a-z0-9_]{0,62}$/i.test(value) && !reserved.includes(value.toLowerCase())) return [];
-  return [
-    {
-      path,
-      value,
-      allowed: `letters, digits and underscores, a letter first, at most 63; none of ${reserved.join(", ")}`,
-      remedy: `choose another ${path}`,
-    },
   ];
 }
 
@@ -82,15 +78,12 @@ function isolationProblems({ network }: DatabaseArgs): Problem[] {
 }
 
 function classProblems(instanceClass: string = POSTGRES_DEFAULTS.instanceClass): Problem[] {
-  if (/^db\.[a-z0-9]+\.[a-z0-9]+$/.test(instanceClass) && instanceClass !== "db.serverless") return [];
-  return [
-    {
-      path: "instanceClass",
-      value: instanceClass,
-      allowed: 'an RDS instance class with its prefix ("db.t3.micro")',
-      remedy: "take a class from the list of Amazon RDS; serverless capacity is ServerlessDatabase",
-    },
-  ];
+  return unless(isDatabaseClass(instanceClass), {
+    path: "instanceClass",
+    value: instanceClass,
+    allowed: DATABASE_CLASSES,
+    remedy: "take a class from the list of Amazon RDS; serverless capacity is ServerlessDatabase",
+  });
 }
 
 function storageProblems(args: PostgresDatabaseArgs): Problem[] {

@@ -1,5 +1,6 @@
 // What differs between environments, as data of one type; one file an environment fills it in (infra/environments).
 import type * as v from "valibot";
+import { CACHE_NODE_TYPES, isCacheNodeType } from "../../components/base/instance-classes";
 import { LOG_RETENTION_DAYS } from "../../components/base/log-retention";
 import { LARGEST_PREFIX, SMALLEST_PREFIX } from "../../components/base/subnets";
 import {
@@ -14,6 +15,7 @@ import {
   partial,
   record,
   text,
+  value,
   whole,
 } from "./schema/words";
 import { Cpu, Memory } from "./runtime";
@@ -106,10 +108,11 @@ export const Environment = object({
     minBackupRetention: days(1, 35),
   }),
   cache: object({
-    nodeType: matching<`cache.${string}`>(
-      /^cache\.[a-z0-9]+\.[a-z0-9]+$/,
-      "the type of an ElastiCache node, such as cache.t3.micro",
-      'write it like "cache.t3.micro"',
+    nodeType: value<`cache.${string}`>(
+      (given) => typeof given === "string" && isCacheNodeType(given),
+      CACHE_NODE_TYPES,
+      'write it like "cache.t3.micro", from the list of ElastiCache',
+      "string",
     ),
     nodes: whole(1, 6),
   }),

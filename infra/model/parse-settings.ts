@@ -1,7 +1,6 @@
 // Reads a stack's configuration into settings. Pure: what the engine and the process know is handed in.
 import { ALL_REGIONS, partitionOf } from "../../components/base/partitions";
 import type { Problem } from "../../components/base/problems";
-import { zoneSlot } from "../../components/base/subnets";
 import { Environment } from "./environment";
 import { Findings, nearest } from "./findings";
 import { HOST, requireReal } from "./hosts";
@@ -181,16 +180,23 @@ function checkStack(run: RunInput, system: string | undefined, environment: stri
   );
 }
 
+/** The last zone of regions that have more than three: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html */
+const LAST_ZONE: Readonly<Record<string, string>> = {
+  ...{ "us-east-1": "f", "us-west-2": "d", "ca-central-1": "d", "ca-west-1": "c" },
+  ...{ "ap-northeast-1": "d", "ap-northeast-2": "d", "cn-north-1": "d" },
+};
+
 function parseZones(config: RawConfig, region: string | undefined): readonly string[] | undefined {
   const allowed = `a list of zones of ${region ?? "the region"}, such as ["${region ?? "eu-central-1"}a", …]`;
   const zones = config.list("zones", allowed, "list the zones in Pulumi.<stack>.yaml");
   if (zones === undefined) return undefined;
   zones.forEach((zone, index) => {
     const path = `archipelago:zones[${index}]`;
-    const known = region === undefined || (zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length)));
-    config.findings.require(known, path, zone, `a zone of ${region ?? "the region"}`, "name the region's own zones");
-    const letter = "a zone with a letter from a to f, which chooses the blocks of its subnets";
-    config.findings.require(!known || zoneSlot(zone) !== undefined, path, zone, letter, "name another zone");
+    const letters = LAST_ZONE[region ?? ""] ?? "c";
+    const letter = region !== undefined && zone.startsWith(region) ? zone.slice(region.length) : "";
+    const known = region === undefined || (/^[a-z]$/.test(letter) && letter <= letters);
+    const allowed = `a zone of ${region ?? "the region"}: ${region ?? ""}a to ${region ?? ""}${letters}`;
+    config.findings.require(known, path, zone, allowed, "name the region's own zones");
     config.findings.require(zones.indexOf(zone) === index, path, zone, "each zone once", "remove the repetition");
   });
   return zones;

@@ -30,7 +30,8 @@ export const SagaStep = object({
 /** A saga: steps in order, each with what undoes it. */
 export interface Saga extends v.InferOutput<typeof Saga> {}
 export const Saga = object({
-  description: text(),
+  /** What it achieves, in a few words. */
+  description: sentence("say what it achieves"),
   /** The service that begins it and receives its result. */
   startedBy: text(),
   steps: list(SagaStep, {

@@ -47,6 +47,13 @@ const VariableName = matching(
   256,
 );
 
+const VariableValue = value<string>(
+  (given) => typeof given === "string" && !given.includes("\0"),
+  "text without NUL characters",
+  "write it as text, in quotes",
+  "string",
+);
+
 /** `read` changes nothing, `idempotent` may be repeated, `once` must not be. */
 export type Operation = v.InferOutput<typeof Operation>;
 export const Operation = oneOf("read", "idempotent", "once");
@@ -215,8 +222,10 @@ export const Secret = keyed({
 /** One deployable service and its edges: it gets what they say and nothing else. */
 export interface Service extends v.InferOutput<typeof Service> {}
 export const Service = object({
+  /** The bounded context that it belongs to. */
   context: text(),
-  description: text(),
+  /** What it does, in a few words. */
+  description: sentence("say what it does"),
   /**
    * The name that the service had before: one `up` then renames it and keeps its stores. Remove it afterwards.
    * @default the name is new, or as it was
@@ -263,7 +272,7 @@ export const Service = object({
   /** Secrets that ECS puts into environment variables when a task starts, by variable. @default none */
   secrets: optional(record(SecretName, Secret)),
   /** Variables of its own, which everybody can read: no secrets. @default none */
-  environment: optional(record(VariableName, text(65_536))),
+  environment: optional(record(VariableName, VariableValue)),
   /** Variables of `environment` that look like secrets and are none, each with the reason. @default none */
   allowPlainVariables: optional(record(VariableName, sentence("say why it is no secret"))),
   /** Whether it may open HTTPS connections to the internet, and why. @default no */

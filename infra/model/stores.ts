@@ -8,6 +8,8 @@ import {
   postgresMajor,
   SNAPSHOTS,
 } from "../../components/base/engine-versions";
+import { isDatabaseName, isMasterName, MASTER_NAMES } from "../../components/base/database-names";
+import { DATABASE_CLASSES, isDatabaseClass } from "../../components/base/instance-classes";
 import {
   days,
   flag,
@@ -38,10 +40,11 @@ export interface Table extends v.InferOutput<typeof Table> {}
 export const Table = object({ ...engine, partitionKey: text(255), sortKey: optional(text(255)) });
 
 /** The class of an RDS instance: `db.t3.micro`. */
-export const InstanceClass: Schema<`db.${string}`> = matching(
-  /^db\.[a-z0-9]+\.[a-z0-9]+$/,
-  "the class of an RDS instance, such as db.t3.micro",
-  'write it like "db.t3.micro"',
+export const InstanceClass: Schema<`db.${string}`> = value(
+  (given) => typeof given === "string" && isDatabaseClass(given),
+  DATABASE_CLASSES,
+  'write it like "db.t3.micro", from the list of Amazon RDS',
+  "string",
 );
 
 /** A version of PostgreSQL that RDS and Aurora offer. */
@@ -74,9 +77,12 @@ export const Migration = object({
 
 const database = {
   /** Database name inside the server (`orderservice`). */
-  databaseName: matching(
-    /^[a-z][a-z0-9_]{0,62}$/,
-    "lower-case letters, digits and underscores, at most 63, starting with a letter",
+  databaseName: value<string>(
+    (given) =>
+      typeof given === "string" && isDatabaseName(given) && isMasterName(given) && given === given.toLowerCase(),
+    `lower-case ${MASTER_NAMES}`,
+    "choose another name, such as orderservice",
+    "string",
   ),
   /** Major version, or major and minor. @default the database component's: "16" */
   engineVersion: optional(PostgresVersion),

@@ -4,7 +4,7 @@ import { accepting } from "./acceptance";
 import { EventContract, EventType } from "./contract";
 import { ChannelName } from "./edges";
 import { Saga } from "./saga";
-import { between, list, matching, object, oneOf, optional, record, text } from "./schema/words";
+import { between, list, matching, object, oneOf, optional, record, sentence, text } from "./schema/words";
 import { Service, ServiceName } from "./service";
 
 export type { Acceptance, Accepting } from "./acceptance";
@@ -32,18 +32,21 @@ export const Relation = oneOf(
   "separate-ways",
 );
 
+const Thing = matching(/^[A-Za-z][A-Za-z0-9]*$/, "letters and digits, a letter first (OrderLine)", "respell it", 100);
+
 /** A bounded context of the domain: a part in which each word has one meaning. */
 export interface Context extends v.InferOutput<typeof Context> {}
 export const Context = object({
-  description: text(),
+  /** What it is about, in a few words. */
+  description: sentence("say what it is about"),
   /** The entities it owns (`Order`, `OrderLine`): things with an identity; each has one owner in the system. */
-  entities: list(text(100), {
+  entities: list(Thing, {
     least: 1,
     allowed: "at least one entity",
     remedy: "name what the context owns",
   }),
   /** What it describes things with (`Money`, `Address`): values without an identity, shared by nobody. @default none */
-  valueObjects: optional(list(text(100))),
+  valueObjects: optional(list(Thing)),
   /**
    * How it stands to the contexts that it depends on, by their names.
    * @default "customer-supplier" for each context that an edge leads to
@@ -61,7 +64,8 @@ const ContextName = matching(
 /** A topic and what travels on it. */
 export interface Topic extends v.InferOutput<typeof Topic> {}
 export const Topic = object({
-  displayName: text(100),
+  /** How the topic is called in messages to people. */
+  displayName: sentence("name it", 100),
   /** Events by type, which stands in the message attribute `event_type` (`ORDER_CREATED`), each with its contract. */
   events: record(EventType, EventContract),
   ...accepting,

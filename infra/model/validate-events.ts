@@ -3,6 +3,9 @@ import type { Findings } from "./findings";
 import { publicationsOf, queuesOf, typesOf } from "./selection";
 import type { EventContract, Publication, System } from "./system";
 
+/** https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
+const MOST_FILTERED = 150;
+
 /** Checks every topic, publication, subscription and queue of a system. */
 export function checkEvents(system: System, findings: Findings): void {
   for (const [name, topic] of Object.entries(system.topics)) {
@@ -24,7 +27,15 @@ export function checkEvents(system: System, findings: Findings): void {
         'subscribe it to a topic with "from", or let a service name it in sendsTo',
       );
       for (const [topic, selection] of Object.entries(from)) {
-        checkCarried(`${at}.from.${topic}`, topic, typesOf(selection) ?? [], system, findings);
+        const types = typesOf(selection);
+        checkCarried(`${at}.from.${topic}`, topic, types ?? [], system, findings);
+        findings.require(
+          types === undefined || types.length <= MOST_FILTERED,
+          `${at}.from.${topic}`,
+          `${types?.length ?? 0} event types`,
+          `at most ${MOST_FILTERED} event types, or "all": a filter of SNS holds no more values`,
+          'take "all" and let the consumer pass over what it does not need, or split the topic',
+        );
       }
     }
     service.sendsTo?.forEach((queue, index) => {

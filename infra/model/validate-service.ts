@@ -9,7 +9,7 @@ import { DEFAULTS } from "./resolve";
 import type { CallPolicy, Exposure, Migration, QueueScaling, Scaling, Service, System } from "./system";
 import { checkStores } from "./validate-stores";
 import { checkUnbuilt } from "./validate-unbuilt";
-import { checkVariableNames } from "./validate-variables";
+import { checkReservedVariables, checkVariableNames, checkVariableSizes } from "./validate-variables";
 
 /** Checks everything that a service says about itself, and that what it names exists. */
 export function checkService(name: string, service: Service, system: System, findings: Findings): void {
@@ -37,6 +37,8 @@ export function checkService(name: string, service: Service, system: System, fin
   checkScaling(`${path}.scaling`, service.scaling, Object.keys(service.consumes ?? {}), findings);
   checkVariables(path, service, findings);
   checkVariableNames(name, service, system.tracing !== undefined, findings);
+  checkVariableSizes(name, service, findings);
+  checkReservedVariables(name, service, findings);
 }
 
 const PLAIN_REMEDY =

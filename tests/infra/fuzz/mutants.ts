@@ -14,11 +14,64 @@ type Path = readonly (string | number)[];
 /** What stands in a value's place. */
 const VALUES: readonly unknown[] = [
   ...[null, undefined, true, false, 0, 1, -1, 0.5, 99, 1e9, NaN, Infinity, -Infinity, Number.MAX_SAFE_INTEGER],
-  ...["", " ", "x", "X", "0", "1", "-1", "none", "all", "true", "30s", "0s", "5m", "512 MiB", "1 TiB", "*", "/*", "default"],
-  ...["constructor", "__proto__", "toString", "a".repeat(300), "ä", "\0", "\n", "a b", "a.b", "order", "user", "db.t3.micro"],
-  ...[[], {}, [[]], [{}], [null], { x: 1 }, ["x"], [1], { constructor: {} }, JSON.parse('{"__proto__":{"x":1}}')],
-  ...[() => 1, Symbol("x"), 1n, new Map(), new Set(["x"]), new Date(0), /x/, Object.create({ x: 1 }), new Proxy({}, {})],
-  Object.defineProperty({}, "x", { get: () => 1, enumerable: true }),
+  ...[
+    "",
+    " ",
+    "x",
+    "X",
+    "0",
+    "1",
+    "-1",
+    "none",
+    "all",
+    "true",
+    "30s",
+    "0s",
+    "5m",
+    "512 MiB",
+    "1 TiB",
+    "*",
+    "/*",
+    "default",
+  ],
+  ...[
+    "constructor",
+    "__proto__",
+    "toString",
+    "a".repeat(300),
+    "ä",
+    "\0",
+    "\n",
+    "a b",
+    "a.b",
+    "order",
+    "user",
+    "db.t3.micro",
+  ],
+  ...[
+    [],
+    {},
+    [[]],
+    [{}],
+    [null],
+    { x: 1 },
+    ["x"],
+    [1],
+    { constructor: {} },
+    JSON.parse('{"__proto__":{"x":1}}') as unknown,
+  ],
+  ...[
+    () => 1,
+    Symbol("x"),
+    1n,
+    new Map(),
+    new Set(["x"]),
+    new Date(0),
+    /x/,
+    Object.create({ x: 1 }),
+    new Proxy({}, {}),
+  ],
+  Object.defineProperty({}, "x", { get: () => 1, enumerable: true }) as unknown,
 ];
 
 /** Each value of a whole replaced by each other value; every n-th of them. */
@@ -26,13 +79,26 @@ export function* oneValueMutants(whole: unknown, every = 1): Generator<Mutant> {
   let count = 0;
   for (const path of pathsOf(whole)) {
     for (const value of VALUES) {
-      if (count++ % every === 0) yield { what: `${path.join(".")} = ${shown(value)}`, whole: changed(whole, path, value) };
+      if (count++ % every === 0)
+        yield { what: `${path.join(".")} = ${shown(value)}`, whole: changed(whole, path, value) };
     }
   }
 }
 
 /** Keys that a person may try, as other tools have them. */
-const KEYS = ["replicas", "image", "sidecars", "gpu", "fifo", "host", "x", "Name", "deployment", "constructor", "toString"];
+const KEYS = [
+  "replicas",
+  "image",
+  "sidecars",
+  "gpu",
+  "fifo",
+  "host",
+  "x",
+  "Name",
+  "deployment",
+  "constructor",
+  "toString",
+];
 
 /** Keys added, removed, renamed and moved; entries of lists doubled and removed. */
 export function* structuralMutants(whole: unknown, every = 1): Generator<Mutant> {
@@ -45,13 +111,20 @@ function* structural(whole: unknown): Generator<Mutant> {
     const at = valueAt(whole, path);
     const parent = valueAt(whole, path.slice(0, -1));
     const key = path.at(-1);
-    if (Array.isArray(at)) {
+    if (isList(at)) {
       yield { what: `${path.join(".")} doubled`, whole: changed(whole, path, [...at, ...at]) };
       yield { what: `${path.join(".")} without its first`, whole: changed(whole, path, at.slice(1)) };
-      yield { what: `${path.join(".")} with a hole`, whole: changed(whole, path, Object.assign([...at], { length: at.length + 1 })) };
+      yield {
+        what: `${path.join(".")} with a hole`,
+        whole: changed(whole, path, Object.assign([...at], { length: at.length + 1 })),
+      };
     } else if (isMapping(at)) {
       for (const added of KEYS) {
-        yield { what: `${path.join(".")} + ${added}`, whole: changed(whole, [...path, added], 1), hasUnknownKey: isShape(path) };
+        yield {
+          what: `${path.join(".")} + ${added}`,
+          whole: changed(whole, [...path, added], 1),
+          hasUnknownKey: isShape(path),
+        };
       }
       yield { what: `${path.join(".")} in itself`, whole: changed(whole, [...path, "self"], at) };
     }
@@ -69,14 +142,15 @@ function* structural(whole: unknown): Generator<Mutant> {
 
 /** Whether an unknown key is one there: not in a mapping of names that a user gives. */
 function isShape(path: Path): boolean {
-  const named = "contexts topics services events sagas calls publishes consumes projects offers secrets environment buckets relations from properties earlier accepts";
+  const named =
+    "contexts topics services events sagas calls publishes consumes projects offers secrets environment buckets relations from properties earlier accepts";
   return !named.split(" ").includes(String(path.at(-1)));
 }
 
 const GONE = Symbol("gone");
 
 function pathsOf(value: unknown, path: Path = []): Path[] {
-  const inner = Array.isArray(value)
+  const inner = isList(value)
     ? value.flatMap((item, index) => pathsOf(item, [...path, index]))
     : isMapping(value)
       ? Object.entries(value).flatMap(([key, item]) => pathsOf(item, [...path, key]))
@@ -90,11 +164,18 @@ function valueAt(whole: unknown, path: Path): unknown {
 
 function changed(whole: unknown, [key, ...deeper]: Path, value: unknown): unknown {
   if (key === undefined) return value;
-  const copy = (Array.isArray(whole) ? [...(whole as unknown[])] : { ...(whole as object) }) as Record<string | number, unknown>;
+  const copy = (Array.isArray(whole) ? [...(whole as unknown[])] : { ...(whole as object) }) as Record<
+    string | number,
+    unknown
+  >;
   const inner = deeper.length === 0 ? value : changed(copy[key], deeper, value);
   if (inner === GONE) Reflect.deleteProperty(copy, key);
   else Object.defineProperty(copy, key, { value: inner, enumerable: true, writable: true, configurable: true });
   return copy;
+}
+
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
 }
 
 function isMapping(value: unknown): value is Record<string, unknown> {
