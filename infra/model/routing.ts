@@ -1,25 +1,54 @@
-// Listener rule priorities that stay: a service keeps its number when others come and go.
+// Listener rule priorities: a service keeps its number when others come and go, and a more specific route comes first.
 import { compare, sorted } from "./order";
+import { pathOrderOf } from "./path-order";
 import type { Exposure, System } from "./system";
 
 /** Below this are the numbers that people give. */
 const FIRST = 1001;
 /** An application load balancer's highest. */
 const LAST = 50_000;
+/** Numbers that are kept free behind a service for each service in a row that must come after it. */
+const ROOM = 1000;
 
-/** The priority of each exposed service: its own, or one that follows from its name. */
+/**
+ * The priority of each exposed service: its own, or one that follows from its name. A service whose patterns cover those of
+ * another comes after it; only such services get another number when the other comes.
+ */
 export function prioritiesOf(system: System): ReadonlyMap<string, number> {
-  const exposed = Object.entries(system.services).flatMap(([name, { exposes }]) =>
+  const exposed = sorted(system.services).flatMap(([name, { exposes }]) =>
     exposes ? [{ name, given: exposes.priority }] : [],
   );
   const found = new Map(exposed.flatMap(({ name, given }) => (given === undefined ? [] : [[name, given] as const])));
   const taken = new Set(found.values());
+  const { before } = pathOrderOf(system);
+  const depth = depths(before.map(({ services: [first, second] }) => [first, second]));
+  const height = depths(before.map(({ services: [first, second] }) => [second, first]));
   const waiting = exposed.filter(({ given }) => given === undefined).map(({ name }) => name);
-  for (const name of waiting.sort(compare)) {
-    let priority = FIRST + (hash(name) % (LAST - FIRST + 1));
-    while (taken.has(priority)) priority = priority === LAST ? FIRST : priority + 1;
+  for (const name of waiting.sort((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0) || compare(a, b))) {
+    const earlier = before.filter(({ services: [, second] }) => second === name);
+    const from = Math.max(FIRST, ...earlier.map(({ services: [first] }) => (found.get(first) ?? 0) + 1));
+    const last = LAST - ROOM * Math.min(height.get(name) ?? 0, 40);
+    const usual = FIRST + (hash(name) % (last - FIRST + 1));
+    let priority = usual >= from ? usual : from + (hash(name) % (ROOM / 2));
+    while (taken.has(priority)) priority = priority >= LAST ? from : priority + 1;
     taken.add(priority);
     found.set(name, priority);
+  }
+  return found;
+}
+
+/** Of each service, how many in a row come before it; those in a circle are left where they are. */
+function depths(pairs: readonly (readonly [before: string, after: string])[]): Map<string, number> {
+  const found = new Map<string, number>();
+  for (let round = 0; round < 40; round++) {
+    let isChanged = false;
+    for (const [before, after] of pairs) {
+      const least = (found.get(before) ?? 0) + 1;
+      if ((found.get(after) ?? 0) >= least || least > 40) continue;
+      found.set(after, least);
+      isChanged = true;
+    }
+    if (!isChanged) break;
   }
   return found;
 }

@@ -77,6 +77,14 @@ export function validateFit(
   }
   checkGateway(system, settings, findings);
   checkSecretPlaces(system, settings, findings);
+  const open = Object.entries(system.services).flatMap(([name, it]) => (it.internetEgress ? [name] : []));
+  findings.require(
+    open.length === 0 || environment.network.nat !== "none",
+    `environments.${environment.name}.network.nat`,
+    environment.network.nat,
+    `a way to the internet: ${open.slice(0, 10).join(", ")} of ${system.name} may open connections there (internetEgress)`,
+    'set nat to "single" or more, or remove internetEgress',
+  );
   checkSizes(system, environment, settings, findings);
   const overridden = Object.keys(environment.services?.[system.name] ?? {});
   for (const service of overridden) {

@@ -12,6 +12,7 @@ import { checkContracts } from "./validate-contracts";
 import { checkEvents } from "./validate-events";
 import { checkLimits } from "./validate-gateway";
 import { checkProjections } from "./validate-projections";
+import { checkRoutes } from "./validate-routes";
 import { checkSagas } from "./validate-sagas";
 import { checkService } from "./validate-service";
 
@@ -40,6 +41,7 @@ export function conflictsIn(system: System): Problem[] {
   checkSagas(system, findings);
   checkRenames(system, findings);
   checkShared(system, findings);
+  checkRoutes(system, findings);
   return findings.problems;
 }
 

@@ -12,7 +12,10 @@ export interface Mutant {
 type Path = readonly (string | number)[];
 
 /** What stands in a value's place. */
+const withGetter = (): unknown => Object.defineProperty({}, "x", { get: () => 1, enumerable: true });
+const BROKEN: readonly unknown[] = [Object.create({ x: 1 }), new Proxy({}, {}), withGetter()];
 const VALUES: readonly unknown[] = [
+  ...BROKEN,
   ...[null, undefined, true, false, 0, 1, -1, 0.5, 99, 1e9, NaN, Infinity, -Infinity, Number.MAX_SAFE_INTEGER],
   ...[
     "",
@@ -60,18 +63,7 @@ const VALUES: readonly unknown[] = [
     { constructor: {} },
     JSON.parse('{"__proto__":{"x":1}}') as unknown,
   ],
-  ...[
-    () => 1,
-    Symbol("x"),
-    1n,
-    new Map(),
-    new Set(["x"]),
-    new Date(0),
-    /x/,
-    Object.create({ x: 1 }),
-    new Proxy({}, {}),
-  ],
-  Object.defineProperty({}, "x", { get: () => 1, enumerable: true }) as unknown,
+  ...[() => 1, Symbol("x"), 1n, new Map(), new Set(["x"]), new Date(0), /x/],
 ];
 
 /** Each value of a whole replaced by each other value; every n-th of them. */
