@@ -98,9 +98,8 @@ export class AlarmTopic extends pulumi.ComponentResource {
   }
 }
 
-/** The topic's own policy: CloudWatch and EventBridge for this account; everyone else of this account by IAM. Pure. */
+/** The topic's own policy: CloudWatch for this account, and EventBridge; everyone else of this account by IAM. Pure. */
 export function alarmTopicStatements(placement: Placement, topicArn: pulumi.Input<string>): Statement[] {
-  const { partition, region, accountId } = placement;
   return [
     {
       Sid: "PublishAlarms",
@@ -114,7 +113,8 @@ export function alarmTopicStatements(placement: Placement, topicArn: pulumi.Inpu
       Principal: { Service: servicePrincipal("events", placement) },
       Action: "sns:Publish",
       Resource: topicArn,
-      Condition: { ArnLike: { "aws:SourceArn": `arn:${partition}:events:${region}:${accountId}:rule/*` } },
+      // No condition: EventBridge sets no condition keys when it publishes to SNS, so the event would be dropped
+      // (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html). The key's policy holds it to this account.
     },
     denyInsecureTransport(TOPIC_ACTIONS, topicArn),
   ];

@@ -1,6 +1,7 @@
 import { holdsToSource } from "./document-conditions";
 import { isAnybody } from "./document-grants";
 import { deliversLogs } from "./log-delivery";
+import type { Principal, Statement } from "./document";
 import { allowRule } from "./statement-rule";
 
 /** Services that tell nobody whom they act for when they assume a role: a condition would shut them out. */
@@ -21,7 +22,7 @@ export const requireConfusedDeputyCondition = allowRule(
     if (!statement.conditionsKnown || statement.conditions.some(holdsToSource)) return [];
     return (statement.principals?.values ?? [])
       .filter((principal) => principal.type === "Service" && !isAnybody(principal))
-      .filter((principal) => !deliversLogs(principal, statement))
+      .filter((principal) => !deliversLogs(principal, statement) && !publishesEvents(principal, statement))
       .map(({ value }) => value)
       .filter((service) => !TELLS_NOTHING.test(service))
       .map((found) => ({
@@ -32,3 +33,11 @@ export const requireConfusedDeputyCondition = allowRule(
   },
   "service",
 );
+
+/** EventBridge sets no condition keys when it publishes to SNS. https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html */
+function publishesEvents({ value }: Principal, { actions }: Statement): boolean {
+  return (
+    /^events\.amazonaws\.com(\.cn)?$/.test(value) &&
+    actions?.values.every((action) => action.toLowerCase() === "sns:publish") === true
+  );
+}

@@ -9,6 +9,8 @@ const bucketPolicy = (path: string) =>
   resource("aws:s3/bucketPolicy:BucketPolicy", {
     policy: text(admit(delivery, "s3:PutObject", { Resource: `arn:aws:s3:::logs/${path}` })),
   });
+const topicPolicy = (action: string) =>
+  resource("aws:sns/topicPolicy:TopicPolicy", { policy: text(admit({ Service: "events.amazonaws.com" }, action)) });
 
 specify(requireConfusedDeputyCondition, {
   compliant: [
@@ -23,6 +25,7 @@ specify(requireConfusedDeputyCondition, {
       }),
     ),
     bucketPolicy(`AWSLogs/${ACCOUNT}/*`),
+    topicPolicy("sns:Publish"),
     queuePolicy({ ...admit({ Service: "sns.amazonaws.com" }), Effect: "Deny" }),
     resource("aws:lambda/permission:Permission", {
       principal: "s3.amazonaws.com",
@@ -48,6 +51,7 @@ specify(requireConfusedDeputyCondition, {
       queuePolicy(admit({ Service: "sns.amazonaws.com" })),
       ['it: policy.Statement[0].Principal is "sns.amazonaws.com"'],
     ],
+    [topicPolicy("sns:Subscribe"), ['it: policy.Statement[0].Principal is "events.amazonaws.com"']],
     [bucketPolicy("*"), [`it: policy.Statement[0].Principal is "${delivery.Service}"`]],
     [
       resource("aws:lambda/permission:Permission", { principal: "events.amazonaws.com" }),
