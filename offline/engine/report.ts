@@ -50,10 +50,10 @@ export function messageLines({ messages }: Pick<RunRecord, "messages">): readonl
 /** What the packs judged, and each violation. */
 export function policyLines({ packs, violations }: RunFacts): readonly string[] {
   if (packs.length === 0) return ["  no policy pack ran"];
-  const judged = packs.map(
-    ({ pack, version, rules, resources }) =>
-      `  ${pack} ${version}: ${plural(rules.length, "rule")} had something to judge, in ${plural(resources, "resource")} (components and providers included)`,
-  );
+  const judged = packs.flatMap(({ pack, version, rules, resources }) => [
+    `  ${pack} ${version}: ${plural(rules.length, "rule")} had something to judge`,
+    `  in ${plural(resources, "resource")}, components and providers included`,
+  ]);
   const broken = violations.flatMap(({ level, pack, rule, resource, message }) => {
     const where = resource === "" ? "the stack" : resource;
     return [`  [${level}] ${pack}/${rule}: ${where}`, ...message.split("\n").map((line) => `      ${line}`)];

@@ -11,6 +11,8 @@ import { RunRecord } from "../run-record";
 import { duration } from "../say";
 import { open, type Target } from "./target";
 
+/** Columns in which the engine's tree cuts no name. */
+const TREE_COLUMNS = 120;
 /** Milliseconds between two lines that say how far a run is. */
 const PROGRESS_INTERVAL = 15_000;
 
@@ -115,14 +117,24 @@ interface ShownRun {
 }
 
 /** Runs a verb: on a terminal the engine draws it; in a pipe, where nothing can be redrawn, a line now and then says how far it is. */
-async function shown({ say }: Target, stack: EngineStack, verb: string, args: readonly string[]): Promise<ShownRun> {
+async function shown(
+  { say, offline }: Target,
+  stack: EngineStack,
+  verb: string,
+  args: readonly string[],
+): Promise<ShownRun> {
   const record = new RunRecord();
-  const quiet = !process.stdout.isTTY;
+  // The tree cuts names to what is left of a line. A run for an account asks its questions there, so it keeps the tree.
+  const narrow = offline && process.stdout.isTTY && process.stdout.columns < TREE_COLUMNS;
+  const quiet = !process.stdout.isTTY || narrow;
   if (!quiet) return { run: await stack.run(verb, args, { record }), record };
   const start = performance.now();
-  const progress = setInterval(() => {
-    say(`${verb}: ${record.progress} (${duration(performance.now() - start)})`);
-  }, PROGRESS_INTERVAL);
+  const progress = setInterval(
+    () => {
+      say(`${verb}: ${record.progress} (${duration(performance.now() - start)})`);
+    },
+    narrow ? 5000 : PROGRESS_INTERVAL,
+  );
   // The engine hears Ctrl-C itself, and decides how to end; we wait for it.
   const wait = (): undefined => undefined;
   process.on("SIGINT", wait);
@@ -137,7 +149,7 @@ async function shown({ say }: Target, stack: EngineStack, verb: string, args: re
 /** Shows why a run failed, and nothing that was not looked at to its end. */
 function failed(target: Target, run: Run, record: RunRecord, end: string): number {
   if (run.facts.violations.length > 0)
-    show(target, "policy violations", policyLines(run.facts).slice(run.facts.packs.length));
+    show(target, "policy violations", policyLines(run.facts).slice(2 * run.facts.packs.length));
   const messages = messageLines(record);
   if (messages.length > 0) show(target, "errors", messages);
   // The engine itself could not begin: it has said so without an event.

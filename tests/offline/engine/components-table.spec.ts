@@ -101,14 +101,16 @@ describe("report", () => {
       ],
     };
     expect(policyLines(facts)).to.deep.equal([
-      "  all 0.1.0: 2 rules had something to judge, in 1 resource (components and providers included)",
+      "  all 0.1.0: 2 rules had something to judge",
+      "  in 1 resource, components and providers included",
       "  1 violation: 1 mandatory, 0 advisory",
       "  [mandatory] all/one: q (aws:sqs/queue:Queue)",
       "      no key",
       "      add one",
     ]);
     expect(policyLines({ ...facts, violations: [] })).to.deep.equal([
-      "  all 0.1.0: 2 rules had something to judge, in 1 resource (components and providers included)",
+      "  all 0.1.0: 2 rules had something to judge",
+      "  in 1 resource, components and providers included",
       "  no violations",
     ]);
     expect(policyLines({ packs: [], violations: [] })).to.deep.equal(["  no policy pack ran"]);
