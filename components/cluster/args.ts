@@ -26,6 +26,12 @@ export interface ClusterArgs {
   readonly idleTimeout?: Duration;
   /** Topic that failed deployments of the cluster's services go to. @default no rule: they are seen in the console only */
   readonly alarmTopicArn?: pulumi.Input<string>;
+  /**
+   * Whether routes have tokens checked (`routing.jwt`): the load balancer may then open HTTPS connections to the internet, where it
+   * fetches the issuer's keys. An internal one needs a NAT gateway behind its subnets.
+   * @default false
+   */
+  readonly jwtValidation?: boolean;
   /** Certificate of the listener. @default HTTP on port 80, for an internal load balancer only */
   readonly https?: HttpsSettings;
   /** Days that access logs are kept, 1 and up. @default 90 */
@@ -78,6 +84,7 @@ export interface ClusterTransforms {
   readonly accessLogPolicy?: Transform<aws.s3.BucketPolicyArgs>;
   readonly securityGroup?: Transform<aws.ec2.SecurityGroupArgs>;
   readonly ingressRule?: Transform<aws.vpc.SecurityGroupIngressRuleArgs>;
+  readonly egressRule?: Transform<aws.vpc.SecurityGroupEgressRuleArgs>;
   readonly loadBalancer?: Transform<aws.lb.LoadBalancerArgs>;
   readonly certificate?: Transform<aws.acm.CertificateArgs>;
   readonly validationRecord?: Transform<aws.route53.RecordArgs>;

@@ -12,6 +12,8 @@ export interface BalancerNodes extends CertificateNodes {
   readonly securityGroup: aws.ec2.SecurityGroup;
   /** By port. */
   readonly ingressRules: Readonly<Record<string, aws.vpc.SecurityGroupIngressRule>>;
+  /** Undefined where no route has tokens checked. */
+  readonly egressRule?: aws.vpc.SecurityGroupEgressRule;
   readonly loadBalancer: aws.lb.LoadBalancer;
   readonly listener: aws.lb.Listener;
   readonly redirectListener?: aws.lb.Listener;
@@ -23,9 +25,16 @@ const TLS_POLICY = "ELBSecurityPolicy-TLS13-1-2-2021-06";
 /** Creates the load balancer. */
 export function createBalancer(scope: Scope, accessLogs: AccessLogNodes): BalancerNodes {
   const guard = createGuard(scope);
+  const egressRule = scope.resolved.jwtValidation ? createKeyEgress(scope, guard.securityGroup) : undefined;
   const loadBalancer = createLoadBalancer(scope, guard.securityGroup, accessLogs);
   const certificate = createCertificate(scope, loadBalancer);
-  return { ...guard, loadBalancer, ...certificate.nodes, ...createListeners(scope, loadBalancer, certificate.arn) };
+  return {
+    ...guard,
+    ...(egressRule && { egressRule }),
+    loadBalancer,
+    ...certificate.nodes,
+    ...createListeners(scope, loadBalancer, certificate.arn),
+  };
 }
 
 function createGuard({ name, network, resolved, tags, transform, parent }: Scope) {
@@ -57,6 +66,32 @@ function createGuard({ name, network, resolved, tags, transform, parent }: Scope
     );
   const ports = resolved.ports.filter((port) => port !== undefined);
   return { securityGroup, ingressRules: Object.fromEntries(ports.map((port) => [port, createRule(port)])) };
+}
+
+/**
+ * The way to the keys of tokens. The load balancer's own nodes fetch them, as they ask an OpenID Connect provider, from whatever
+ * address the issuer has (https://repost.aws/knowledge-center/elb-configure-authentication-alb, https://github.com/aws/aws-cdk/pull/37494).
+ */
+function createKeyEgress(
+  { name, tags, transform, parent }: Scope,
+  { id }: aws.ec2.SecurityGroup,
+): aws.vpc.SecurityGroupEgressRule {
+  return new aws.vpc.SecurityGroupEgressRule(
+    ...transformed<aws.vpc.SecurityGroupEgressRuleArgs>(
+      transform?.egressRule,
+      `${name}-alb-to-internet-443`,
+      {
+        securityGroupId: id,
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        cidrIpv4: "0.0.0.0/0",
+        description: "Keys of the issuer of tokens",
+        ...tags,
+      },
+      { parent },
+    ),
+  );
 }
 
 function createLoadBalancer(

@@ -20,6 +20,7 @@ export interface ResolvedCluster {
   readonly accessLogRetentionInDays: number;
   readonly internetFacing: boolean;
   readonly https: HttpsSettings | undefined;
+  readonly jwtValidation: boolean;
   /** Ports that the load balancer listens on; the first one forwards. */
   readonly ports: readonly [forwards: number, redirects?: number];
   readonly protectData: boolean;
@@ -37,6 +38,7 @@ export function resolveCluster(args: ClusterArgs): ResolvedCluster {
     accessLogRetentionInDays: args.accessLogRetentionInDays ?? CLUSTER_DEFAULTS.accessLogRetentionInDays,
     internetFacing: args.internetFacing ?? false,
     https: args.https,
+    jwtValidation: args.jwtValidation ?? false,
     ports: args.https ? [443, 80] : [80],
     protectData: args.protectData ?? true,
     idleTimeout: seconds(args.idleTimeout ?? CLUSTER_DEFAULTS.idleTimeout) ?? 60,

@@ -139,7 +139,8 @@ export interface RoutingSettings {
 }
 
 /**
- * A check of the JSON Web Token that a request brings as its bearer token: signed by RS256, not expired, of this issuer.
+ * A check of the JSON Web Token that a request brings as its bearer token: signed by RS256, not expired, of this issuer, for this
+ * audience. The load balancer fetches the keys itself: its security group must let it out (`Cluster`'s `jwtValidation`).
  * The token goes on to the service; a request without a valid one is answered with 401.
  */
 export interface JwtSettings {
@@ -147,6 +148,23 @@ export interface JwtSettings {
   readonly issuer: pulumi.Input<string>;
   /** https URL of the issuer's keys (JWKS), at most 10 of them; it must answer to the internet. */
   readonly jwksEndpoint: pulumi.Input<string>;
+  /** Whom the tokens are for, at most 256 characters: a token that the issuer made for somebody else is refused. */
+  readonly audience: pulumi.Input<string>;
+  /** Claim that says the audience; `client_id` for access tokens of Amazon Cognito, which have no `aud`. @default "aud" */
+  readonly audienceClaim?: string;
+  /** How the issuer writes the audience: as text, or as a list. The load balancer takes one of them. @default "single-string" */
+  readonly audienceFormat?: "single-string" | "string-array";
+  /** Scopes, in the claim `scope` as text with spaces between them, at most 10. @default any */
+  readonly scopes?: readonly string[];
+  /** Other claims by name, with 1 to 10 values each. Claims, audience and scopes together are at most 10. @default any */
+  readonly claims?: Readonly<Record<string, ClaimSettings>>;
+}
+
+/** What a claim of a token must be. */
+export interface ClaimSettings {
+  readonly format: "single-string" | "string-array" | "space-separated-values";
+  /** Each at most 256 characters; without spaces where spaces separate them. */
+  readonly values: readonly string[];
 }
 
 /** How the load balancer judges a task. */

@@ -2,6 +2,7 @@ export type { ContainerHealthCheck, ContainerRuntime, WritablePath } from "../ba
 export type {
   BuildSettings,
   CallPolicy,
+  ClaimSettings,
   ClusterLink,
   HealthCheckSettings,
   MicroserviceArgs,

@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { shortened, SUFFIX_LENGTH, transformed } from "../base";
 import { type Context, tagsOf } from "./context";
+import type { JwtSettings } from "./args";
 import type { ResolvedRouting } from "./resolve";
 
 /** Characters of a target group's name. */
@@ -74,7 +75,18 @@ function balancerOf({ listenerArn, loadBalancerArnSuffix }: ResolvedRouting): pu
 /** What comes before a request is handed on. */
 function checks({ jwt }: ResolvedRouting): aws.types.input.lb.ListenerRuleAction[] {
   if (jwt === undefined) return [];
-  return [{ type: "jwt-validation", jwtValidation: { issuer: jwt.issuer, jwksEndpoint: jwt.jwksEndpoint } }];
+  const { issuer, jwksEndpoint } = jwt;
+  return [{ type: "jwt-validation", jwtValidation: { issuer, jwksEndpoint, additionalClaims: additionalClaims(jwt) } }];
+}
+
+/** AWS checks issuer and times by itself, and the audience only where it is named. */
+function additionalClaims(jwt: JwtSettings): aws.types.input.lb.ListenerRuleActionJwtValidationAdditionalClaim[] {
+  const { audience, audienceClaim = "aud", audienceFormat = "single-string", scopes = [], claims = {} } = jwt;
+  return [
+    { name: audienceClaim, format: audienceFormat, values: [audience] },
+    ...(scopes.length > 0 ? [{ name: "scope", format: "space-separated-values", values: [...scopes] }] : []),
+    ...Object.entries(claims).map(([name, { format, values }]) => ({ name, format, values: [...values] })),
+  ];
 }
 
 function conditions({ paths, host }: ResolvedRouting): aws.types.input.lb.ListenerRuleCondition[] {

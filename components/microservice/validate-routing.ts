@@ -1,6 +1,6 @@
 // What a load balancer's listener and target group would refuse.
 import { durationWithin, type Problem, seconds, unless, wholeNumber } from "../base";
-import type { RoutingSettings } from "./args";
+import type { JwtSettings, RoutingSettings } from "./args";
 
 /** Every problem of the routing. */
 export function validateRouting(routing: RoutingSettings): Problem[] {
@@ -54,7 +54,50 @@ function validateJwt({ jwt }: RoutingSettings): Problem[] {
       allowed: "a whole https URL with a path, at most 256 characters",
       remedy: "take jwks_uri from your provider's /.well-known/openid-configuration",
     }),
+    ...validateClaims(jwt),
   ];
+}
+
+/** Claims that AWS checks by itself and takes from nobody else. */
+const OWN_CLAIMS = ["exp", "iss", "nbf", "iat"];
+
+/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_JwtValidationActionAdditionalClaim.html */
+function validateClaims({ audience, audienceClaim = "aud", scopes = [], claims = {} }: JwtSettings): Problem[] {
+  const named: readonly (readonly [path: string, claim: string, values: readonly unknown[], spaces: boolean])[] = [
+    ["routing.jwt.audience", audienceClaim, [audience], true],
+    ...(scopes.length > 0 ? [["routing.jwt.scopes", "scope", scopes, false] as const] : []),
+    ...Object.entries(claims).map(
+      ([claim, { format, values }]) =>
+        [`routing.jwt.claims.${claim}`, claim, values, format !== "space-separated-values"] as const,
+    ),
+  ];
+  return [
+    ...named.flatMap(([path, claim, values, spaces], at) => [
+      ...unless(!OWN_CLAIMS.includes(claim) && named.findIndex(([, other]) => other === claim) === at, {
+        path,
+        value: claim,
+        allowed: `a claim that is named once, and none of ${OWN_CLAIMS.join(", ")}, which AWS checks by itself`,
+        remedy: "remove it",
+      }),
+      ...unless(values.length >= 1 && values.length <= 10 && values.every((value) => isClaim(value, spaces)), {
+        path,
+        value: values,
+        allowed: `1 to 10 values of 1 to 256 characters${spaces ? "" : ", without spaces"}`,
+        remedy: "name the values that your issuer writes",
+      }),
+    ]),
+    ...unless(named.length <= 10, {
+      path: "routing.jwt.claims",
+      value: named.map(([, claim]) => claim),
+      allowed: "at most 10 claims, the audience and the scopes among them",
+      remedy: "let the service check the others",
+    }),
+  ];
+}
+
+/** Of an output, the load balancer judges the value. */
+function isClaim(value: unknown, spaces: boolean): boolean {
+  return typeof value !== "string" || (value.length >= 1 && value.length <= 256 && (spaces || !/\s/.test(value)));
 }
 
 /** A rule takes five values in all its conditions, and five wildcards (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html). */

@@ -7,6 +7,7 @@ import { migrationName } from "./migration";
 import type { CallPlan, ExposurePlan, MigrationPlan, SecretPlan, ServicePlan } from "./plan";
 import { DEFAULTS, overrideOf, resolveDatabase, resolveScaling, resolveSize, type Sources } from "./resolve";
 import { publicationsOf, queuesOf } from "./selection";
+import { authenticationOf } from "./routing";
 import type { Settings } from "./settings";
 import type { TaskRuntime } from "./runtime";
 import type { CallPolicy, Secret, Service, System } from "./system";
@@ -158,13 +159,14 @@ function secretPlan(variable: string, secret: Secret, { secrets = {} }: Settings
 
 function exposureOf(name: string, { exposes }: Service, { priorities }: Whole): ExposurePlan | undefined {
   if (exposes === undefined) return undefined;
-  const { paths, authentication = "none", balancing = "round_robin", rateLimit } = exposes;
+  const { paths, authentication, balancing = "round_robin", rateLimit } = exposes;
   const priority = priorities.get(name);
   if (priority === undefined) throw new Error(`service ${name} has no priority`);
   return {
     paths,
     priority,
-    authentication,
+    authentication: authenticationOf(exposes),
+    ...(typeof authentication === "object" && { tokens: authentication.jwt }),
     balancing,
     ...(rateLimit && { ratePerMinute: rateLimit.perMinute }),
     ...(exposes.responseTime !== undefined && { responseTime: exposes.responseTime }),

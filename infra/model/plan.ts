@@ -19,6 +19,7 @@ import type {
   Relation,
   Saga,
   ServiceLevel,
+  TokenCheck,
   Version,
 } from "./system";
 
@@ -65,6 +66,12 @@ export interface IdentityProvider {
   readonly issuer: string;
   /** URL of its keys (JWKS). */
   readonly jwksEndpoint: string;
+  /** Whom its tokens are for, where a route does not say it. */
+  readonly audience?: string;
+  /** Claim that says the audience. @default "aud" */
+  readonly audienceClaim?: string;
+  /** How the audience is written. @default "single-string" */
+  readonly audienceFormat?: "single-string" | "string-array";
 }
 
 /** A bounded context. */
@@ -189,7 +196,9 @@ export type SecretPlan = { readonly variable: string } & (
 export interface ExposurePlan {
   readonly paths: readonly string[];
   readonly priority: number;
-  readonly authentication: NonNullable<Exposure["authentication"]>;
+  readonly authentication: "jwt" | "by-service" | "none";
+  /** What the tokens of requests must say beside the issuer; undefined: what the stack's identity provider says. */
+  readonly tokens?: TokenCheck;
   readonly balancing: NonNullable<Exposure["balancing"]>;
   /** How long an answer may take; undefined: as the mesh has it. */
   readonly responseTime?: Duration | "none";

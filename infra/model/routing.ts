@@ -55,7 +55,12 @@ function depths(pairs: readonly (readonly [before: string, after: string])[]): M
 
 /** The services whose routes the load balancer gives to nobody without a valid token. */
 export function tokenChecked(system: System): string[] {
-  return exposedWith(system, ({ authentication }) => authentication === "jwt");
+  return exposedWith(system, (exposure) => authenticationOf(exposure) === "jwt");
+}
+
+/** Who checks the callers of a route, in one word. */
+export function authenticationOf({ authentication = "none" }: Exposure): "jwt" | "by-service" | "none" {
+  return typeof authentication === "string" ? authentication : "jwt";
 }
 
 /** The services of which one address may not ask more than so often: the firewall counts. */

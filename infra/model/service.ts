@@ -9,6 +9,7 @@ import {
   duration,
   either,
   flag,
+  forms,
   keyed,
   list,
   matching,
@@ -84,6 +85,29 @@ const PathPattern = matching(
   128,
 );
 
+const ClaimValues = list(text(256), { least: 1, most: 10, remedy: "name the values that the issuer writes" });
+
+/** What the load balancer asks of the tokens of a route, beside signature, issuer and times. */
+export interface TokenCheck extends v.InferOutput<typeof TokenCheck> {}
+export const TokenCheck = object({
+  /** Whom the tokens are for. @default `audience` of the stack's `identity` */
+  audience: optional(sentence("name whom the tokens are for", 256)),
+  /** Scopes, in the claim `scope`. @default any */
+  scopes: optional(list(matching(/^\S+$/, "a scope without spaces", "respell it", 256), { least: 1, most: 10 })),
+  /** Other claims by name, how the issuer writes each and what it may be, at most 8. @default any */
+  claims: optional(
+    record(
+      matching(
+        /^(?!(?:exp|iss|nbf|iat|aud|scope)$)\S+$/,
+        "a claim that AWS does not check by itself",
+        "remove it",
+        256,
+      ),
+      object({ format: oneOf("single-string", "string-array", "space-separated-values"), values: ClaimValues }),
+    ),
+  ),
+});
+
 /** Routes from the load balancer. */
 export interface Exposure extends v.InferOutput<typeof Exposure> {}
 export const Exposure = object({
@@ -99,7 +123,12 @@ export const Exposure = object({
    * `by-service` the service itself; `none` nobody, which is an anti-pattern.
    * @default "none"
    */
-  authentication: optional(oneOf("jwt", "by-service", "none")),
+  authentication: optional(
+    forms('one of "jwt", "by-service", "none", or { jwt: { audience, scopes, claims } }', {
+      text: oneOf("jwt", "by-service", "none"),
+      mapping: object({ jwt: TokenCheck }),
+    }),
+  ),
   /** Requests that one address may send in a minute, 10 and up; needs the stack's firewall. @default the firewall's */
   rateLimit: optional(object({ perMinute: whole(10, 2_000_000_000) })),
   /**

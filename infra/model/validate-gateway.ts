@@ -31,6 +31,14 @@ export function checkGateway(system: System, settings: PartialSettings, findings
     `who signs the tokens: ${whose}`,
     "name issuer and jwksEndpoint of your identity provider in Pulumi.<stack>.yaml",
   );
+  const open = checked.filter((service) => audienceOf(system, service) === undefined);
+  findings.require(
+    open.length === 0 || settings.identity === undefined || settings.identity.audience !== undefined,
+    "archipelago:identity.audience",
+    undefined,
+    `whom the tokens are for: without it any token of the issuer opens the routes of ${open.join(", ")}`,
+    "name it here, or in each route: authentication: { jwt: { audience } }",
+  );
   findings.require(
     checked.length === 0 || settings.domain !== undefined,
     "archipelago:domain",
@@ -46,4 +54,10 @@ export function checkGateway(system: System, settings: PartialSettings, findings
     `true, or no such key: the firewall holds the limits of ${limited.join(", ")}`,
     "remove the key, or remove rateLimit from these services",
   );
+}
+
+/** Whom a route's tokens are for, where the route says it itself. */
+function audienceOf(system: System, service: string): string | undefined {
+  const authentication = system.services[service]?.exposes?.authentication;
+  return typeof authentication === "object" ? authentication.jwt.audience : undefined;
 }

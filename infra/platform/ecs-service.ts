@@ -71,14 +71,16 @@ export function createService(
 
 /** The part of a service's routes that the load balancer holds; limits are the firewall's. */
 function routesOf({ identity }: Foundation["plan"], exposes: NonNullable<ServicePlan["exposes"]>) {
-  const { paths, priority, healthCheck, balancing, authentication, responseTime } = exposes;
+  const { paths, priority, healthCheck, balancing, authentication, tokens, responseTime } = exposes;
   // A task that stops has time for the answers that it is at.
   const slow = responseTime !== undefined && responseTime !== "none" && (seconds(responseTime) ?? 0) > 30;
   const routes = { paths, priority, healthCheck, balancing, ...(slow && { deregistrationDelay: responseTime }) };
   if (authentication !== "jwt") return routes;
   // Validation has refused such a plan; a route that is to be guarded is never built without its guard.
   if (!identity) throw new Error("a route asks for tokens, and the plan does not say who signs them");
-  return { ...routes, jwt: identity };
+  const audience = tokens?.audience ?? identity.audience;
+  if (audience === undefined) throw new Error("a route asks for tokens, and nothing says whom they are for");
+  return { ...routes, jwt: { ...identity, ...tokens, audience } };
 }
 
 /** One grant an edge: what a service gets is what this list says. */

@@ -135,6 +135,7 @@ function createCluster(
       idleTimeout: idleTimeoutOf(services),
       alarmTopicArn,
       ...(https && { https }),
+      ...(services.some(({ exposes }) => exposes?.authentication === "jwt") && { jwtValidation: true }),
     },
     opts,
   );

@@ -1,5 +1,8 @@
 // What a stack's configuration must hold for the routes of its system: a check that can't be made stops the run.
 import { expect } from "chai";
+import { planOf } from "../../infra/config";
+import { environments } from "../../infra/environments";
+import { enterprise } from "../../infra/systems/enterprise";
 import { problemsOf, planFor, runOf } from "./support/run";
 
 const STACK = "enterprise-local";
@@ -13,12 +16,44 @@ const services = [
 ].join(", ");
 const issuer = "https://id.shop.dev/realms/shop";
 const jwksEndpoint = "https://id.shop.dev/keys";
+const audience = "https://api.shop.dev";
 
 describe("configuration of the gateway", () => {
   it("takes an issuer with its keys", () => {
-    const identity = { issuer, jwksEndpoint };
+    const identity = {
+      issuer,
+      jwksEndpoint,
+      audience: "api",
+      audienceClaim: "client_id",
+      audienceFormat: "string-array",
+    };
     expect(planFor(runOf(STACK, { identity })).identity).to.deep.equal(identity);
     expect(planFor(runOf("dev")).identity).to.equal(undefined);
+  });
+
+  it("refuses tokens of an issuer that are for anybody, and what a load balancer takes for no audience", () => {
+    expect(found({ identity: { issuer, jwksEndpoint } })).to.deep.equal([["archipelago:identity.audience", undefined]]);
+    const wrong = { audience: "", audienceClaim: "iss", audienceFormat: "text" };
+    expect(found({ identity: { issuer, jwksEndpoint, ...wrong } }).map(([path]) => path)).to.include.members([
+      "archipelago:identity.audience",
+      "archipelago:identity.audienceClaim",
+      "archipelago:identity.audienceFormat",
+    ]);
+  });
+
+  it("takes audience, scopes and claims from a route, before the stack's audience", () => {
+    const authentication = {
+      jwt: { audience: "orders", scopes: ["read"], claims: { roles: { format: "string-array", values: ["clerk"] } } },
+    } as const;
+    const [name = "", ...others] = Object.keys(enterprise.services);
+    const [service, other] = [enterprise.services[name], enterprise.services[others[0] ?? ""]];
+    if (!service?.exposes || !other) throw new Error("the system has no routes");
+    const changed = { ...service, exposes: { ...service.exposes, authentication } };
+    const system = { ...enterprise, services: { ...enterprise.services, [name]: changed } };
+    const plan = planOf(runOf(STACK), { systems: { enterprise: system }, environments });
+    const exposes = plan.services.find((one) => one.name === name)?.exposes;
+    expect(exposes?.authentication).to.equal("jwt");
+    expect(exposes?.tokens).to.deep.equal(authentication.jwt);
   });
 
   it("refuses URLs that a load balancer could not ask, all at once", () => {
@@ -37,12 +72,12 @@ describe("configuration of the gateway", () => {
     for (const value of wrong) {
       // Without an identity that could be read, nobody signs: the routes say so too.
       const unsigned = ["archipelago:identity", undefined];
-      expect(found({ identity: { issuer: value, jwksEndpoint } }), String(value)).to.deep.equal([
+      expect(found({ identity: { issuer: value, jwksEndpoint, audience } }), String(value)).to.deep.equal([
         ["archipelago:identity.issuer", value],
         unsigned,
       ]);
     }
-    expect(found({ identity: { issuer, jwksEndpoint: "https://id.shop.dev" } })).to.deep.equal([
+    expect(found({ identity: { issuer, audience, jwksEndpoint: "https://id.shop.dev" } })).to.deep.equal([
       ["archipelago:identity.jwksEndpoint", "https://id.shop.dev"],
       ["archipelago:identity", undefined],
     ]);

@@ -90,6 +90,10 @@ export function fullestSettings(system: System, environment: EnvironmentName): S
     waf: true,
     domain: "example.com",
     hostedZoneId: "Z00000000EXAMPLE",
-    identity: { issuer: "https://id.example.com", jwksEndpoint: "https://id.example.com/jwks.json" },
+    identity: {
+      issuer: "https://id.example.com",
+      jwksEndpoint: "https://id.example.com/jwks.json",
+      audience: "https://api.example.com",
+    },
   };
 }

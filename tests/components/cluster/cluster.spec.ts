@@ -44,6 +44,20 @@ describe("Cluster", () => {
     internal = await start();
   });
 
+  it("opens one way out of the load balancer where routes have tokens checked, and none elsewhere", async () => {
+    const RULE = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
+    expect((await start()).ofType(RULE)).to.deep.equal([]);
+    const { one } = await start({ https: DOMAIN, jwtValidation: true });
+    const { securityGroupId, ipProtocol, fromPort, toPort, cidrIpv4 } = one(RULE, "cluster-alb-to-internet-443").inputs;
+    expect({ securityGroupId, ipProtocol, fromPort, toPort, cidrIpv4 }).to.deep.equal({
+      securityGroupId: one("aws:ec2/securityGroup:SecurityGroup").outputs.id,
+      ipProtocol: "tcp",
+      fromPort: 443,
+      toPort: 443,
+      cidrIpv4: "0.0.0.0/0",
+    });
+  });
+
   it("creates exactly these children", () => {
     expect(children(internal)).to.deep.equal(
       [...CHILDREN, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule cluster-alb-from-vpc-80"].sort(),

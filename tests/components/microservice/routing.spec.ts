@@ -55,10 +55,27 @@ describe("components/microservice routing", () => {
   });
 
   it("validates a token before it hands a request on", async () => {
-    const jwt = { issuer: "https://id.example.com", jwksEndpoint: "https://id.example.com/keys" };
+    const signed = { issuer: "https://id.example.com", jwksEndpoint: "https://id.example.com/keys" };
+    const jwt = {
+      ...signed,
+      audience: "client-1",
+      audienceClaim: "client_id",
+      scopes: ["orders.read"],
+      claims: { roles: { format: "string-array", values: ["clerk"] } },
+    } as const;
     const { one } = await build({ routing: { ...routing, jwt } });
     expect(one(RULE).inputs.actions).to.deep.equal([
-      { type: "jwt-validation", jwtValidation: jwt },
+      {
+        type: "jwt-validation",
+        jwtValidation: {
+          ...signed,
+          additionalClaims: [
+            { name: "client_id", format: "single-string", values: ["client-1"] },
+            { name: "scope", format: "space-separated-values", values: ["orders.read"] },
+            { name: "roles", format: "string-array", values: ["clerk"] },
+          ],
+        },
+      },
       { type: "forward", targetGroupArn: one(TARGETS).outputs.arn },
     ]);
   });

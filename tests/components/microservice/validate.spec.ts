@@ -155,7 +155,19 @@ describe("components/microservice validation", () => {
     });
 
     it("refuses issuers that a load balancer could not ask, and warming up where there is none", () => {
-      const jwt = { issuer: "https://id.example.com", jwksEndpoint: "https://id.example.com/keys" };
+      const jwt = { issuer: "https://id.example.com", jwksEndpoint: "https://id.example.com/keys", audience: "api" };
+      const single = { format: "single-string", values: ["x"] } as const;
+      const many = Object.fromEntries(Array.from({ length: 10 }, (_, at) => [`c${at}`, single]));
+      const wrong = [
+        [{ audience: "" }, "routing.jwt.audience"],
+        [{ audienceClaim: "iss" }, "routing.jwt.audience"],
+        [{ scopes: ["a b"] }, "routing.jwt.scopes"],
+        [{ claims: { exp: single } }, "routing.jwt.claims.exp"],
+        [{ claims: { aud: single } }, "routing.jwt.claims.aud"],
+        [{ claims: { roles: { ...single, values: [] } } }, "routing.jwt.claims.roles"],
+        [{ claims: many }, "routing.jwt.claims"],
+      ] as const;
+      for (const [changes, path] of wrong) expect(routed({ jwt: { ...jwt, ...changes } }), path).to.deep.equal([path]);
       expect(routed({ jwt })).to.deep.equal([]);
       expect(routed({ jwt: { ...jwt, issuer: "a".repeat(256) } })).to.deep.equal([]);
       for (const issuer of ["", "a".repeat(257)]) {

@@ -12,7 +12,7 @@ export function enterpriseKeys(environment: EnvironmentName): Readonly<Record<st
   return {
     system: "enterprise",
     images: Object.fromEntries(Object.keys(enterprise.services).map((name) => [name, `${registry}/${name}:1.0.0`])),
-    identity: { issuer, jwksEndpoint: `${issuer}/.well-known/jwks.json` },
+    identity: { issuer, jwksEndpoint: `${issuer}/.well-known/jwks.json`, audience: issuer },
     // Tokens are checked on HTTPS only, and the routes' limits are the firewall's.
     domain: given["archipelago:domain"] ?? `${environment}.example.com`,
     hostedZoneId: given["archipelago:hostedZoneId"] ?? "Z00000000EXAMPLEENTERPRISE",

@@ -179,6 +179,7 @@ describe("the enterprise system", () => {
     expect(plan.identity).to.deep.equal({
       issuer: "https://identity.example.com",
       jwksEndpoint: "https://identity.example.com/.well-known/jwks.json",
+      audience: "https://api.example.com",
     });
     expect(plan.https?.domainName).to.equal("services.local.example.com");
   });
