@@ -42,6 +42,7 @@ export {
 } from "./existing-secret";
 export type { Connection, Grant } from "./grant";
 export { type Image, imageProblems, parseImage } from "./image";
+export { CALL_LIMITS, REQUEST_TIMEOUT_LIMITS, SCALING_LIMITS } from "./limits";
 export { LOG_RETENTION_DAYS, retentionProblems } from "./log-retention";
 export {
   callPrefix,

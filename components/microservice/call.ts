@@ -1,30 +1,31 @@
 // What a caller of a service gets: the way there, and how to treat it when it is slow or down.
 import type * as pulumi from "@pulumi/pulumi";
-import { callPrefix, durationWithin, type Grant, milliseconds, type Problem, wholeNumber } from "../base";
+import { CALL_LIMITS, callPrefix, durationWithin, type Grant, milliseconds, type Problem, wholeNumber } from "../base";
 import type { CallPolicy } from "./args";
 
 /** Problems of a call policy. */
 export function validateCall({ timeout, retries, backoff, breaker, bulkhead }: CallPolicy): Problem[] {
   const limits = breaker === undefined || breaker === "none" ? undefined : breaker;
   return [
-    ...(timeout === "none" ? [] : durationWithin("timeout", timeout, "1s", "5m")),
-    ...wholeNumber("retries", retries, 0, 10),
+    ...(timeout === "none" ? [] : durationWithin("timeout", timeout, ...CALL_LIMITS.timeout)),
+    ...wholeNumber("retries", retries, ...CALL_LIMITS.retries),
     ...backoffProblems(backoff),
-    ...wholeNumber("breaker.failures", limits?.failures, 1, 1000),
-    ...durationWithin("breaker.reset", limits?.reset, "1s", "1h"),
-    ...wholeNumber("bulkhead", bulkhead, 1, 10_000),
+    ...wholeNumber("breaker.failures", limits?.failures, ...CALL_LIMITS.breakerFailures),
+    ...durationWithin("breaker.reset", limits?.reset, ...CALL_LIMITS.breakerReset),
+    ...wholeNumber("bulkhead", bulkhead, ...CALL_LIMITS.bulkhead),
   ];
 }
 
 function backoffProblems(backoff: CallPolicy["backoff"]): Problem[] {
   if (backoff === undefined) return [];
+  const [least, most] = CALL_LIMITS.backoff;
   const wait = milliseconds(backoff);
-  if (wait !== undefined && wait >= 1 && wait <= 60_000) return [];
+  if (wait !== undefined && wait >= (milliseconds(least) ?? 0) && wait <= (milliseconds(most) ?? 0)) return [];
   return [
     {
       path: "backoff",
       value: backoff,
-      allowed: "1ms to 60s",
+      allowed: `${least} to ${most}`,
       remedy: 'write a whole number and a unit, such as "100ms"',
     },
   ];

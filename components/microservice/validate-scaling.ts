@@ -1,15 +1,15 @@
 // What autoscaling would refuse, and what it would accept and never do.
-import { durationWithin, type Problem, unless, wholeNumber } from "../base";
+import { durationWithin, type Problem, SCALING_LIMITS, unless, wholeNumber } from "../base";
 import type { QueueScalingSettings, RoutingSettings, ScalingSettings } from "./args";
 
-const MOST_TASKS = 5000;
+const [, MOST_TASKS] = SCALING_LIMITS.tasks;
 
 /** Every problem of the scaling. */
 export function validateScaling(scaling: ScalingSettings, routing: RoutingSettings | undefined): Problem[] {
   return [
     ...validateBounds("scaling", scaling.min, scaling.max),
-    ...wholeNumber("scaling.cpu", scaling.cpu, 1, 100),
-    ...wholeNumber("scaling.memory", scaling.memory, 1, 100),
+    ...wholeNumber("scaling.cpu", scaling.cpu, ...SCALING_LIMITS.target),
+    ...wholeNumber("scaling.memory", scaling.memory, ...SCALING_LIMITS.target),
     ...validateRequests(scaling, routing),
     ...(scaling.queue ? validateQueue(scaling.queue) : []),
     ...unless(scaling.backlogPerTask === undefined || scaling.backlogPerTask.target > 0, {
@@ -18,8 +18,8 @@ export function validateScaling(scaling: ScalingSettings, routing: RoutingSettin
       allowed: "more than 0 messages",
       remedy: "divide the delay that is acceptable by the time one message takes",
     }),
-    ...durationWithin("scaling.scaleInCooldown", scaling.scaleInCooldown, "0s", "1h"),
-    ...durationWithin("scaling.scaleOutCooldown", scaling.scaleOutCooldown, "0s", "1h"),
+    ...durationWithin("scaling.scaleInCooldown", scaling.scaleInCooldown, ...SCALING_LIMITS.cooldown),
+    ...durationWithin("scaling.scaleOutCooldown", scaling.scaleOutCooldown, ...SCALING_LIMITS.cooldown),
     ...Object.entries(scaling.schedules ?? {}).flatMap(([name, { schedule, min, max }]) => [
       ...validateBounds(`scaling.schedules.${name}`, min, max),
       ...unless(/^(?:cron|rate|at)\([^()]+\)$/.test(schedule), {
@@ -66,7 +66,7 @@ function validateQueue({ steps, cooldown }: QueueScalingSettings): Problem[] {
     return before === undefined || (from > before.from && change >= before.change);
   });
   return [
-    ...durationWithin("scaling.queue.cooldown", cooldown, "0s", "1h"),
+    ...durationWithin("scaling.queue.cooldown", cooldown, ...SCALING_LIMITS.cooldown),
     ...steps.flatMap(({ from, change }, index) => [
       ...wholeNumber(`${path}[${index}].from`, from, 0, Number.MAX_SAFE_INTEGER),
       ...wholeNumber(`${path}[${index}].change`, change, -MOST_TASKS, MOST_TASKS),

@@ -9,6 +9,7 @@ import {
   lowerCaseProblems,
   nameTooLong,
   type Problem,
+  REQUEST_TIMEOUT_LIMITS,
   retentionProblems,
   runtimeProblems,
   unless,
@@ -133,7 +134,9 @@ function validateRuntime(args: TaskArgs): Problem[] {
     }),
     ...retentionProblems("logRetentionInDays", args.logRetentionInDays),
     // Service Connect closes a connection that was idle for five minutes, whatever the request's own limit is.
-    ...(args.requestTimeout === "none" ? [] : durationWithin("requestTimeout", args.requestTimeout, "1s", "5m")),
+    ...(args.requestTimeout === "none"
+      ? []
+      : durationWithin("requestTimeout", args.requestTimeout, ...REQUEST_TIMEOUT_LIMITS)),
     ...runtimeProblems("", args, memoryMebibytes(memory)),
   ];
 }

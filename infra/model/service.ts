@@ -1,4 +1,5 @@
 // One deployable service and its edges.
+import { SCALING_LIMITS } from "../../components/base/limits";
 import type * as v from "valibot";
 import { isKeyArn, isSecretArn, KEY_ARN, SECRET_ARN } from "../../components/base/existing-secret";
 import { accepting } from "./acceptance";
@@ -174,8 +175,8 @@ export const ServiceLevel = object({
   latency: optional(object({ percentile: between(1, 99.99), within: precise("1ms", "5m") })),
 });
 
-const Target = whole(10, 95);
-const Cooldown = duration("1s", "1h");
+const Target = whole(...SCALING_LIMITS.target);
+const Cooldown = duration(...SCALING_LIMITS.cooldown);
 
 /** Step scaling on queue depth. */
 export interface QueueScaling extends v.InferOutput<typeof QueueScaling> {}

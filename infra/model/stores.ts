@@ -116,7 +116,7 @@ export const PostgresInstance = object({
   instanceClass: InstanceClass,
   allocatedStorage: storage,
   maxAllocatedStorage: storage,
-  /** @default false */
+  /** Query load of seven days, free of charge. @default true */
   performanceInsights: optional(flag()),
 });
 

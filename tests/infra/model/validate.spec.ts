@@ -237,9 +237,9 @@ describe("validation of a system", () => {
   });
 
   it("refuses calls that wait or retry without end", () => {
-    expect(withTill({ calls: { stock: { timeout: "61s", retries: 6 } } })).to.deep.equal([
-      ["services.till.calls.stock.timeout", "61s"],
-      ["services.till.calls.stock.retries", 6],
+    expect(withTill({ calls: { stock: { timeout: "301s", retries: 11 } } })).to.deep.equal([
+      ["services.till.calls.stock.timeout", "301s"],
+      ["services.till.calls.stock.retries", 11],
     ]);
   });
 
@@ -307,7 +307,7 @@ describe("validation of a system", () => {
     });
     expect(withTill({ scaling: { min: 0, max: 1, cpu: 60 } })).to.deep.equal([["services.till.scaling.min", 0]]);
     expect(withTill({ scaling: { min: 1, max: 2 } })).to.deep.equal([["services.till.scaling", { min: 1, max: 2 }]]);
-    expect(withTill({ scaling: { min: 1, max: 2, cpu: 99 } })).to.deep.equal([["services.till.scaling.cpu", 99]]);
+    expect(withTill({ scaling: { min: 1, max: 2, cpu: 101 } })).to.deep.equal([["services.till.scaling.cpu", 101]]);
     expect(withTill(queue("jobs", rising))).to.deep.equal([["services.till.scaling.queue.queue", "jobs"]]);
     expect(
       withStock(
