@@ -96,7 +96,7 @@ export function requestTimeoutsOf({ services }: System): Whole["requestTimeouts"
 }
 
 /**
- * What OpenTelemetry's SDKs read. Nothing is exported before a collector stands beside the task (row S10), which an SDK must be
+ * What OpenTelemetry's SDKs read. Nothing is exported before a collector stands beside the task, which an SDK must be
  * told, or it would try the task's own ports for ever; identifiers are passed on and samples drawn all the same.
  */
 function tracingVariables(

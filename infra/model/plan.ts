@@ -52,7 +52,7 @@ export interface Plan {
   readonly queues: readonly QueuePlan[];
   readonly topics: readonly TopicPlan[];
   readonly subscriptions: readonly SubscriptionPlan[];
-  /** In the order of their names; described, not built yet (row T3). */
+  /** In the order of their names; described, not built yet. */
   readonly sagas: readonly (Saga & { readonly name: string })[];
   /** Users of the cache, by service name; undefined when no service uses it. */
   readonly cache?: Required<Cache> & { readonly users: readonly string[] };

@@ -107,7 +107,7 @@ export const enterprise = defineSystem({
         balancing: "least_outstanding_requests",
       },
       // The seed searches in Elasticsearch and keeps PostgreSQL behind it. A search index (`search`) can be described but
-      // not be built yet: row D6. PostgreSQL's own full-text search stands in.
+      // not be built yet. PostgreSQL's own full-text search stands in.
       owns: { database: database("productcatalog_db") },
       publishes: { "product-events": ["PRODUCT_CHANGED", "INVENTORY_RESERVED"] },
       consumes: { "stock-updates": { from: { "order-events": "all" }, handlingTime: "10s", maxReceiveCount: 4 } },

@@ -1,0 +1,121 @@
+// docs/reference/description.md is made from the schema: what is allowed from its values, meaning and default from its comments.
+// `UPDATE_REFERENCE=1 npx mocha tests/docs/reference.spec.ts` writes it anew.
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import * as prettier from "prettier";
+import ts from "typescript";
+import type { GenericSchema } from "valibot";
+import * as acceptance from "../../infra/model/acceptance";
+import * as contract from "../../infra/model/contract";
+import * as edges from "../../infra/model/edges";
+import * as environment from "../../infra/model/environment";
+import * as runtime from "../../infra/model/runtime";
+import * as saga from "../../infra/model/saga";
+import { type Shape, shapeOf } from "../../infra/model/schema/words";
+import * as service from "../../infra/model/service";
+import * as stores from "../../infra/model/stores";
+import * as system from "../../infra/model/system";
+
+const root = join(__dirname, "../..");
+const page = join(root, "docs/reference/description.md");
+const modules = { system, service, stores, edges, contract, saga, acceptance, runtime, environment };
+
+interface Comment {
+  readonly text: string;
+  readonly fallback: string;
+}
+
+/** Comments by `Thing.key`, and of things by `Thing`. */
+function commentsOf(file: string): Map<string, Comment> {
+  const text = readFileSync(join(root, "infra/model", `${file}.ts`), "utf8");
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+  const found = new Map<string, Comment>();
+  const visit = (node: ts.Node, thing: string): void => {
+    const name = ts.isVariableDeclaration(node) && ts.isIdentifier(node.name) ? node.name.text : thing;
+    if (ts.isInterfaceDeclaration(node)) found.set(node.name.text, commentOf(node));
+    if (ts.isPropertyAssignment(node) && name !== "") found.set(`${name}.${node.name.getText()}`, commentOf(node));
+    ts.forEachChild(node, (child) => {
+      visit(child, name);
+    });
+  };
+  visit(source, "");
+  return found;
+}
+
+function commentOf(node: ts.Node): Comment {
+  const docs = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc);
+  const plain = (comment: Parameters<typeof ts.getTextOfJSDocComment>[0]): string =>
+    (ts.getTextOfJSDocComment(comment) ?? "").replace(/\s+/g, " ").trim();
+  const tag = docs.flatMap(({ tags = [] }) => [...tags]).find(({ tagName }) => tagName.text === "default");
+  return { text: docs.map(({ comment }) => plain(comment)).join(" "), fallback: tag ? plain(tag.comment) : "" };
+}
+
+function allowed(schema: GenericSchema, names: ReadonlyMap<GenericSchema, string>): string {
+  const name = names.get(schema);
+  if (name !== undefined) return `[${name}](#${name.toLowerCase()})`;
+  const shape = shapeOf(schema);
+  if (shape.kind === "optional") return allowed(shape.of, names);
+  if (shape.kind === "object") return `a mapping with ${Object.keys(shape.entries).join(", ")}`;
+  if (shape.kind === "record") return `a mapping; each: ${allowed(shape.value, names)}`;
+  if (shape.kind === "list") return `${shape.allowed}; each: ${allowed(shape.item, names)}`;
+  if (shape.kind === "choice") {
+    const options = shape.options.flatMap((option) => names.get(option) ?? []);
+    return options.length > 0 ? options.map((it) => `[${it}](#${it.toLowerCase()})`).join(" or ") : shape.allowed;
+  }
+  return shape.allowed;
+}
+
+function reference(): string {
+  const things = Object.entries(modules).flatMap(([file, exported]) =>
+    Object.entries(exported as Readonly<Record<string, unknown>>).flatMap(([name, schema]) => {
+      const shape = objectShape(schema);
+      return shape ? [{ file, name, schema: schema as GenericSchema, shape }] : [];
+    }),
+  );
+  const names = new Map(things.map(({ name, schema }) => [schema, name]));
+  const comments = new Map(Object.keys(modules).map((file) => [file, commentsOf(file)]));
+  const cell = (text: string): string => text.replaceAll("|", "\\|");
+  const anywhere = (key: string): Comment =>
+    [...comments.values()].flatMap((of) => [...of]).find(([path]) => path.endsWith(`.${key}`))?.[1] ?? {
+      text: "",
+      fallback: "",
+    };
+  const sections = things.map(({ file, name, shape }) => {
+    const of = comments.get(file);
+    const rows = Object.entries(shape.entries).map(([key, schema]) => {
+      const own = [...(comments.get(file) ?? [])].find(([path]) => path === `${name}.${key}`)?.[1];
+      const { text, fallback } = own ?? anywhere(key);
+      const needed = shapeOf(schema).kind === "optional" ? fallback || "none" : "required";
+      return `| \`${key}\` | ${cell(allowed(schema, names))} | ${cell(needed)} | ${cell(text)} |`;
+    });
+    return [
+      `## ${name}`,
+      of?.get(name)?.text ?? "",
+      ["| key | allowed | default | meaning |", "| --- | --- | --- | --- |", ...rows].join("\n"),
+    ];
+  });
+  return [
+    "# Reference of a description",
+    "Made from the schema in infra/model; a key that is not listed is refused.",
+    ...sections.flat(),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+function objectShape(schema: unknown): Extract<Shape, { kind: "object" }> | undefined {
+  if (typeof schema !== "object" || schema === null || !("kind" in schema)) return undefined;
+  const shape = shapeOf(schema as GenericSchema);
+  return shape.kind === "object" ? shape : undefined;
+}
+
+describe("the reference of a description", () => {
+  it("says what the schema says", async () => {
+    const options = { ...(await prettier.resolveConfig(page)), parser: "markdown" };
+    const made = await prettier.format(reference(), options);
+    if (process.env.UPDATE_REFERENCE === "1") writeFileSync(page, made);
+    expect(readFileSync(page, "utf8")).to.equal(made);
+  });
+});
