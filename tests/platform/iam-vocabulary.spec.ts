@@ -64,6 +64,8 @@ describe("the vocabulary of IAM", () => {
     const unknown = files
       .trim()
       .split("\n")
+      // This file names the wrong words too.
+      .filter((file) => !file.endsWith("/iam-vocabulary.spec.ts"))
       .flatMap((file) =>
         namesIn(file)
           .filter((name) => !isKnown(name, services))
@@ -88,18 +90,9 @@ const MEANT: ReadonlySet<string> = new Set([
     (type) => `${type} tests/offline/engine/new-service/show.spec.ts`,
   ),
   "ec2:SecurityGroup offline/engine/new-service/show.ts",
-  ...[
-    "sns:Receive",
-    "sqs:SendMesage",
-    "s3:Gett*",
-    "sts:AssumeRoles",
-    "sqs:RecieveMessage",
-    "s3:Gte*",
-    "sqs:Sendmesage",
-  ].map((word) => `${word} tests/platform/iam-vocabulary.spec.ts`),
-  ...["sqs:Nothing", "kms:Alias", "kms:Key", "iam:Role", "sqs:Queue", "ec2:SecurityGroup"].map(
-    (word) => `${word} tests/platform/iam-vocabulary.spec.ts`,
-  ),
+  "lambda:Permission docs/decisions/0006-policy-rules.md",
+  "events:PutEvnts tests/policy/plants/documents.ts",
+  "lambda:InvokeFunktion tests/policy/plants/documents.ts",
 ]);
 
 /** `service:Name` anywhere in a file, except in tokens of types (`aws:sqs/queue:Queue`) and in paths. */
