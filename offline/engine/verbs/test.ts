@@ -73,6 +73,8 @@ async function specs(pattern: string, args: readonly string[]): Promise<Count> {
         "--no-config",
         "--require",
         "./start.cjs",
+        "--require",
+        "./tests/support/assertion-count.ts",
         "--extension",
         "ts",
         "--reporter",
