@@ -83,6 +83,7 @@ describe("the life of the local stack", function () {
       "databases",
       "environment",
       "loadBalancerUrl",
+      "migrations",
       "namespace",
       "queues",
       "region",
@@ -92,6 +93,7 @@ describe("the life of the local stack", function () {
     ]);
     expect(names("services")).to.deep.equal(["notification", "order", "payment", "product", "user"]);
     expect(names("databases")).to.deep.equal(["order", "payment", "product", "user"]);
+    expect(names("migrations")).to.deep.equal(["order", "payment", "product", "user"]);
     expect(names("topics")).to.deep.equal(["notification-events", "order-events", "payment-events"]);
     expect(names("queues")).to.deep.equal([
       "inventory-update-queue",

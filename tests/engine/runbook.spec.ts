@@ -42,6 +42,7 @@ const looked: Readonly<Record<string, readonly [argument: string, shown: string]
   "describe-security-group-rules": ["group", '"FromPort": 22'],
   "get-lifecycle-policy": ["repository", "imageCountMoreThan"],
   "describe-clusters": ["cluster", '"FARGATE"'],
+  "list-targets-by-rule": ["rule", "order-events"],
   "list-role-policies": ["role", "left-over"],
   "list-attached-role-policies": ["role", "policy/reading"],
   "list-aliases": ["key", "alias/order-db/left-over"],

@@ -32,6 +32,11 @@ export const hangers: Readonly<Record<string, Hanger>> = {
     by: "resourceId",
     listed: "aws application-autoscaling describe-scheduled-actions --service-namespace ecs --resource-id",
   },
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    on: "aws:cloudwatch/eventRule:EventRule",
+    by: "rule",
+    listed: "aws events list-targets-by-rule --rule",
+  },
   "aws:ec2/route:Route": {
     on: "aws:ec2/routeTable:RouteTable",
     by: "routeTableId",

@@ -32,7 +32,11 @@ def queues(account):
         account.know("aws:sns/topic:Topic", many, arn=many)
         made = sns.subscribe(TopicArn=many, Protocol="sqs", Endpoint=arn, ReturnSubscriptionArn=True)["SubscriptionArn"]
         account.know("aws:sns/topicSubscription:TopicSubscription", made, arn=made)
-    account.names.update({"queue": url, "topic": topic})
+    events = account.client("events")
+    # moto's tagging API leaves rules out, so that nothing of the state names this one.
+    events.put_rule(Name="failed", EventPattern='{"source": ["aws.ecs"]}')
+    events.put_targets(Rule="failed", Targets=[{"Id": "topic", "Arn": topic}])
+    account.names.update({"queue": url, "topic": topic, "rule": "failed"})
 
 
 def keys_and_secrets(account):
