@@ -1,61 +1,28 @@
 // The task that prepares a database: what a description may say of it, and what configuration must name for it.
 import { expect } from "chai";
-import { environments } from "../../../infra/environments";
-import { planOf as planFrom } from "../../../infra/config";
-import { InvalidInput } from "../../../components/base/problems";
 import type { Migration, Service, System } from "../../../infra/model/system";
-import { flat } from "../support/run";
+import * as parcels from "../support/parcels";
 
 const ECR = "111122223333.dkr.ecr.eu-central-1.amazonaws.com";
 
 function systemOf(migration: Migration, more: Partial<Service> = {}): System {
-  return {
-    name: "parcels",
-    tracing: {},
-    topics: {},
-    contexts: { Booking: { description: "What is to be sent", entities: ["Parcel"] } },
-    services: {
-      booking: {
-        context: "Booking",
-        description: "Takes parcels in",
-        exposes: { paths: ["/api/parcels"], authentication: "by-service" },
-        owns: {
-          database: {
-            kind: "aurora-serverless",
-            databaseName: "booking",
-            minCapacity: 1,
-            maxCapacity: 2,
-            backupRetention: "7d",
-            migration,
-          },
-        },
-        scaling: { min: 2, max: 4, cpu: 70 },
-        ...more,
-      },
-    },
-  };
+  const database = {
+    kind: "aurora-serverless",
+    databaseName: "booking",
+    minCapacity: 1,
+    maxCapacity: 2,
+    backupRetention: "7d",
+    migration,
+  } as const;
+  return parcels.systemOf({ owns: { database }, ...more });
 }
 
-function planOf(parcels: System, images: Readonly<Record<string, string>>) {
-  const values = flat({
-    "archipelago:system": "parcels",
-    "archipelago:environment": "dev",
-    "archipelago:region": "eu-central-1",
-    "archipelago:zones": ["eu-central-1a", "eu-central-1b"],
-    "archipelago:account": "111122223333",
-    "archipelago:images": images,
-  });
-  return planFrom({ values, stack: "dev", offline: true }, { systems: { parcels }, environments });
+function planOf(system: System, images: Readonly<Record<string, string>>) {
+  return parcels.planOf(system, { "archipelago:images": images });
 }
 
 function problemsOf(system: System, images: Readonly<Record<string, string>> = { booking: `${ECR}/booking:1` }) {
-  try {
-    planOf(system, images);
-  } catch (error) {
-    if (error instanceof InvalidInput) return error.problems.map(({ path, value }) => [path, value]);
-    throw error;
-  }
-  return [];
+  return parcels.problemsOf(system, { "archipelago:images": images });
 }
 
 const PATH = "parcels.services.booking.owns.database.migration";

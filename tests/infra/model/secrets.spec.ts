@@ -1,55 +1,19 @@
 // Secrets in a description: made, existing, and written in the open.
 import { expect } from "chai";
-import { InvalidInput } from "../../../components/base/problems";
-import { planOf as planFrom } from "../../../infra/config";
-import { environments } from "../../../infra/environments";
-import type { Service, System } from "../../../infra/model/system";
+import type { Service } from "../../../infra/model/system";
 import { buildOnEcs } from "../../../infra/platform/ecs";
 import { deploy } from "../../../offline/providers/mocks";
-import { flat } from "../support/run";
+import * as parcels from "../support/parcels";
 
 const ARN = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:provider-key-AbCdEf";
 const KEY = "arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-0a1b-0a1b-0a1b-0a1b2c3d4e5f";
 
-function systemOf(more: Partial<Service>): System {
-  return {
-    name: "parcels",
-    tracing: {},
-    topics: {},
-    contexts: { Booking: { description: "What is to be sent", entities: ["Parcel"] } },
-    services: {
-      booking: {
-        context: "Booking",
-        description: "Takes parcels in",
-        exposes: { paths: ["/api/parcels"], authentication: "by-service" },
-        scaling: { min: 2, max: 4, cpu: 70 },
-        ...more,
-      },
-    },
-  };
-}
-
 function planOf(more: Partial<Service>, settings: Readonly<Record<string, unknown>> = {}) {
-  const values = flat({
-    "archipelago:system": "parcels",
-    "archipelago:environment": "dev",
-    "archipelago:region": "eu-central-1",
-    "archipelago:zones": ["eu-central-1a", "eu-central-1b"],
-    "archipelago:account": "111122223333",
-    "archipelago:images": { booking: "111122223333.dkr.ecr.eu-central-1.amazonaws.com/booking:1" },
-    ...settings,
-  });
-  return planFrom({ values, stack: "dev", offline: true }, { systems: { parcels: systemOf(more) }, environments });
+  return parcels.planOf(parcels.systemOf(more), settings);
 }
 
 function problemsOf(more: Partial<Service>, settings: Readonly<Record<string, unknown>> = {}) {
-  try {
-    planOf(more, settings);
-  } catch (error) {
-    if (error instanceof InvalidInput) return error.problems.map(({ path, value }) => [path, value]);
-    throw error;
-  }
-  return [];
+  return parcels.problemsOf(parcels.systemOf(more), settings);
 }
 
 const IN = "parcels.services.booking";
