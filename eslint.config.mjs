@@ -10,8 +10,8 @@ const closed = (folder, ...patterns) => ({
   rules: { "no-restricted-imports": ["error", { patterns }] },
 });
 
-const components = upInto("infra|policy|offline|tests", "components know nothing above them");
-const infra = upInto("policy|offline|tests", "the program knows neither policy nor emulation");
+const components = upInto("infra|policy|offline|cli|tests", "components know nothing above them");
+const infra = upInto("policy|offline|cli|tests", "the program knows neither policy nor emulation");
 
 export default tseslint.config(
   { ignores: ["node_modules/", ".archipelago/", "coverage/"] },
@@ -33,15 +33,15 @@ export default tseslint.config(
     },
   },
   closed("components", components),
-  closed("components/base", components, { regex: "^\\.\\./(?!base/)", message: "base is the bottom" }),
+  closed("components/kit", components, { regex: "^\\.\\./(?!kit/)", message: "kit is the bottom" }),
   closed("infra", infra),
-  closed("infra/model", infra, upInto("platform|environments|systems", "the model is pure"), {
+  closed("infra/model", infra, upInto("targets|environments|systems", "the model is pure"), {
     group: ["@pulumi/*"],
     message: "the model is pure",
   }),
-  closed("infra/pictures", infra, { group: ["@pulumi/*"], message: "pictures need no engine" }),
-  closed("policy", upInto("infra|components|offline|tests", "policy judges; it knows no program")),
-  closed("offline", upInto("infra|policy|tests|\\.\\./components", "emulation knows no program")),
+  closed("infra/views/pictures", infra, { group: ["@pulumi/*"], message: "pictures need no engine" }),
+  closed("policy", upInto("infra|components|offline|cli|tests", "policy judges; it knows no program")),
+  closed("offline", upInto("infra|policy|cli|tests|\\.\\./components", "emulation knows no program")),
   {
     files: ["tests/**/*.ts"],
     rules: {

@@ -1,6 +1,6 @@
 // The only reader of configuration and of the process's environment in a run of the engine; everything below is told.
 import * as pulumi from "@pulumi/pulumi";
-import { InvalidInput, listOf, type Problem } from "../components/base/problems";
+import { InvalidInput, listOf, type Problem } from "../components/kit/problems";
 import { environments } from "./environments";
 import { examine } from "./examine";
 import type { Day } from "./model/anti-patterns";

@@ -1,5 +1,5 @@
 // Everything that can be said of a stack before anything is built: needs no engine, so that `make check` is quick.
-import type { Problem } from "../components/base/problems";
+import type { Problem } from "../components/kit/problems";
 import { type Accepted, type Day, deployedIn, judge } from "./model/anti-patterns";
 import { derive } from "./model/derive";
 import { leftOut } from "./model/partition-fit";

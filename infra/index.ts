@@ -1,5 +1,5 @@
 // The program: load, derive, build, export.
 import { loadPlan } from "./config";
-import { buildOnEcs } from "./platform/ecs";
+import { buildOnEcs } from "./targets/ecs/ecs";
 
 export = buildOnEcs(loadPlan());

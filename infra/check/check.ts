@@ -1,5 +1,5 @@
 // What is found in several stacks at once: the same thing in four of them is told once.
-import type { Problem } from "../../components/base/problems";
+import type { Problem } from "../../components/kit/problems";
 import { examine } from "../examine";
 import type { Accepted, Day } from "../model/anti-patterns";
 import type { Known } from "../model/parse-settings";

@@ -1,6 +1,6 @@
 // What two stacks of one account would both want. Each is right by itself, so that only the files beside each other show it. Pure.
-import type { Problem } from "../../components/base/problems";
-import { addresses, parseRange, type Range } from "../../components/base/subnets";
+import type { Problem } from "../../components/kit/problems";
+import { addresses, parseRange, type Range } from "../../components/kit/subnets";
 import { type Known, parseSettings } from "../model/parse-settings";
 import type { PartialSettings } from "../model/settings";
 import type { StackFile } from "./stack-files";

@@ -1,5 +1,5 @@
 // The result of a check as text for a terminal of a hundred columns.
-import type { Problem } from "../../components/base/problems";
+import type { Problem } from "../../components/kit/problems";
 import type { Accepted } from "../model/anti-patterns";
 import type { CheckResult, Found } from "./check";
 

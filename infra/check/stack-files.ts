@@ -1,7 +1,7 @@
 // The stacks that the project ships: Pulumi.<stack>.yaml, read without the engine.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { InvalidInput, type Problem } from "../../components/base/problems";
+import { InvalidInput, type Problem } from "../../components/kit/problems";
 import { readStackYaml } from "../../stack-yaml";
 import { isMapping } from "../model/raw-config";
 

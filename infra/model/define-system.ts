@@ -1,5 +1,5 @@
 // Makes the compiler know the names inside a description, so that an editor completes them and a misspelt one is an error.
-import { InvalidInput } from "../../components/base/problems";
+import { InvalidInput } from "../../components/kit/problems";
 import { checked, nameOf } from "./schema/check";
 import { System as SystemSchema } from "./system";
 import { validateSystem } from "./validate";

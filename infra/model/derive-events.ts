@@ -1,5 +1,5 @@
 // Topics, queues and subscriptions, as they follow from who publishes and who consumes.
-import { type Duration, seconds } from "../../components/base/units";
+import { type Duration, seconds } from "../../components/kit/units";
 import { compare, gathered, sorted } from "./order";
 import type { EventPlan, QueuePlan, SubscriptionPlan, TopicPlan } from "./plan";
 import { DEFAULTS } from "./resolve";

@@ -1,6 +1,6 @@
 // One service of the plan, with every default, override and edge resolved.
-import type { ContainerRuntime } from "../../components/base/container-runtime";
-import { type Duration, seconds } from "../../components/base/units";
+import type { ContainerRuntime } from "../../components/kit/container-runtime";
+import { type Duration, seconds } from "../../components/kit/units";
 import type { Environment } from "./environment";
 import { compare, gathered, sorted } from "./order";
 import { migrationName } from "./migration";

@@ -1,5 +1,5 @@
 // The edges between services: calls, queues and copies of each other's data.
-import { CALL_LIMITS } from "../../components/base/limits";
+import { CALL_LIMITS } from "../../components/kit/limits";
 import type * as v from "valibot";
 import { accepting } from "./acceptance";
 import { EventType, Version } from "./contract";

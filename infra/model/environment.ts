@@ -1,8 +1,8 @@
 // What differs between environments, as data of one type; one file an environment fills it in (infra/environments).
 import type * as v from "valibot";
-import { CACHE_NODE_TYPES, isCacheNodeType } from "../../components/base/instance-classes";
-import { LOG_RETENTION_DAYS } from "../../components/base/log-retention";
-import { LARGEST_PREFIX, SMALLEST_PREFIX } from "../../components/base/subnets";
+import { CACHE_NODE_TYPES, isCacheNodeType } from "../../components/kit/instance-classes";
+import { LOG_RETENTION_DAYS } from "../../components/kit/log-retention";
+import { LARGEST_PREFIX, SMALLEST_PREFIX } from "../../components/kit/subnets";
 import {
   days,
   flag,

@@ -1,7 +1,7 @@
 // Collects problems, so that a check goes on after the first one.
 import { distance } from "fastest-levenshtein";
-import type { Problem } from "../../components/base/problems";
-import { type Duration, milliseconds, seconds } from "../../components/base/units";
+import type { Problem } from "../../components/kit/problems";
+import { type Duration, milliseconds, seconds } from "../../components/kit/units";
 
 /** Problems found so far. */
 export class Findings {

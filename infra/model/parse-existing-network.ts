@@ -1,5 +1,5 @@
 // `archipelago:network`: a VPC that exists already, instead of one of the stack's own.
-import { parseRange } from "../../components/base/subnets";
+import { parseRange } from "../../components/kit/subnets";
 import { isPrivate } from "./private-range";
 import type { Findings } from "./findings";
 import type { RawConfig } from "./raw-config";

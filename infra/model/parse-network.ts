@@ -1,5 +1,5 @@
 // Reads the address plan of a stack: the VPC's range, and the prefix lengths of its subnets.
-import { LARGEST_PREFIX, parseRange, SMALLEST_PREFIX, type Tier, TIERS } from "../../components/base/subnets";
+import { LARGEST_PREFIX, parseRange, SMALLEST_PREFIX, type Tier, TIERS } from "../../components/kit/subnets";
 import { isPrivate } from "./private-range";
 import type { RawConfig } from "./raw-config";
 

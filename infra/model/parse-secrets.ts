@@ -1,6 +1,6 @@
 // Reads `archipelago:secrets`: the ARNs of the secrets that descriptions call by a name. And finds secrets that stand in settings.
-import { type ExistingSecret, isKeyArn, isSecretArn, KEY_ARN, SECRET_ARN } from "../../components/base/existing-secret";
-import { secretTextProblems } from "../../components/base/plain-secrets";
+import { type ExistingSecret, isKeyArn, isSecretArn, KEY_ARN, SECRET_ARN } from "../../components/kit/existing-secret";
+import { secretTextProblems } from "../../components/kit/plain-secrets";
 import { isMapping, NAMESPACE, type RawConfig } from "./raw-config";
 import type { System } from "./system";
 

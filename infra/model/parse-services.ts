@@ -1,6 +1,6 @@
 // The configuration's two mappings by service: images, and what this stack changes about a service.
-import { snapshotProblems } from "../../components/base/engine-versions";
-import { mebibytes, type Size } from "../../components/base/units";
+import { snapshotProblems } from "../../components/kit/engine-versions";
+import { mebibytes, type Size } from "../../components/kit/units";
 import type { Findings } from "./findings";
 import { ownMigrations } from "./migration";
 import { isMapping, type RawConfig } from "./raw-config";

@@ -1,6 +1,6 @@
 // Reads a stack's configuration into settings. Pure: what the engine and the process know is handed in.
-import { ALL_REGIONS, partitionOf } from "../../components/base/partitions";
-import type { Problem } from "../../components/base/problems";
+import { ALL_REGIONS, partitionOf } from "../../components/kit/partitions";
+import type { Problem } from "../../components/kit/problems";
 import { Environment } from "./environment";
 import { Findings, nearest } from "./findings";
 import { HOST, requireReal } from "./hosts";

@@ -1,6 +1,6 @@
 // What a region's partition does not have, of what a system describes.
-import { offers } from "../../components/base/partitions";
-import type { Problem } from "../../components/base/problems";
+import { offers } from "../../components/kit/partitions";
+import type { Problem } from "../../components/kit/problems";
 import type { PartialSettings } from "./settings";
 import type { System } from "./system";
 

@@ -1,7 +1,7 @@
-// What derivation yields and infra/platform builds: every default, override and edge resolved, still plain data.
-import type { ContainerRuntime } from "../../components/base/container-runtime";
-import type { ExistingSecret } from "../../components/base/existing-secret";
-import type { Duration, Size } from "../../components/base/units";
+// What derivation yields and infra/targets/ecs builds: every default, override and edge resolved, still plain data.
+import type { ContainerRuntime } from "../../components/kit/container-runtime";
+import type { ExistingSecret } from "../../components/kit/existing-secret";
+import type { Duration, Size } from "../../components/kit/units";
 import type { Environment, Nat } from "./environment";
 import type { ExistingNetworkSettings } from "./network-settings";
 import type { TaskRuntime } from "./runtime";

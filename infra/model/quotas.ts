@@ -1,6 +1,6 @@
 // What a plan will need of an account, against AWS's default quotas and the addresses of its subnets. Pure.
-import type { Problem } from "../../components/base/problems";
-import { addresses, DEFAULT_MASKS, type Tier } from "../../components/base/subnets";
+import type { Problem } from "../../components/kit/problems";
+import { addresses, DEFAULT_MASKS, type Tier } from "../../components/kit/subnets";
 import type { RawConfig } from "./raw-config";
 import type { Plan, ServicePlan } from "./plan";
 
@@ -77,7 +77,7 @@ export function quotaProblems(plan: Plan, raised: RaisedQuotas = {}): Problem[] 
 const atMost = ({ scaling: { max } }: ServicePlan): number => 2 * max;
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-/** Counted as infra/platform and the components build it; tests/platform/quotas.spec.ts holds both together. */
+/** Counted as infra/targets/ecs and the components build it; tests/infra/targets/ecs/quotas.spec.ts holds both together. */
 export function needsOf({ services, endpoints, zones, environment, cache }: Plan): Need[] {
   const exposed = services.filter(({ exposes }) => exposes);
   const databases = services.filter(({ database }) => database).length;

@@ -1,6 +1,6 @@
 // The one place that knows precedence: configuration > override in the environment > environment > system > default.
-import { CACHE_DEFAULT_VERSION } from "../../components/base/engine-versions";
-import { type Duration, seconds, type Size } from "../../components/base/units";
+import { CACHE_DEFAULT_VERSION } from "../../components/kit/engine-versions";
+import { type Duration, seconds, type Size } from "../../components/kit/units";
 import type { Environment, ServiceOverride } from "./environment";
 import type { ServicePlan } from "./plan";
 import type { ServiceSettings } from "./settings";

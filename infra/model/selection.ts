@@ -1,5 +1,5 @@
 // The short and the long ways to write an edge, brought to one form.
-import { shortened } from "../../components/base/names";
+import { shortened } from "../../components/kit/names";
 import type { Consumption, EventSelection, Publication, Reading, Version } from "./system";
 import { compare } from "./order";
 import type { Service } from "./service";

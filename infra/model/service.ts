@@ -1,7 +1,7 @@
 // One deployable service and its edges.
-import { SCALING_LIMITS } from "../../components/base/limits";
+import { SCALING_LIMITS } from "../../components/kit/limits";
 import type * as v from "valibot";
-import { isKeyArn, isSecretArn, KEY_ARN, SECRET_ARN } from "../../components/base/existing-secret";
+import { isKeyArn, isSecretArn, KEY_ARN, SECRET_ARN } from "../../components/kit/existing-secret";
 import { accepting } from "./acceptance";
 import { CallPolicy, ChannelName, Consumption, Projection, Publication } from "./edges";
 import { ContainerRuntime, Cpu, Memory } from "./runtime";

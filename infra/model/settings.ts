@@ -1,7 +1,7 @@
 // What one stack's configuration says, once it has been read and checked (parse-settings.ts).
-import type { ExistingSecret } from "../../components/base/existing-secret";
-import type { Tier } from "../../components/base/subnets";
-import type { Size } from "../../components/base/units";
+import type { ExistingSecret } from "../../components/kit/existing-secret";
+import type { Tier } from "../../components/kit/subnets";
+import type { Size } from "../../components/kit/units";
 import type { ExistingNetworkSettings } from "./network-settings";
 import type { IdentityProvider } from "./plan";
 import type { RaisedQuotas } from "./quotas";

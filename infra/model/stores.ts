@@ -7,9 +7,9 @@ import {
   POSTGRES_VERSIONS,
   postgresMajor,
   SNAPSHOTS,
-} from "../../components/base/engine-versions";
-import { isDatabaseName, isMasterName, MASTER_NAMES } from "../../components/base/database-names";
-import { DATABASE_CLASSES, isDatabaseClass } from "../../components/base/instance-classes";
+} from "../../components/kit/engine-versions";
+import { isDatabaseName, isMasterName, MASTER_NAMES } from "../../components/kit/database-names";
+import { DATABASE_CLASSES, isDatabaseClass } from "../../components/kit/instance-classes";
 import {
   days,
   flag,

@@ -1,10 +1,10 @@
 // An environment against AWS's limits, and a system with its settings against the environment.
-import { secretPlaceProblems } from "../../components/base/existing-secret";
-import { runtimeProblems } from "../../components/base/container-runtime";
-import { imageProblems, parseImage } from "../../components/base/image";
-import type { Problem } from "../../components/base/problems";
-import { LARGEST_PREFIX, longestPrefixFor, parseRange, tiersOf } from "../../components/base/subnets";
-import { mebibytes } from "../../components/base/units";
+import { secretPlaceProblems } from "../../components/kit/existing-secret";
+import { runtimeProblems } from "../../components/kit/container-runtime";
+import { imageProblems, parseImage } from "../../components/kit/image";
+import type { Problem } from "../../components/kit/problems";
+import { LARGEST_PREFIX, longestPrefixFor, parseRange, tiersOf } from "../../components/kit/subnets";
+import { mebibytes } from "../../components/kit/units";
 import { Environment } from "./environment";
 import { Findings } from "./findings";
 import { ownMigrations } from "./migration";

@@ -1,7 +1,7 @@
 // One service's own numbers and names, against what AWS accepts.
-import { runtimeProblems } from "../../components/base/container-runtime";
-import { allowedPlainProblems, plainSecretProblems } from "../../components/base/plain-secrets";
-import { mebibytes, seconds } from "../../components/base/units";
+import { runtimeProblems } from "../../components/kit/container-runtime";
+import { allowedPlainProblems, plainSecretProblems } from "../../components/kit/plain-secrets";
+import { mebibytes, seconds } from "../../components/kit/units";
 import type { Findings } from "./findings";
 import { FARGATE_CPU, fargateMemory } from "./fargate";
 import { migrationName } from "./migration";

@@ -1,6 +1,6 @@
 // Databases of a service: values that must fit each other.
-import { postgresVersionProblems } from "../../components/base/engine-versions";
-import { mebibytes } from "../../components/base/units";
+import { postgresVersionProblems } from "../../components/kit/engine-versions";
+import { mebibytes } from "../../components/kit/units";
 import type { Findings } from "./findings";
 import type { AuroraServerless, Ownership, PostgresInstance } from "./system";
 

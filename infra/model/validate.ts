@@ -1,7 +1,7 @@
 // All problems of a description at once: first each value by the schema (system.ts), then what values must be together.
 // derive.ts expects that there are none.
-import { cacheVersionProblems } from "../../components/base/engine-versions";
-import type { Problem } from "../../components/base/problems";
+import { cacheVersionProblems } from "../../components/kit/engine-versions";
+import type { Problem } from "../../components/kit/problems";
 import { Findings } from "./findings";
 import { cacheEngine } from "./resolve";
 import { checked } from "./schema/check";

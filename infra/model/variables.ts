@@ -1,5 +1,5 @@
 // The environment variables that a service's edges set, as the components call them: known before anything is created.
-import { callPrefix, constantCase } from "../../components/base/names";
+import { callPrefix, constantCase } from "../../components/kit/names";
 import { queuesOf } from "./selection";
 import type { Service } from "./system";
 

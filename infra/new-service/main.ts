@@ -1,6 +1,6 @@
 // `main.ts check|write`, with what was asked for in NAME, CONTEXT, SYSTEM and STACK: says what is wrong, or writes and says what.
 import { join, relative } from "node:path";
-import { InvalidInput } from "../../components/base/problems";
+import { InvalidInput } from "../../components/kit/problems";
 import { makeEdits } from "./edits";
 import { propose, type Proposal } from "./new-service";
 

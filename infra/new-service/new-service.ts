@@ -1,7 +1,7 @@
 // One more service in a system: its description, its image in every stack of the system, and its spec.
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { type Problem, throwIfAny } from "../../components/base/problems";
+import { type Problem, throwIfAny } from "../../components/kit/problems";
 import { readStack } from "../check/stack-files";
 import { environments } from "../environments";
 import { examine } from "../examine";

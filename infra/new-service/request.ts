@@ -1,5 +1,5 @@
 // What somebody asked for, in the words of the command line, and everything that is wrong with it.
-import type { Problem } from "../../components/base/problems";
+import type { Problem } from "../../components/kit/problems";
 import { Findings } from "../model/findings";
 import type { Context, Service, System } from "../model/system";
 import { validateSystem } from "../model/validate";

@@ -1,7 +1,7 @@
 // `main.ts <stack>`: the names of all stores that a stack's system describes, as JSON. It reads the description and checks nothing.
 import { join } from "node:path";
 import { readStack } from "../check/stack-files";
-import { storeNames } from "../platform/store-names";
+import { storeNames } from "../targets/ecs/store-names";
 import { systems } from "../systems";
 
 const { values } = readStack(join(__dirname, "..", ".."), process.argv[2] ?? "");

@@ -2,15 +2,15 @@
 // one of them measured on the engine with creations that take a twentieth of their time.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { buildOnEcs } from "../../infra/platform/ecs";
-import { criticalPath } from "../../offline/critical-path/analysis";
-import { pathLines } from "../../offline/critical-path/report";
-import { simulate } from "../../offline/critical-path/simulate";
-import type { Declared } from "../../offline/critical-path/steps";
-import { AT_ONCE, atOnce } from "../../offline/engine/at-once";
-import { table } from "../../offline/engine/components-table";
-import { openOffline } from "../../offline/engine/offline-stack";
-import { duration, type Say, timed } from "../../offline/engine/say";
+import { buildOnEcs } from "../../infra/targets/ecs/ecs";
+import { criticalPath } from "../../cli/critical-path/analysis";
+import { pathLines } from "../../cli/critical-path/report";
+import { simulate } from "../../cli/critical-path/simulate";
+import type { Declared } from "../../cli/critical-path/steps";
+import { AT_ONCE, atOnce } from "../../cli/at-once";
+import { table } from "../../cli/components-table";
+import { openOffline } from "../../cli/offline-stack";
+import { duration, type Say, timed } from "../../cli/say";
 import { planFor, runOf } from "../infra/support/run";
 import { quietly } from "./engine";
 import { observed } from "./observed";

@@ -2,13 +2,13 @@
 // platform's own resources checked and created in process.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildOnEcs } from "../../infra/platform/ecs";
-import { openOffline, type OfflineStack } from "../../offline/engine/offline-stack";
-import { providerPackages } from "../../offline/engine/packages";
-import { offlinePlugins } from "../../offline/engine/plugins";
-import { root } from "../../offline/engine/places";
-import { Explained } from "../../offline/engine/process";
-import type { Say } from "../../offline/engine/say";
+import { buildOnEcs } from "../../infra/targets/ecs/ecs";
+import { openOffline, type OfflineStack } from "../../cli/offline-stack";
+import { providerPackages } from "../../cli/packages";
+import { offlinePlugins } from "../../cli/plugins";
+import { root } from "../../cli/places";
+import { Explained } from "../../cli/process";
+import type { Say } from "../../cli/say";
 import { FolderInventory } from "../../offline/providers/core/folder";
 import type { Values } from "../../offline/providers/core/values";
 import { deploy } from "../../offline/providers/mocks";

@@ -1,8 +1,8 @@
 // Runs of the real engine, on stacks in a scratch folder.
 import { join } from "node:path";
-import type { EngineStack } from "../../offline/engine/engine-stack";
-import { root } from "../../offline/engine/places";
-import { Explained } from "../../offline/engine/process";
+import type { EngineStack } from "../../cli/engine-stack";
+import { root } from "../../cli/places";
+import { Explained } from "../../cli/process";
 
 /** The pack with every rule, as the verbs use it. */
 export const everyRule = ["--policy-pack", join(root, "policy", "all")] as const;

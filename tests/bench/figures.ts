@@ -1,6 +1,6 @@
 // What was measured, a line for each benchmark.
-import { table } from "../../offline/engine/components-table";
-import { duration } from "../../offline/engine/say";
+import { table } from "../../cli/components-table";
+import { duration } from "../../cli/say";
 import { type Measured, median, type Way } from "./pairs";
 
 /** A table of ratios: the median of the pairs, and how far the pairs lie apart. */

@@ -1,7 +1,7 @@
 // How the work grows with the system: reading, checking, deriving and building 200 services against 20, in process.
 import { planOf } from "../../infra/config";
 import { environments } from "../../infra/environments";
-import { buildOnEcs } from "../../infra/platform/ecs";
+import { buildOnEcs } from "../../infra/targets/ecs/ecs";
 import { deploy } from "../../offline/providers/mocks";
 import { runOf } from "../infra/support/run";
 import { generatedSystem, LARGE } from "./generated-system";

@@ -2,8 +2,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { Explained } from "../../offline/engine/process";
-import { duration, sayer } from "../../offline/engine/say";
+import { Explained } from "../../cli/process";
+import { duration, sayer } from "../../cli/say";
 import { criticalPaths, measuredPath } from "./critical-path";
 import { EmulationCost } from "./emulation";
 import { figures } from "./figures";

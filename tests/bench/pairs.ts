@@ -1,5 +1,5 @@
 // Two ways of doing something, run in turn: what else the machine is doing then slows both, and their ratio stays.
-import { type Say, timed } from "../../offline/engine/say";
+import { type Say, timed } from "../../cli/say";
 
 /** One of the two ways. */
 export interface Way {

@@ -1,6 +1,6 @@
 // What judging costs: a preview with every rule against the same preview with none.
-import { openOffline } from "../../offline/engine/offline-stack";
-import type { Say } from "../../offline/engine/say";
+import { openOffline } from "../../cli/offline-stack";
+import type { Say } from "../../cli/say";
 import { everyRule, quietly } from "./engine";
 import type { Benchmark } from "./pairs";
 

@@ -1,8 +1,8 @@
 // What an `up` costs that changes nothing, against the one that made everything.
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { type OfflineStack, openOffline } from "../../offline/engine/offline-stack";
-import type { Say } from "../../offline/engine/say";
+import { type OfflineStack, openOffline } from "../../cli/offline-stack";
+import type { Say } from "../../cli/say";
 import { everyRule, quietly } from "./engine";
 import type { Benchmark } from "./pairs";
 

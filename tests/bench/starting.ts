@@ -1,11 +1,11 @@
 // What the transpile cache saves: loading the program (not running it) with the cache full, against empty.
 import { copyFileSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "../../offline/engine/places";
-import { collect, Explained } from "../../offline/engine/process";
+import { root } from "../../cli/places";
+import { collect, Explained } from "../../cli/process";
 import type { Benchmark } from "./pairs";
 
-const program = ["infra/config.ts", "infra/platform/ecs.ts"].map((file) => join(root, file));
+const program = ["infra/config.ts", "infra/targets/ecs/ecs.ts"].map((file) => join(root, file));
 
 export function starting(work: string): Benchmark {
   const hook = hookIn(join(work, "starting"));

@@ -5,12 +5,16 @@ import { expect } from "chai";
 import ts from "typescript";
 
 const root = resolve(__dirname, "../..");
-const folders = readdirSync(join(root, "components")).sort();
-const components = folders.filter((folder) => folder !== "base");
+/** Folders of components, as `<platform>/<component>`. */
+const components = readdirSync(join(root, "components"))
+  .filter((platform) => platform !== "kit")
+  .flatMap((platform) => readdirSync(join(root, "components", platform)).map((name) => `${platform}/${name}`))
+  .sort();
+const folders = ["kit", ...components];
 
 /** A source file of a component. */
 interface Source {
-  /** `<component>/<file>.ts` */
+  /** `<platform>/<component>/<file>.ts` */
   readonly path: string;
   readonly text: string;
   readonly tree: ts.SourceFile;
@@ -45,12 +49,14 @@ describe("conventions of components", () => {
     expect(code).to.deep.equal([]);
   });
 
-  it("import downhill: their own folder and base, which imports nobody", () => {
+  it("import downhill: their own folder and kit, which imports nobody", () => {
     const uphill = sources.flatMap(({ path, tree }) =>
       importsOf(tree)
         .filter((specifier) => specifier.startsWith("."))
         .map((specifier) => relative("components", join("components", dirname(path), specifier)))
-        .filter((target) => ![path.split("/")[0], "base"].includes(target.split("/")[0]))
+        .filter(
+          (target) => ![dirname(path), "kit"].some((folder) => target === folder || target.startsWith(`${folder}/`)),
+        )
         .map((target) => `${path} imports ${target}`),
     );
     expect(uphill).to.deep.equal([]);
@@ -61,7 +67,7 @@ describe("conventions of components", () => {
       /\bprocess\.env\b|\bpulumi\.Config\b|\bget(Stack|Project|Organization)(Output)?\(|\bDate\.now\b|\bnew Date\b|\b(aws|awsx|random)\.([a-z0-9]+\.)?get[A-Z]\w*\(|\bruntime\.invoke/g;
     const found = sources.flatMap(({ path, text }) => (text.match(forbidden) ?? []).map((hit) => `${path}: ${hit}`));
     // After an update, never at preview: whether ECS runs what was asked for. Nothing that is created depends on the answer's content.
-    expect(found).to.deep.equal(["microservice/deployment.ts: aws.ecs.getServiceOutput("]);
+    expect(found).to.deep.equal(["aws/microservice/deployment.ts: aws.ecs.getServiceOutput("]);
   });
 
   it("make every child with a transform, under a parent", () => {
@@ -110,7 +116,7 @@ describe("conventions of components", () => {
 
   it("explain every argument on their page", () => {
     const unexplained = argumentInterfaces()
-      .filter(({ path }) => !path.startsWith("base/"))
+      .filter(({ path }) => !path.startsWith("kit/"))
       .flatMap(({ path, names }) => {
         const folder = dirname(path);
         const page = readFileSync(join(root, "components", folder, "README.md"), "utf8");

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { Cache } from "../../components/cache";
-import { Cluster } from "../../components/cluster";
-import { PostgresDatabase, ServerlessDatabase } from "../../components/database";
-import { ObjectStore } from "../../components/storage";
+import { Cache } from "../../components/aws/cache";
+import { Cluster } from "../../components/aws/cluster";
+import { PostgresDatabase, ServerlessDatabase } from "../../components/aws/database";
+import { ObjectStore } from "../../components/aws/storage";
 import { deploy } from "../../offline/providers/mocks";
 import { standing } from "../support/standing";
-import { isolatedNetwork, placement } from "./database/support";
+import { isolatedNetwork, placement } from "./aws/database/support";
 
 interface Options {
   readonly protectData?: boolean;

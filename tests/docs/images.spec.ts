@@ -2,11 +2,11 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { Microservice } from "../../components/microservice";
+import { Microservice } from "../../components/aws/microservice";
 import type { Service } from "../../infra/model/system";
 import { validateSystem } from "../../infra/model/validate";
 import { deploy } from "../../offline/providers/mocks";
-import { containerOf, minimal } from "../components/microservice/fixtures";
+import { containerOf, minimal } from "../components/aws/microservice/fixtures";
 import { standing } from "../support/standing";
 import { required } from "./blocks";
 

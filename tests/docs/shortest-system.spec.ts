@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { environments } from "../../infra/environments";
 import { examine } from "../../infra/examine";
 import type { System } from "../../infra/model/system";
-import { buildOnEcs } from "../../infra/platform/ecs";
+import { buildOnEcs } from "../../infra/targets/ecs/ecs";
 import { deploy, type Registered } from "../../offline/providers/mocks";
 import { runOf } from "../infra/support/run";
 import { rightsOf } from "../support/least-privilege";

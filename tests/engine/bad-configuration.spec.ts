@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { cloudResources } from "../../offline/engine/components-table";
+import { cloudResources } from "../../cli/components-table";
 import { type LoggedRun, recorded, run } from "./support/runs";
 import { allRules, Workspace } from "./support/stacks";
 

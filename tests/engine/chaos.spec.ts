@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { campaign, campaignLines } from "../../offline/engine/chaos/campaign";
-import type { Victim } from "../../offline/engine/chaos/life";
-import { faultsOf } from "../../offline/engine/chaos/plan";
-import { openOffline } from "../../offline/engine/offline-stack";
+import { campaign, campaignLines } from "../../cli/chaos/campaign";
+import type { Victim } from "../../cli/chaos/life";
+import { faultsOf } from "../../cli/chaos/plan";
+import { openOffline } from "../../cli/offline-stack";
 import { writeProject } from "./support/project";
 
 /** A few stores that name each other, so that a short campaign stays short; the e-commerce stack is `make chaos`'s. */

@@ -2,10 +2,10 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stateFile } from "../../offline/engine/chaos/inject";
-import { recover } from "../../offline/engine/chaos/recover";
-import { agreement } from "../../offline/engine/chaos/verify";
-import { openOffline } from "../../offline/engine/offline-stack";
+import { stateFile } from "../../cli/chaos/inject";
+import { recover } from "../../cli/chaos/recover";
+import { agreement } from "../../cli/chaos/verify";
+import { openOffline } from "../../cli/offline-stack";
 import { writeProject } from "./support/project";
 
 const program = `

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import { cloudResources } from "../../offline/engine/components-table";
-import type { OfflineStack } from "../../offline/engine/offline-stack";
-import { protectedLines } from "../../offline/engine/report";
+import { cloudResources } from "../../cli/components-table";
+import type { OfflineStack } from "../../cli/offline-stack";
+import { protectedLines } from "../../cli/report";
 import { describedConfig, writeDescribed } from "./support/described";
 import { type LoggedRun, recorded, run, shortName } from "./support/runs";
 import { Workspace } from "./support/stacks";

@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { OfflineStack } from "../../offline/engine/offline-stack";
+import type { OfflineStack } from "../../cli/offline-stack";
 import { writeProject } from "./support/project";
 import { type LoggedRun, recorded, run, shortName } from "./support/runs";
 import { root, Workspace } from "./support/stacks";
@@ -11,10 +11,10 @@ import { root, Workspace } from "./support/stacks";
 const program = `
 const pulumi = require("@pulumi/pulumi");
 const aws = require("@pulumi/aws");
-const { Network } = require(${JSON.stringify(join(root, "components/network"))});
-const { Cluster } = require(${JSON.stringify(join(root, "components/cluster"))});
-const { Microservice } = require(${JSON.stringify(join(root, "components/microservice"))});
-const { GeneratedSecrets } = require(${JSON.stringify(join(root, "components/secret"))});
+const { Network } = require(${JSON.stringify(join(root, "components/aws/network"))});
+const { Cluster } = require(${JSON.stringify(join(root, "components/aws/cluster"))});
+const { Microservice } = require(${JSON.stringify(join(root, "components/aws/microservice"))});
+const { GeneratedSecrets } = require(${JSON.stringify(join(root, "components/aws/secret"))});
 const placement = { partition: "aws", region: "eu-central-1", accountId: "111122223333" };
 const opts = { providers: [new aws.Provider("aws", { region: placement.region, allowedAccountIds: [placement.accountId], defaultTags: { tags: { Project: "shop" } } })] };
 const zones = ["eu-central-1a", "eu-central-1b"];

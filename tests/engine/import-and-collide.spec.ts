@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { OfflineStack } from "../../offline/engine/offline-stack";
+import type { OfflineStack } from "../../cli/offline-stack";
 import { writeProject } from "./support/project";
 import { run } from "./support/runs";
 import { root, Workspace } from "./support/stacks";

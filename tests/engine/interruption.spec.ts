@@ -26,7 +26,7 @@ function eventFiles({ temporary }: Toy): readonly string[] {
 async function hangingUp(toy: Toy, ...more: readonly string[]) {
   const stack = await toy.open({ end: "hang" });
   const script = `
-    const { EngineStack } = require(${JSON.stringify(join(root, "offline/engine/engine-stack.ts"))});
+    const { EngineStack } = require(${JSON.stringify(join(root, "cli/engine-stack.ts"))});
     new EngineStack(JSON.parse(process.env.TOY_SETUP)).run("up", ${JSON.stringify(["--yes", "--skip-preview", ...more])}).then(({ code }) => console.log("ended with", code));
   `;
   const { setup } = stack;

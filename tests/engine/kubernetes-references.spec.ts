@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { OfflineStack } from "../../offline/engine/offline-stack";
+import type { OfflineStack } from "../../cli/offline-stack";
 import { ownTemporaryFolder } from "../support/temporary-folder";
 import { type LoggedRun, recorded, run, shortName } from "./support/runs";
 import { root, Workspace } from "./support/stacks";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Run } from "../../offline/engine/engine-stack";
-import { outputLines } from "../../offline/engine/report";
+import type { Run } from "../../cli/engine-stack";
+import { outputLines } from "../../cli/report";
 import { Toy } from "./toy";
 
 const yes = ["--yes", "--skip-preview"];

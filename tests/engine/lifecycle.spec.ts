@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
-import { cloudResources, type Deployment } from "../../offline/engine/components-table";
-import { EngineStack } from "../../offline/engine/engine-stack";
-import type { OfflineStack } from "../../offline/engine/offline-stack";
+import { cloudResources, type Deployment } from "../../cli/components-table";
+import { EngineStack } from "../../cli/engine-stack";
+import type { OfflineStack } from "../../cli/offline-stack";
 import { alarmingLines, held, type LoggedRun, recorded, run, shortName } from "./support/runs";
 import { allRules, Workspace } from "./support/stacks";
 

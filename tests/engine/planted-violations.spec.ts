@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { cloudResources } from "../../offline/engine/components-table";
-import type { Violation } from "../../offline/engine/events";
-import type { OfflineStack } from "../../offline/engine/offline-stack";
+import { cloudResources } from "../../cli/components-table";
+import type { Violation } from "../../cli/events";
+import type { OfflineStack } from "../../cli/offline-stack";
 import type { Emulation } from "../../offline/providers/core/emulation";
 import { FolderInventory } from "../../offline/providers/core/folder";
 import { emulate } from "../../offline/providers/packages";

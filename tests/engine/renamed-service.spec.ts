@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { join } from "node:path";
-import type { OfflineStack } from "../../offline/engine/offline-stack";
-import { heldBy } from "../../offline/engine/review/data-holders";
+import type { OfflineStack } from "../../cli/offline-stack";
+import { heldBy } from "../../cli/review/data-holders";
 import { describedConfig, writeDescribed } from "./support/described";
 import { type LoggedRun, run, shortName } from "./support/runs";
 import { Workspace } from "./support/stacks";

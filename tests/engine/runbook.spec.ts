@@ -2,8 +2,8 @@
 import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { buildOnEcs } from "../../infra/platform/ecs";
-import { hangers } from "../../offline/engine/chaos/account";
+import { buildOnEcs } from "../../infra/targets/ecs/ecs";
+import { hangers } from "../../cli/chaos/account";
 import { deploy } from "../../offline/providers/mocks";
 import { planFor, runOf } from "../infra/support/run";
 import { linesOf, type Moto, startMoto } from "./support/moto";

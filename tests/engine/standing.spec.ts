@@ -1,6 +1,6 @@
 // Changes that no single update can make: refused in the preview and in an `up` without one, before anything is created.
 import { expect } from "chai";
-import type { OfflineStack } from "../../offline/engine/offline-stack";
+import type { OfflineStack } from "../../cli/offline-stack";
 import { describedConfig, writeDescribed } from "./support/described";
 import { recorded, run } from "./support/runs";
 import { Workspace } from "./support/stacks";

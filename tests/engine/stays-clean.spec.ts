@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { appendFileSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
-import { EngineStack } from "../../offline/engine/engine-stack";
-import type { OfflineStack } from "../../offline/engine/offline-stack";
-import { collect, type Outcome } from "../../offline/engine/process";
+import { EngineStack } from "../../cli/engine-stack";
+import type { OfflineStack } from "../../cli/offline-stack";
+import { collect, type Outcome } from "../../cli/process";
 import { run } from "./support/runs";
 import { root, Workspace } from "./support/stacks";
 

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openOffline, type OfflineStack } from "../../offline/engine/offline-stack";
+import { openOffline, type OfflineStack } from "../../cli/offline-stack";
 import { runtime, writeProject } from "./support/project";
 
 const program = `

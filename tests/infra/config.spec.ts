@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { InvalidInput } from "../../components/base/problems";
+import { InvalidInput } from "../../components/kit/problems";
 import { loadPlan } from "../../infra/config";
 import { environments } from "../../infra/environments";
 import { planFor, problemsOf, runOf, shipped } from "./support/run";

@@ -1,5 +1,5 @@
 // Exceptions in a description: where they stand, and what is wrong with them.
-import type { Problem } from "../../../components/base/problems";
+import type { Problem } from "../../../components/kit/problems";
 import type { Acceptance, Accepting } from "../acceptance";
 import { nearest } from "../findings";
 import { sorted } from "../order";

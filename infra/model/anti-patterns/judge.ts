@@ -1,5 +1,5 @@
 // Runs rules over a system and sorts what they see: errors, warnings, and what somebody has accepted.
-import type { Problem } from "../../../components/base/problems";
+import type { Problem } from "../../../components/kit/problems";
 import type { Acceptance } from "../acceptance";
 import type { System } from "../system";
 import type { AntiPatternId } from "./catalogue";

@@ -1,5 +1,5 @@
 // A promise that rests on weaker ones.
-import { milliseconds } from "../../../components/base/units";
+import { milliseconds } from "../../../components/kit/units";
 import type { ServiceLevel } from "../system";
 import type { CallEdge, Graph } from "./graph";
 import { listed, type Rule, serviceAt, type Sighting, trail } from "./rule";

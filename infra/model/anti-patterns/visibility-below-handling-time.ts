@@ -1,5 +1,5 @@
 // A message that comes back while it is still being handled.
-import { seconds } from "../../../components/base/units";
+import { seconds } from "../../../components/kit/units";
 import { visibilityOf } from "../derive-events";
 import { type Rule, serviceAt, trail } from "./rule";
 

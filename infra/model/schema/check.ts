@@ -1,7 +1,7 @@
 // Judges what was handed in by a schema: all problems at once, and the parts that can be judged further.
 import { types } from "node:util";
 import * as v from "valibot";
-import type { Problem } from "../../../components/base/problems";
+import type { Problem } from "../../../components/kit/problems";
 import { pathOf } from "./path";
 import { plainOf } from "./plain";
 import { type Schema, type Shape, shapeOf } from "./words";

@@ -1,7 +1,7 @@
 // Whatever is handed in (from JavaScript, JSON or a wrong cast) becomes plain data first, or a problem: mappings, lists,
 // text, numbers, true, false and null. What follows can then read it without running anybody's code or its end being out of sight.
 import { types } from "node:util";
-import type { Problem } from "../../../components/base/problems";
+import type { Problem } from "../../../components/kit/problems";
 import { pathOf } from "./path";
 
 /** Levels within levels: the deepest description has about fifteen. */

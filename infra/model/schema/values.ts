@@ -1,6 +1,6 @@
 // Schemas of single values: text, numbers, words, durations and sizes, each with what is allowed and what to do.
 import * as v from "valibot";
-import { type Duration, mebibytes, milliseconds, seconds, type Size } from "../../../components/base/units";
+import { type Duration, mebibytes, milliseconds, seconds, type Size } from "../../../components/kit/units";
 import { nearest } from "../findings";
 
 /** A schema whose values are of type T. */

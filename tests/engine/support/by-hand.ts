@@ -1,7 +1,7 @@
 // Changes behind the engine's back: what the cloud, or a person at its console, does to a resource.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { OfflineStack } from "../../../offline/engine/offline-stack";
+import type { OfflineStack } from "../../../cli/offline-stack";
 
 interface Recorded {
   readonly type: string;

@@ -1,7 +1,7 @@
 // A stack of a few components that is taken from one description to the next: each change in a preview and then in one `up`.
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { OfflineStack } from "../../../offline/engine/offline-stack";
+import type { OfflineStack } from "../../../cli/offline-stack";
 import { writeProject } from "./project";
 import { type LoggedRun, run, shortName } from "./runs";
 import { root, type Workspace } from "./stacks";

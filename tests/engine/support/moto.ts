@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { collect, type Outcome } from "../../../offline/engine/process";
+import { collect, type Outcome } from "../../../cli/process";
 import { pythonWith } from "./python";
 import { root } from "./stacks";
 

@@ -2,8 +2,8 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { userCache } from "../../../offline/engine/places";
-import { collect } from "../../../offline/engine/process";
+import { userCache } from "../../../cli/places";
+import { collect } from "../../../cli/process";
 
 /** A Python with packages, or what is missing for it and what to do about that. */
 export type Python = { readonly python: string } | { readonly missing: string };

@@ -1,10 +1,10 @@
 // Runs of the engine with their events: what happened to which resource, and what was said about it.
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { EngineStack } from "../../../offline/engine/engine-stack";
-import { factsOf, type RunFacts } from "../../../offline/engine/events";
-import type { OfflineStack } from "../../../offline/engine/offline-stack";
-import type { Outcome } from "../../../offline/engine/process";
+import type { EngineStack } from "../../../cli/engine-stack";
+import { factsOf, type RunFacts } from "../../../cli/events";
+import type { OfflineStack } from "../../../cli/offline-stack";
+import type { Outcome } from "../../../cli/process";
 
 /** What the engine did with a resource. */
 export interface Step {

@@ -3,7 +3,7 @@ import { dump, load } from "js-yaml";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type OfflineStack, openOffline } from "../../../offline/engine/offline-stack";
+import { type OfflineStack, openOffline } from "../../../cli/offline-stack";
 
 /** The clone. */
 export const root = join(__dirname, "..", "..", "..");

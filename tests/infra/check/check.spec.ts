@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { InvalidInput } from "../../../components/base/problems";
+import { InvalidInput } from "../../../components/kit/problems";
 import { environments } from "../../../infra/environments";
 import { checkStacks } from "../../../infra/check/check";
 import { checkLines } from "../../../infra/check/show";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { seconds } from "../../../components/base/units";
+import { seconds } from "../../../components/kit/units";
 import { environments } from "../../../infra/environments";
 import type { Environment, Nat } from "../../../infra/model/environment";
 import { validateEnvironment } from "../../../infra/model/validate-environment";

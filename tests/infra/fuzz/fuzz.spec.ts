@@ -1,11 +1,11 @@
 // Whatever a description or a stack's settings are changed to: a plan that can be built, or problems with path and remedy; never
 // a stack trace. `make fuzz` runs every mutant, the ordinary run every n-th.
 import { expect } from "chai";
-import { InvalidInput } from "../../../components/base/problems";
+import { InvalidInput } from "../../../components/kit/problems";
 import { planOf } from "../../../infra/config";
 import { environments } from "../../../infra/environments";
 import type { Plan } from "../../../infra/model/plan";
-import { buildOnEcs } from "../../../infra/platform/ecs";
+import { buildOnEcs } from "../../../infra/targets/ecs/ecs";
 import { systems } from "../../../infra/systems";
 import { deploy } from "../../../offline/providers/mocks";
 import { runOf, shipped } from "../support/run";

@@ -1,8 +1,8 @@
 // Values that AWS refuses, or that break at run time, are found before anything is made.
 import { expect } from "chai";
-import type { Problem } from "../../../components/base/problems";
-import { imageProblems } from "../../../components/base/image";
-import { isCacheNodeType, isDatabaseClass } from "../../../components/base/instance-classes";
+import type { Problem } from "../../../components/kit/problems";
+import { imageProblems } from "../../../components/kit/image";
+import { isCacheNodeType, isDatabaseClass } from "../../../components/kit/instance-classes";
 import type { Service, System } from "../../../infra/model/system";
 import { validateSystem } from "../../../infra/model/validate";
 import { problemsOf, runOf } from "../support/run";

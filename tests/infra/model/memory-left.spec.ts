@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { memoryLeft, memoryWarnings } from "../../../infra/model/memory-left";
-import type { ContainerRuntime } from "../../../components/base";
+import type { ContainerRuntime } from "../../../components/kit";
 import { planFor, runOf } from "../support/run";
 
 const left = (memory: "512 MiB" | "1 GiB", runtime: ContainerRuntime = {}) => memoryLeft({ memory, runtime });

@@ -1,7 +1,7 @@
 // The mesh must not cut short what a caller still waits for (row S8).
 import { expect } from "chai";
 import fc from "fast-check";
-import type { Duration } from "../../../components/base/units";
+import type { Duration } from "../../../components/kit/units";
 import { environments } from "../../../infra/environments";
 import { derive } from "../../../infra/model/derive";
 import type { CallPolicy, Exposure, Service, System } from "../../../infra/model/system";

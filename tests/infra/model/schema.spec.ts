@@ -1,7 +1,7 @@
 // What JavaScript, JSON and casts hand in is judged as what the compiler sees.
 import { runInNewContext } from "node:vm";
 import { expect } from "chai";
-import { InvalidInput, type Problem } from "../../../components/base/problems";
+import { InvalidInput, type Problem } from "../../../components/kit/problems";
 import { planOf } from "../../../infra/config";
 import { environments } from "../../../infra/environments";
 import { defineSystem } from "../../../infra/model/define-system";

@@ -1,7 +1,7 @@
 // Secrets in a description: made, existing, and written in the open.
 import { expect } from "chai";
 import type { Service } from "../../../infra/model/system";
-import { buildOnEcs } from "../../../infra/platform/ecs";
+import { buildOnEcs } from "../../../infra/targets/ecs/ecs";
 import { deploy } from "../../../offline/providers/mocks";
 import * as parcels from "../support/parcels";
 

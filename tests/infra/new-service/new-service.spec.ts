@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { expect } from "chai";
 import ts from "typescript";
-import { InvalidInput } from "../../../components/base/problems";
+import { InvalidInput } from "../../../components/kit/problems";
 import { validateSystem } from "../../../infra/model/validate";
 import { loadSystem } from "../../../infra/new-service/clone";
 import { makeEdits } from "../../../infra/new-service/edits";

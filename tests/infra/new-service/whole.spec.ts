@@ -34,8 +34,8 @@ describe("make new-service", function () {
   });
 
   const run = (asked: Readonly<Record<string, string>>) =>
-    // Not by offline/engine/start.cjs: it would install packages, and through the link they are this clone's.
-    spawnSync(process.execPath, ["-r", "./start.cjs", "offline/engine/main.ts", "new-service"], {
+    // Not by cli/start.cjs: it would install packages, and through the link they are this clone's.
+    spawnSync(process.execPath, ["-r", "./start.cjs", "cli/main.ts", "new-service"], {
       cwd: root,
       encoding: "utf8",
       env: { ...process.env, STACK: "local", NAME: "", CONTEXT: "", SYSTEM: "", ...asked },
@@ -52,10 +52,10 @@ describe("make new-service", function () {
   });
 
   it("puts every file back when a later step fails, and says so without a stack", () => {
-    const files = ["infra/systems/ecommerce.ts", "Pulumi.dev.yaml", "README.md", "infra/pictures/main.ts"];
+    const files = ["infra/systems/ecommerce.ts", "Pulumi.dev.yaml", "README.md", "infra/views/pictures/main.ts"];
     const before = files.map(read);
-    const drawing = join(root, "infra/pictures/main.ts");
-    const original = read("infra/pictures/main.ts");
+    const drawing = join(root, "infra/views/pictures/main.ts");
+    const original = read("infra/views/pictures/main.ts");
     const failing =
       'require("node:fs").writeFileSync("README.md", "half"); console.error("no ink"); process.exit(1);\n';
     writeFileSync(drawing, failing);

@@ -2,7 +2,7 @@
 import { environments } from "../../../infra/environments";
 import { planOf } from "../../../infra/config";
 import type { Service, System } from "../../../infra/model/system";
-import { buildOnEcs } from "../../../infra/platform/ecs";
+import { buildOnEcs } from "../../../infra/targets/ecs/ecs";
 import { deploy, type Deployment } from "../../../offline/providers/mocks";
 import { runOf } from "./run";
 

@@ -1,5 +1,5 @@
 // A system of one service, `booking`, and what configuration of dev makes of it: its plan, or its problems.
-import { InvalidInput } from "../../../components/base/problems";
+import { InvalidInput } from "../../../components/kit/problems";
 import { planOf as planFrom } from "../../../infra/config";
 import { environments } from "../../../infra/environments";
 import type { Plan } from "../../../infra/model/plan";

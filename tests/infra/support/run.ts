@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import yaml from "js-yaml";
-import { InvalidInput, type Problem } from "../../../components/base/problems";
+import { InvalidInput, type Problem } from "../../../components/kit/problems";
 import { planOf } from "../../../infra/config";
 import { environments } from "../../../infra/environments";
 import type { RunInput } from "../../../infra/model/parse-settings";

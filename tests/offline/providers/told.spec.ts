@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { judgedEnvironment } from "../../../offline/engine/offline-stack";
+import { judgedEnvironment } from "../../../cli/offline-stack";
 import { FolderInventory } from "../../../offline/providers/core/folder";
 import { MemoryInventory } from "../../../offline/providers/core/record";
 import { Notes } from "../../../offline/providers/core/told";

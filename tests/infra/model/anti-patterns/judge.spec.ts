@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { InvalidInput } from "../../../../components/base/problems";
+import { InvalidInput } from "../../../../components/kit/problems";
 import { planOf } from "../../../../infra/config";
 import { environments } from "../../../../infra/environments";
 import type { Service, System } from "../../../../infra/model/system";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { collect } from "../../../../offline/engine/process";
+import { collect } from "../../../../cli/process";
 import { UNKNOWN, type Values } from "../../../../offline/providers/core/values";
 import { servedTypes } from "../../../../offline/providers/kubernetes/versions";
 import { sdkOf } from "../../../../offline/providers/packages";

@@ -1,0 +1,149 @@
+// One stack on the real engine with no cloud: what the verbs run on, and what engine specs open.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import { readStackYaml } from "../stack-yaml";
+import { offlineConfig, saltOf, standIn } from "./config-copy";
+import { type EngineSetup, EngineStack, type Watch, type Watched } from "./engine-stack";
+import { findCli, languageHostBeside, sourceOf, thisMachine } from "./find-cli";
+import { makeFolders, offlineEnvironment } from "./home";
+import { removeDeadLocks } from "./locks";
+import { root, type StackPlaces, stackPlaces, work } from "./places";
+import { installPlugins } from "./plugins";
+import { collect, Explained } from "./process";
+import { duration, type Say, timed } from "./say";
+
+/** Which stack, and where it is kept. */
+export interface OfflineOptions {
+  readonly stack: string;
+  /**
+   * Folder with Pulumi.yaml.
+   * @default the clone
+   */
+  readonly project?: string;
+  /**
+   * Folder for home, state and the emulated cloud.
+   * @default `.archipelago` in the clone
+   */
+  readonly work?: string;
+  /**
+   * Text of the stack's configuration.
+   * @default what the project's Pulumi.<stack>.yaml holds
+   */
+  readonly config?: string;
+  /**
+   * Gets the progress lines.
+   * @default nobody
+   */
+  readonly say?: Say;
+}
+
+/** An offline stack that is ready to run, and where its files are. */
+export class OfflineStack extends EngineStack {
+  constructor(
+    setup: EngineSetup,
+    readonly places: StackPlaces,
+  ) {
+    super(setup);
+  }
+
+  /** As on any stack; a run of the program is judged as a whole when the program has ended. */
+  override async watched(verb: string, args: readonly string[], watch: Watch): Promise<Watched> {
+    if (verb !== "up" && verb !== "preview") return super.watched(verb, args, watch);
+    const folder = mkdtempSync(join(tmpdir(), "archipelago-run-"));
+    try {
+      return await super.watched(verb, args, watch, judgedEnvironment(folder, args, this.setup.environment));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+/** What a run has in its environment that is judged when its program has ended. */
+export function judgedEnvironment(
+  folder: string,
+  args: readonly string[],
+  { NODE_OPTIONS = "" }: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
+  const quoted = `"${join(root, "cli", "at-the-end.cjs").replace(/["\\]/g, "\\$&")}"`;
+  const targeted = args.some((word) => /^(?:-t|--target(?:-replace)?|--exclude)(?:=|$)/.test(word));
+  return {
+    ARCHIPELAGO_RUN: folder,
+    NODE_OPTIONS: `${NODE_OPTIONS} --require ${quoted}`.trim(),
+    ...(targeted && { ARCHIPELAGO_TARGETED: "1" }),
+  };
+}
+
+/** Gets everything ready that an offline run of a stack needs: CLI, plugins, state and configuration. */
+export async function openOffline(options: OfflineOptions): Promise<OfflineStack> {
+  const { stack, project = root, work: folder = work, say = () => undefined } = options;
+  const tracked = options.config ?? readableText(project, stack);
+  const home = join(folder, "home");
+  const places = stackPlaces(folder, stack);
+  makeFolders(home, places);
+  const start = performance.now();
+  const cli = await findCli(thisMachine(say), say);
+  const host = languageHostBeside(cli.path) === undefined ? "this project's language host" : "its own language host";
+  say(`Pulumi ${cli.version} from ${sourceOf(cli)}, with ${host} (${duration(performance.now() - start)})`);
+  const written = installPlugins(home, root);
+  if (written > 0) say(`installed ${written} plugins in ${basename(folder)}/home`);
+  for (const pid of removeDeadLocks(places.state)) say(`removed the lock that process ${pid} left when it was killed`);
+  const environment = offlineEnvironment(home, places);
+  const salt = await ensureStack({ stack, cli: cli.path, project, environment }, places, say);
+  const { text, replaced } = offlineConfig(tracked, salt);
+  if (replaced.length > 0) {
+    say(
+      `only the real stack can open the secrets of Pulumi.${stack}.yaml; "${standIn}" stands for: ${replaced.join(", ")}`,
+    );
+  }
+  writeFileSync(places.config, text);
+  return new OfflineStack({ stack, cli: cli.path, project, environment, configFile: places.config }, places);
+}
+
+/**
+ * Makes the stack in its state when it is not there yet. The engine writes the salt of the stack's secrets into the project's
+ * stack file; it does so in a project folder of our own, so that no tracked file changes.
+ */
+async function ensureStack(setup: EngineSetup, places: StackPlaces, say: Say): Promise<string> {
+  const { stack, cli, project, environment } = setup;
+  const file = join(places.init, `Pulumi.${stack}.yaml`);
+  const projectName = /^name:\s*(\S+)/m.exec(readFileSync(join(project, "Pulumi.yaml"), "utf8"))?.[1];
+  if (projectName === undefined) throw new Explained("Pulumi.yaml has no name");
+  const checkpoint = join(places.state, ".pulumi", "stacks", projectName, `${stack}.json`);
+  if (!existsSync(checkpoint)) {
+    writeFileSync(join(places.init, "Pulumi.yaml"), `name: ${projectName}\nruntime: nodejs\n`);
+    rmSync(file, { force: true });
+    await timed(say, `made the stack ${stack}`, async () => {
+      const args = ["stack", "init", stack, "--non-interactive"];
+      const { code, stderr } = await collect({ file: cli, args, cwd: places.init, env: environment });
+      if (code !== 0) throw new Explained(`The stack ${stack} could not be made:\n${stderr.trim()}`);
+    });
+  }
+  const salt = saltOf(readIfThere(file));
+  if (salt === undefined) {
+    throw new Explained(
+      `The offline stack ${stack} has lost its encryption salt (${file}): \`make clean\`, then try again`,
+    );
+  }
+  return salt;
+}
+
+/**
+ * The text of a stack's file; empty when there is none.
+ *
+ * @throws Explained with the line, when it is no YAML
+ */
+export function readableText(project: string, stack: string): string {
+  const name = `Pulumi.${stack}.yaml`;
+  const file = join(project, name);
+  if (!existsSync(file)) return "";
+  const read = readStackYaml(readFileSync(file));
+  if (!("unreadable" in read)) return readFileSync(file, "utf8");
+  const { line, text, what, remedy } = read.unreadable;
+  const where = line === undefined ? name : `${name}, line ${line}`;
+  throw new Explained(`${where}: ${text}\n  this is ${what}\n  to do: ${remedy}`);
+}
+
+function readIfThere(file: string): string {
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
+}

@@ -1,0 +1,139 @@
+// What can be wrong with a cache's arguments. Pure; everything is found at once.
+import {
+  CACHE_NODE_TYPES,
+  cacheVersionProblems,
+  isCacheNodeType,
+  lowerCaseProblems,
+  type Problem,
+  retentionProblems,
+  unless,
+  wholeDays,
+  wholeNumber,
+} from "../../kit";
+import type { CacheArgs } from "./args";
+import { CACHE_DEFAULTS } from "./resolve";
+import { DEFAULT_USER } from "./users";
+
+const DAY = 86_400;
+/** Identifiers of users, groups and replication groups hold 40 characters. */
+const IDENTIFIER_LIMIT = 40;
+/** "-group" and Pulumi's suffix come behind the name. */
+const NAME_LIMIT = IDENTIFIER_LIMIT - 14;
+/** A dash and eight hexadecimal digits come behind a user's name. */
+const USER_LIMIT = IDENTIFIER_LIMIT - 9;
+const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/** Everything that is wrong with the arguments. */
+export function validateCache(name: string, args: CacheArgs): Problem[] {
+  return [
+    ...lowerCaseProblems(
+      "name",
+      name,
+      "rename the component: ElastiCache's identifiers begin with its name",
+      NAME_LIMIT,
+    ),
+    ...userProblems(args.users),
+    ...nodeProblems(args),
+    ...engineProblems(args),
+    ...wholeDays("snapshotRetention", args.snapshotRetention, 0, 35),
+    ...retentionProblems("logRetentionInDays", args.logRetentionInDays),
+    ...windowProblems(args),
+  ];
+}
+
+/** What to say when a grant is asked for somebody who is no user. */
+export function unknownUser(user: string, users: readonly string[]): Problem {
+  const allowed = users.length === 0 ? "none: the cache has no users" : `one of ${users.join(", ")}`;
+  return { path: "user", value: user, allowed, remedy: "name the service in the cache's users" };
+}
+
+function userProblems(users: readonly string[]): Problem[] {
+  return users.flatMap((user, index) => {
+    const path = `users[${index}]`;
+    return [
+      ...lowerCaseProblems(path, user, "give the service a shorter or plainer name", USER_LIMIT),
+      ...unless(user !== DEFAULT_USER, {
+        path,
+        value: user,
+        allowed: `a name other than "${DEFAULT_USER}", which every cache has and switches off`,
+        remedy: "give the service another name",
+      }),
+      ...unless(users.indexOf(user) === index, {
+        path,
+        value: user,
+        allowed: "each service once",
+        remedy: "remove the repetition",
+      }),
+    ];
+  });
+}
+
+function nodeProblems(args: CacheArgs): Problem[] {
+  const problems: Problem[] = [];
+  const { nodes = CACHE_DEFAULTS.nodes, nodeType = CACHE_DEFAULTS.nodeType } = args;
+  const { automaticFailover = nodes >= 2, multiAz = automaticFailover } = args;
+  if (!isCacheNodeType(nodeType)) {
+    const remedy = "take one from the list of ElastiCache";
+    problems.push({ path: "nodeType", value: nodeType, allowed: CACHE_NODE_TYPES, remedy });
+  }
+  problems.push(...wholeNumber("nodes", nodes, 1, 6, "a primary has five replicas at the most"));
+  if (automaticFailover && nodes < 2) {
+    const remedy = "add a node or switch automaticFailover off";
+    problems.push({ path: "automaticFailover", value: true, allowed: "true with two nodes or more", remedy });
+  }
+  if (multiAz && !automaticFailover) {
+    const remedy = "switch automaticFailover on or multiAz off";
+    problems.push({ path: "multiAz", value: true, allowed: "true with automaticFailover", remedy });
+  }
+  const subnets = args.network.isolatedSubnetIds;
+  if (multiAz && Array.isArray(subnets) && subnets.length < 2) {
+    problems.push({
+      path: "network.isolatedSubnetIds",
+      value: `${subnets.length} subnets`,
+      allowed: "two subnets or more, in different zones, because multiAz is on",
+      remedy: "give one isolated subnet a zone",
+    });
+  }
+  return problems;
+}
+
+function engineProblems({ engine = CACHE_DEFAULTS.engine, engineVersion }: CacheArgs): Problem[] {
+  return cacheVersionProblems("engineVersion", engine, engineVersion ?? CACHE_DEFAULTS.engineVersion[engine]);
+}
+
+function windowProblems(args: CacheArgs): Problem[] {
+  const problems: Problem[] = [];
+  const { snapshotWindow = CACHE_DEFAULTS.snapshotWindow } = args;
+  const { maintenanceWindow = CACHE_DEFAULTS.maintenanceWindow } = args;
+  const snapshot = windowMinutes(snapshotWindow, DAY / 60, dailyMinute);
+  if (snapshot === undefined || snapshot < 60) {
+    const allowed = "an hour or more of the day, in UTC";
+    const remedy = 'write it like "03:00-05:00"';
+    problems.push({ path: "snapshotWindow", value: snapshotWindow, allowed, remedy });
+  }
+  const maintenance = windowMinutes(maintenanceWindow, (7 * DAY) / 60, weeklyMinute);
+  if (maintenance === undefined || maintenance < 60) {
+    const allowed = "an hour or more of the week, in UTC";
+    const remedy = 'write it like "sun:05:00-sun:07:00"';
+    problems.push({ path: "maintenanceWindow", value: maintenanceWindow, allowed, remedy });
+  }
+  return problems;
+}
+
+/** Length of `<from>-<to>` in minutes, around the end of its cycle if need be; undefined when it is no window. */
+function windowMinutes(text: string, cycle: number, minute: (text: string) => number | undefined): number | undefined {
+  const [from, to, ...rest] = text.split("-").map(minute);
+  if (from === undefined || to === undefined || rest.length > 0) return undefined;
+  return (to - from + cycle) % cycle;
+}
+
+function dailyMinute(text: string): number | undefined {
+  const match = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text);
+  return match ? Number(match[1]) * 60 + Number(match[2]) : undefined;
+}
+
+function weeklyMinute(text: string): number | undefined {
+  const [, day = "", time = ""] = /^([a-z]{3}):(.*)$/.exec(text) ?? [];
+  const minute = dailyMinute(time);
+  return DAYS.includes(day) && minute !== undefined ? (DAYS.indexOf(day) * DAY) / 60 + minute : undefined;
+}

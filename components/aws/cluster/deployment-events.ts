@@ -1,0 +1,57 @@
+// ECS says in events what becomes of deployments. A failed one must reach somebody also when nobody waits for it: a scheduled
+// redeployment, a run that was interrupted. One rule for the cluster holds for all its services, workers without a balancer too.
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { transformed } from "../../kit";
+import type { Scope } from "./scope";
+
+/** The rule and its target. */
+export interface DeploymentEventNodes {
+  readonly deploymentRule?: aws.cloudwatch.EventRule;
+  readonly deploymentTarget?: aws.cloudwatch.EventTarget;
+}
+
+/** Sends failed deployments to a topic; nothing without one. */
+export function createDeploymentEvents(
+  { name, placement, tags, transform, parent }: Scope,
+  cluster: aws.ecs.Cluster,
+  alarmTopicArn: pulumi.Input<string> | undefined,
+): DeploymentEventNodes {
+  if (alarmTopicArn === undefined) return {};
+  const { partition, region, accountId } = placement;
+  const services = pulumi.interpolate`arn:${partition}:ecs:${region}:${accountId}:service/${cluster.name}/`;
+  const deploymentRule = new aws.cloudwatch.EventRule(
+    ...transformed<aws.cloudwatch.EventRuleArgs>(
+      transform?.deploymentRule,
+      `${name}-failed-deployments`,
+      {
+        description: `Deployments in ${name} that failed`,
+        // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html
+        eventPattern: pulumi.jsonStringify({
+          source: ["aws.ecs"],
+          "detail-type": ["ECS Deployment State Change"],
+          resources: [{ prefix: services }],
+          detail: { eventName: ["SERVICE_DEPLOYMENT_FAILED"] },
+        }),
+        ...tags,
+      },
+      { parent },
+    ),
+  );
+  const deploymentTarget = new aws.cloudwatch.EventTarget(
+    ...transformed<aws.cloudwatch.EventTargetArgs>(
+      transform?.deploymentTarget,
+      `${name}-failed-deployments`,
+      {
+        rule: deploymentRule.name,
+        arn: alarmTopicArn,
+        inputTransformer: {
+          inputPaths: { service: "$.resources[0]", reason: "$.detail.reason", time: "$.time" },
+          inputTemplate: '"A deployment of <service> failed at <time>: <reason>"',
+        },
+      },
+      { parent },
+    ),
+  );
+  return { deploymentRule, deploymentTarget };
+}

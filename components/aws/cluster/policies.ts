@@ -1,0 +1,42 @@
+// Who writes access logs, and what a session in a task needs. Pure: statements in, statements out.
+import * as pulumi from "@pulumi/pulumi";
+import { accessLogPrincipal, denyInsecureTransport, type Placement, type Statement } from "../../kit";
+
+/** The policy of the access logs' bucket: this account's load balancers write to it, over TLS. */
+export function accessLogStatements(placement: Placement, bucketArn: pulumi.Input<string>): Statement[] {
+  return [
+    denyInsecureTransport("s3:*", [bucketArn, pulumi.interpolate`${bucketArn}/*`]),
+    {
+      Sid: "DeliverAccessLogs",
+      Principal: accessLogPrincipal(placement),
+      Action: "s3:PutObject",
+      // The path holds it to this account. AWS's own policy has no condition, and load balancers are reported to name no
+      // source: with aws:SourceArn or aws:SourceAccount they would be refused the bucket, and could not be created.
+      // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+      Resource: pulumi.interpolate`${bucketArn}/AWSLogs/${placement.accountId}/*`,
+    },
+  ];
+}
+
+/** What a task's role needs for a session: the channels, the key, and the audit log that its agent writes. */
+export function execStatements(keyArn: pulumi.Input<string>, logGroupArn: pulumi.Input<string>): Statement[] {
+  return [
+    {
+      // The channels have no ARN: IAM knows no narrower resource for these actions.
+      Action: [
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+      ],
+      Resource: "*",
+    },
+    { Action: "kms:Decrypt", Resource: keyArn },
+    // The agent asks for all groups before it writes to its own.
+    { Action: "logs:DescribeLogGroups", Resource: "*" },
+    {
+      Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],
+      Resource: pulumi.interpolate`${logGroupArn}:*`,
+    },
+  ];
+}

@@ -1,0 +1,51 @@
+// The edge between a service and its database. Pure.
+import * as pulumi from "@pulumi/pulumi";
+import { type Grant, type Placement, useKeyThrough } from "../../kit";
+import type { DatabaseOutputs } from "./args";
+import { PORT } from "./parameters";
+
+/** The database user that services are; the first migration creates it (see the README). */
+export const SERVICE_USER = "app";
+
+/** A database without its grants. */
+export type GrantedDatabase = Omit<DatabaseOutputs, "grantConnect" | "grantMigrate">;
+
+/** The right to connect as {@link SERVICE_USER} with a token instead of a password. */
+export function connectGrant(name: string, placement: Placement, database: GrantedDatabase): Grant {
+  const { partition, region, accountId } = placement;
+  const user = pulumi.interpolate`arn:${partition}:rds-db:${region}:${accountId}:dbuser:${database.resourceId}/${SERVICE_USER}`;
+  return {
+    statements: [{ Action: "rds-db:connect", Resource: user }],
+    environment: { ...addressOf(database), DB_USERNAME: SERVICE_USER },
+    connections: [{ name, securityGroupId: database.securityGroupId, port: PORT }],
+  };
+}
+
+/**
+ * The right to read the master user's secret, for a migration; the key answers through Secrets Manager only. No service may have
+ * it: the master user can do everything, and its password works without IAM.
+ */
+export function migrateGrant(name: string, placement: Placement, database: GrantedDatabase): Grant {
+  return {
+    statements: [
+      { Action: "secretsmanager:GetSecretValue", Resource: database.secretArn },
+      useKeyThrough("secretsmanager", placement, database.keyArn, "kms:Decrypt"),
+    ],
+    environment: { ...addressOf(database), DB_SECRET_ARN: database.secretArn },
+    connections: [{ name, securityGroupId: database.securityGroupId, port: PORT }],
+  };
+}
+
+function addressOf({ endpoint, databaseName }: GrantedDatabase) {
+  return { DB_HOST: endpoint, DB_PORT: String(PORT), DB_NAME: databaseName };
+}
+
+/** ARN of the secret that RDS made for the master user. */
+export function managedSecretArn(
+  secrets: pulumi.Output<readonly { readonly secretArn: string }[]>,
+): pulumi.Output<string> {
+  return secrets.apply(([secret]) => {
+    if (!secret) throw new Error("RDS reports no secret for the master user: leave manageMasterUserPassword on");
+    return secret.secretArn;
+  });
+}

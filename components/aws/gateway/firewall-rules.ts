@@ -1,0 +1,75 @@
+// The rules of a web ACL, in the order in which WAF asks them. No Pulumi runtime here.
+import type * as aws from "@pulumi/aws";
+import { mebibytes } from "../../kit";
+import type { LargeBody, RouteLimit } from "./args";
+import { bodySizeRules, SIZE_RULE } from "./body-size";
+import { pathStatement, type ScopeDown } from "./paths";
+
+/** AWS's rule groups that need no tuning: OWASP's common attacks, and requests that only exploits send. */
+const MANAGED = ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"] as const;
+
+type Rule = aws.types.input.wafv2.WebAclRule;
+
+/**
+ * The routes' limits, a limit for each address on everything else, the managed rule groups, then the sizes of bodies. However a path is spelt, a
+ * limit counts it: what no route's patterns cover, the general one does. (Routes whose patterns overlap both count.)
+ *
+ * @param rateLimit requests that one address may send in five minutes
+ */
+export function firewallRules(
+  rateLimit: number,
+  routes: Readonly<Record<string, RouteLimit>> = {},
+  largeBodies: Readonly<Record<string, LargeBody>> = {},
+): Rule[] {
+  const limited = Object.entries(routes).sort(([a], [b]) => (a < b ? -1 : 1));
+  const everyPath = limited.flatMap(([, { paths }]) => paths);
+  const elsewhere = everyPath.length === 0 ? undefined : { notStatement: { statement: pathStatement(everyPath) } };
+  const rules: Omit<Rule, "priority">[] = [
+    ...limited.map(([name, { paths, perMinute }]) =>
+      rateRule(`RateLimit-${name}`, { limit: perMinute, evaluationWindowSec: 60 }, pathStatement(paths)),
+    ),
+    rateRule("RateLimitRule", { limit: rateLimit }, elsewhere),
+    ...MANAGED.map((name) => ({
+      name,
+      overrideAction: { none: {} },
+      statement: { managedRuleGroupStatement: { vendorName: "AWS", name, ...overrides(name, largeBodies) } },
+      visibilityConfig: visibility(name),
+    })),
+    ...bodySizeRules(sizesOf(largeBodies)).map((rule) => ({ ...rule, visibilityConfig: visibility(rule.name) })),
+  ];
+  return rules.map((rule, index) => ({ ...rule, priority: index + 1 }));
+}
+
+/** Where some paths take large bodies, AWS's rule for sizes only sets its label. */
+function overrides(group: string, largeBodies: Readonly<Record<string, LargeBody>>) {
+  if (group !== MANAGED[0] || Object.keys(largeBodies).length === 0) return {};
+  return { ruleActionOverrides: [{ name: SIZE_RULE, actionToUse: { count: {} } }] };
+}
+
+function sizesOf(largeBodies: Readonly<Record<string, LargeBody>>) {
+  return Object.fromEntries(
+    Object.entries(largeBodies).map(([name, body]) => [
+      name,
+      { ...body, bytes: (mebibytes(body.maxSize) ?? 0) * 1024 ** 2 },
+    ]),
+  );
+}
+
+function rateRule(
+  name: string,
+  rate: { readonly limit: number; readonly evaluationWindowSec?: number },
+  scopeDownStatement: ScopeDown | undefined,
+): Omit<Rule, "priority"> {
+  return {
+    name,
+    action: { block: {} },
+    statement: {
+      rateBasedStatement: { ...rate, aggregateKeyType: "IP", ...(scopeDownStatement && { scopeDownStatement }) },
+    },
+    visibilityConfig: visibility(name),
+  };
+}
+
+function visibility(metricName: string): aws.types.input.wafv2.WebAclRuleVisibilityConfig {
+  return { cloudwatchMetricsEnabled: true, metricName, sampledRequestsEnabled: true };
+}

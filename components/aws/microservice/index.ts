@@ -1,0 +1,19 @@
+export type { ContainerHealthCheck, ContainerRuntime, WritablePath } from "../../kit";
+export type {
+  BuildSettings,
+  CallPolicy,
+  ClaimSettings,
+  ClusterLink,
+  HealthCheckSettings,
+  MicroserviceArgs,
+  MicroserviceOutputs,
+  MicroserviceTransforms,
+  QueueScalingSettings,
+  RoutingSettings,
+  ScalingSettings,
+  ScheduleSettings,
+  SecretLink,
+} from "./args";
+export type { OneOffTaskArgs, OneOffTaskOutputs } from "./args-one-off-task";
+export { Microservice, type MicroserviceNodes } from "./microservice";
+export { OneOffTask, type OneOffTaskNodes } from "./one-off-task";

@@ -1,0 +1,143 @@
+// The task definition and the ECS service that keeps its tasks running.
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { PROXY_MEMORY, transformed } from "../../kit";
+import type { ClusterLink } from "./args";
+import { containerDefinition, logConfiguration } from "./container";
+import { type Context, tagsOf } from "./context";
+import { longestDeployment } from "./deployment";
+import { resolveEnvironment } from "./environment";
+import type { Roles } from "./roles";
+import type { Routing } from "./routing";
+
+/** Creates the task definition. */
+export function createTaskDefinition(
+  context: Context,
+  image: pulumi.Output<string>,
+  roles: Roles,
+  logGroup: aws.cloudwatch.LogGroup,
+  command?: readonly string[],
+): aws.ecs.TaskDefinition {
+  const { name, args, settings, child } = context;
+  const container = containerDefinition({
+    name,
+    image,
+    command,
+    settings,
+    variables: resolveEnvironment(name, settings.port, args).variables,
+    secrets: args.secrets ?? {},
+    healthCheck: args.containerHealthCheck,
+    // A task by itself has no proxy.
+    memory: command === undefined ? settings.memory - PROXY_MEMORY : undefined,
+    logGroupName: logGroup.name,
+    region: args.placement.region,
+  });
+  return new aws.ecs.TaskDefinition(
+    ...transformed<aws.ecs.TaskDefinitionArgs>(
+      args.transform?.taskDefinition,
+      `${name}-task`,
+      {
+        // Families have no auto-naming; the cluster's name keeps those of two environments in one account apart.
+        family: pulumi.interpolate`${args.cluster.clusterName}-${name}`,
+        networkMode: "awsvpc",
+        requiresCompatibilities: ["FARGATE"],
+        cpu: String(settings.cpu),
+        memory: String(settings.memory),
+        runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: settings.architecture },
+        taskRoleArn: roles.taskRole.arn,
+        executionRoleArn: roles.executionRole.arn,
+        containerDefinitions: pulumi.jsonStringify([container]),
+        // What ran before stays ACTIVE: ECS can go back to it, and so can a person.
+        skipDestroy: true,
+        ...(settings.ephemeralStorage !== undefined && {
+          ephemeralStorage: { sizeInGib: settings.ephemeralStorage },
+        }),
+        ...tagsOf(context),
+      },
+      child,
+    ),
+  );
+}
+
+/** What the service is made of. */
+export interface ServiceInput {
+  readonly taskDefinition: aws.ecs.TaskDefinition;
+  readonly securityGroup: aws.ec2.SecurityGroup;
+  readonly routing: Routing | undefined;
+  readonly logGroup: aws.cloudwatch.LogGroup;
+  /** What tasks need when they start although no argument says so: rights, rules, the target group's load balancer. */
+  readonly needs: readonly pulumi.Resource[];
+}
+
+/** Creates the service. */
+export function createService(context: Context<ClusterLink>, input: ServiceInput): aws.ecs.Service {
+  const { name, args, settings, child } = context;
+  const { taskDefinition, securityGroup, routing, needs } = input;
+  const { port, scaling } = settings;
+  const longest = `${longestDeployment(settings)}m`;
+  return new aws.ecs.Service(
+    ...transformed<aws.ecs.ServiceArgs>(
+      args.transform?.service,
+      name,
+      {
+        cluster: args.cluster.clusterArn,
+        taskDefinition: taskDefinition.arn,
+        desiredCount: scaling.min,
+        capacityProviderStrategies: args.cluster.capacityProviderStrategy,
+        // Without it, a changed split between Fargate and Spot would replace the service.
+        forceNewDeployment: true,
+        networkConfiguration: {
+          subnets: args.network.privateSubnetIds,
+          securityGroups: [securityGroup.id],
+          assignPublicIp: false,
+        },
+        deploymentMinimumHealthyPercent: 100,
+        deploymentMaximumPercent: 200,
+        deploymentCircuitBreaker: { enable: true, rollback: true },
+        waitForSteadyState: settings.waitForSteadyState,
+        availabilityZoneRebalancing: "ENABLED",
+        enableExecuteCommand: false,
+        enableEcsManagedTags: true,
+        propagateTags: "SERVICE",
+        serviceConnectConfiguration: serviceConnect(context, input.logGroup),
+        ...(routing &&
+          port !== undefined && {
+            loadBalancers: [{ targetGroupArn: routing.targetGroup.arn, containerName: name, containerPort: port }],
+            healthCheckGracePeriodSeconds: settings.startTime,
+          }),
+        ...tagsOf(context),
+      },
+      {
+        ...child,
+        dependsOn: [...needs],
+        customTimeouts: { create: longest, update: longest, delete: longest },
+        // Autoscaling owns the number of tasks; a deployment must not undo what it did.
+        ...(scaling.automatic && { ignoreChanges: ["desiredCount"] }),
+      },
+    ),
+  );
+}
+
+/** A client always; a server under its own name when it has a port. */
+function serviceConnect(
+  { name, args, settings }: Context<ClusterLink>,
+  logGroup: aws.cloudwatch.LogGroup,
+): aws.types.input.ecs.ServiceServiceConnectConfiguration {
+  const { port, requestTimeout } = settings;
+  const dnsName = pulumi.interpolate`${name}.${args.cluster.namespaceName}`;
+  return {
+    enabled: true,
+    namespace: args.cluster.namespaceArn,
+    logConfiguration: logConfiguration(logGroup.name, args.placement.region, "service-connect"),
+    ...(port !== undefined && {
+      services: [
+        {
+          portName: name,
+          discoveryName: name,
+          clientAlias: [{ dnsName, port }],
+          ...(requestTimeout !== undefined && { timeout: { perRequestTimeoutSeconds: requestTimeout } }),
+        },
+      ],
+    }),
+  };
+}

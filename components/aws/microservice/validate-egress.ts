@@ -1,0 +1,44 @@
+// A task needs a way to its image, its logs and its secrets before the container starts. Without one ECS retries for ever, and the
+// only message is in the service's events (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html).
+import type { Connection, Problem } from "../../kit";
+import type { TaskArgs } from "./context";
+import { registryRegion } from "./image";
+
+const HTTPS = 443;
+
+/** Problems of a service whose grants give no way to what AWS itself needs to start a task. Pure. */
+export function validateEgress(args: TaskArgs): Problem[] {
+  const { grants = {}, image, placement, egressManagedElsewhere = false } = args;
+  if (egressManagedElsewhere) return [];
+  const connections = Object.values(grants).flatMap(({ connections: given = [] }) => given);
+  const https = connections.filter(({ port }) => port === HTTPS);
+  // A prefix list is a gateway endpoint's, which only S3 and DynamoDB have.
+  if (!https.some((connection) => !("prefixListId" in connection))) {
+    return [
+      {
+        path: "grants",
+        value: Object.keys(grants),
+        allowed:
+          "a connection on port 443 to the endpoints of ECR, CloudWatch Logs and Secrets Manager, or to the internet",
+        remedy:
+          "add the network's grant (grants: { endpoints: network.grantEndpoints() }, or network.grantInternet()); " +
+          "set egressManagedElsewhere if rules of your own let the tasks out",
+      },
+    ];
+  }
+  if (typeof image !== "string" || registryRegion(image) === placement.region || https.some(toInternet)) return [];
+  return [
+    {
+      path: "image",
+      value: image,
+      allowed: `an ECR repository in ${placement.region}: no grant gives a way to the internet`,
+      remedy:
+        "copy the image to an ECR repository in this region, or add network.grantInternet() to grants; " +
+        "set egressManagedElsewhere if rules of your own let the tasks out",
+    },
+  ];
+}
+
+function toInternet(connection: Connection): boolean {
+  return "cidrIpv4" in connection;
+}

@@ -1,0 +1,142 @@
+// Everything about a microservice that AWS would refuse, or that would fail only once tasks start; all of it at once.
+import {
+  allowedPlainProblems,
+  isSecretArn,
+  plainSecretProblems,
+  SECRET_ARN,
+  secretPlaceProblems,
+  durationWithin,
+  lowerCaseProblems,
+  nameTooLong,
+  type Problem,
+  REQUEST_TIMEOUT_LIMITS,
+  retentionProblems,
+  runtimeProblems,
+  unless,
+  wholeNumber,
+} from "../../kit";
+import type { TaskArgs } from "./context";
+import { resolveEnvironment } from "./environment";
+import { validateEgress } from "./validate-egress";
+import { validateImage } from "./image";
+import { memoryMebibytes, validateSize } from "./sizes";
+import { rightsProblems } from "./rights";
+import { validateRouting } from "./validate-routing";
+import { validateScaling } from "./validate-scaling";
+
+/** Every problem of the arguments; none when they can be built. */
+export function validateMicroservice(name: string, args: TaskArgs): Problem[] {
+  const { port = 8080, cpu = 256, memory = "512 MiB" } = args;
+  return [
+    ...validateName(name),
+    ...validateSource(args),
+    ...(port === "none" ? validateWorker(args) : wholeNumber("port", port, 1, 65_535)),
+    ...validateSize(cpu, memory),
+    ...resolveEnvironment(name, port === "none" ? undefined : port, args).problems,
+    ...validateGrants(args),
+    ...validateSecrets(args),
+    ...rightsProblems(args.grants),
+    ...validateEgress(args),
+    ...(args.routing ? validateRouting(args.routing) : []),
+    ...validateScaling(args.scaling, args.routing),
+    ...validateRuntime(args),
+  ];
+}
+
+function validateName(name: string): Problem[] {
+  // Of the target group, which may have 32 characters only, a long name is shortened.
+  const tooLong = nameTooLong(name, "execution", 64);
+  return [
+    ...(tooLong ? [tooLong] : []),
+    ...lowerCaseProblems("name", name, "rename it: callers reach the service by this name"),
+  ];
+}
+
+function validateSource({ image, build }: TaskArgs): Problem[] {
+  if ((image === undefined) === (build === undefined)) {
+    return [
+      {
+        path: "image",
+        value: image === undefined ? undefined : "both image and build",
+        allowed: "exactly one of image and build",
+        remedy: image === undefined ? "set one of them" : "remove one of them",
+      },
+    ];
+  }
+  return typeof image === "string" ? validateImage(image) : [];
+}
+
+function validateWorker({ routing }: TaskArgs): Problem[] {
+  return unless(routing === undefined, {
+    path: "routing",
+    value: "set",
+    allowed: "no routing for a service without a port",
+    remedy: 'remove routing, or set port to something other than "none"',
+  });
+}
+
+/** No secret in a plain variable or a build argument; a secret's ARN is whole, and of the place where the tasks run. */
+function validateSecrets({
+  environment = {},
+  allowPlainVariables,
+  build,
+  secrets = {},
+  placement,
+}: TaskArgs): Problem[] {
+  const plain = {
+    path: "environment",
+    remedy: "name it in secrets, from Secrets Manager; if it is no secret, say why in allowPlainVariables",
+  };
+  const argument = {
+    path: "build.args",
+    remedy:
+      "remove it: build arguments stay in the image; fetch what is secret before the build, or when the task starts",
+  };
+  return [
+    ...plainSecretProblems(plain, environment, allowPlainVariables),
+    ...allowedPlainProblems("allowPlainVariables", environment, allowPlainVariables),
+    ...plainSecretProblems(argument, build?.args ?? {}),
+    ...Object.entries(secrets).flatMap(([variable, { arn, kmsKeyArn }]) => {
+      if (typeof arn !== "string") return [];
+      const path = `secrets.${variable}`;
+      const key = typeof kmsKeyArn === "string" ? { kmsKeyArn } : {};
+      return [
+        ...unless(isSecretArn(arn), {
+          path: `${path}.arn`,
+          value: arn,
+          allowed: SECRET_ARN,
+          remedy: "look it up: aws secretsmanager describe-secret",
+        }),
+        ...(kmsKeyArn === undefined || typeof kmsKeyArn === "string"
+          ? secretPlaceProblems(path, { arn, ...key }, placement)
+          : []),
+      ];
+    }),
+  ];
+}
+
+function validateGrants({ grants = {} }: TaskArgs): Problem[] {
+  return Object.entries(grants).flatMap(([grant, { connections = [] }]) =>
+    connections.flatMap(({ port }, index) =>
+      wholeNumber(`grants.${grant}.connections[${index}].port`, port, 1, 65_535),
+    ),
+  );
+}
+
+function validateRuntime(args: TaskArgs): Problem[] {
+  const { healthPath = "/health", memory = "512 MiB" } = args;
+  return [
+    ...unless(healthPath.startsWith("/"), {
+      path: "healthPath",
+      value: healthPath,
+      allowed: "a path that begins with /",
+      remedy: "correct it",
+    }),
+    ...retentionProblems("logRetentionInDays", args.logRetentionInDays),
+    // Service Connect closes a connection that was idle for five minutes, whatever the request's own limit is.
+    ...(args.requestTimeout === "none"
+      ? []
+      : durationWithin("requestTimeout", args.requestTimeout, ...REQUEST_TIMEOUT_LIMITS)),
+    ...runtimeProblems("", args, memoryMebibytes(memory)),
+  ];
+}

@@ -1,0 +1,138 @@
+// Where alarms and events of failed deployments go. CloudWatch and EventBridge publish as services, so an encrypted topic needs each named twice: in
+// the topic's policy and in the key's; leave one out and alarms are lost in silence.
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  denyInsecureTransport,
+  EncryptionKey,
+  type Placement,
+  placementProblems,
+  policyDocument,
+  type Problem,
+  servicePrincipal,
+  type Statement,
+  tagged,
+  TOPIC_ACTIONS,
+  throwIfAny,
+  transformed,
+  unless,
+} from "../../kit";
+import type { AlarmTopicArgs } from "./args";
+
+const TYPE = "archipelago:observability:AlarmTopic";
+
+/**
+ * An encrypted SNS topic that only this account's CloudWatch alarms and EventBridge rules publish to, over TLS only, with an e-mail
+ * subscription if wanted. About 1 USD a month for its key. Changing `email` replaces the subscription, nothing else.
+ *
+ * @example
+ * new AlarmTopic("alarms", { placement, email: "operations@example.com" });
+ */
+export class AlarmTopic extends pulumi.ComponentResource {
+  /** ARN of the topic, for the actions of alarms. */
+  readonly topicArn: pulumi.Output<string>;
+  /** The children. */
+  readonly nodes: {
+    readonly key: EncryptionKey;
+    readonly topic: aws.sns.Topic;
+    readonly topicPolicy: aws.sns.TopicPolicy;
+    readonly subscription: aws.sns.TopicSubscription | undefined;
+  };
+
+  constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
+    super(TYPE, name, {}, opts);
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateAlarmTopic(args)]);
+    const key = this.createKey(name, args);
+    const topic = this.createTopic(name, args, key.arn);
+    const topicPolicy = new aws.sns.TopicPolicy(
+      ...transformed<aws.sns.TopicPolicyArgs>(
+        args.transform?.topicPolicy,
+        `${name}-topic-policy`,
+        { arn: topic.arn, policy: policyDocument(alarmTopicStatements(args.placement, topic.arn)) },
+        { parent: this },
+      ),
+    );
+    const subscription = args.email === undefined ? undefined : this.createSubscription(name, args, args.email, topic);
+    // By way of the policy: an alarm that rings before CloudWatch may publish is lost.
+    this.topicArn = topicPolicy.arn;
+    this.nodes = { key, topic, topicPolicy, subscription };
+    this.registerOutputs({ topicArn: this.topicArn });
+  }
+
+  private createKey(name: string, { placement, tags, transform }: AlarmTopicArgs): EncryptionKey {
+    return new EncryptionKey(
+      name,
+      {
+        placement,
+        description: `Alarms of ${name}`,
+        services: ["cloudwatch.amazonaws.com"],
+        events: true,
+        ...tagged(tags),
+        ...(transform?.key && { transform: transform.key }),
+      },
+      { parent: this },
+    );
+  }
+
+  private createTopic(name: string, args: AlarmTopicArgs, keyArn: pulumi.Input<string>): aws.sns.Topic {
+    const { displayName = "Alarms", tags, transform } = args;
+    return new aws.sns.Topic(
+      ...transformed<aws.sns.TopicArgs>(
+        transform?.topic,
+        `${name}-topic`,
+        { kmsMasterKeyId: keyArn, displayName, ...tagged(tags) },
+        { parent: this },
+      ),
+    );
+  }
+
+  private createSubscription(name: string, args: AlarmTopicArgs, email: string, topic: aws.sns.Topic) {
+    return new aws.sns.TopicSubscription(
+      ...transformed<aws.sns.TopicSubscriptionArgs>(
+        args.transform?.subscription,
+        `${name}-email`,
+        { topic: topic.arn, protocol: "email", endpoint: email },
+        { parent: this },
+      ),
+    );
+  }
+}
+
+/** The topic's own policy: CloudWatch for this account, and EventBridge; everyone else of this account by IAM. Pure. */
+export function alarmTopicStatements(placement: Placement, topicArn: pulumi.Input<string>): Statement[] {
+  return [
+    {
+      Sid: "PublishAlarms",
+      Principal: { Service: servicePrincipal("cloudwatch", placement) },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      Condition: { StringEquals: { "aws:SourceAccount": placement.accountId } },
+    },
+    {
+      Sid: "PublishEvents",
+      Principal: { Service: servicePrincipal("events", placement) },
+      Action: "sns:Publish",
+      Resource: topicArn,
+      // No condition: EventBridge sets no condition keys when it publishes to SNS, so the event would be dropped
+      // (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html). The key's policy holds it to this account.
+    },
+    denyInsecureTransport(TOPIC_ACTIONS, topicArn),
+  ];
+}
+
+function validateAlarmTopic({ email, displayName = "" }: AlarmTopicArgs): Problem[] {
+  return [
+    ...unless(email === undefined || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email), {
+      path: "email",
+      value: email,
+      allowed: "an e-mail address",
+      remedy: "correct it, or leave it out",
+    }),
+    ...unless(displayName.length <= 100, {
+      path: "displayName",
+      value: displayName,
+      allowed: "at most 100 characters",
+      remedy: "shorten it",
+    }),
+  ];
+}

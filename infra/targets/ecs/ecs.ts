@@ -1,0 +1,239 @@
+// Binds a plan to the components on AWS with ECS Fargate. Nothing is decided here: the plan has decided everything.
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { type Duration, EncryptionKey, offers, type Placement, seconds } from "../../../components/kit";
+import { Cache } from "../../../components/aws/cache";
+import { Cluster } from "../../../components/aws/cluster";
+import { Firewall } from "../../../components/aws/gateway";
+import { EventRegistry, Messaging } from "../../../components/aws/messaging";
+import { type ExistingNetwork, Network } from "../../../components/aws/network";
+import { AlarmTopic } from "../../../components/aws/observability";
+import type { Plan } from "../../model/plan";
+import { adoptNetwork } from "./existing-network";
+import { DataProtection } from "./data-protection";
+import { type BuiltService, createService } from "./ecs-service";
+import { referringTo } from "./renames";
+import { type PlatformOutputs, platformOutputs } from "./outputs";
+import { settled } from "./standing";
+
+/** What the services of one stack stand on. */
+export interface Foundation {
+  readonly plan: Plan;
+  readonly placement: Placement;
+  readonly network: Network | ExistingNetwork;
+  readonly cluster: Cluster;
+  readonly firewall: Firewall | undefined;
+  readonly messaging: Messaging;
+  readonly cache: Cache | undefined;
+  /** Key of the services' logs. */
+  readonly logKeyArn: pulumi.Output<string>;
+  readonly alarmTopicArn: pulumi.Output<string>;
+  readonly opts: pulumi.ComponentResourceOptions;
+  /** Every component that was created with `opts`. */
+  readonly components: readonly pulumi.Resource[];
+}
+
+/** Builds everything that the plan names and returns the stack's outputs. */
+export function buildOnEcs(plan: Plan): PlatformOutputs {
+  const foundation = createFoundation(plan);
+  const services = new Map<string, BuiltService>();
+  for (const service of plan.services) services.set(service.name, createService(foundation, service, services));
+  new DataProtection("data-protection", plan.environment.protectData, foundation.components);
+  return platformOutputs(foundation, services);
+}
+
+/** What every part of the foundation gets. */
+type Shared = Pick<Foundation, "plan" | "placement" | "network" | "opts" | "alarmTopicArn">;
+
+function createFoundation(plan: Plan): Foundation {
+  const { environment, region, accountId, partition } = plan;
+  const placement = { partition, region, accountId };
+  // Held to one account: with the credentials of another, nothing is created. Common tags are put on by the provider.
+  const provider = new aws.Provider(
+    "aws",
+    {
+      region: region as aws.Region,
+      allowedAccountIds: [accountId],
+      defaultTags: { tags: { ...plan.tags } },
+    },
+    // Every resource waits for the provider, and the provider for this.
+    { dependsOn: settled(plan) },
+  );
+  const components: pulumi.Resource[] = [];
+  const collect: pulumi.ResourceTransformation = ({ resource, opts: { parent } }) => {
+    if (parent === undefined) components.push(resource);
+    return undefined;
+  };
+  // Explicit, because nothing can depend on the engine's default provider.
+  components.push(provider);
+  const opts = { providers: [provider], transformations: [collect, referringTo(plan.services)] };
+  const alarmTopic = new AlarmTopic(
+    "alarms",
+    { placement, ...(plan.alertEmail !== undefined && { email: plan.alertEmail }) },
+    opts,
+  );
+  const network = plan.existingNetwork
+    ? adoptNetwork(plan, plan.existingNetwork, placement, provider)
+    : createNetwork(plan, placement, opts);
+  const cluster = createCluster(plan, placement, network, alarmTopic.topicArn, opts);
+  const firewall = plan.waf ? createFirewall(plan, placement, cluster, opts) : undefined;
+  createEventRegistry(plan, placement, opts);
+  const shared = { plan, placement, network, opts, alarmTopicArn: alarmTopic.topicArn };
+  return {
+    ...shared,
+    components,
+    cluster,
+    firewall,
+    messaging: createMessaging(shared),
+    cache: plan.cache && createCache(plan.cache, shared),
+    logKeyArn: new EncryptionKey(
+      "service-logs",
+      {
+        placement,
+        description: `Logs of the services of ${plan.system}`,
+        logs: true,
+        deletionWindowInDays: environment.protectData ? 30 : 7,
+      },
+      opts,
+    ).arn,
+  };
+}
+
+function createNetwork({ environment, zones, endpoints, nat }: Plan, placement: Placement, opts: Foundation["opts"]) {
+  const { cidr, masks, endpointZones } = environment.network;
+  return new Network(
+    "network",
+    {
+      placement,
+      cidr,
+      zones,
+      ...(masks && { masks }),
+      nat,
+      endpoints,
+      endpointZones,
+      flowLogRetentionInDays: environment.logRetentionDays,
+    },
+    opts,
+  );
+}
+
+function createCluster(
+  { environment, https, services }: Plan,
+  placement: Placement,
+  network: Foundation["network"],
+  alarmTopicArn: pulumi.Output<string>,
+  opts: Foundation["opts"],
+) {
+  return new Cluster(
+    "cluster",
+    {
+      placement,
+      network,
+      capacity: environment.capacity,
+      logRetentionInDays: environment.logRetentionDays,
+      protectData: environment.protectData,
+      idleTimeout: idleTimeoutOf(services),
+      alarmTopicArn,
+      ...(https && { https }),
+      ...(services.some(({ exposes }) => exposes?.authentication === "jwt") && { jwtValidation: true }),
+    },
+    opts,
+  );
+}
+
+/** Longest silence that the load balancer bears: it has one limit for all routes, a little above the slowest of them. */
+function idleTimeoutOf(services: Plan["services"]): Duration {
+  const longest = services.map(({ exposes }) => {
+    const { responseTime } = exposes ?? {};
+    return responseTime === undefined || responseTime === "none" ? 0 : (seconds(responseTime) ?? 0) + 10;
+  });
+  return `${Math.max(60, ...longest)}s`;
+}
+
+function createFirewall(
+  { environment, services }: Plan,
+  placement: Placement,
+  cluster: Cluster,
+  opts: Foundation["opts"],
+) {
+  const routes = services.flatMap(({ name, exposes }) =>
+    exposes?.ratePerMinute === undefined
+      ? []
+      : [[name, { paths: exposes.paths, perMinute: exposes.ratePerMinute }] as const],
+  );
+  const bodies = services.flatMap(({ name, exposes }) =>
+    exposes?.maxBodySize === undefined ? [] : [[name, { paths: exposes.paths, maxSize: exposes.maxBodySize }] as const],
+  );
+  return new Firewall(
+    "firewall",
+    {
+      placement,
+      resourceArn: cluster.loadBalancerArn,
+      resourceName: "cluster-alb",
+      routes: Object.fromEntries(routes),
+      largeBodies: Object.fromEntries(bodies),
+      logRetentionInDays: environment.logRetentionDays,
+    },
+    opts,
+  );
+}
+
+function createMessaging({ plan, placement, opts, alarmTopicArn }: Shared) {
+  const { queues, topics, subscriptions } = plan;
+  return new Messaging(
+    "messaging",
+    {
+      placement,
+      queues: Object.fromEntries(
+        queues.map(({ name, visibilityTimeout, maxReceiveCount, maxAge }) => [
+          name,
+          { visibilityTimeout, maxReceiveCount, ...(maxAge !== undefined && { maxAge }) },
+        ]),
+      ),
+      topics: Object.fromEntries(topics.map(({ name, displayName }) => [name, { displayName }])),
+      subscriptions,
+      alarmTopicArn,
+    },
+    opts,
+  );
+}
+
+/** The contracts that events have; nothing where none has one, or where the partition has no registries. */
+function createEventRegistry(
+  { system, environment, topics }: Plan,
+  placement: Placement,
+  opts: Foundation["opts"],
+): void {
+  const contracts = topics.flatMap(({ name, events }) =>
+    events.flatMap(({ type, version, schema }) => (schema ? [[`${name}.${type}`, { version, schema }] as const] : [])),
+  );
+  if (contracts.length === 0 || !offers(placement.region, "schema-registry")) return;
+  new EventRegistry(
+    "contracts",
+    { placement, description: `Events of ${system} in ${environment.name}`, contracts: Object.fromEntries(contracts) },
+    opts,
+  );
+}
+
+function createCache(
+  { engine, engineVersion, users }: NonNullable<Plan["cache"]>,
+  { plan, placement, network, opts, alarmTopicArn }: Shared,
+) {
+  const { environment } = plan;
+  return new Cache(
+    "cache",
+    {
+      placement,
+      network,
+      users,
+      engine,
+      engineVersion,
+      nodeType: environment.cache.nodeType,
+      nodes: environment.cache.nodes,
+      logRetentionInDays: environment.logRetentionDays,
+      protectData: environment.protectData,
+      alarmTopicArn,
+    },
+    opts,
+  );
+}

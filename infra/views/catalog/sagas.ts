@@ -1,0 +1,36 @@
+// Sagas in the service catalogue: each step beside what undoes it.
+import type { Plan } from "../../model/plan";
+import { code, linkTo, plain, sentence, table } from "./markdown";
+import { heading } from "./names";
+
+/** Sagas by name; described only, not built yet. */
+export function sagaLines(sagas: Plan["sagas"]): string[] {
+  if (sagas.length === 0) return [];
+  const service = (name: string): string => linkTo(code(name), heading.service(name));
+  return [
+    "## Sagas",
+    "",
+    "Described, not built yet.",
+    "",
+    ...sagas.flatMap(({ name, description, startedBy, steps }) => [
+      `### Saga ${name}`,
+      "",
+      `${sentence(description)} Started by ${service(startedBy)}.`,
+      ...table(
+        ["step", "service", "command", "undone by", "at most"],
+        steps.map((step) => [
+          code(step.name),
+          service(step.service),
+          code(step.command),
+          undoneBy(step.compensation),
+          step.timeout ?? "1m",
+        ]),
+      ),
+    ]),
+  ];
+}
+
+function undoneBy(compensation: Plan["sagas"][number]["steps"][number]["compensation"]): string {
+  if (compensation === undefined) return "nothing";
+  return typeof compensation === "string" ? code(compensation) : `nothing: ${plain(compensation.unneeded)}`;
+}

@@ -1,0 +1,176 @@
+// The service catalogue: contexts, and for each service what it offers, asks of others, keeps and promises.
+import { memoryLeft } from "../../model/memory-left";
+import type { ContextPlan, Plan, QueuePlan, ServicePlan } from "../../model/plan";
+import { databaseKind, policyOf } from "../pictures/edges";
+import { code, linkTo, page, plain, sentence, table } from "./markdown";
+import { fileOf, heading, writtenBy } from "./names";
+import { sagaLines } from "./sagas";
+
+/** What may be done with an operation. */
+const KINDS = { read: "changes nothing", idempotent: "may be repeated", once: "must happen once" } as const;
+const CHECKED = { jwt: "the load balancer", "by-service": "the service", none: "nobody" } as const;
+
+/** The page of a plan's services. */
+export function serviceCatalogue(plan: Plan): string {
+  const { contexts } = plan;
+  return page([
+    `# Services of ${plan.system}`,
+    "",
+    `${writtenBy(plan)} What they tell each other: [events](${fileOf.events(plan)}).`,
+    ...table(
+      ["service", "context", "what it does"],
+      contexts.flatMap(({ name }) =>
+        servicesOf(plan, name).map((service) => [
+          own(service.name),
+          linkTo(plain(name), heading.context(name)),
+          plain(service.description),
+        ]),
+      ),
+    ),
+    ...contexts.flatMap((context) => [
+      ...contextLines(context),
+      ...servicesOf(plan, context.name).flatMap((service) => serviceLines(service, plan)),
+    ]),
+    ...sagaLines(plan.sagas),
+  ]);
+}
+
+function servicesOf({ services }: Plan, context: string): ServicePlan[] {
+  return services.filter((service) => service.context === context);
+}
+
+function contextLines({ name, description, entities, valueObjects, dependsOn }: ContextPlan): string[] {
+  return [
+    `## ${heading.context(name)}`,
+    "",
+    sentence(description),
+    "",
+    ...(entities.length > 0 ? [`- entities: ${entities.map(code).join(", ")}`] : []),
+    ...(valueObjects.length > 0 ? [`- value objects: ${valueObjects.map(code).join(", ")}`] : []),
+    ...dependsOn.map(
+      ({ context, relation }) =>
+        `- depends on ${linkTo(plain(context), heading.context(context))}: ${relation.replaceAll("-", " ")}`,
+    ),
+    "",
+  ];
+}
+
+function serviceLines(service: ServicePlan, plan: Plan): string[] {
+  const { name, description, cpu, memory, port } = service;
+  return [
+    `### ${heading.service(name)}`,
+    "",
+    sentence(description),
+    "",
+    `- size: ${cpu} CPU units, ${memory}, port ${port}; with full folders in memory the process has ${memoryLeft(service)} MiB`,
+    `- scaling: ${scalingOf(service)}`,
+    ...serviceLevelLines(service),
+    ...calledBy(service, plan),
+    ...storeLines(service),
+    ...publishLines(service, plan),
+    ...service.consumes.map((queue) => queueLine(queue, plan)),
+    ...service.sendsTo.map((queue) => `- sends work to queue ${code(queue)} of ${own(consumerOf(queue, plan))}`),
+    ...(service.internetEgress ? ["- may open HTTPS connections to the internet"] : []),
+    "",
+    ...routeTable(service),
+    ...table(
+      ["operation", "kind"],
+      service.offers.map(({ operation, kind }) => [code(operation), `${kind}: ${KINDS[kind]}`]),
+    ),
+    ...table(
+      ["calls", "for", "policy"],
+      service.calls.map((call) => [own(call.service), call.operations.map(code).join(", "), policyOf(call)]),
+    ),
+  ];
+}
+
+function scalingOf({ scaling: { min, max, cpu, memory, queue } }: ServicePlan): string {
+  return [
+    min === max ? `${min} tasks` : `${min} to ${max} tasks`,
+    ...(cpu === undefined ? [] : [`to hold ${cpu} % CPU`]),
+    ...(memory === undefined ? [] : [`to hold ${memory} % memory`]),
+    ...(queue ? [`by the messages in ${code(queue.queue)}`] : []),
+  ].join(", ");
+}
+
+function serviceLevelLines({ serviceLevel }: ServicePlan): string[] {
+  if (!serviceLevel) return [];
+  const { availability, latency } = serviceLevel;
+  const soon = latency ? `, ${latency.percentile} % of the answers within ${latency.within}` : "";
+  return [`- promises: ${availability} % of requests succeed over 30 days${soon}`];
+}
+
+function calledBy({ name }: ServicePlan, { services }: Plan): string[] {
+  const callers = services.filter(({ calls }) => calls.some(({ service }) => service === name));
+  return callers.length === 0 ? [] : [`- called by ${callers.map((caller) => own(caller.name)).join(", ")}`];
+}
+
+function storeLines({ name, database, migration, buckets, usesCache, secrets }: ServicePlan): string[] {
+  return [
+    ...(database ? [`- owns the ${databaseKind(database)} database ${code(database.databaseName)}`] : []),
+    ...(migration ? [`- the task ${code(migration.name)} prepares its database`] : []),
+    ...buckets.map((bucket) => `- owns the bucket ${code(bucket.name)}`),
+    ...(usesCache ? [`- keeps keys ${code(`${name}:*`)} in the shared cache`] : []),
+    ...secrets.map(({ variable }) => `- has the secret ${code(variable)}`),
+  ];
+}
+
+function publishLines({ publishes }: ServicePlan, plan: Plan): string[] {
+  const events = fileOf.events(plan);
+  return publishes.map(
+    ({ topic, eventTypes }) =>
+      `- publishes ${eventTypes.map((type) => linkTo(code(type), heading.event(type, topic), events)).join(", ")} on ${code(topic)}`,
+  );
+}
+
+function queueLine(name: string, plan: Plan): string {
+  const { visibilityTimeout, maxReceiveCount, maxAge, projection } = queueOf(name, plan);
+  const events = fileOf.events(plan);
+  const from = plan.subscriptions
+    .filter(({ queue }) => queue === name)
+    .map(({ topic, eventTypes }) =>
+      eventTypes
+        ? eventTypes.map((type) => linkTo(code(type), heading.event(type, topic), events)).join(", ")
+        : `every event of ${linkTo(code(topic), heading.topic(topic), events)}`,
+    );
+  const senders = plan.services.filter(({ sendsTo }) => sendsTo.includes(name)).map((sender) => own(sender.name));
+  return [
+    `- consumes queue ${code(name)}`,
+    ...(from.length > 0 ? [`fed by ${from.join(", ")}`] : []),
+    ...(senders.length > 0 ? [`work from ${senders.join(", ")}`] : []),
+    ...(projection === undefined ? [] : [`keeps a copy of ${code(projection)}`]),
+    `a message is hidden for ${visibilityTimeout} and received at most ${maxReceiveCount} times`,
+    ...(maxAge === undefined ? [] : [`an alarm when the oldest waits longer than ${maxAge}`]),
+  ].join("; ");
+}
+
+function queueOf(name: string, { queues }: Plan): QueuePlan {
+  const queue = queues.find((one) => one.name === name);
+  if (!queue) throw new Error(`the plan has no queue ${name}`);
+  return queue;
+}
+
+function consumerOf(queue: string, plan: Plan): string {
+  return queueOf(queue, plan).consumer;
+}
+
+function routeTable({ exposes }: ServicePlan): string[] {
+  if (!exposes) return [];
+  const { paths, authentication, ratePerMinute, balancing, priority } = exposes;
+  return table(
+    ["routes", "who checks the caller", "requests a minute from one address", "balancing", "priority"],
+    [
+      [
+        paths.map(code).join(", "),
+        CHECKED[authentication],
+        ratePerMinute === undefined ? "the firewall's limit" : String(ratePerMinute),
+        balancing.replaceAll("_", " "),
+        String(priority),
+      ],
+    ],
+  );
+}
+
+function own(name: string): string {
+  return linkTo(code(name), heading.service(name));
+}

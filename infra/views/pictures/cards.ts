@@ -1,0 +1,156 @@
+// What the things of a picture say and how large they are, before anybody knows where they stand.
+import type { Plan, QueuePlan, ServicePlan, TopicPlan } from "../../model/plan";
+import { databaseKind, node } from "./edges";
+import { onlyPublisher } from "./homes";
+import { type Font, widest, widthOf, wrapped } from "./text";
+
+/** Fonts of a picture. */
+export const FONTS = {
+  title: { size: 26, bold: true },
+  subtitle: { size: 13 },
+  context: { size: 14, bold: true },
+  name: { size: 15, bold: true },
+  topic: { size: 13, bold: true },
+  small: { size: 11 },
+  label: { size: 10 },
+} as const satisfies Readonly<Record<string, Font>>;
+
+export type Icon = "route" | "database" | "bucket" | "cache" | "queue" | "internet" | "secret" | "topic" | "balancer";
+
+/** A line of a card with an icon: something that belongs to the service. */
+export interface Row {
+  readonly icon: Icon;
+  readonly lines: readonly string[];
+  /** The thing that it stands for (`queue:orders`). */
+  readonly node?: string;
+  /** Where it is, from the card's top. */
+  readonly y: number;
+  readonly height: number;
+}
+
+/** A box with a heading and rows. */
+export interface Card {
+  readonly id: string;
+  readonly kind: "service" | "topic" | "balancer";
+  readonly name: string;
+  readonly sub: readonly string[];
+  readonly rows: readonly Row[];
+  readonly width: number;
+  readonly height: number;
+}
+
+export const PADDING = 12;
+export const ICON = 20;
+export const LINE = 15;
+/** Height of a line of an edge's label. */
+export const LABEL_LINE = 12;
+const ROW_GAP = 5;
+const LEAST_WIDTH = 190;
+/** Paths of a route are wrapped at this width. */
+const WRAP = 210;
+
+/** A service: its size, its routes, what it has to itself and what feeds it. */
+export function serviceCard(service: ServicePlan, plan: Plan): Card {
+  const { queues, cache } = plan;
+  const { cpu, memory, scaling, exposes, database, secrets } = service;
+  const rows: RowText[] = [
+    ...(exposes ? [{ icon: "route" as const, lines: routeLines(exposes) }] : []),
+    ...service.consumes.map((name) => queueRow(name, queues)),
+    ...plan.topics.filter(({ name }) => onlyPublisher(name, plan) === service.name).map(topicRow),
+    ...(database ? [databaseRow(service.name, database)] : []),
+    ...service.buckets.map(({ name }) => ({
+      icon: "bucket" as const,
+      lines: [`bucket ${name}`],
+      node: node.bucket(service.name, name),
+    })),
+    ...(service.usesCache && cache
+      ? [{ icon: "cache" as const, lines: [`shared cache, keys ${service.name}:*`] }]
+      : []),
+    ...(secrets.length > 0
+      ? [{ icon: "secret" as const, lines: [secrets.length === 1 ? "1 secret" : `${secrets.length} secrets`] }]
+      : []),
+    ...(service.internetEgress ? [{ icon: "internet" as const, lines: ["internet, port 443"] }] : []),
+  ];
+  const tasks = scaling.min === scaling.max ? `${scaling.min}` : `${scaling.min}–${scaling.max}`;
+  return card("service", node.service(service.name), service.name, FONTS.name, rows, [
+    `${tasks} tasks · ${cpu} CPU · ${memory}`,
+  ]);
+}
+
+/** A topic and the events that travel on it. */
+export function topicCard({ name, events }: TopicPlan): Card {
+  return card("topic", node.topic(name), name, FONTS.topic, [], eventLines(events));
+}
+
+/** The load balancer and what stands before it. */
+export function balancerCard({ https, waf, identity }: Plan): Card {
+  return card(
+    "balancer",
+    node.balancer,
+    "load balancer",
+    FONTS.topic,
+    [],
+    [
+      https ? `https://${https.domainName}` : "HTTP, inside the VPC",
+      ...(waf ? ["behind AWS WAF"] : []),
+      ...(identity ? ["checks tokens"] : []),
+    ],
+  );
+}
+
+type RowText = Omit<Row, "y" | "height">;
+
+function card(
+  kind: Card["kind"],
+  id: string,
+  name: string,
+  font: Font,
+  texts: readonly RowText[],
+  sub: readonly string[],
+): Card {
+  let y = PADDING + Math.ceil(font.size * 1.2) + sub.length * LINE;
+  const rows = texts.map((text) => {
+    y += ROW_GAP;
+    const row = { ...text, y, height: text.lines.length * LINE };
+    y += row.height;
+    return row;
+  });
+  const inner = Math.max(
+    widthOf(name, font) + (kind === "service" ? 0 : ICON),
+    widest(sub, FONTS.small),
+    ...texts.map(({ lines }) => ICON + widest(lines, FONTS.small)),
+  );
+  const least = kind === "service" ? LEAST_WIDTH : 0;
+  return { id, kind, name, sub, rows, width: Math.max(least, inner + 2 * PADDING), height: y + PADDING };
+}
+
+function routeLines({ paths, authentication, ratePerMinute }: NonNullable<ServicePlan["exposes"]>): string[] {
+  const notes = [
+    ...(authentication === "jwt" ? ["tokens checked"] : []),
+    ...(ratePerMinute === undefined ? [] : [`${ratePerMinute} a minute`]),
+  ];
+  return [...wrapped(paths, FONTS.small, WRAP), ...(notes.length > 0 ? [notes.join(", ")] : [])];
+}
+
+function topicRow({ name, events }: TopicPlan): RowText {
+  return { icon: "topic", lines: [name, ...eventLines(events)], node: node.topic(name) };
+}
+
+function eventLines(events: TopicPlan["events"]): string[] {
+  return events.map(({ type, version }) => `${type} ${version}`);
+}
+
+function queueRow(name: string, queues: readonly QueuePlan[]): RowText {
+  const copied = queues.find((queue) => queue.name === name)?.projection;
+  return {
+    icon: "queue",
+    lines: [name, ...(copied === undefined ? [] : [`copy of ${copied}`])],
+    node: node.queue(name),
+  };
+}
+
+function databaseRow(service: string, database: NonNullable<ServicePlan["database"]>): RowText {
+  const size =
+    database.kind === "postgres" ? database.instanceClass : `${database.minCapacity}–${database.maxCapacity} ACU`;
+  return { icon: "database", lines: [`${databaseKind(database)}, ${size}`], node: node.database(service) };
+}

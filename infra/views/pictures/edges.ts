@@ -1,0 +1,189 @@
+// The edges of a plan, each once and with words for it: what a picture draws, what a page explains.
+import { CACHE_ENGINE_NAMES } from "../../../components/kit/engine-versions";
+import type { CallPlan, Plan, QueuePlan, ServicePlan } from "../../model/plan";
+
+/**
+ * What joins two things.
+ *
+ * - `route`: the load balancer forwards requests to a service
+ * - `call`: a service calls another over HTTP
+ * - `publish`, `deliver`, `consume`, `send`: a message's way from a service to a topic, a topic to a queue, a queue to its
+ *   service, a service to a queue
+ * - `own`: a service has a store to itself
+ * - `cache`: a service keeps keys of its own in the shared cache
+ * - `internet`: a service opens HTTPS connections to the internet
+ * - `depend`: a bounded context depends on another
+ */
+export type EdgeKind =
+  "route" | "call" | "publish" | "deliver" | "consume" | "send" | "own" | "cache" | "internet" | "depend";
+
+/** An edge between two things, which are named by their kind and name (`service:order`). */
+export interface Edge {
+  /** Unique in a plan: kind, from and to. */
+  readonly id: string;
+  readonly kind: EdgeKind;
+  readonly from: string;
+  readonly to: string;
+  /** A sentence on it. */
+  readonly title: string;
+  /** Short lines that stand beside it; empty: it speaks for itself. */
+  readonly label: readonly string[];
+}
+
+/** Names of the things that edges join. */
+export const node = {
+  balancer: "balancer",
+  cache: "cache",
+  internet: "internet",
+  context: (name: string) => `context:${name}`,
+  service: (name: string) => `service:${name}`,
+  topic: (name: string) => `topic:${name}`,
+  queue: (name: string) => `queue:${name}`,
+  database: (service: string) => `database:${service}`,
+  bucket: (service: string, name: string) => `bucket:${service}/${name}`,
+} as const;
+
+/** Every edge of a plan, in the plan's own order. */
+export function edgesOf(plan: Plan): Edge[] {
+  const queues = new Map(plan.queues.map((queue) => [queue.name, queue]));
+  return [
+    ...plan.contexts.flatMap((context) =>
+      context.dependsOn.map((other) =>
+        edge(
+          "depend",
+          node.context(context.name),
+          node.context(other.context),
+          `${context.name} depends on ${other.context}: ${other.relation.replaceAll("-", " ")}`,
+        ),
+      ),
+    ),
+    ...plan.services.flatMap((service) => serviceEdges(service, plan, queues)),
+    ...plan.subscriptions.map(({ topic, queue, eventTypes }) =>
+      edge(
+        "deliver",
+        node.topic(topic),
+        node.queue(queue),
+        `${topic} delivers ${eventTypes ? listed(eventTypes) : "every event"} to ${queue}`,
+        eventTypes ?? ["every event"],
+      ),
+    ),
+  ];
+}
+
+function serviceEdges(service: ServicePlan, plan: Plan, queues: ReadonlyMap<string, QueuePlan>): Edge[] {
+  const { name } = service;
+  const self = node.service(name);
+  return [
+    ...routeEdges(service),
+    ...service.calls.map((call) => edge("call", self, node.service(call.service), callTitle(name, call))),
+    ...service.publishes.map(({ topic, eventTypes }) =>
+      edge("publish", self, node.topic(topic), `${name} publishes ${listed(eventTypes)} on ${topic}`, [
+        ...(isPart(eventTypes, topic, plan) ? eventTypes : []),
+      ]),
+    ),
+    ...service.sendsTo.map((queue) => edge("send", self, node.queue(queue), `${name} sends work to ${queue} directly`)),
+    ...service.consumes.map((queue) => edge("consume", node.queue(queue), self, consumeTitle(name, queue, queues))),
+    ...storeEdges(service, plan),
+    ...(service.internetEgress
+      ? [edge("internet", self, node.internet, `${name} may open HTTPS connections (port 443) to the internet`)]
+      : []),
+  ];
+}
+
+function routeEdges({ name, exposes }: ServicePlan): Edge[] {
+  if (!exposes) return [];
+  const { paths, priority, authentication, balancing, ratePerMinute } = exposes;
+  const checked = {
+    jwt: "tokens are checked here",
+    "by-service": "the service checks tokens",
+    none: "nobody checks tokens",
+  };
+  const facts = [
+    `priority ${priority}`,
+    checked[authentication],
+    ...(ratePerMinute === undefined ? [] : [`at most ${ratePerMinute} requests a minute from one address`]),
+    balancing.replaceAll("_", " "),
+  ];
+  return [
+    edge(
+      "route",
+      node.balancer,
+      node.service(name),
+      `The load balancer forwards ${listed(paths)} to ${name}: ${facts.join("; ")}`,
+    ),
+  ];
+}
+
+function storeEdges({ name, database, buckets, usesCache }: ServicePlan, { cache }: Plan): Edge[] {
+  const self = node.service(name);
+  return [
+    ...(database
+      ? [
+          edge(
+            "own",
+            self,
+            node.database(name),
+            `${name} alone owns the ${databaseKind(database)} database ${database.databaseName}`,
+          ),
+        ]
+      : []),
+    ...buckets.map((bucket) =>
+      edge("own", self, node.bucket(name, bucket.name), `${name} alone owns the bucket ${bucket.name}`),
+    ),
+    ...(usesCache
+      ? [
+          edge(
+            "cache",
+            self,
+            node.cache,
+            `${name} keeps keys that begin with ${name}: in the shared cache${cache ? ` (${CACHE_ENGINE_NAMES[cache.engine]} ${cache.engineVersion})` : ""}`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** What a database is called. */
+export function databaseKind({ kind }: NonNullable<ServicePlan["database"]>): string {
+  return { postgres: "PostgreSQL", "aurora-serverless": "Aurora Serverless v2" }[kind];
+}
+
+/** A call's policy in words. */
+export function policyOf({ timeout, retries, backoff, breaker, bulkhead }: CallPlan): string {
+  return [
+    timeout === "none" ? "waits for ever" : `waits ${timeout}`,
+    retries === 0 ? "no retry" : `${retries} ${retries === 1 ? "retry" : "retries"} from ${backoff} on`,
+    breaker === "none" ? "no breaker" : `breaker opens after ${breaker.failures} failures for ${breaker.reset}`,
+    `at most ${bulkhead} at once`,
+  ].join(", ");
+}
+
+function callTitle(caller: string, call: CallPlan): string {
+  const what = call.operations.length > 0 ? ` for ${listed(call.operations)}` : "";
+  return `${caller} calls ${call.service}${what}: ${policyOf(call)}`;
+}
+
+function consumeTitle(service: string, name: string, queues: ReadonlyMap<string, QueuePlan>): string {
+  const queue = queues.get(name);
+  if (!queue) throw new Error(`service ${service} consumes ${name}, which the plan does not have`);
+  return [
+    `${service} consumes ${name}: hidden for ${queue.visibilityTimeout} while it is handled`,
+    `to the dead-letter queue after ${queue.maxReceiveCount} receives`,
+    ...(queue.projection === undefined ? [] : [`it keeps a copy of ${queue.projection}`]),
+    ...(queue.maxAge === undefined ? [] : [`an alarm when the oldest message is older than ${queue.maxAge}`]),
+  ].join(", ");
+}
+
+/** Whether these are only some of a topic's events. */
+function isPart(types: readonly string[], topic: string, { topics }: Plan): boolean {
+  return types.length < (topics.find(({ name }) => name === topic)?.events.length ?? 0);
+}
+
+/** Names in a sentence: `a`, `a and b`, `a, b and c`. */
+export function listed(names: readonly string[]): string {
+  return names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
+}
+
+function edge(kind: EdgeKind, from: string, to: string, title: string, label: readonly string[] = []): Edge {
+  return { id: `${kind} ${from} ${to}`, kind, from, to, title, label };
+}

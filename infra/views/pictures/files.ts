@@ -1,0 +1,19 @@
+// The files that a plan's pictures are, by name.
+import type { Plan } from "../../model/plan";
+import { pageOf } from "./page/page";
+import { pictureOf } from "./svg";
+
+/** What the files of a plan's pictures begin with (`ecommerce-prod`). */
+export function pictureName({ system, environment }: Plan): string {
+  return `${system}-${environment.name}`;
+}
+
+/** The picture files of a plan: the same plan gives the same bytes on every machine. */
+export async function pictureFiles(plan: Plan): Promise<ReadonlyMap<string, string>> {
+  const picture = await pictureOf(plan);
+  const name = pictureName(plan);
+  return new Map([
+    [`${name}.svg`, picture],
+    [`${name}.html`, pageOf(plan, picture)],
+  ]);
+}

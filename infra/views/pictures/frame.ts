@@ -1,0 +1,54 @@
+// What stands around a picture: its title, the environment's facts, the legend.
+import { CACHE_ENGINE_NAMES } from "../../../components/kit/engine-versions";
+import type { Plan } from "../../model/plan";
+import type { Icon } from "./cards";
+
+/** The environment in short phrases. */
+export function factsOf(plan: Plan): string[] {
+  const { environment, zones, region, services, contexts, topics, queues, cache } = plan;
+  return [
+    `${region}, ${zones.length} zones`,
+    count(services.length, "service"),
+    count(contexts.length, "context"),
+    ...(topics.length > 0 ? [count(topics.length, "topic")] : []),
+    ...(queues.length > 0 ? [`${count(queues.length, "queue")}, each with a dead-letter queue`] : []),
+    ...(services.some(({ database }) => database)
+      ? [environment.database.multiAz ? "databases in two zones" : "databases in one zone"]
+      : []),
+    ...(cache
+      ? [
+          `cache ${CACHE_ENGINE_NAMES[cache.engine]} ${cache.engineVersion}, ${environment.cache.nodes} × ${environment.cache.nodeType}`,
+        ]
+      : []),
+    environment.protectData ? "data protected from deletion" : "data goes with the stack",
+  ];
+}
+
+/** A sample of a line or an icon, and what it means. */
+export type LegendItem = { readonly text: string } & (
+  { readonly line: "call" | "route" | "publish" | "send" } | { readonly icon: Icon }
+);
+
+/** What a picture of this plan needs explained. */
+export function legendOf({ services, queues, topics }: Plan): LegendItem[] {
+  const some = (test: (service: Plan["services"][number]) => boolean): boolean => services.some(test);
+  const items: [shown: boolean, item: LegendItem][] = [
+    [some(({ exposes }) => exposes !== undefined), { line: "route", text: "request from the load balancer" }],
+    [some(({ calls }) => calls.length > 0), { line: "call", text: "call over HTTP" }],
+    [topics.length > 0, { line: "publish", text: "event, with its types where it isn't every one" }],
+    [some(({ sendsTo }) => sendsTo.length > 0), { line: "send", text: "work sent to a queue" }],
+    [topics.length > 0, { icon: "topic", text: "topic" }],
+    [queues.length > 0, { icon: "queue", text: "queue of this service" }],
+    [some(({ database }) => database !== undefined), { icon: "database", text: "own database" }],
+    [some(({ buckets }) => buckets.length > 0), { icon: "bucket", text: "own bucket" }],
+    [some(({ usesCache }) => usesCache), { icon: "cache", text: "own keys in the shared cache" }],
+    [some(({ exposes }) => exposes !== undefined), { icon: "route", text: "paths" }],
+    [some(({ secrets }) => secrets.length > 0), { icon: "secret", text: "secrets" }],
+    [some(({ internetEgress }) => internetEgress), { icon: "internet", text: "may reach the internet" }],
+  ];
+  return items.filter(([shown]) => shown).map(([, item]) => item);
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

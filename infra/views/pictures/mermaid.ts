@@ -1,0 +1,68 @@
+// A picture of a plan as a Mermaid flowchart: what the README shows is generated from the system itself, so it can't lie.
+import { gathered } from "../../model/order";
+import type { Plan, ServicePlan } from "../../model/plan";
+
+/**
+ * Draws services, what they own, their calls, topics and queues.
+ *
+ * @returns the text of a Mermaid flowchart, without its fence
+ */
+export function diagram(plan: Plan): string {
+  return ["flowchart LR", ...nodes(plan), ...edges(plan), ...classes()].map((line) => `${line}\n`).join("");
+}
+
+function nodes(plan: Plan): string[] {
+  return [
+    `  balancer(["internal load balancer"]):::edge`,
+    ...[...gathered(plan.services.map((service) => [service.context, service]))].flatMap(([context, services]) => [
+      `  subgraph ${context}`,
+      ...services.flatMap((service) => [
+        `    ${id(service.name)}["${service.name}"]:::service`,
+        ...storesOf(service).map(({ id, label }) => `    ${id}[("${label}")]:::store`),
+      ]),
+      "  end",
+    ]),
+    ...plan.topics.map(({ name }) => `  ${id(name)}{{"${name}"}}:::topic`),
+    ...plan.queues.map(({ name }) => `  ${id(name)}[/"${name}"/]:::queue`),
+    ...(plan.cache ? [`  cache[("cache")]:::store`] : []),
+  ];
+}
+
+function edges(plan: Plan): string[] {
+  const { services, subscriptions } = plan;
+  return [
+    ...services.flatMap((service) => (service.exposes ? [`  balancer --> ${id(service.name)}`] : [])),
+    ...services.flatMap((service) => storesOf(service).map((store) => `  ${id(service.name)} --- ${store.id}`)),
+    ...services.flatMap((service) => (service.usesCache ? [`  ${id(service.name)} --- cache`] : [])),
+    ...services.flatMap((service) =>
+      service.calls.map((call) => `  ${id(service.name)} ==>|calls| ${id(call.service)}`),
+    ),
+    ...services.flatMap((service) => service.publishes.map(({ topic }) => `  ${id(service.name)} -.-> ${id(topic)}`)),
+    ...services.flatMap((service) => service.sendsTo.map((queue) => `  ${id(service.name)} -.-> ${id(queue)}`)),
+    ...subscriptions.map(({ topic, queue }) => `  ${id(topic)} -.-> ${id(queue)}`),
+    ...services.flatMap((service) => service.consumes.map((queue) => `  ${id(queue)} -.-> ${id(service.name)}`)),
+  ];
+}
+
+function classes(): string[] {
+  return [
+    "  classDef service fill:#dbeafe,stroke:#1d4ed8,color:#111",
+    "  classDef store fill:#dcfce7,stroke:#15803d,color:#111",
+    "  classDef topic fill:#fef3c7,stroke:#b45309,color:#111",
+    "  classDef queue fill:#fde68a,stroke:#b45309,color:#111",
+    "  classDef edge fill:#f3f4f6,stroke:#374151,color:#111",
+  ];
+}
+
+function storesOf(service: ServicePlan): { readonly id: string; readonly label: string }[] {
+  const kinds = { postgres: "PostgreSQL", "aurora-serverless": "Aurora Serverless v2" } as const;
+  return [
+    ...(service.database ? [{ id: `${id(service.name)}_db`, label: kinds[service.database.kind] }] : []),
+    ...service.buckets.map(({ name }) => ({ id: `${id(service.name)}_${id(name)}`, label: `${name} bucket` })),
+  ];
+}
+
+/** Mermaid reads dashes in identifiers as edges. */
+function id(name: string): string {
+  return name.replaceAll("-", "_");
+}

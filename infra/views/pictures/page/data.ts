@@ -1,0 +1,180 @@
+// What the page knows of a plan: sections of plain text for each service, ready to be shown, and what a search finds.
+import { fieldsOf } from "../../catalog/fields";
+import type { EventPlan, Plan, ServicePlan } from "../../../model/plan";
+import { databaseKind, listed, policyOf } from "../edges";
+import { migrationRightsOf, type Right, rightsOf, STANDARD_VARIABLES } from "./rights";
+
+/** A line of the panel; `service` makes its heading a link to that service. */
+export interface Item {
+  readonly head: string;
+  readonly service?: string;
+  readonly notes: readonly string[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly items: readonly Item[];
+}
+
+export interface ServiceData {
+  readonly name: string;
+  readonly context: string;
+  readonly description: string;
+  readonly facts: readonly string[];
+  readonly sections: readonly Section[];
+}
+
+/** Something that a search finds, and the service that it leads to. */
+export interface Findable {
+  readonly kind: string;
+  readonly text: string;
+  readonly service: string;
+}
+
+export interface PageData {
+  readonly services: readonly ServiceData[];
+  readonly findable: readonly Findable[];
+}
+
+/** The data of a plan's page. */
+export function pageData(plan: Plan): PageData {
+  return { services: plan.services.map((service) => serviceData(service, plan)), findable: findableIn(plan) };
+}
+
+function serviceData(service: ServicePlan, plan: Plan): ServiceData {
+  const { name, context, description, cpu, memory, scaling, port, serviceLevel } = service;
+  const { min, max } = scaling;
+  const sections: Section[] = [
+    { title: "Routes", items: routeItems(service) },
+    { title: "Operations", items: service.offers.map(({ operation, kind }) => ({ head: operation, notes: [kind] })) },
+    { title: "Called by", items: callerItems(name, plan) },
+    { title: "Calls", items: callItems(service) },
+    { title: "Publishes", items: publishItems(service, plan) },
+    { title: "Consumes", items: consumeItems(service, plan) },
+    { title: "Stores", items: storeItems(service) },
+    { title: "Rights, edge by edge", items: [standardItem(service), ...rightsOf(service, plan).map(rightItem)] },
+    { title: "Rights of its migration", items: migrationRightsOf(service, plan).map(rightItem) },
+  ];
+  return {
+    name,
+    context,
+    description,
+    facts: [
+      `${min === max ? min : `${min}–${max}`} tasks`,
+      `${cpu} CPU units`,
+      memory,
+      `port ${port}`,
+      ...(serviceLevel ? [`promises ${serviceLevel.availability} %`] : []),
+    ],
+    sections: sections.filter(({ items }) => items.length > 0),
+  };
+}
+
+function routeItems({ exposes }: ServicePlan): Item[] {
+  if (!exposes) return [];
+  const { paths, authentication, ratePerMinute, balancing } = exposes;
+  const checked = { jwt: "the load balancer checks tokens", "by-service": "the service checks tokens", none: "open" };
+  const limit = ratePerMinute === undefined ? [] : [`${ratePerMinute} requests a minute from one address`];
+  return [{ head: paths.join(", "), notes: [checked[authentication], ...limit, balancing.replaceAll("_", " ")] }];
+}
+
+function callerItems(name: string, { services }: Plan): Item[] {
+  return services.flatMap((caller) =>
+    caller.calls
+      .filter(({ service }) => service === name)
+      .map((call) => ({ head: caller.name, service: caller.name, notes: [policyOf(call)] })),
+  );
+}
+
+function callItems({ calls }: ServicePlan): Item[] {
+  return calls.map((call) => ({
+    head: call.service,
+    service: call.service,
+    notes: [...(call.operations.length > 0 ? [`for ${listed(call.operations)}`] : []), policyOf(call)],
+  }));
+}
+
+function publishItems({ publishes }: ServicePlan, plan: Plan): Item[] {
+  return publishes.flatMap(({ topic, eventTypes }) =>
+    eventsOf(topic, plan)
+      .filter(({ type }) => eventTypes.includes(type))
+      .map((event) => eventItem(event, `on ${topic}, to ${listed(names(event.consumers)) || "nobody"}`)),
+  );
+}
+
+function consumeItems({ name, consumes }: ServicePlan, plan: Plan): Item[] {
+  return consumes.flatMap((queue) => {
+    const events = plan.topics.flatMap(({ events }) =>
+      events.filter(({ consumers }) => consumers.some((one) => one.service === name && one.queue === queue)),
+    );
+    const copied = plan.queues.find((one) => one.name === queue)?.projection;
+    const senders = plan.services.filter(({ sendsTo }) => sendsTo.includes(queue)).map((sender) => sender.name);
+    const notes = [
+      ...(senders.length > 0 ? [`work from ${listed(senders)}`] : []),
+      ...(copied === undefined ? [] : [`keeps a copy of ${copied}`]),
+    ];
+    return [
+      { head: queue, notes: ["queue with a dead-letter queue", ...notes] },
+      ...events.map((event) =>
+        eventItem(event, `through ${queue}, from ${listed(names(event.publishers)) || "nobody"}`),
+      ),
+    ];
+  });
+}
+
+function eventItem({ type, version, schema }: EventPlan, way: string): Item {
+  const fields = schema ? fieldsOf(schema).map(({ path, required }) => (required ? path : `${path}?`)) : [];
+  return { head: `${type} ${version}`, notes: [way, ...(fields.length > 0 ? [`fields: ${fields.join(", ")}`] : [])] };
+}
+
+function storeItems({ name, database, buckets, usesCache }: ServicePlan): Item[] {
+  return [
+    ...(database ? [{ head: database.databaseName, notes: [`${databaseKind(database)}, its own`] }] : []),
+    ...buckets.map((bucket) => ({ head: bucket.name, notes: ["bucket, its own"] })),
+    ...(usesCache ? [{ head: "cache", notes: [`shared, keys ${name}:*`] }] : []),
+  ];
+}
+
+function standardItem({ environment, secrets, exposes, port }: ServicePlan): Item {
+  const variables = [...STANDARD_VARIABLES, ...Object.keys(environment), ...secrets.map(({ variable }) => variable)];
+  return {
+    head: "be a service",
+    notes: [...(exposes ? [`lets in: the load balancer on port ${port}`] : []), `variables: ${variables.join(", ")}`],
+  };
+}
+
+function rightItem({ about, opens, actions, variables }: Right): Item {
+  return {
+    head: about,
+    notes: [
+      ...opens.map(({ to, port }) => `security group: out to ${to} on port ${port}`),
+      ...(actions.length > 0 ? [`IAM: ${actions.join(", ")}`] : []),
+      ...(variables.length > 0 ? [`variables: ${variables.join(", ")}`] : []),
+    ],
+  };
+}
+
+function findableIn(plan: Plan): Findable[] {
+  const { services, topics } = plan;
+  return [
+    ...services.map(({ name }) => ({ kind: "service", text: name, service: name })),
+    ...topics.flatMap(({ events }) =>
+      events.flatMap(({ type, publishers, consumers }) => [
+        ...names(publishers).map((service) => ({ kind: "event published", text: type, service })),
+        ...names(consumers).map((service) => ({ kind: "event consumed", text: type, service })),
+      ]),
+    ),
+    ...services.flatMap((service) =>
+      storeItems(service).map(({ head }) => ({ kind: "store", text: head, service: service.name })),
+    ),
+    ...services.flatMap(({ name, consumes }) => consumes.map((text) => ({ kind: "queue", text, service: name }))),
+  ];
+}
+
+function eventsOf(topic: string, { topics }: Plan): readonly EventPlan[] {
+  return topics.find(({ name }) => name === topic)?.events ?? [];
+}
+
+function names(services: readonly { readonly service: string }[]): string[] {
+  return [...new Set(services.map(({ service }) => service))];
+}

@@ -1,0 +1,128 @@
+// What a service gets for each of its edges, in plain words. It says once more what the components grant, so that a page
+// needs no engine; a spec compares the two.
+import { callPrefix, constantCase } from "../../../../components/kit/names";
+import type { Plan, ServicePlan } from "../../../model/plan";
+
+/** What one edge gives a service. */
+export interface Right {
+  /** The grant's name in the program (`call-product`). */
+  readonly grant: string;
+  /** What it is for. */
+  readonly about: string;
+  /** What the service's security group opens to. */
+  readonly opens: readonly { readonly to: string; readonly port: number }[];
+  /** What its role may do. */
+  readonly actions: readonly string[];
+  /** The environment variables that tell it where the thing is. */
+  readonly variables: readonly string[];
+}
+
+const POSTGRES = 5432;
+const REDIS = 6379;
+const HTTPS = 443;
+const WRITE_KEY = ["kms:Decrypt", "kms:GenerateDataKey"];
+const CONSUME = ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage"];
+const OBJECTS = ["ListBucket", "GetObject", "PutObject", "DeleteObject", "AbortMultipartUpload"];
+
+/** The rights of a service, edge by edge. */
+export function rightsOf(service: ServicePlan, plan: Plan): Right[] {
+  return [
+    endpointsRight(plan),
+    ...(service.internetEgress ? [internetRight()] : []),
+    ...(service.database ? [databaseRight(service.database.databaseName)] : []),
+    ...(service.usesCache && plan.cache ? [cacheRight(service.name)] : []),
+    ...service.buckets.map(({ name }) => bucketRight(name)),
+    ...service.publishes.map(({ topic }) => publishRight(topic)),
+    ...service.consumes.map(consumeRight),
+    ...service.sendsTo.map((queue) => sendRight(queue, service.consumes.includes(queue))),
+    ...service.calls.map((call) => callRight(call.service, call.port)),
+  ];
+}
+
+/** The rights of the task that prepares the service's database; none without one. */
+export function migrationRightsOf({ database, migration }: ServicePlan, plan: Plan): Right[] {
+  if (!database || !migration) return [];
+  const about = `read the secret of the master user of ${database.databaseName}`;
+  return [
+    endpointsRight(plan),
+    right("database", about, {
+      opens: [{ to: "the database's group", port: POSTGRES }],
+      actions: ["secretsmanager:GetSecretValue", "kms:Decrypt"],
+      variables: prefixed("DB_", ["HOST", "PORT", "NAME", "SECRET_ARN"]),
+    }),
+  ];
+}
+
+/** What every service has without an edge. */
+export const STANDARD_VARIABLES = ["AWS_REGION", "SERVICE_NAME", "SERVICE_PORT"] as const;
+
+function endpointsRight({ endpoints }: Plan): Right {
+  const interfaces = endpoints.length > 0 ? [{ to: "the VPC endpoints", port: HTTPS }] : [];
+  return right("endpoints", "reach AWS without leaving the VPC", {
+    opens: [...interfaces, { to: "S3's gateway endpoint", port: HTTPS }],
+  });
+}
+
+function internetRight(): Right {
+  return right("internet", "reach the internet", { opens: [{ to: "0.0.0.0/0", port: HTTPS }] });
+}
+
+function databaseRight(name: string): Right {
+  return right("database", `connect to the database ${name}`, {
+    opens: [{ to: "the database's group", port: POSTGRES }],
+    actions: ["rds-db:connect"],
+    variables: prefixed("DB_", ["HOST", "PORT", "NAME", "USERNAME"]),
+  });
+}
+
+function cacheRight(service: string): Right {
+  return right("cache", `use the shared cache, keys ${service}:*`, {
+    opens: [{ to: "the cache's group", port: REDIS }],
+    actions: ["elasticache:Connect"],
+    variables: prefixed("REDIS_", ["HOST", "PORT", "USERNAME", "TLS", "KEY_PREFIX", "REPLICATION_GROUP"]),
+  });
+}
+
+function bucketRight(name: string): Right {
+  return right(`bucket-${name}`, `read and write the bucket ${name}`, {
+    actions: [...prefixed("s3:", OBJECTS), ...WRITE_KEY],
+    variables: [`${constantCase(name)}_BUCKET`],
+  });
+}
+
+function publishRight(topic: string): Right {
+  return right(topic, `publish on ${topic}`, {
+    actions: ["sns:Publish", ...WRITE_KEY],
+    variables: prefixed(`${constantCase(topic)}_TOPIC_`, ["ARN", "EVENT_TYPES"]),
+  });
+}
+
+function consumeRight(queue: string): Right {
+  return right(`consume-${queue}`, `consume ${queue}`, {
+    actions: [...prefixed("sqs:", CONSUME), "kms:Decrypt"],
+    variables: [`${constantCase(queue)}_URL`],
+  });
+}
+
+function sendRight(queue: string, alsoConsumes: boolean): Right {
+  return right(`send-${queue}`, `send work to ${queue}`, {
+    actions: ["sqs:GetQueueUrl", "sqs:SendMessage", ...WRITE_KEY],
+    variables: alsoConsumes ? [] : [`${constantCase(queue)}_URL`],
+  });
+}
+
+function callRight(callee: string, port: number): Right {
+  const policy = ["TIMEOUT_MS", "RETRIES", "BACKOFF_MS", "BREAKER_FAILURES", "BREAKER_RESET_MS", "MAX_CONCURRENT"];
+  return right(`call-${callee}`, `call ${callee}`, {
+    opens: [{ to: `the tasks of ${callee}`, port }],
+    variables: prefixed(callPrefix(callee), ["URL", ...policy]),
+  });
+}
+
+function right(grant: string, about: string, gives: Partial<Right>): Right {
+  return { grant, about, opens: [], actions: [], variables: [], ...gives };
+}
+
+function prefixed(prefix: string, names: readonly string[]): string[] {
+  return names.map((name) => prefix + name);
+}

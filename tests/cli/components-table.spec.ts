@@ -1,0 +1,118 @@
+import { expect } from "chai";
+import { componentRows, type Resource, table } from "../../cli/components-table";
+import { componentLines, outputLines, policyLines } from "../../cli/report";
+
+const urn = (type: string, name: string): string => `urn:pulumi:local::archipelago::${type}::${name}`;
+const resource = (
+  type: string,
+  name: string,
+  custom: boolean,
+  parent?: Resource,
+  more: Partial<Resource> = {},
+): Resource => ({
+  urn: urn(type, name),
+  type,
+  custom,
+  ...(parent !== undefined && { parent: parent.urn }),
+  ...more,
+});
+
+const outputs = {
+  address: "https://api.example",
+  queues: { order: "https://sqs/order", dead: ["a", "b"] },
+  password: { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", ciphertext: "x" },
+  count: 2,
+};
+const stack = resource("pulumi:pulumi:Stack", "archipelago-local", false, undefined, { outputs });
+const network = resource("archipelago:network:Network", "network", false, stack);
+const awsxVpc = resource("awsx:ec2:Vpc", "network-vpc", false, network);
+const key = resource("archipelago:base:EncryptionKey", "network-logs", false, network);
+const third = resource("acme:x:Component", "foreign", false, stack);
+const vpc = resource("aws:ec2/vpc:Vpc", "network-vpc", true, awsxVpc);
+const deployment = {
+  deployment: {
+    resources: [
+      stack,
+      resource("pulumi:providers:aws", "aws", true, stack),
+      network,
+      awsxVpc,
+      vpc,
+      resource("aws:ec2/subnet:Subnet", "network-subnet", true, vpc),
+      key,
+      resource("aws:kms/key:Key", "network-logs", true, key),
+      resource("aws:sns/topic:Topic", "alone", true, stack),
+      third,
+      resource("aws:s3/bucket:Bucket", "bucket", true, third),
+    ],
+  },
+};
+
+describe("componentRows", () => {
+  it("counts resources under what a team wrote, without providers, and keeps those that nothing owns", () => {
+    expect(componentRows(deployment)).to.deep.equal([
+      { name: "(the stack itself)", type: "", resources: 1 },
+      { name: "foreign", type: "acme:x:Component", resources: 1 },
+      { name: "network", type: "archipelago:network:Network", resources: 3 },
+    ]);
+  });
+
+  it("is empty for a stack with nothing in it", () => {
+    expect(componentRows({ deployment: {} })).to.deep.equal([]);
+    expect(componentLines({ deployment: {} }).at(-1)).to.equal("  0 resources in 0 components");
+  });
+});
+
+describe("table", () => {
+  it("aligns its columns, numbers to the right", () => {
+    expect(
+      table(
+        ["name", "n"],
+        [
+          ["a", "1"],
+          ["longer", "100"],
+        ],
+      ),
+    ).to.deep.equal(["name      n", "------  ---", "a         1", "longer  100"]);
+  });
+});
+
+describe("report", () => {
+  it("shows outputs by name, nested ones with dots, and no secret", () => {
+    expect(outputLines(deployment)).to.deep.equal([
+      "  address       https://api.example",
+      "  queues.order  https://sqs/order",
+      "  queues.dead   a, b",
+      "  password      [secret]",
+      "  count         2",
+    ]);
+  });
+
+  it("shows what the packs judged and each violation", () => {
+    const facts = {
+      packs: [{ pack: "all", version: "0.1.0", rules: ["one", "two"], resources: 1 }],
+      violations: [
+        {
+          pack: "all",
+          rule: "one",
+          level: "mandatory",
+          resource: "q (aws:sqs/queue:Queue)",
+          message: "no key\nadd one",
+        },
+      ],
+    };
+    expect(policyLines(facts)).to.deep.equal([
+      "  all 0.1.0: 2 rules had something to judge",
+      "  in 1 resource, components and providers included",
+      "  1 violation: 1 mandatory, 0 advisory",
+      "  [mandatory] all/one: q (aws:sqs/queue:Queue)",
+      "      no key",
+      "      add one",
+    ]);
+    expect(policyLines({ ...facts, violations: [] })).to.deep.equal([
+      "  all 0.1.0: 2 rules had something to judge",
+      "  in 1 resource, components and providers included",
+      "  no violations",
+    ]);
+    expect(policyLines({ packs: [], violations: [] })).to.deep.equal(["  no policy pack ran"]);
+  });
+});

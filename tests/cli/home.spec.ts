@@ -1,0 +1,51 @@
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { offlineEnvironment, realEnvironment } from "../../cli/home";
+import { stackPlaces } from "../../cli/places";
+
+describe("offlineEnvironment", () => {
+  let folder: string;
+  beforeEach(() => (folder = mkdtempSync(join(tmpdir(), "archipelago home-"))));
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  it("keeps nothing that leads to an account, a real state or another engine", () => {
+    const user = {
+      PATH: "/bin",
+      AWS_PROFILE: "real",
+      AWS_ACCESS_KEY_ID: "AKIA",
+      KUBECONFIG: "/real",
+      PULUMI_ACCESS_TOKEN: "pul-x",
+      PULUMI_BACKEND_URL: "s3://real",
+      ARCHIPELAGO_CLOUD: "/elsewhere",
+    };
+    const places = stackPlaces(folder, "prod");
+    const { PULUMI_CONFIG_PASSPHRASE: passphrase, ...environment } = offlineEnvironment(
+      join(folder, "home"),
+      places,
+      user,
+    );
+    expect(environment).to.deep.equal({
+      PATH: "/bin",
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+      PULUMI_IGNORE_AMBIENT_PLUGINS: "true",
+      no_grpc_proxy: "localhost,127.0.0.1",
+      PULUMI_SUPPRESS_NEO_LINK: "true",
+      PULUMI_HOME: join(folder, "home"),
+      PULUMI_BACKEND_URL: `file://${folder.replaceAll(" ", "%20")}/stacks/prod/state`,
+      ARCHIPELAGO_OFFLINE: "1",
+      ARCHIPELAGO_CLOUD: join(folder, "cloud"),
+    });
+    expect(passphrase).to.match(/^\S{32}$/);
+    expect(offlineEnvironment(join(folder, "home"), places, user).PULUMI_CONFIG_PASSPHRASE).to.equal(passphrase);
+  });
+
+  it("gives a real run the user's own environment, and nothing that turns emulation on", () => {
+    const user = { PATH: "/bin", AWS_PROFILE: "real", ARCHIPELAGO_OFFLINE: "1", ARCHIPELAGO_CLOUD: "/x" };
+    expect(realEnvironment(user)).to.deep.equal({ PATH: "/bin", AWS_PROFILE: "real" });
+  });
+});

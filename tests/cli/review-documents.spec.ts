@@ -1,0 +1,72 @@
+// What differs in a policy or a container, by its member.
+import { expect } from "chai";
+import { changesOf } from "../../cli/review/changes";
+import { documentDifferences } from "../../cli/review/documents";
+
+const statement = (Sid: string, Action: readonly string[]) => ({ Sid, Effect: "Allow", Action, Resource: "*" });
+const policy = (...statements: readonly object[]): string =>
+  JSON.stringify({ Version: "2012-10-17", Statement: statements });
+const container = (image: string, variables: Readonly<Record<string, string>>): string =>
+  JSON.stringify([
+    { name: "order", image, environment: Object.entries(variables).map(([name, value]) => ({ name, value })) },
+  ]);
+
+describe("review: documents", () => {
+  it("finds the statements and actions that differ, wherever they stand", () => {
+    const before = policy(statement("Read", ["s3:GetObject"]), statement("Logs", ["logs:PutLogEvents"]));
+    const after = policy(
+      statement("New", ["sqs:SendMessage"]),
+      statement("Logs", ["logs:PutLogEvents"]),
+      statement("Read", ["s3:GetObject", "s3:PutObject"]),
+    );
+    expect(documentDifferences(before, after)).to.deep.equal([
+      { path: "Statement[Read].Action[]", before: undefined, after: "s3:PutObject" },
+      { path: "Statement[New]", before: undefined, after: statement("New", ["sqs:SendMessage"]) },
+    ]);
+  });
+
+  it("finds fields of statements without names", () => {
+    const bare = (Resource: string) =>
+      policy({ Effect: "Allow", Action: "sns:Publish", Resource }, { Effect: "Deny", Action: "*" });
+    expect(documentDifferences(bare("a"), bare("b"))).to.deep.equal([
+      { path: "Statement[0].Resource", before: "a", after: "b" },
+    ]);
+  });
+
+  it("finds the variables and the image of a container", () => {
+    const found = documentDifferences(
+      container("r/order:1", { A: "1", B: "2" }),
+      container("r/order:2", { B: "3", C: "4" }),
+    );
+    expect(found).to.deep.equal([
+      { path: "[order].image", before: "r/order:1", after: "r/order:2" },
+      { path: "[order].environment[A]", before: { name: "A", value: "1" }, after: undefined },
+      { path: "[order].environment[B].value", before: "2", after: "3" },
+      { path: "[order].environment[C]", before: undefined, after: { name: "C", value: "4" } },
+    ]);
+  });
+
+  it("leaves other texts, and documents that are not there yet, as they are", () => {
+    expect(documentDifferences("a", "b")).to.equal(undefined);
+    expect(documentDifferences(policy(), undefined)).to.equal(undefined);
+    expect(documentDifferences("{broken", "{}")).to.equal(undefined);
+    expect(documentDifferences('["a","b"]', '["b","a"]')).to.deep.equal([
+      { path: "", before: "another order", after: "the same members" },
+    ]);
+  });
+
+  it("is what a change shows, instead of the beginning of a long text", () => {
+    const metadata = {
+      op: "update",
+      urn: "urn:pulumi:prod::shop::aws:iam/rolePolicy:RolePolicy::order",
+      type: "aws:iam/rolePolicy:RolePolicy",
+      old: { inputs: { policy: policy(statement("Read", ["s3:GetObject"])) } },
+      new: { inputs: { policy: policy(statement("Read", ["s3:GetObject", "s3:PutObject"])) } },
+      detailedDiff: { policy: { diffKind: "update" } },
+    };
+    const [change] = changesOf(JSON.stringify({ sequence: 1, resourcePreEvent: { metadata } }));
+    expect(change?.causes).to.deep.equal([
+      { path: "policy: Statement[Read].Action[]", replaces: false, before: "(not set)", after: "s3:PutObject" },
+    ]);
+  });
+});

@@ -1,0 +1,99 @@
+// Pictures show every edge of the plan once and nothing else, are the same on every machine, and the checked-in ones are true.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+import fc from "fast-check";
+import { onePlanEach } from "../../../../infra/views/catalog/files";
+import { stacksIn } from "../../../../infra/check/stack-files";
+import { environments } from "../../../../infra/environments";
+import { derive } from "../../../../infra/model/derive";
+import type { Plan } from "../../../../infra/model/plan";
+import { pictureFiles, pictureName } from "../../../../infra/views/pictures/files";
+import { withDiagrams } from "../../../../infra/views/pictures/readme";
+import { planOfStack } from "../../../../infra/views/pictures/stacks";
+import { pictureOf } from "../../../../infra/views/pictures/svg";
+import { thisDay } from "../../../../infra/today";
+import { planFor, runOf } from "../../support/run";
+import { reordered, settingsFor, validSystem } from "../../support/systems";
+
+const root = join(__dirname, "../../../..");
+
+/** Names of the edges of a plan, said here once more and in another way than the pictures do. */
+function edgesIn({ contexts, services, subscriptions }: Plan): string[] {
+  return [
+    ...contexts.flatMap(({ name, dependsOn }) =>
+      dependsOn.map(({ context }) => `depend context:${name} context:${context}`),
+    ),
+    ...subscriptions.map(({ topic, queue }) => `deliver topic:${topic} queue:${queue}`),
+    ...services.flatMap(({ name, exposes, database, buckets, usesCache, internetEgress, ...service }) => [
+      ...(exposes ? [`route balancer service:${name}`] : []),
+      ...(database ? [`own service:${name} database:${name}`] : []),
+      ...buckets.map((bucket) => `own service:${name} bucket:${name}/${bucket.name}`),
+      ...(usesCache ? [`cache service:${name} cache`] : []),
+      ...(internetEgress ? [`internet service:${name} internet`] : []),
+      ...service.calls.map((call) => `call service:${name} service:${call.service}`),
+      ...service.publishes.map(({ topic }) => `publish service:${name} topic:${topic}`),
+      ...service.consumes.map((queue) => `consume queue:${queue} service:${name}`),
+      ...service.sendsTo.map((queue) => `send service:${name} queue:${queue}`),
+    ]),
+  ].sort();
+}
+
+function drawnIn(picture: string): string[] {
+  return [...picture.matchAll(/ data-edge="([^"]*)"/g)].map(([, edge]) => edge ?? "").sort();
+}
+
+describe("pictures", function () {
+  this.timeout(120_000);
+
+  it("draw every edge of a plan once and nothing else", async () => {
+    await fc.assert(
+      fc.asyncProperty(validSystem, async (system) => {
+        const plan = derive(system, environments.dev, settingsFor(system, "dev"));
+        const picture = await pictureOf(plan);
+        expect(drawnIn(picture)).to.deep.equal(edgesIn(plan));
+        const again = derive(reordered(system), environments.dev, settingsFor(system, "dev"));
+        expect(await pictureOf(again)).to.equal(picture);
+      }),
+      { numRuns: 4 },
+    );
+  });
+
+  it("draw every edge of the systems that are described here", async () => {
+    const plans = onePlanEach(stacksIn(root).map((stack) => planFor(runOf(stack))));
+    expect(plans).to.have.length(2);
+    for (const plan of plans) {
+      expect(drawnIn(await pictureOf(plan)), plan.system).to.deep.equal(edgesIn(plan));
+    }
+  });
+
+  it("let no name become markup", async () => {
+    const evil = `<script>"&'\u{0}`;
+    const text = JSON.stringify(planFor(runOf("prod"))).replaceAll('"order"', JSON.stringify(evil));
+    const picture = await pictureOf(JSON.parse(text) as Plan);
+    expect(picture).to.not.include("<script");
+    expect(picture).to.not.include("\u{0}");
+    expect(picture).to.include(">&lt;script&gt;&quot;&amp;&#39;\u{fffd}</text>");
+  });
+
+  it("are checked in as the stacks give them", async () => {
+    const folder = join(root, "docs", "pictures");
+    const files = readdirSync(folder);
+    expect(files).to.include.members(["ecommerce-prod.svg", "ecommerce-prod.html"]);
+    const plans = stacksIn(root).map((stack) => planOfStack(root, stack, thisDay()));
+    const made = new Map<string, string>();
+    for (const plan of plans.filter((plan) => files.includes(`${pictureName(plan)}.svg`))) {
+      for (const [name, text] of await pictureFiles(plan)) made.set(name, text);
+    }
+    expect(files.sort()).to.deep.equal([...made.keys()].sort());
+    for (const [name, text] of made) {
+      expect(Buffer.byteLength(text), name).to.be.lessThan(300_000);
+      expect(readFileSync(join(folder, name), "utf8") === text, `${name}: run make diagram`).to.equal(true);
+    }
+  });
+
+  it("are put into a page below their mark", () => {
+    const page = "a\n<!-- make diagram: prod -->\n\n```mermaid\nold\n```\n\n```mermaid\nkept\n```\n";
+    expect(withDiagrams(page, (stack) => `${stack}\n`)).to.equal(page.replace("old", "prod"));
+  });
+});
