@@ -1,7 +1,6 @@
 // How a container runs: its user, what it may write to, how its health is checked. Components and the system model take it in
 // the same form and check it here, so that they never differ. Pure.
-import { durationWithin, unless, wholeNumber } from "./checks";
-import type { Problem } from "./problems";
+import { durationWithin, type Problem, unless, wholeNumber } from "./problems";
 import { type Duration, mebibytes, type Size } from "./units";
 
 /** What an image needs of the container that runs it; docs/images.md says it for nginx, JVM, Node, Python, .NET and Go. */

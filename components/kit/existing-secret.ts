@@ -1,6 +1,5 @@
 // A secret of Secrets Manager that exists already: what its ARN must look like, and where it must be. Pure.
-import { type Problem } from "./problems";
-import { unless } from "./checks";
+import { type Problem, unless } from "./problems";
 
 /** A secret that somebody else has created. */
 export interface ExistingSecret {

@@ -1,6 +1,38 @@
 // An edge of the system, as a component hands it out: the rights, variables and connections that one service gets.
 import type * as pulumi from "@pulumi/pulumi";
-import type { Statement } from "./policy-document";
+
+/** A value, or several. */
+export type OneOrMore<T> = pulumi.Input<T> | readonly pulumi.Input<T>[];
+
+/** Who a resource policy or a trust policy speaks of. */
+export type Principal = "*" | Readonly<Partial<Record<"AWS" | "Service" | "Federated", OneOrMore<string>>>>;
+
+/** A statement of an IAM policy, with inputs where other resources supply the value. */
+export interface Statement {
+  readonly Sid?: string;
+  /** @default `Allow` */
+  readonly Effect?: "Allow" | "Deny";
+  readonly Principal?: Principal;
+  readonly Action: string | readonly string[];
+  /** Left out in trust policies only. */
+  readonly Resource?: OneOrMore<string>;
+  /** Operator → condition key → value. */
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore<string>>>>>;
+}
+
+/** A secret of Secrets Manager. */
+export interface SecretLink {
+  readonly arn: pulumi.Input<string>;
+  /** Key that the secret is encrypted with. @default AWS's own key, which needs no grant */
+  readonly kmsKeyArn?: pulumi.Input<string>;
+  /** Field of the secret's JSON. @default the whole secret */
+  readonly field?: string;
+  /**
+   * Version of the secret. With it, a new value makes a new task definition, and all tasks get it by a deployment.
+   * @default the current version when a task starts: after a change, old and new tasks have different values until a deployment
+   */
+  readonly versionId?: pulumi.Input<string>;
+}
 
 /** Somewhere a service may open TCP connections to. */
 export type Connection = {

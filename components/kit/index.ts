@@ -1,16 +1,3 @@
-export { durationWithin, unless, wholeDays, wholeNumber } from "./checks";
-export {
-  closedSecurityGroup,
-  encryptedLogGroup,
-  finalSnapshotName,
-  type AlarmArgs,
-  notifyingAlarm,
-  type Parent,
-  protectedWhen,
-  suffixOf,
-  tagged,
-  type Tags,
-} from "./children";
 export {
   type ContainerHealthCheck,
   type ContainerRuntime,
@@ -23,15 +10,20 @@ export {
 } from "./container-runtime";
 export {
   CACHE_DEFAULT_VERSION,
+  CACHE_NODE_TYPES,
   cacheVersionProblems,
+  DATABASE_CLASSES,
+  DATABASE_NAMES,
+  isCacheNodeType,
+  isDatabaseClass,
+  isDatabaseName,
+  isMasterName,
+  MASTER_NAMES,
   POSTGRES_MAJORS,
   postgresMajor,
   postgresVersionProblems,
   snapshotProblems,
-} from "./engine-versions";
-export { DATABASE_NAMES, isDatabaseName, isMasterName, MASTER_NAMES } from "./database-names";
-export { CACHE_NODE_TYPES, DATABASE_CLASSES, isCacheNodeType, isDatabaseClass } from "./instance-classes";
-export { EncryptionKey, type EncryptionKeyArgs } from "./encryption-key";
+} from "./engines";
 export {
   type ExistingSecret,
   isKeyArn,
@@ -40,10 +32,9 @@ export {
   SECRET_ARN,
   secretPlaceProblems,
 } from "./existing-secret";
-export type { Connection, Grant } from "./grant";
+export type { Connection, Grant, OneOrMore, Principal, SecretLink, Statement } from "./grant";
 export { type Image, imageProblems, parseImage } from "./image";
-export { CALL_LIMITS, REQUEST_TIMEOUT_LIMITS, SCALING_LIMITS } from "./limits";
-export { LOG_RETENTION_DAYS, retentionProblems } from "./log-retention";
+export { CALL_LIMITS, REQUEST_TIMEOUT_LIMITS, LOG_RETENTION_DAYS, retentionProblems, SCALING_LIMITS } from "./limits";
 export {
   callPrefix,
   constantCase,
@@ -58,24 +49,15 @@ export {
   endpointServiceName,
   offers,
   partitionOf,
+  type Placement,
   placementProblems,
   registryHost,
   servicePrincipal,
   viaService,
 } from "./partitions";
-export type { Placement } from "./placement";
 export { allowedPlainProblems, plainSecretProblems, secretTextProblems } from "./plain-secrets";
-export {
-  denyInsecureTransport,
-  policyDocument,
-  type Principal,
-  serviceTrust,
-  type Statement,
-  useKeyThrough,
-} from "./policy-document";
-export { InvalidInput, type Problem, throwIfAny } from "./problems";
-export { TOPIC_ACTIONS } from "./topic-actions";
-export { observed, type Transform, transformed } from "./transform";
+export { durationWithin, InvalidInput, type Problem, throwIfAny, unless, wholeDays, wholeNumber } from "./problems";
+export { observed, protectedWhen, tagged, type Tags, type Transform, transformed } from "./transform";
 export { type Duration, mebibytes, milliseconds, seconds, type Size } from "./units";
 export {
   addresses,

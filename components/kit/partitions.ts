@@ -1,7 +1,19 @@
 // What AWS calls its services in each partition. Data first: a new region or partition is a line here, and
 // tests/infra/targets/ecs/partitions.spec.ts holds every name against published data (docs/decisions/0016-partitions.md). Pure.
-import type { Placement } from "./placement";
 import type { Problem } from "./problems";
+
+/**
+ * Account and region of a stack's resources. Components get them as arguments and never ask the cloud, so that a preview needs no
+ * credentials.
+ */
+export interface Placement {
+  /** The partition that `region` lies in: `aws`, `aws-cn`, `aws-us-gov` or `aws-eusc`. */
+  readonly partition: string;
+  /** `eu-central-1`. */
+  readonly region: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+}
 
 /** Something that not every partition has. */
 export type Feature = "schema-registry";

@@ -1,4 +1,4 @@
-// Every child of every component can be changed by its user, so that nothing is ever out of reach.
+// Arguments and options that children of all components share. A user can change every child of every component.
 import type * as pulumi from "@pulumi/pulumi";
 
 /** Values that replace a child's arguments, or a function that edits its arguments and options in place. */
@@ -32,4 +32,20 @@ export function observed<Args extends object>(
     else Object.assign(args, transform);
     look(args);
   };
+}
+
+/** Tags as a component takes them. */
+export type Tags = Readonly<Record<string, string>>;
+
+/** The `tags` argument of a taggable child, or nothing. */
+export function tagged(tags: Tags | undefined): { tags?: Record<string, string> } {
+  return tags ? { tags: { ...tags } } : {};
+}
+
+/**
+ * Options of a child that holds data. The engine refuses a plan that deletes or replaces a protected resource, in a preview
+ * and before the first deletion of `destroy`; AWS's own deletion protection refuses when the call comes, half way through.
+ */
+export function protectedWhen(protectData: boolean): { protect?: true } {
+  return protectData ? { protect: true } : {};
 }

@@ -1,7 +1,7 @@
 // What differs between environments, as data of one type; one file an environment fills it in (infra/environments).
 import type * as v from "valibot";
-import { CACHE_NODE_TYPES, isCacheNodeType } from "../../components/kit/instance-classes";
-import { LOG_RETENTION_DAYS } from "../../components/kit/log-retention";
+import { CACHE_NODE_TYPES, isCacheNodeType } from "../../components/kit/engines";
+import { LOG_RETENTION_DAYS } from "../../components/kit/limits";
 import { LARGEST_PREFIX, SMALLEST_PREFIX } from "../../components/kit/subnets";
 import {
   days,

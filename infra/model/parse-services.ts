@@ -1,5 +1,5 @@
 // The configuration's two mappings by service: images, and what this stack changes about a service.
-import { snapshotProblems } from "../../components/kit/engine-versions";
+import { snapshotProblems } from "../../components/kit/engines";
 import { mebibytes, type Size } from "../../components/kit/units";
 import type { Findings } from "./findings";
 import { ownMigrations } from "./migration";

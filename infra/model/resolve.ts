@@ -1,5 +1,5 @@
 // The one place that knows precedence: configuration > override in the environment > environment > system > default.
-import { CACHE_DEFAULT_VERSION } from "../../components/kit/engine-versions";
+import { CACHE_DEFAULT_VERSION } from "../../components/kit/engines";
 import { type Duration, seconds, type Size } from "../../components/kit/units";
 import type { Environment, ServiceOverride } from "./environment";
 import type { ServicePlan } from "./plan";

@@ -1,15 +1,9 @@
 // What a service keeps. Nobody else gets in: other services ask its API or listen to its events.
 import type * as v from "valibot";
 import { Cpu, Memory, TaskRuntime } from "./runtime";
-import {
-  isSnapshot,
-  POSTGRES_MAJORS,
-  POSTGRES_VERSIONS,
-  postgresMajor,
-  SNAPSHOTS,
-} from "../../components/kit/engine-versions";
-import { isDatabaseName, isMasterName, MASTER_NAMES } from "../../components/kit/database-names";
-import { DATABASE_CLASSES, isDatabaseClass } from "../../components/kit/instance-classes";
+import { isSnapshot, POSTGRES_MAJORS, POSTGRES_VERSIONS, postgresMajor, SNAPSHOTS } from "../../components/kit/engines";
+import { isDatabaseName, isMasterName, MASTER_NAMES } from "../../components/kit/engines";
+import { DATABASE_CLASSES, isDatabaseClass } from "../../components/kit/engines";
 import {
   days,
   flag,

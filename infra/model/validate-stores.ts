@@ -1,5 +1,5 @@
 // Databases of a service: values that must fit each other.
-import { postgresVersionProblems } from "../../components/kit/engine-versions";
+import { postgresVersionProblems } from "../../components/kit/engines";
 import { mebibytes } from "../../components/kit/units";
 import type { Findings } from "./findings";
 import type { AuroraServerless, Ownership, PostgresInstance } from "./system";

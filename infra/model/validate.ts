@@ -1,6 +1,6 @@
 // All problems of a description at once: first each value by the schema (system.ts), then what values must be together.
 // derive.ts expects that there are none.
-import { cacheVersionProblems } from "../../components/kit/engine-versions";
+import { cacheVersionProblems } from "../../components/kit/engines";
 import type { Problem } from "../../components/kit/problems";
 import { Findings } from "./findings";
 import { cacheEngine } from "./resolve";

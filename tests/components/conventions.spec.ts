@@ -5,12 +5,14 @@ import { expect } from "chai";
 import ts from "typescript";
 
 const root = resolve(__dirname, "../..");
-/** Folders of components, as `<platform>/<component>`. */
-const components = readdirSync(join(root, "components"))
+/** Folders below a platform, as `<platform>/<folder>`. */
+const belowPlatforms = readdirSync(join(root, "components"))
   .filter((platform) => platform !== "kit")
   .flatMap((platform) => readdirSync(join(root, "components", platform)).map((name) => `${platform}/${name}`))
   .sort();
-const folders = ["kit", ...components];
+/** A platform's `kit` has what its components share: it is no component itself. */
+const components = belowPlatforms.filter((folder) => !folder.endsWith("/kit"));
+const folders = ["kit", ...belowPlatforms];
 
 /** A source file of a component. */
 interface Source {
@@ -49,13 +51,23 @@ describe("conventions of components", () => {
     expect(code).to.deep.equal([]);
   });
 
-  it("import downhill: their own folder and kit, which imports nobody", () => {
+  it("keep kit pure: of any package but Node's own it imports types only", () => {
+    const impure = sources
+      .filter(({ path }) => path.startsWith("kit/"))
+      .flatMap(({ path, tree }) => {
+        const values = valueImportsOf(tree).filter((specifier) => !/^(\.\/|node:)/.test(specifier));
+        return values.map((specifier) => `${path} imports ${specifier}`);
+      });
+    expect(impure).to.deep.equal([]);
+  });
+
+  it("import downhill: their own folder, their platform's kit and kit, which imports nobody", () => {
     const uphill = sources.flatMap(({ path, tree }) =>
       importsOf(tree)
         .filter((specifier) => specifier.startsWith("."))
         .map((specifier) => relative("components", join("components", dirname(path), specifier)))
         .filter(
-          (target) => ![dirname(path), "kit"].some((folder) => target === folder || target.startsWith(`${folder}/`)),
+          (target) => !below(path).some((folder) => target === folder || target.startsWith(`${folder}/`)),
         )
         .map((target) => `${path} imports ${target}`),
     );
@@ -116,7 +128,7 @@ describe("conventions of components", () => {
 
   it("explain every argument on their page", () => {
     const unexplained = argumentInterfaces()
-      .filter(({ path }) => !path.startsWith("kit/"))
+      .filter(({ path }) => components.includes(dirname(path)))
       .flatMap(({ path, names }) => {
         const folder = dirname(path);
         const page = readFileSync(join(root, "components", folder, "README.md"), "utf8");
@@ -168,6 +180,27 @@ function importsOf(tree: ts.SourceFile): string[] {
       ? [statement.moduleSpecifier.text]
       : [],
   );
+}
+
+/** Modules that are there when the program runs; imports of types are not. */
+function valueImportsOf(tree: ts.SourceFile): string[] {
+  return nodesOf(tree).flatMap((node) => {
+    if (ts.isImportDeclaration(node) && node.importClause?.phaseModifier === ts.SyntaxKind.TypeKeyword) return [];
+    if (ts.isExportDeclaration(node) && node.isTypeOnly) return [];
+    if (ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return textOf(node.moduleSpecifier);
+    const loads = ts.isCallExpression(node) && /^(import|require)$/.test(node.expression.getText());
+    return loads ? textOf(node.arguments[0]) : [];
+  });
+}
+
+function textOf(specifier: ts.Expression | undefined): string[] {
+  return specifier && ts.isStringLiteral(specifier) ? [specifier.text] : [];
+}
+
+/** Folders that a file may import from. */
+function below(path: string): string[] {
+  const platform = path.split("/")[0] ?? "";
+  return platform === "kit" ? ["kit"] : [dirname(path), "kit", `${platform}/kit`];
 }
 
 function nodesOf(node: ts.Node): ts.Node[] {

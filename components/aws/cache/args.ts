@@ -2,7 +2,8 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type * as random from "@pulumi/random";
-import type { Duration, EncryptionKeyArgs, Grant, Placement, Transform } from "../../kit";
+import type { Duration, Grant, Placement, Transform } from "../../kit";
+import type { EncryptionKeyArgs } from "../kit";
 
 /** Arguments of {@link Cache}. */
 export interface CacheArgs {

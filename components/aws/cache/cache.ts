@@ -2,16 +2,8 @@
 // short-lived IAM token instead of a password, and reaches what begins with its own name.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  finalSnapshotName,
-  type Grant,
-  InvalidInput,
-  placementProblems,
-  protectedWhen,
-  tagged,
-  throwIfAny,
-  transformed,
-} from "../../kit";
+import { type Grant, InvalidInput, placementProblems, protectedWhen, tagged, throwIfAny, transformed } from "../../kit";
+import { finalSnapshotName } from "../kit";
 import { cacheAlarms } from "./alarms";
 import type { CacheArgs, CacheOutputs } from "./args";
 import * as children from "./children";

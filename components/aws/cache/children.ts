@@ -1,15 +1,8 @@
 // What surrounds the replication group: key, network, users, logs, alarms.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  closedSecurityGroup,
-  encryptedLogGroup,
-  EncryptionKey,
-  notifyingAlarm,
-  suffixOf,
-  tagged,
-  transformed,
-} from "../../kit";
+import { tagged, transformed } from "../../kit";
+import { closedSecurityGroup, encryptedLogGroup, EncryptionKey, notifyingAlarm, suffixOf } from "../kit";
 import { type AlarmSpec, nodeSuffixes } from "./alarms";
 import type { CacheArgs } from "./args";
 import type { ResolvedCache } from "./resolve";

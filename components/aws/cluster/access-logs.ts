@@ -1,6 +1,7 @@
 // Every request to the load balancer, kept for a while.
 import * as aws from "@pulumi/aws";
-import { policyDocument, protectedWhen, transformed } from "../../kit";
+import { protectedWhen, transformed } from "../../kit";
+import { policyDocument } from "../kit";
 import { accessLogStatements } from "./policies";
 import type { Scope } from "./scope";
 

@@ -1,6 +1,7 @@
 // Who writes access logs, and what a session in a task needs. Pure: statements in, statements out.
 import * as pulumi from "@pulumi/pulumi";
-import { accessLogPrincipal, denyInsecureTransport, type Placement, type Statement } from "../../kit";
+import { accessLogPrincipal, type Placement, type Statement } from "../../kit";
+import { denyInsecureTransport } from "../kit";
 
 /** The policy of the access logs' bucket: this account's load balancers write to it, over TLS. */
 export function accessLogStatements(placement: Placement, bucketArn: pulumi.Input<string>): Statement[] {

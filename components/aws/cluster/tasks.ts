@@ -1,6 +1,7 @@
 // Where tasks run: the ECS cluster, its capacity, its namespace, and the audit log of sessions in tasks.
 import * as aws from "@pulumi/aws";
-import { encryptedLogGroup, EncryptionKey, transformed } from "../../kit";
+import { transformed } from "../../kit";
+import { encryptedLogGroup, EncryptionKey } from "../kit";
 import type { Scope } from "./scope";
 
 /** The cluster and what belongs to it. */

@@ -2,7 +2,8 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type * as random from "@pulumi/random";
-import type { Duration, EncryptionKeyArgs, Grant, Placement, Size, Transform } from "../../kit";
+import type { Duration, Grant, Placement, Size, Transform } from "../../kit";
+import type { EncryptionKeyArgs } from "../kit";
 
 /** Where a database listens: component-shaped, so that a network of one's own fits. */
 export interface DatabaseNetwork {

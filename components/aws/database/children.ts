@@ -1,6 +1,7 @@
 // The children that an instance and a serverless cluster share: what surrounds the store, never the store itself.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { tagged, transformed } from "../../kit";
 import {
   closedSecurityGroup,
   encryptedLogGroup,
@@ -9,9 +10,7 @@ import {
   notifyingAlarm,
   serviceTrust,
   suffixOf,
-  tagged,
-  transformed,
-} from "../../kit";
+} from "../kit";
 import type { AlarmSpec } from "./alarms";
 import type { DatabaseArgs, DatabaseOutputs, DatabaseTransform } from "./args";
 import { CERTIFICATE_AUTHORITY, MONITORING_INTERVAL, PERFORMANCE_INSIGHTS_DAYS, PORT } from "./parameters";

@@ -1,6 +1,7 @@
 // The edge between a service and its database. Pure.
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, type Placement, useKeyThrough } from "../../kit";
+import type { Grant, Placement } from "../../kit";
+import { useKeyThrough } from "../kit";
 import type { DatabaseOutputs } from "./args";
 import { PORT } from "./parameters";
 

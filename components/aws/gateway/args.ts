@@ -1,7 +1,8 @@
 // What a firewall takes.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EncryptionKeyArgs, Placement, Size, Transform } from "../../kit";
+import type { Placement, Size, Transform } from "../../kit";
+import type { EncryptionKeyArgs } from "../kit";
 
 /** What one address may send to some paths. */
 export interface RouteLimit {

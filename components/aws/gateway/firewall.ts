@@ -2,8 +2,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
-  encryptedLogGroup,
-  EncryptionKey,
   type Grant,
   placementProblems,
   type Problem,
@@ -13,6 +11,7 @@ import {
   transformed,
   wholeNumber,
 } from "../../kit";
+import { encryptedLogGroup, EncryptionKey } from "../kit";
 import type { FirewallArgs } from "./args";
 import { firewallRules } from "./firewall-rules";
 import { validateBodies, validateRoutes } from "./validate-routes";

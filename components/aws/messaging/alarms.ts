@@ -1,7 +1,8 @@
 // A message that was given up is a customer who waits: one alarm for every place where such messages end.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { type Duration, notifyingAlarm } from "../../kit";
+import type { Duration } from "../../kit";
+import { notifyingAlarm } from "../kit";
 import type { MessagingArgs } from "./args";
 import { validSeconds } from "./resolve";
 

@@ -2,7 +2,8 @@
 // deliver to it, and one key lets SNS read a topic and write a queue. One key for all: messages pass from one to the other.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { EncryptionKey, type Grant, InvalidInput, policyDocument, tagged, throwIfAny, transformed } from "../../kit";
+import { type Grant, InvalidInput, tagged, throwIfAny, transformed } from "../../kit";
+import { EncryptionKey, policyDocument } from "../kit";
 import { createAgeAlarm, createGivenUpAlarm } from "./alarms";
 import type { MessagingArgs, MessagingOutputs, QueueSettings, SubscriptionSettings, TopicSettings } from "./args";
 import type { QueueNodes, SubscriptionNodes } from "./nodes";

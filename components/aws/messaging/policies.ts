@@ -1,15 +1,7 @@
 // Who may do what with a queue or a topic, and what the rights of an edge are.
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  constantCase,
-  denyInsecureTransport,
-  type Grant,
-  type Placement,
-  servicePrincipal,
-  type Statement,
-  TOPIC_ACTIONS,
-  useKeyThrough,
-} from "../../kit";
+import { constantCase, type Grant, type Placement, servicePrincipal, type Statement } from "../../kit";
+import { denyInsecureTransport, TOPIC_ACTIONS, useKeyThrough } from "../kit";
 
 /** A queue's own policy: this account, over TLS; and SNS for the topics named, if any. */
 export function queueStatements(

@@ -1,7 +1,7 @@
 // The few alarms that mean a customer notices: sick tasks, answers with 5XX, fewer tasks than there have to be.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { type AlarmArgs, notifyingAlarm } from "../../kit";
+import { type AlarmArgs, notifyingAlarm } from "../kit";
 import type { Context } from "./context";
 import type { Routing } from "./routing";
 

@@ -2,7 +2,8 @@
 import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ContainerRuntime, Duration, EncryptionKeyArgs, Grant, Placement, Size, Transform } from "../../kit";
+import type { ContainerRuntime, Duration, Grant, Placement, SecretLink, Size, Transform } from "../../kit";
+import type { EncryptionKeyArgs } from "../kit";
 
 /** Arguments of {@link Microservice}. */
 export interface MicroserviceArgs extends ContainerRuntime {
@@ -94,20 +95,6 @@ export interface BuildSettings {
    * @default true
    */
   readonly protectImages?: boolean;
-}
-
-/** A secret of Secrets Manager. */
-export interface SecretLink {
-  readonly arn: pulumi.Input<string>;
-  /** Key that the secret is encrypted with. @default AWS's own key, which needs no grant */
-  readonly kmsKeyArn?: pulumi.Input<string>;
-  /** Field of the secret's JSON. @default the whole secret */
-  readonly field?: string;
-  /**
-   * Version of the secret. With it, a new value makes a new task definition, and all tasks get it by a deployment.
-   * @default the current version when a task starts: after a change, old and new tasks have different values until a deployment
-   */
-  readonly versionId?: pulumi.Input<string>;
 }
 
 /** Requests from a load balancer's listener. */

@@ -1,7 +1,6 @@
 // The container definition: what runs, and how little it may do. It only arranges what it is given.
 import * as pulumi from "@pulumi/pulumi";
-import { type ContainerHealthCheck, seconds } from "../../kit";
-import type { SecretLink } from "./args";
+import { type ContainerHealthCheck, seconds, type SecretLink } from "../../kit";
 import type { Settings } from "./resolve";
 
 /** Everything that a container definition says of this service alone. */

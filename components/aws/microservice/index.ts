@@ -12,7 +12,6 @@ export type {
   RoutingSettings,
   ScalingSettings,
   ScheduleSettings,
-  SecretLink,
 } from "./args";
 export type { OneOffTaskArgs, OneOffTaskOutputs } from "./args-one-off-task";
 export { Microservice, type MicroserviceNodes } from "./microservice";

@@ -1,7 +1,8 @@
 // The service's own log group, so that reading one service's logs is no right to read another's.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { encryptedLogGroup, EncryptionKey, tagged } from "../../kit";
+import { tagged } from "../../kit";
+import { encryptedLogGroup, EncryptionKey } from "../kit";
 import type { Context } from "./context";
 
 /** The log group, and its key when it has one of its own. */

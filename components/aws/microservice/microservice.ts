@@ -4,7 +4,8 @@
 import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { type EncryptionKey, type Grant, InvalidInput, placementProblems, throwIfAny } from "../../kit";
+import { type Grant, InvalidInput, placementProblems, throwIfAny } from "../../kit";
+import type { EncryptionKey } from "../kit";
 import { createAlarms } from "./alarms";
 import type { CallPolicy, ClusterLink, MicroserviceArgs, MicroserviceOutputs } from "./args";
 import { callGrant, validateCall } from "./call";

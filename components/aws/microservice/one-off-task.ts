@@ -3,7 +3,8 @@
 import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { type EncryptionKey, placementProblems, throwIfAny } from "../../kit";
+import { placementProblems, throwIfAny } from "../../kit";
+import type { EncryptionKey } from "../kit";
 import type { OneOffTaskArgs, OneOffTaskOutputs } from "./args-one-off-task";
 import { createLogs } from "./logs";
 import { resolveSettings } from "./resolve";

@@ -2,16 +2,8 @@
 // is what ECS may do to start it: write these logs, read these secrets, pull this image.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  type Placement,
-  policyDocument,
-  servicePrincipal,
-  serviceTrust,
-  type Statement,
-  transformed,
-  useKeyThrough,
-} from "../../kit";
-import type { SecretLink } from "./args";
+import { type Placement, servicePrincipal, type Statement, transformed, type SecretLink } from "../../kit";
+import { policyDocument, serviceTrust, useKeyThrough } from "../kit";
 import { type Context, tagsOf } from "./context";
 import { repositoryArn } from "./image";
 import { merged, spreadOf } from "./rights";

@@ -1,7 +1,8 @@
 // What a network takes and what it offers.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { EncryptionKeyArgs, Grant, Placement, Tier, Transform } from "../../kit";
+import type { Grant, Placement, Tier, Transform } from "../../kit";
+import type { EncryptionKeyArgs } from "../kit";
 
 /** Arguments of {@link Network}. */
 export interface NetworkArgs {

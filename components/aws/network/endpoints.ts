@@ -1,7 +1,8 @@
 // Endpoints keep traffic to AWS off the internet: gateways for S3 and DynamoDB, which are free, and interfaces by request.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { endpointServiceName, policyDocument, transformed } from "../../kit";
+import { endpointServiceName, transformed } from "../../kit";
+import { policyDocument } from "../kit";
 import { inZone } from "./egress";
 import type { VpcLayout } from "./layout";
 import { gatewayEndpointStatements, interfaceEndpointStatements } from "./policies";

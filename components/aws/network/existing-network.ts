@@ -7,11 +7,11 @@ import {
   type Grant,
   InvalidInput,
   placementProblems,
-  policyDocument,
   tagged,
   throwIfAny,
   transformed,
 } from "../../kit";
+import { policyDocument } from "../kit";
 import type { ExistingNetworkArgs, NetworkOutputs } from "./args";
 import { factProblems } from "./existing";
 import { interfaceEndpointStatements } from "./policies";

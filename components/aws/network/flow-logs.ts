@@ -1,7 +1,8 @@
 // Who talked to whom: every packet's header, kept encrypted.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { encryptedLogGroup, EncryptionKey, policyDocument, transformed } from "../../kit";
+import { transformed } from "../../kit";
+import { encryptedLogGroup, EncryptionKey, policyDocument } from "../kit";
 import { flowLogStatements, flowLogTrust } from "./policies";
 import type { Scope } from "./scope";
 

@@ -3,20 +3,17 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
-  denyInsecureTransport,
-  EncryptionKey,
   type Placement,
   placementProblems,
-  policyDocument,
   type Problem,
   servicePrincipal,
   type Statement,
   tagged,
-  TOPIC_ACTIONS,
   throwIfAny,
   transformed,
   unless,
 } from "../../kit";
+import { denyInsecureTransport, EncryptionKey, policyDocument, TOPIC_ACTIONS } from "../kit";
 import type { AlarmTopicArgs } from "./args";
 
 const TYPE = "archipelago:observability:AlarmTopic";

@@ -1,6 +1,7 @@
 // What an alarm topic takes.
 import type * as aws from "@pulumi/aws";
-import type { EncryptionKeyArgs, Placement, Transform } from "../../kit";
+import type { Placement, Transform } from "../../kit";
+import type { EncryptionKeyArgs } from "../kit";
 
 /** Arguments of {@link AlarmTopic}. */
 export interface AlarmTopicArgs {

@@ -1,6 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as random from "@pulumi/random";
-import type { EncryptionKeyArgs, Placement, Transform } from "../../kit";
+import type { Placement, Transform } from "../../kit";
+import type { EncryptionKeyArgs } from "../kit";
 
 /** Arguments of `GeneratedSecrets`. */
 export interface GeneratedSecretsArgs {

@@ -4,7 +4,6 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import {
-  EncryptionKey,
   type Problem,
   tagged,
   placementProblems,
@@ -14,6 +13,7 @@ import {
   variableProblems,
   wholeNumber,
 } from "../../kit";
+import { EncryptionKey } from "../kit";
 import type { GeneratedSecretsArgs } from "./args";
 
 /** A secret as its reader needs it. */

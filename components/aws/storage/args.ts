@@ -1,7 +1,8 @@
 // What an object store takes and what it offers.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Duration, EncryptionKeyArgs, Grant, Placement, Transform } from "../../kit";
+import type { Duration, Grant, Placement, Transform } from "../../kit";
+import type { EncryptionKeyArgs } from "../kit";
 
 /** Arguments of {@link ObjectStore}. */
 export interface ObjectStoreArgs {

@@ -3,16 +3,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
-  EncryptionKey,
   type Grant,
   placementProblems,
-  policyDocument,
   protectedWhen,
   tagged,
   throwIfAny,
   transformed,
   variableProblems,
 } from "../../kit";
+import { EncryptionKey, policyDocument } from "../kit";
 import type { ObjectStoreArgs, ObjectStoreOutputs } from "./args";
 import { accessStatements, type BucketArns, bucketStatements } from "./policy";
 import { resolveObjectStore, type ResolvedObjectStore, validateObjectStore } from "./resolve";

@@ -1,6 +1,7 @@
 // The bucket's own policy and the rights it hands out. Pure: statements in, statements out.
 import type * as pulumi from "@pulumi/pulumi";
-import { denyInsecureTransport, type Placement, type Statement, useKeyThrough } from "../../kit";
+import type { Placement, Statement } from "../../kit";
+import { denyInsecureTransport, useKeyThrough } from "../kit";
 
 /** A bucket and its key, by ARN. */
 export interface BucketArns {

@@ -1,7 +1,7 @@
 // One service of the plan: its stores, then the service itself, holding exactly one grant for each of its edges.
-import { type Grant, seconds, shortened } from "../../../components/kit";
+import { type Grant, type SecretLink, seconds, shortened } from "../../../components/kit";
 import { PostgresDatabase, ServerlessDatabase } from "../../../components/aws/database";
-import { Microservice, OneOffTask, type SecretLink } from "../../../components/aws/microservice";
+import { Microservice, OneOffTask } from "../../../components/aws/microservice";
 import { GeneratedSecrets } from "../../../components/aws/secret";
 import { ObjectStore } from "../../../components/aws/storage";
 import type { ServicePlan } from "../../model/plan";

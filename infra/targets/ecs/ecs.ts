@@ -1,7 +1,8 @@
 // Binds a plan to the components on AWS with ECS Fargate. Nothing is decided here: the plan has decided everything.
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { type Duration, EncryptionKey, offers, type Placement, seconds } from "../../../components/kit";
+import { type Duration, offers, type Placement, seconds } from "../../../components/kit";
+import { EncryptionKey } from "../../../components/aws/kit";
 import { Cache } from "../../../components/aws/cache";
 import { Cluster } from "../../../components/aws/cluster";
 import { Firewall } from "../../../components/aws/gateway";

@@ -1,5 +1,5 @@
 // The edges of a plan, each once and with words for it: what a picture draws, what a page explains.
-import { CACHE_ENGINE_NAMES } from "../../../components/kit/engine-versions";
+import { CACHE_ENGINE_NAMES } from "../../../components/kit/engines";
 import type { CallPlan, Plan, QueuePlan, ServicePlan } from "../../model/plan";
 
 /**

@@ -1,5 +1,5 @@
 // What stands around a picture: its title, the environment's facts, the legend.
-import { CACHE_ENGINE_NAMES } from "../../../components/kit/engine-versions";
+import { CACHE_ENGINE_NAMES } from "../../../components/kit/engines";
 import type { Plan } from "../../model/plan";
 import type { Icon } from "./cards";
 

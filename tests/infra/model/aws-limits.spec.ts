@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import type { Problem } from "../../../components/kit/problems";
 import { imageProblems } from "../../../components/kit/image";
-import { isCacheNodeType, isDatabaseClass } from "../../../components/kit/instance-classes";
+import { isCacheNodeType, isDatabaseClass } from "../../../components/kit/engines";
 import type { Service, System } from "../../../infra/model/system";
 import { validateSystem } from "../../../infra/model/validate";
 import { problemsOf, runOf } from "../support/run";

@@ -1,7 +1,8 @@
 // What the specs of the stores share: a place, a network, a reader of problems, and an evaluator of rights.
 import * as aws from "@pulumi/aws";
 import { runSimulation } from "@cloud-copilot/iam-simulate";
-import { policyDocument, type Problem, type Statement } from "../../../../components/kit";
+import type { Problem, Statement } from "../../../../components/kit";
+import { policyDocument } from "../../../../components/aws/kit";
 import { type Deployment, outputOf, type Registered } from "../../../../offline/providers/mocks";
 
 /** Account and region of the emulation. */

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { InvalidInput, TOPIC_ACTIONS } from "../../../../components/kit";
+import { InvalidInput } from "../../../../components/kit";
+import { TOPIC_ACTIONS } from "../../../../components/aws/kit";
 import { AlarmTopic, type AlarmTopicArgs } from "../../../../components/aws/observability";
 import { deploy, outputOf } from "../../../../offline/providers/mocks";
 

@@ -1,25 +1,6 @@
-// IAM policy documents, typed: an element that IAM does not know does not compile.
+// IAM policy documents and the statements that several components have.
 import * as pulumi from "@pulumi/pulumi";
-import { servicePrincipal, viaService } from "./partitions";
-import type { Placement } from "./placement";
-
-type OneOrMore<T> = pulumi.Input<T> | readonly pulumi.Input<T>[];
-
-/** Who a resource policy or a trust policy speaks of. */
-export type Principal = "*" | Readonly<Partial<Record<"AWS" | "Service" | "Federated", OneOrMore<string>>>>;
-
-/** A statement of an IAM policy, with inputs where other resources supply the value. */
-export interface Statement {
-  readonly Sid?: string;
-  /** @default `Allow` */
-  readonly Effect?: "Allow" | "Deny";
-  readonly Principal?: Principal;
-  readonly Action: string | readonly string[];
-  /** Left out in trust policies only. */
-  readonly Resource?: OneOrMore<string>;
-  /** Operator → condition key → value. */
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore<string>>>>>;
-}
+import { type OneOrMore, type Placement, servicePrincipal, type Statement, viaService } from "../../kit";
 
 /** The JSON text of a policy document (version 2012-10-17). */
 export function policyDocument(statements: readonly Statement[]): pulumi.Output<string> {
@@ -68,3 +49,21 @@ export function useKeyThrough(
     Condition: { StringEquals: { "kms:ViaService": viaService(service, placement) } },
   };
 }
+
+/**
+ * Every action that SNS takes in a topic's policy; it refuses `sns:*` there as out of scope.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-language-api-permissions-reference.html
+ */
+export const TOPIC_ACTIONS: readonly string[] = [
+  "sns:AddPermission",
+  "sns:DeleteTopic",
+  "sns:GetDataProtectionPolicy",
+  "sns:GetTopicAttributes",
+  "sns:ListSubscriptionsByTopic",
+  "sns:ListTagsForResource",
+  "sns:Publish",
+  "sns:PutDataProtectionPolicy",
+  "sns:RemovePermission",
+  "sns:SetTopicAttributes",
+  "sns:Subscribe",
+];

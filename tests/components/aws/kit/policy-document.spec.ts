@@ -1,13 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { denyInsecureTransport, policyDocument, serviceTrust, useKeyThrough } from "../../../components/kit";
-import { outputOf } from "../../../offline/providers/mocks";
+import { denyInsecureTransport, policyDocument, serviceTrust, useKeyThrough } from "../../../../components/aws/kit";
+import { outputOf } from "../../../../offline/providers/mocks";
 
 const parsed = async (text: pulumi.Output<string>): Promise<unknown> => JSON.parse(await outputOf(text));
 
 const placement = { partition: "aws", region: "eu-central-1", accountId: "123456789012" };
 
-describe("base: policy documents", () => {
+describe("aws kit: policy documents", () => {
   it("allow unless they say otherwise, and wait for what other resources supply", async () => {
     const queue = pulumi.output("arn:aws:sqs:eu-central-1:123456789012:orders");
     const text = policyDocument([

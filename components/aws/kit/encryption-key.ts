@@ -1,11 +1,16 @@
 // One customer-managed key per concern, so that the right to read one store never opens another.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { placementProblems, servicePrincipal } from "./partitions";
-import type { Placement } from "./placement";
-import { policyDocument, type Statement } from "./policy-document";
-import { throwIfAny } from "./problems";
-import { type Transform, transformed } from "./transform";
+import {
+  type Placement,
+  placementProblems,
+  servicePrincipal,
+  type Statement,
+  throwIfAny,
+  type Transform,
+  transformed,
+} from "../../kit";
+import { policyDocument } from "./policy-document";
 
 /** Arguments of {@link EncryptionKey}. */
 export interface EncryptionKeyArgs {

@@ -1,16 +1,9 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  closedSecurityGroup,
-  encryptedLogGroup,
-  EncryptionKey,
-  finalSnapshotName,
-  notifyingAlarm,
-  suffixOf,
-  tagged,
-} from "../../../components/kit";
-import { deploy, outputOf } from "../../../offline/providers/mocks";
-import { standing } from "../../support/standing";
+import { tagged } from "../../../../components/kit";
+import { closedSecurityGroup, encryptedLogGroup, EncryptionKey, finalSnapshotName, notifyingAlarm, suffixOf } from "../../../../components/aws/kit";
+import { deploy, outputOf } from "../../../../offline/providers/mocks";
+import { standing } from "../../../support/standing";
 
 const deployed = <T>(program: () => T) => deploy(program, { existing: standing });
 
@@ -37,7 +30,7 @@ class Parent extends pulumi.ComponentResource {
 
 const under = (create: (parent: pulumi.Resource) => unknown) => deployed(() => new Parent("parent", create));
 
-describe("base: children", () => {
+describe("aws kit: children", () => {
   it("puts tags on a child only where there are any", () => {
     expect(tagged(undefined)).to.deep.equal({});
     expect(tagged({ team: "orders" })).to.deep.equal({ tags: { team: "orders" } });

@@ -3,29 +3,13 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { EncryptionKey } from "./encryption-key";
-import { type Transform, transformed } from "./transform";
-
-/** Tags as a component takes them. */
-export type Tags = Readonly<Record<string, string>>;
+import { tagged, type Tags, type Transform, transformed } from "../../kit";
 
 /** Who asks for a child. */
 export interface Parent {
   readonly parent: pulumi.Resource;
   /** Tags of the component, where it has any. */
   readonly tags?: Tags | undefined;
-}
-
-/** The `tags` argument of a taggable child, or nothing. */
-export function tagged(tags: Tags | undefined): { tags?: Record<string, string> } {
-  return tags ? { tags: { ...tags } } : {};
-}
-
-/**
- * Options of a child that holds data. The engine refuses a plan that deletes or replaces a protected resource, in a preview
- * and before the first deletion of `destroy`; AWS's own deletion protection refuses when the call comes, half way through.
- */
-export function protectedWhen(protectData: boolean): { protect?: true } {
-  return protectData ? { protect: true } : {};
 }
 
 /** A log group that is encrypted with a component's key. */
@@ -67,12 +51,12 @@ export function closedSecurityGroup(
   );
 }
 
-/** Arguments of an alarm that says what no data means: never a fault, since a resource has none before its first minutes. */
+/** Arguments of an alarm that names the state for missing data: never `breaching`, since a resource has no data in its first minutes. */
 export type AlarmArgs = aws.cloudwatch.MetricAlarmArgs & {
   readonly treatMissingData: "notBreaching" | "ignore" | "missing";
 };
 
-/** An alarm that tells a topic when it rings and when it is over; with no topic it is there and tells nobody. */
+/** An alarm that sends a message to a topic when it goes off and when it recovers; without a topic it sends none. */
 export function notifyingAlarm(
   { parent, tags }: Parent,
   transform: Transform<aws.cloudwatch.MetricAlarmArgs> | undefined,

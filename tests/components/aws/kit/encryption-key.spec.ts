@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { EncryptionKey, type EncryptionKeyArgs } from "../../../components/kit";
-import { keyStatements } from "../../../components/kit/encryption-key";
-import { deploy, outputOf } from "../../../offline/providers/mocks";
+import { EncryptionKey, type EncryptionKeyArgs } from "../../../../components/aws/kit";
+import { keyStatements } from "../../../../components/aws/kit/encryption-key";
+import { deploy, outputOf } from "../../../../offline/providers/mocks";
 
 const placement = { partition: "aws", region: "eu-central-1", accountId: "123456789012" };
 const [KEY, ALIAS] = ["aws:kms/key:Key", "aws:kms/alias:Alias"];
@@ -14,7 +14,7 @@ const account = {
   Resource: "*",
 };
 
-describe("base: a key's policy", () => {
+describe("aws kit: a key's policy", () => {
   it("leaves everything to IAM when no service is named", () => {
     expect(keyStatements({ placement })).to.deep.equal([account]);
   });
@@ -56,7 +56,7 @@ describe("base: a key's policy", () => {
   });
 });
 
-describe("base: EncryptionKey", () => {
+describe("aws kit: EncryptionKey", () => {
   it("rotates, waits thirty days before it goes, and has an alias", async () => {
     const { one, result } = await build();
     expect(one(KEY).name).to.equal("orders-key");
