@@ -66,9 +66,7 @@ describe("conventions of components", () => {
       importsOf(tree)
         .filter((specifier) => specifier.startsWith("."))
         .map((specifier) => relative("components", join("components", dirname(path), specifier)))
-        .filter(
-          (target) => !below(path).some((folder) => target === folder || target.startsWith(`${folder}/`)),
-        )
+        .filter((target) => !below(path).some((folder) => target === folder || target.startsWith(`${folder}/`)))
         .map((target) => `${path} imports ${target}`),
     );
     expect(uphill).to.deep.equal([]);

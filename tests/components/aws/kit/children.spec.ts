@@ -1,7 +1,14 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { tagged } from "../../../../components/kit";
-import { closedSecurityGroup, encryptedLogGroup, EncryptionKey, finalSnapshotName, notifyingAlarm, suffixOf } from "../../../../components/aws/kit";
+import {
+  closedSecurityGroup,
+  encryptedLogGroup,
+  EncryptionKey,
+  finalSnapshotName,
+  notifyingAlarm,
+  suffixOf,
+} from "../../../../components/aws/kit";
 import { deploy, outputOf } from "../../../../offline/providers/mocks";
 import { standing } from "../../../support/standing";
 
