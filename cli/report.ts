@@ -1,16 +1,28 @@
 // The end of a run as a person reads it: outputs, resources per component, policy.
 import { changeRows, cloudResources, componentRows, type Deployment, table } from "./components-table";
 import type { RunFacts } from "./events";
-import type { RunRecord } from "./run-record";
+import type { RunRecord, RunStep } from "./run-record";
+import { type Paint, plain as uncoloured, wrap } from "./screen";
 
 const secretMark = "4dabf18193072939515e22adb298388d";
 
-/** The stack's outputs, a line each; nested ones with a dotted name. */
-export function outputLines(deployment: Deployment): readonly string[] {
+/**
+ * The stack's outputs, a line each; nested ones with a dotted name.
+ *
+ * @param columns of the terminal: a value that does not fit beside its name stands below it, a command with a backslash at each break
+ */
+export function outputLines(deployment: Deployment, columns?: number): readonly string[] {
   const stack = (deployment.deployment.resources ?? []).find(({ type }) => type === "pulumi:pulumi:Stack");
   const lines = flatten("", stack?.outputs ?? {});
   const width = Math.max(0, ...lines.map(([name]) => name.length));
-  return lines.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`);
+  return lines.flatMap(([name, value]) => {
+    const line = `  ${name.padEnd(width)}  ${value}`;
+    if (columns === undefined || line.length <= columns) return [line];
+    // A command breaks before an option, so that each option stands beside its value.
+    const isCommand = value.startsWith("aws ");
+    const words = value.split(isCommand ? / (?=--)/ : " ");
+    return [`  ${name}`, ...wrap(words, columns, "    ", isCommand ? " \\" : "")];
+  });
 }
 
 /** The table of components, and a line with the sum. */
@@ -34,21 +46,51 @@ export function changeLines({ steps }: Pick<RunRecord, "steps">): readonly strin
   if (rows.length === 0) return ["  nothing changes"];
   const sums = [1, 2, 3, 4].map((column) => rows.reduce((sum, row) => sum + Number(row[column]), 0));
   const head = ["component", "create", "update", "replace", "delete"];
-  return table(head, [...rows, ["together", ...sums.map((sum) => (sum === 0 ? "" : String(sum)))]]).map(
+  return table(head, [...rows, ["all components", ...sums.map((sum) => (sum === 0 ? "" : String(sum)))]]).map(
     (line) => `  ${line}`,
   );
 }
 
+const SIGNS = { delete: "-", replace: "±", update: "~", create: "+" } as const;
+const SIGN_COLOURS = { delete: "red", replace: "magenta", update: "yellow", create: "green" } as const;
+const OPERATIONS = ["delete", "replace", "update", "create"] as const;
+/** Resources that are listed one by one: what a person still reads. */
+const MOST_LISTED = 40;
+
+/** Each resource that changes, deletions first, with the properties that differ; no creates where there are too many to read. */
+export function resourceLines({ steps }: Pick<RunRecord, "steps">, paint: Paint = uncoloured): readonly string[] {
+  const changing = steps.filter(({ custom, type, operation }) => custom && operation && !type.startsWith("pulumi:"));
+  const of = (operation: (typeof OPERATIONS)[number]) => changing.filter((step) => step.operation === operation);
+  const listed = OPERATIONS.flatMap((operation) => {
+    const found = of(operation);
+    return operation === "create" && found.length > MOST_LISTED
+      ? []
+      : found.map((step) => resourceLine(step, operation, paint));
+  });
+  const more = listed.length - MOST_LISTED;
+  return more > 0 ? [...listed.slice(0, MOST_LISTED), `  … and ${plural(more, "more resource")}`] : listed;
+}
+
+function resourceLine(
+  { urn, type, properties }: RunStep,
+  operation: (typeof OPERATIONS)[number],
+  paint: Paint,
+): string {
+  const name = urn.split("::").slice(3).join("::");
+  const why = properties.length === 0 ? "" : `: ${properties.join(", ")}`;
+  return `  ${paint(SIGN_COLOURS[operation], `${SIGNS[operation]} ${operation.padEnd(7)}`)}  ${name} (${type})${why}`;
+}
+
 /** Errors and warnings, each under its resource. */
-export function messageLines({ messages }: Pick<RunRecord, "messages">): readonly string[] {
+export function messageLines({ messages }: Pick<RunRecord, "messages">, paint: Paint = uncoloured): readonly string[] {
   return messages.flatMap(({ severity, resource, text }) => [
-    `  ${severity}${resource === "" ? "" : ` of ${resource}`}`,
+    `  ${paint(severity === "error" ? "red" : "yellow", severity)}${resource === "" ? "" : ` of ${resource}`}`,
     ...text.split("\n").map((line) => `    ${line}`),
   ]);
 }
 
 /** What the packs judged, and each violation. */
-export function policyLines({ packs, violations }: RunFacts): readonly string[] {
+export function policyLines({ packs, violations }: RunFacts, paint: Paint = uncoloured): readonly string[] {
   if (packs.length === 0) return ["  no policy pack ran"];
   const judged = packs.flatMap(({ pack, version, rules, resources }) => [
     `  ${pack} ${version}: ${plural(rules.length, "rule")} had something to judge`,
@@ -56,7 +98,8 @@ export function policyLines({ packs, violations }: RunFacts): readonly string[] 
   ]);
   const broken = violations.flatMap(({ level, pack, rule, resource, message }) => {
     const where = resource === "" ? "the stack" : resource;
-    return [`  [${level}] ${pack}/${rule}: ${where}`, ...message.split("\n").map((line) => `      ${line}`)];
+    const head = paint(level === "mandatory" ? "red" : "yellow", `[${level}]`);
+    return [`  ${head} ${pack}/${rule}: ${where}`, ...message.split("\n").map((line) => `      ${line}`)];
   });
   return [...judged, `  ${violationCount(violations.map(({ level }) => level))}`, ...broken];
 }

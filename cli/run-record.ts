@@ -11,6 +11,8 @@ export interface RunStep {
   readonly parent: string | undefined;
   /** Undefined: it stays as it is. */
   readonly operation: ChangeOperation | undefined;
+  /** Properties that differ, of an update or a replacement: `tags`, `ingress`. */
+  readonly properties: readonly string[];
 }
 
 /** Something that the engine, a provider or the program has said. */
@@ -26,11 +28,19 @@ interface Side {
   readonly custom?: boolean;
 }
 
+interface Metadata {
+  readonly op: string;
+  readonly urn: string;
+  readonly type: string;
+  readonly old?: Side | null;
+  readonly new?: Side | null;
+  readonly diffs?: readonly string[] | null;
+  readonly detailedDiff?: Readonly<Record<string, unknown>> | null;
+}
+
 interface Event {
   readonly preludeEvent?: object;
-  readonly resourcePreEvent?: {
-    readonly metadata: { op: string; urn: string; type: string; old?: Side | null; new?: Side | null };
-  };
+  readonly resourcePreEvent?: { readonly metadata: Metadata };
   readonly resOutputsEvent?: { readonly metadata: { op: string; urn: string } };
   readonly diagnosticEvent?: { readonly severity: string; readonly message: string; readonly urn?: string };
 }
@@ -49,7 +59,12 @@ export class RunRecord {
   private readonly finished = new Set<string>();
   private readonly said = new Map<string, Message>();
   private phases = 0;
-  private expected = 0;
+  private expected: number;
+
+  /** @param known resources that the state holds, where the run goes through these; 0 where nobody can say how many there will be */
+  constructor(known = 0) {
+    this.expected = known;
+  }
 
   /** Takes one line of the event log. */
   add(line: string): void {
@@ -78,27 +93,34 @@ export class RunRecord {
     return causes.length === 0 ? all : all.filter(({ text }) => !FOLLOWS.test(text));
   }
 
-  /** How far the run is: `previewing: 178 resources`, then `249 of 402 resources done`. */
+  /** How far the run is: `178 resources so far` in a preview, then `249 of 402 resources done`. */
   get progress(): string {
-    if (this.phases === 0) return "starting";
+    if (this.phases === 0) return "starting the program";
     if (this.phases === 1 && this.expected === 0) return `${this.done} resources so far`;
     return `${this.done} of ${Math.max(this.expected, this.steps.length)} resources done`;
   }
 
+  /** Whether the run is still in its first phase: the preview of an `up`. */
+  get isFirstPhase(): boolean {
+    return this.phases < 2;
+  }
+
   private begin(): void {
     this.phases += 1;
-    this.expected = this.found.size;
+    if (this.phases > 1) this.expected = this.found.size;
     this.found.clear();
     this.finished.clear();
   }
 
-  private step({ op, urn, type, old, new: now }: NonNullable<Event["resourcePreEvent"]>["metadata"]): void {
+  private step(metadata: Metadata): void {
+    const { op, urn, type, old, new: now } = metadata;
     const side = now ?? old;
     const operation = OPERATIONS.has(op) ? (op as ChangeOperation) : undefined;
-    // A replacement is told of in three steps, of which one is called so.
+    // A replacement has three steps: create-replacement, replace, delete-replaced.
     if (this.found.get(urn)?.operation === "replace") return;
     if (/^(?:create-replacement|delete-replaced)$/.test(op) && this.found.has(urn)) return;
-    this.found.set(urn, { urn, type, custom: side?.custom === true, parent: side?.parent, operation });
+    const properties = [...new Set([...(this.found.get(urn)?.properties ?? []), ...propertiesOf(metadata)])];
+    this.found.set(urn, { urn, type, custom: side?.custom === true, parent: side?.parent, operation, properties });
   }
 
   private finish({ op, urn }: NonNullable<Event["resOutputsEvent"]>["metadata"]): void {
@@ -116,4 +138,9 @@ export class RunRecord {
     const resource = urn === "" ? "" : `${types.slice(types.lastIndexOf("$") + 1)} ${name.join("::")}`;
     this.said.set(`${resource} ${text}`, { severity, resource, text });
   }
+}
+
+function propertiesOf({ diffs, detailedDiff }: Metadata): readonly string[] {
+  const paths = detailedDiff ? Object.keys(detailedDiff) : (diffs ?? []);
+  return paths.map((path) => path.split(/[.[]/)[0] ?? path);
 }

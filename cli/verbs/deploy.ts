@@ -2,19 +2,25 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { atOnce } from "../at-once";
-import { cloudResources } from "../components-table";
+import { cloudResources, type Deployment } from "../components-table";
 import type { EngineStack, Run } from "../engine-stack";
 import { OfflineStack } from "../offline-stack";
 import { root } from "../places";
-import { changeLines, componentLines, messageLines, outputLines, policyLines, protectedLines } from "../report";
+import {
+  changeLines,
+  componentLines,
+  messageLines,
+  outputLines,
+  policyLines,
+  protectedLines,
+  resourceLines,
+} from "../report";
 import { RunRecord } from "../run-record";
 import { duration } from "../say";
+import { columnsOf, paintOn, showProgress } from "../screen";
 import { open, type Target } from "./target";
 
-/** Columns in which the engine's tree cuts no name. */
-const TREE_COLUMNS = 120;
-/** Milliseconds between two lines that say how far a run is. */
-const PROGRESS_INTERVAL = 15_000;
+const paint = paintOn(process.stdout);
 
 /** Brings the stack up and shows what is there. */
 export async function up(target: Target): Promise<number> {
@@ -22,7 +28,7 @@ export async function up(target: Target): Promise<number> {
   const stack = await open(target);
   // The engine previews first, so that rules on the whole stack stop it before anything is made. Offline nobody is asked.
   const args = target.offline ? ["--yes"] : [];
-  if (target.offline) target.say(`bringing ${target.stack} up, which usually takes half a minute to a minute`);
+  target.say(`bringing ${target.stack} up${usually(target, "half a minute to a minute")}`);
   const { run, record } = await shown(target, stack, "up", [
     ...args,
     ...atOnce,
@@ -32,12 +38,12 @@ export async function up(target: Target): Promise<number> {
   const time = duration(performance.now() - start);
   if (run.code !== 0) return failed(target, run, record, `${target.stack} did not come up (${time})`);
   const deployment = await stack.deployment();
-  show(target, "outputs", outputLines(deployment));
+  show(target, "outputs", outputLines(deployment, width(target)));
   show(target, "resources", componentLines(deployment));
   // From nothing, the changes are the resources.
   const made = record.steps.filter(({ custom, operation }) => custom && operation === "create").length;
-  if (made < cloudResources(deployment).length) show(target, "changes", changeLines(record));
-  show(target, "policy", policyLines(run.facts));
+  if (made < cloudResources(deployment).length) showChanges(target, "changes", record);
+  show(target, "policy", policyLines(run.facts, paint));
   target.say(`${target.stack} is up (${time})`);
   return 0;
 }
@@ -46,12 +52,13 @@ export async function up(target: Target): Promise<number> {
 export async function preview(target: Target): Promise<number> {
   const start = performance.now();
   const stack = await open(target);
+  target.say(`previewing ${target.stack}${usually(target, "15 to 30 seconds")}`);
   const { run, record } = await shown(target, stack, "preview", ["--suppress-outputs", ...policyPacks()]);
   const time = duration(performance.now() - start);
   if (run.code !== 0)
     return failed(target, run, record, `preview of ${target.stack} failed; nothing has changed (${time})`);
-  show(target, "changes that `up` would make", changeLines(record));
-  show(target, "policy", policyLines(run.facts));
+  showChanges(target, "changes that `up` would make", record);
+  show(target, "policy", policyLines(run.facts, paint));
   target.say(`preview of ${target.stack} done (${time})`);
   return 0;
 }
@@ -62,10 +69,12 @@ export async function policy(target: Target): Promise<number> {
   const stack = await open(target);
   target.say(`judging ${target.stack} with ${policyPacks().length === 0 ? "no pack" : "every pack"}`);
   const record = new RunRecord();
-  const run = await stack.run("preview", policyPacks(), { quiet: true, record });
+  const { run } = await watched(target, record, "policy", () =>
+    stack.run("preview", policyPacks(), { quiet: true, record }),
+  );
   const time = duration(performance.now() - start);
   if (run.code !== 0) return failed(target, run, record, `policy of ${target.stack} does not hold (${time})`);
-  show(target, "policy", policyLines(run.facts));
+  show(target, "policy", policyLines(run.facts, paint));
   target.say(`policy of ${target.stack} holds (${time})`);
   return 0;
 }
@@ -75,10 +84,11 @@ export async function refresh(target: Target): Promise<number> {
   const start = performance.now();
   const stack = await open(target);
   const args = target.offline ? ["--yes", "--skip-preview"] : [];
-  const { run, record } = await shown(target, stack, "refresh", args);
+  const known = stateSize(await stack.deployment());
+  const { run, record } = await shown(target, stack, "refresh", args, known);
   const time = duration(performance.now() - start);
   if (run.code !== 0) return failed(target, run, record, `refresh of ${target.stack} failed (${time})`);
-  show(target, "changes found in the cloud", changeLines(record));
+  showChanges(target, "changes found in the cloud", record);
   target.say(`refresh of ${target.stack} done (${time})`);
   return 0;
 }
@@ -87,13 +97,16 @@ export async function refresh(target: Target): Promise<number> {
 export async function down(target: Target): Promise<number> {
   const start = performance.now();
   const stack = await open(target);
-  const refused = protectedLines(await stack.deployment(), target.stack);
+  const before = await stack.deployment();
+  const refused = protectedLines(before, target.stack);
   if (refused.length > 0) {
     for (const line of refused) target.say(line);
     return 1;
   }
   const args = target.offline ? ["--yes", "--skip-preview"] : [];
-  const { run, record } = await shown(target, stack, "destroy", [...args, ...atOnce]);
+  const count = cloudResources(before).length;
+  target.say(`deleting ${count} resources of ${target.stack}${usually(target, "half a minute to a minute")}`);
+  const { run, record } = await shown(target, stack, "destroy", [...args, ...atOnce], stateSize(before));
   // What the engine still knows is in the cloud's record too.
   const left = new Set([...cloudResources(await stack.deployment()).map(({ urn }) => urn), ...recorded(stack)]);
   for (const what of left) target.say(`left: ${what}`);
@@ -116,32 +129,39 @@ interface ShownRun {
   readonly record: RunRecord;
 }
 
-/** Runs a verb: on a terminal the engine draws it; in a pipe, where nothing can be redrawn, a line now and then says how far it is. */
+/** Runs a verb and shows how far it is. A run for an account may ask questions, so there the engine has the terminal. */
 async function shown(
-  { say, offline }: Target,
+  target: Target,
   stack: EngineStack,
   verb: string,
   args: readonly string[],
+  known = 0,
 ): Promise<ShownRun> {
-  const record = new RunRecord();
-  // The tree cuts names to what is left of a line. A run for an account asks its questions there, so it keeps the tree.
-  const narrow = offline && process.stdout.isTTY && process.stdout.columns < TREE_COLUMNS;
-  const quiet = !process.stdout.isTTY || narrow;
-  if (!quiet) return { run: await stack.run(verb, args, { record }), record };
+  const record = new RunRecord(known);
+  if (!target.offline && process.stdout.isTTY) return { run: await stack.run(verb, args, { record }), record };
+  return watched(target, record, verb, () => stack.run(verb, args, { quiet: true, record }));
+}
+
+async function watched(
+  { offline }: Target,
+  record: RunRecord,
+  verb: string,
+  work: () => Promise<Run>,
+): Promise<ShownRun> {
   const start = performance.now();
-  const progress = setInterval(
-    () => {
-      say(`${verb}: ${record.progress} (${duration(performance.now() - start)})`);
-    },
-    narrow ? 5000 : PROGRESS_INTERVAL,
+  const prefix = offline ? "offline: " : "";
+  const title = (): string => (verb === "up" && record.isFirstPhase ? "up, its preview" : verb);
+  const end = showProgress(
+    process.stderr,
+    () => `${prefix}${title()}: ${record.progress} (${duration(performance.now() - start)})`,
   );
-  // The engine hears Ctrl-C itself, and decides how to end; we wait for it.
+  // Ctrl-C reaches the engine too, which decides how to end; we wait for it.
   const wait = (): undefined => undefined;
   process.on("SIGINT", wait);
   try {
-    return { run: await stack.run(verb, args, { quiet, record }), record };
+    return { run: await work(), record };
   } finally {
-    clearInterval(progress);
+    end();
     process.off("SIGINT", wait);
   }
 }
@@ -149,8 +169,8 @@ async function shown(
 /** Shows why a run failed, and nothing that was not looked at to its end. */
 function failed(target: Target, run: Run, record: RunRecord, end: string): number {
   if (run.facts.violations.length > 0)
-    show(target, "policy violations", policyLines(run.facts).slice(2 * run.facts.packs.length));
-  const messages = messageLines(record);
+    show(target, "policy violations", policyLines(run.facts, paint).slice(2 * run.facts.packs.length));
+  const messages = messageLines(record, paint);
   if (messages.length > 0) show(target, "errors", messages);
   // The engine itself could not begin: it has said so without an event.
   else if (run.facts.violations.length === 0) process.stderr.write(`${run.stdout}\n${run.stderr}\n`);
@@ -163,6 +183,16 @@ export async function exportState(target: Target): Promise<number> {
   const stack = await open(target);
   process.stdout.write(await stack.export());
   return 0;
+}
+
+/** How long an offline run of a system such as the one that ships usually takes; docs/durations.md has the figures for AWS. */
+function usually({ offline }: Target, time: string): string {
+  return offline ? `, which usually takes ${time}` : "";
+}
+
+/** How many resources the engine goes through: components and providers too. */
+function stateSize({ deployment }: Deployment): number {
+  return deployment.resources?.length ?? 0;
 }
 
 /** What the emulated cloud still holds of a stack: the URNs. */
@@ -182,9 +212,22 @@ function policyPacks(): readonly string[] {
   return existsSync(pack) ? ["--policy-pack", pack] : [];
 }
 
+/** The changes by component, then one by one as far as they can be read. */
+function showChanges(target: Target, title: string, record: RunRecord): void {
+  show(target, title, changeLines(record));
+  const lines = resourceLines(record, paint);
+  if (lines.length > 0) show(target, "resources that change", lines);
+}
+
+/** Columns for a line of a table, after its prefix; undefined in a pipe. */
+function width({ offline }: Target): number | undefined {
+  const columns = columnsOf(process.stdout);
+  return columns === undefined ? undefined : columns - (offline ? "offline: ".length : 0);
+}
+
 /** Offline, each line says so: nobody takes a table out of a log for something real. */
 function show({ stack, offline }: Target, title: string, lines: readonly string[]): void {
   const prefix = offline ? "offline: " : "";
-  const text = ["", `${title} of ${stack}`, ...lines].map((line) => `${prefix}${line}`.trimEnd());
+  const text = ["", paint("bold", `${title} of ${stack}`), ...lines].map((line) => `${prefix}${line}`.trimEnd());
   process.stdout.write(`${text.join("\n")}\n`);
 }

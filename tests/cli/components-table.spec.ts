@@ -87,6 +87,20 @@ describe("report", () => {
     ]);
   });
 
+  it("puts a value that does not fit below its name, and breaks a command before its options", () => {
+    const command =
+      "aws ecs run-task --cluster main --count 1 --network-configuration 'awsvpcConfiguration={subnets=[a,b]}'";
+    const long = { deployment: { resources: [{ ...stack, outputs: { vpc: "vpc-1", migration: command } }] } };
+    expect(outputLines(long, 40)).to.deep.equal([
+      "  vpc        vpc-1",
+      "  migration",
+      "    aws ecs run-task --cluster main \\",
+      "      --count 1 \\",
+      "      --network-configuration 'awsvpcConfiguration={subnets=[a,b]}'",
+    ]);
+    expect(outputLines(long)).to.deep.equal(["  vpc        vpc-1", `  migration  ${command}`]);
+  });
+
   it("shows what the packs judged and each violation", () => {
     const facts = {
       packs: [{ pack: "all", version: "0.1.0", rules: ["one", "two"], resources: 1 }],

@@ -1,6 +1,6 @@
 // What a run says at its end: counts by component, and the errors that are causes.
 import { expect } from "chai";
-import { changeLines, messageLines } from "../../cli/report";
+import { changeLines, messageLines, resourceLines } from "../../cli/report";
 import { RunRecord } from "../../cli/run-record";
 
 const STACK = "urn:pulumi:local::shop::pulumi:pulumi:Stack::shop-local";
@@ -58,9 +58,50 @@ describe("the record of a run", () => {
       "  ------------------  ------  ------  -------  ------",
       "  (the stack itself)               1",
       "  network                  2                1",
-      "  together                 2       1        1",
+      "  all components           2       1        1",
     ]);
     expect(changeLines(recordOf(PRELUDE, ...COMPONENTS))).to.deep.equal(["  nothing changes"]);
+  });
+
+  it("lists the resources that change, deletions first, with the properties that differ", () => {
+    const differing = (op: string, name: string, more: object): string => {
+      const urn = child("aws:sqs/queue:Queue", name);
+      const metadata = { op, urn, type: "aws:sqs/queue:Queue", old: { custom: true }, new: { custom: true }, ...more };
+      return JSON.stringify({ resourcePreEvent: { metadata } });
+    };
+    const created = (count: number): readonly string[] =>
+      Array.from({ length: count }, (_, at) => differing("create", `new-${at}`, {}));
+    const changes = [
+      differing("create-replacement", "moved", { detailedDiff: { fifoQueue: { diffKind: "update-replace" } } }),
+      differing("replace", "moved", {}),
+      differing("update", "jobs", { detailedDiff: { "tags.a": {}, "tags.b": {}, "ports[0]": {} } }),
+      differing("delete", "gone", {}),
+    ];
+    const first = [
+      "  - delete   gone (aws:sqs/queue:Queue)",
+      "  ± replace  moved (aws:sqs/queue:Queue): fifoQueue",
+      "  ~ update   jobs (aws:sqs/queue:Queue): tags, ports",
+    ];
+    const lines = (count: number) => resourceLines(recordOf(PRELUDE, ...COMPONENTS, ...changes, ...created(count)));
+    expect(lines(1)).to.deep.equal([...first, "  + create   new-0 (aws:sqs/queue:Queue)"]);
+    expect(lines(40).slice(-2)).to.deep.equal([
+      "  + create   new-36 (aws:sqs/queue:Queue)",
+      "  … and 3 more resources",
+    ]);
+    // The table of components counts so many.
+    expect(lines(41)).to.deep.equal(first);
+  });
+
+  it("says how far a run is that goes through what the state holds", () => {
+    const record = new RunRecord(9);
+    expect(record.progress).to.equal("starting the program");
+    for (const line of [
+      PRELUDE,
+      step("delete", child("aws:ec2/vpc:Vpc", "a"), STACK),
+      done(child("aws:ec2/vpc:Vpc", "a")),
+    ])
+      record.add(line);
+    expect(record.progress).to.equal("1 of 9 resources done");
   });
 
   it("counts what a refresh finds, which it says at the end of a resource", () => {
@@ -69,7 +110,7 @@ describe("the record of a run", () => {
       JSON.stringify({ sequence: 2, timestamp: 1, resOutputsEvent: { metadata: { op, urn: queue, type: "" } } });
     const lines = (op: string) =>
       changeLines(recordOf(PRELUDE, ...COMPONENTS, step("refresh", queue, STACK), found(op)));
-    expect(lines("update").at(-1)).to.equal("  together                         1");
+    expect(lines("update").at(-1)).to.equal("  all components                   1");
     expect(lines("same")).to.deep.equal(["  nothing changes"]);
   });
 
