@@ -20,6 +20,10 @@ export interface Registered {
   readonly dependencies: readonly string[];
   /** The part of them that came with a property's value, by property. */
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
+  /** URNs that it had before, those that follow from its parents' included. */
+  readonly aliases: readonly string[];
+  /** Options that differ from the engine's defaults: `protect`, `retainOnDelete`, `deleteBeforeReplace`, `ignoreChanges`, `replaceOnChanges`. */
+  readonly options: Readonly<Record<string, boolean | readonly string[]>>;
 }
 
 /** A program that ran to its end. */

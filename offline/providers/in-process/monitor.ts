@@ -14,6 +14,7 @@ import { missingText } from "../core/run";
 import { plainAll, secret, text, type Values } from "../core/values";
 import type { DeployOptions, Registered } from "../mocks";
 import { emulate } from "../packages";
+import { aliasesOf, optionsOf, urnOf } from "./options";
 import { Transforms } from "./transforms";
 
 type Callback<T> = (error: Error | null, response?: T) => void;
@@ -43,7 +44,7 @@ export class EmulatedMonitor {
   /** Everything that was registered, in order. */
   registered(): Registered[] {
     return [...this.known.values()].map(({ type, name, urn, inputs, parent, id, state, ...waits }) => ({
-      ...{ type, name, urn, inputs },
+      ...{ type, name, urn, inputs, aliases: waits.aliases, options: waits.options },
       ...{ dependencies: waits.dependencies, propertyDependencies: waits.propertyDependencies },
       outputs: { ...(id !== "" && { id }), ...plainAll(state) },
       ...(parent !== undefined && { parent }),
@@ -87,6 +88,8 @@ export class EmulatedMonitor {
         outputs: {},
         dependencies: request.getDependenciesList(),
         propertyDependencies: {},
+        aliases: [],
+        options: {},
         id: request.getId(),
         providers: new Map(),
         state,
@@ -172,6 +175,8 @@ export class EmulatedMonitor {
       propertyDependencies: Object.fromEntries(
         [...request.getPropertydependenciesMap().entries()].map(([property, waits]) => [property, waits.getUrnsList()]),
       ),
+      aliases: aliasesOf(request, this.known.get(parent)),
+      options: optionsOf(request),
       ...(parent !== "" && { parent }),
       id: "",
       state: {},
@@ -258,13 +263,6 @@ export class EmulatedMonitor {
 
 function valuesOf(struct: Struct | undefined): Values {
   return struct?.toJavaScript() ?? {};
-}
-
-/** `urn:pulumi:<stack>::<project>::<types of the parents, then its own>::<name>`. */
-function urnOf(parent: string, type: string, name: string): string {
-  const parents = parent === "" ? "" : (parent.split("::")[2] ?? "");
-  const qualified = parents === "" || parents === "pulumi:pulumi:Stack" ? type : `${parents}$${type}`;
-  return ["urn:pulumi:" + pulumi.runtime.getStack(), pulumi.runtime.getProject(), qualified, name].join("::");
 }
 
 function providerOf(reference: string): pulumi.ProviderResource {

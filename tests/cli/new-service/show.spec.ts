@@ -15,7 +15,18 @@ interface Given {
 
 function resource(type: string, name: string, { inputs = {}, outputs = {}, parent = STACK }: Given = {}): Registered {
   const urn = `urn:pulumi:local::archipelago::${type}::${name}`;
-  return { type, name, urn, inputs, outputs, parent, dependencies: [], propertyDependencies: {} };
+  return {
+    type,
+    name,
+    urn,
+    inputs,
+    outputs,
+    parent,
+    dependencies: [],
+    propertyDependencies: {},
+    aliases: [],
+    options: {},
+  };
 }
 
 const service = resource("archipelago:microservice:Microservice", "review");

@@ -1,0 +1,220 @@
+// The fullest example of each component: every argument that makes, leaves out or changes a resource is said.
+import { Cache } from "../../components/aws/cache";
+import { Cluster } from "../../components/aws/cluster";
+import { PostgresDatabase, ServerlessDatabase } from "../../components/aws/database";
+import { Firewall } from "../../components/aws/gateway";
+import { EventRegistry, Messaging } from "../../components/aws/messaging";
+import { Microservice, type MicroserviceArgs, OneOffTask } from "../../components/aws/microservice";
+import { ExistingNetwork, Network } from "../../components/aws/network";
+import { AlarmTopic } from "../../components/aws/observability";
+import { GeneratedSecrets } from "../../components/aws/secret";
+import { ObjectStore } from "../../components/aws/storage";
+import type { Place } from "./graph";
+
+/** Where the examples stand; what they are given by identifier is in tests/support/standing.ts. */
+export const place: Place = { accountId: "123456789012", region: "eu-central-1" };
+
+const placement = { partition: "aws", ...place };
+const arn = (service: string, resource: string): string =>
+  `arn:aws:${service}:${place.region}:${place.accountId}:${resource}`;
+const alarmTopicArn = arn("sns", "alarms");
+const network = {
+  vpcId: "vpc-1",
+  cidr: "10.0.0.0/16",
+  privateSubnetIds: ["subnet-1", "subnet-2"],
+  isolatedSubnetIds: ["subnet-a", "subnet-b"],
+  publicSubnetIds: ["subnet-c", "subnet-d"],
+};
+const cluster = {
+  clusterArn: arn("ecs", "cluster/shop"),
+  clusterName: "shop",
+  namespaceArn: arn("servicediscovery", "namespace/ns-1"),
+  namespaceName: "microservices.local",
+  capacityProviderStrategy: [
+    { capacityProvider: "FARGATE", base: 1, weight: 1 },
+    { capacityProvider: "FARGATE_SPOT", weight: 3 },
+  ],
+};
+const image = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/order:1.4.2";
+const tags = { Team: "shop" };
+const stored = { placement, network, alarmTopicArn, tags } as const;
+
+const service = {
+  placement,
+  cluster,
+  network,
+  alarmTopicArn,
+  tags,
+  cpu: 512,
+  memory: "1 GiB",
+  architecture: "ARM64",
+  environment: { LEVEL: "info" },
+  requestTimeout: "40s",
+  user: "1000:1000",
+  writablePaths: ["/var/cache", { path: "/run/app", size: "16 MiB", allowExecution: true }],
+  containerHealthCheck: { command: ["CMD", "/app/health"] },
+  startTime: "2m",
+  stopTimeout: "60s",
+  ephemeralStorage: "30 GiB",
+  routing: {
+    listenerArn: arn("elasticloadbalancing", "listener/app/shop/1/2"),
+    loadBalancerSecurityGroupId: "sg-alb",
+    loadBalancerArnSuffix: "app/shop/1",
+    paths: ["/orders", "/orders/*"],
+    host: "api.example.com",
+    priority: 10,
+    jwt: {
+      issuer: "https://id.example.com",
+      jwksEndpoint: "https://id.example.com/jwks.json",
+      audience: "https://api.example.com",
+      scopes: ["orders"],
+      claims: { tenant: { format: "single-string", values: ["a", "b"] } },
+    },
+    healthCheck: { path: "/ready", interval: "10s", timeout: "3s" },
+    deregistrationDelay: "60s",
+    slowStart: "30s",
+  },
+  scaling: {
+    min: 2,
+    max: 10,
+    cpu: 60,
+    memory: 70,
+    requestsPerTarget: 600,
+    queue: {
+      queueName: "orders",
+      steps: [
+        { from: 0, change: -1 },
+        { from: 10, change: 2 },
+        { from: 50, change: 5 },
+      ],
+    },
+    schedules: { morning: { schedule: "cron(0 8 ? * MON-FRI *)", timezone: "Europe/Berlin", min: 4, max: 10 } },
+  },
+  grants: {
+    endpoints: { connections: [{ port: 443, name: "endpoints", securityGroupId: "sg-endpoints", acceptsVpc: true }] },
+    database: {
+      connections: [{ port: 5432, name: "db", securityGroupId: "sg-db" }],
+      environment: { DB_HOST: "db.example.com" },
+      statements: [{ Sid: "Connect", Action: "rds-db:connect", Resource: arn("rds-db", "dbuser:db-1/app") }],
+    },
+    partner: { connections: [{ port: 443, cidrIpv4: "203.0.113.0/24" }] },
+  },
+  secrets: {
+    TOKEN: { arn: arn("secretsmanager", "secret:token-AbCdEf"), field: "token", kmsKeyArn: arn("kms", "key/1") },
+  },
+} satisfies Omit<MicroserviceArgs, "image" | "build">;
+
+const { alarmTopicArn: _alarms, ...task } = service;
+
+/** Programs by the name of their file. */
+export const examples: Readonly<Record<string, () => unknown>> = {
+  "alarm-topic": () => new AlarmTopic("alarms", { placement, email: "team@example.com", displayName: "Shop", tags }),
+  cache: () =>
+    new Cache("cache", { ...stored, users: ["order", "user"], engine: "valkey", engineVersion: "8.0", nodes: 3 }),
+  cluster: () =>
+    new Cluster("cluster", {
+      placement,
+      network,
+      alarmTopicArn,
+      tags,
+      capacity: { base: 1, onDemandWeight: 1, spotWeight: 3 },
+      containerInsights: "enhanced",
+      internetFacing: true,
+      idleTimeout: "2m",
+      jwtValidation: true,
+      https: { domainName: "api.example.com", hostedZoneId: "Z0123456789" },
+    }),
+  "event-registry": () =>
+    new EventRegistry("contracts", {
+      placement,
+      description: "Events of the shop",
+      contracts: {
+        "orders.CREATED": { version: "1.0", schema: { type: "object", properties: { id: { type: "string" } } } },
+      },
+      tags,
+    }),
+  "existing-network": () =>
+    new ExistingNetwork("network", {
+      ...{ placement, tags, ...network, endpoints: { make: ["sqs", "ecr.api"] }, s3PrefixListId: "pl-1" },
+      internetEgress: true,
+    }),
+  firewall: () =>
+    new Firewall("firewall", {
+      placement,
+      resourceArn: arn("elasticloadbalancing", "loadbalancer/app/alb/50dc6c495c0c9188"),
+      resourceName: "alb",
+      routes: { orders: { paths: ["/orders/*"], perMinute: 100 } },
+      largeBodies: { uploads: { paths: ["/uploads/*"], maxSize: "10 MiB" } },
+      tags,
+    }),
+  "generated-secrets": () =>
+    new GeneratedSecrets("order", { placement, secrets: { TOKEN: { length: 32 }, SALT: { length: 64 } }, tags }),
+  messaging: () =>
+    new Messaging("messaging", {
+      placement,
+      alarmTopicArn,
+      tags,
+      queues: {
+        work: { visibilityTimeout: "30s", maxReceiveCount: 3, retention: "7d", maxAge: "1h", delay: "10s" },
+        ordered: { visibilityTimeout: "30s", maxReceiveCount: 5, fifo: { highThroughput: true } },
+      },
+      topics: { events: { displayName: "Events" }, steps: { fifo: { contentBasedDeduplication: true } } },
+      subscriptions: [
+        { topic: "events", queue: "work", eventTypes: ["CREATED", "CHANGED"], raw: true },
+        { topic: "steps", queue: "ordered" },
+      ],
+    }),
+  microservice: () => new Microservice("order", { ...service, image }),
+  "microservice-that-is-built": () =>
+    new Microservice("order", { ...service, logRetentionInDays: 7, build: { context: "./app", target: "run" } }),
+  network: () =>
+    new Network("network", {
+      placement,
+      cidr: "10.0.0.0/16",
+      zones: ["eu-central-1a", "eu-central-1b", "eu-central-1c"],
+      masks: { public: 26, private: 22, isolated: 26 },
+      nat: "per-zone",
+      endpoints: ["sqs", "ecr.api"],
+      endpointZones: 2,
+      tags,
+    }),
+  "network-with-a-nat-instance": () =>
+    new Network("network", {
+      placement,
+      cidr: "10.0.0.0/16",
+      zones: ["eu-central-1a", "eu-central-1b"],
+      nat: { instanceType: "t4g.nano" },
+      tags,
+    }),
+  "object-store": () =>
+    new ObjectStore("images", {
+      placement,
+      corsOrigins: ["https://shop.example.com"],
+      noncurrentVersionExpiration: "90d",
+      accessLogs: { bucketName: "access-logs" },
+      tags,
+    }),
+  "one-off-task": () => {
+    const { routing: _routing, scaling: _scaling, requestTimeout: _timeout, startTime: _start, ...args } = task;
+    const { containerHealthCheck: _check, ...rest } = args;
+    return new OneOffTask("order-migration", { ...rest, image, command: ["node", "migrate.js"] });
+  },
+  "postgres-database": () =>
+    new PostgresDatabase("order-db", {
+      ...stored,
+      databaseName: "orders",
+      engineVersion: "17",
+      instanceClass: "db.r6g.large",
+      allocatedStorage: "100 GiB",
+      maxAllocatedStorage: "1 TiB",
+      multiAz: true,
+    }),
+  "serverless-database": () =>
+    new ServerlessDatabase("product-db", {
+      ...stored,
+      databaseName: "products",
+      minCapacity: 1,
+      maxCapacity: 8,
+      readers: 2,
+    }),
+};
