@@ -31,7 +31,12 @@ export function examine(run: RunInput, known: Known, today: Day): Examination {
   if (environmentName !== undefined) found.push(...validateEnvironment(known.environments[environmentName]));
   const judged = system && judge(system, today, environment && deployedIn(environment, read, system));
   if (judged) found.push(...judged.errors.map(within));
-  if (system && environment) found.push(...validateFit(system, environment, read, run.offline));
+  if (system && environment) {
+    // A value of a wrong form is reported once, and not as one that is missing.
+    const isTold = (path: string): boolean =>
+      problems.some((problem) => problem.path === path || /^[.[]/.test(problem.path.replace(path, "")));
+    found.push(...validateFit(system, environment, read, run.offline).filter(({ path }) => !isTold(path)));
+  }
   const complete = found.length === 0 && system && environment && settings;
   if (found.length === 0 && !complete) throw new Error("configuration is incomplete, but nothing says why");
   const plan = complete ? derive(system, environment, settings) : undefined;

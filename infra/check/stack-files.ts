@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { InvalidInput, type Problem } from "../../components/kit/problems";
 import { readStackYaml } from "../../stack-yaml";
-import { isMapping } from "../model/raw-config";
+import { isMapping } from "../model/schema/words";
 
 /** A stack's configuration as the engine would hand it over. */
 export interface StackFile {

@@ -24,6 +24,9 @@ import { InstanceClass, PostgresMajor, PostgresVersion } from "./stores";
 
 const ZoneCount = whole(2, 6);
 const Mask = whole(LARGEST_PREFIX, SMALLEST_PREFIX);
+/** Prefix lengths of the subnets by tier, 16 to 28: the number after the slash, such as 24 for a /24. */
+export interface Masks extends v.InferOutput<typeof Masks> {}
+export const Masks = object({ public: optional(Mask), private: optional(Mask), isolated: optional(Mask) });
 
 /** Network address translation for what may reach the internet. */
 export type Nat = v.InferOutput<typeof Nat>;
@@ -67,7 +70,7 @@ export const Environment = object({
      * Prefix lengths of the subnets, 16 to 28; what stands can't change them.
      * @default /24 in each tier
      */
-    masks: optional(object({ public: optional(Mask), private: optional(Mask), isolated: optional(Mask) })),
+    masks: optional(Masks),
     /** Zones used, 2–6; the configuration names them. */
     zoneCount: ZoneCount,
     nat: Nat,

@@ -1,19 +1,22 @@
-// Reads a stack's configuration into settings. Pure: what the engine and the process know is handed in.
+// Compares a stack's configuration with itself, with the system and with the environment that it names. Pure: what the engine and
+// the process know is handed in.
 import { ALL_REGIONS, partitionOf } from "../../components/kit/partitions";
+import { type ExistingSecret, SECRET_ARN } from "../../components/kit/existing-secret";
 import type { Problem } from "../../components/kit/problems";
 import { Environment } from "./environment";
 import { Findings, nearest } from "./findings";
-import { HOST, requireReal } from "./hosts";
-import { parseIdentity } from "./parse-identity";
-import { parseExistingNetwork } from "./parse-existing-network";
-import { parseCidr, parseMasks } from "./parse-network";
-import { parseSecrets, refuseSecretsIn } from "./parse-secrets";
-import { parseServices, parseImages } from "./parse-services";
-import { parseQuotas } from "./quotas";
-import { RawConfig } from "./raw-config";
+import { ownMigrations } from "./migration";
+import { NAMESPACE, type ReadSettings, readSettings, SETTINGS_KEYS } from "./read-settings";
 import { rateLimited } from "./routing";
 import { checked } from "./schema/check";
-import type { PartialSettings, Settings } from "./settings";
+import {
+  type ExistingNetwork,
+  type ExistingNetworkSettings,
+  HOST,
+  hostOf,
+  type PartialSettings,
+  type Settings,
+} from "./settings";
 import { System } from "./system";
 
 /** What a run was started with. */
@@ -48,117 +51,78 @@ export interface Parsed {
   readonly problems: readonly Problem[];
 }
 
-const KEYS = [
-  "system",
-  "environment",
-  "region",
-  "zones",
-  "account",
-  "domain",
-  "hostedZoneId",
-  "alertEmail",
-  "identity",
-  "waf",
-  "images",
-  "cidr",
-  "masks",
-  "network",
-  "quotas",
-  "secrets",
-  "services",
-] as const;
-
 /** Reads and checks every key. */
 export function parseSettings(run: RunInput, known: Known): Parsed {
+  const read = new Findings();
+  const given = withKnownRegion(readSettings(run.values, read));
+  const told = new Set(read.problems.map(({ path }) => path));
   const findings = new Findings();
-  const config = new RawConfig(run.values, findings);
-  config.refuseUnknown(KEYS);
-  refuseSecretsIn(config, run.values);
-  const systemName = named(config, "system", Object.keys(known.systems));
-  const environmentName = named(config, "environment", Object.keys(known.environments));
+  const systemName = named("system", given.system, Object.keys(known.systems), findings);
+  const environmentName = named("environment", given.environment, Object.keys(known.environments), findings);
   if (environmentName !== undefined) checkStack(run, systemName, environmentName, findings);
-  const region = named(config, "region", ALL_REGIONS);
-  const zones = parseZones(config, region);
-  const accountId = parseAccount(config, run);
-  const domain = parseDomain(config, run);
-  const hostedZoneId = parseHostedZone(config, run, domain);
-  const alertEmail = parseEmail(config, run);
-  const identity = parseIdentity(config, run);
-  const cidr = parseCidr(config);
-  const masks = parseMasks(config);
-  const network = parseExistingNetwork(config);
-  const quotas = parseQuotas(config);
-  const described = systemName === undefined ? undefined : checked(System, known.systems[systemName]);
-  const system = described?.rest;
-  const images = parseImages(config, system);
-  const services = parseServices(config, system);
-  const secrets = parseSecrets(config, system);
-  const waf = config.flag("waf", rateLimited(system).length > 0);
-  const partition = region === undefined ? undefined : partitionOf(region);
+  const system = systemName === undefined ? undefined : checked(System, known.systems[systemName]).rest;
   const environment =
     environmentName === undefined ? undefined : checked(Environment, known.environments[environmentName]).rest;
-  const read = {
+  checkZones(given, findings);
+  checkNetwork(given, findings);
+  if (!run.offline) checkReal(given, findings);
+  checkNames(given, system, findings);
+  const settings = settingsOf(given, system, environment);
+  const problems = byKey([...read.problems, ...findings.problems.filter(({ path }) => !told.has(path))]);
+  return {
+    ...{ systemName, environmentName, system, environment, read: settings, problems },
+    settings: problems.length === 0 ? complete(settings) : undefined,
+  };
+}
+
+/** In place of a misspelt region the one that was probably meant, to check the rest by. */
+function withKnownRegion({ region = "", ...given }: ReadSettings): ReadSettings {
+  return { ...given, region: ALL_REGIONS.includes(region) ? region : nearest(region, ALL_REGIONS) };
+}
+
+/** Problems in the order of the keys in settings.ts; keys that are not there come first. */
+function byKey(problems: readonly Problem[]): Problem[] {
+  const place = ({ path }: Problem): number => SETTINGS_KEYS.indexOf(/^[^:]*:(\w*)/.exec(path)?.[1] ?? "");
+  return [...problems].sort((one, other) => place(one) - place(other));
+}
+
+/** Settings as far as they could be read, with what follows from them. */
+function settingsOf(
+  given: ReadSettings,
+  system: System | undefined,
+  environment: Environment | undefined,
+): PartialSettings {
+  const { account: accountId, network, secrets, services = {}, waf, ...rest } = given;
+  return {
+    ...rest,
     system: system?.name,
     environment: environment?.name,
-    region,
-    partition,
-    zones,
-    accountId,
-    domain,
-    hostedZoneId,
-    alertEmail,
-    identity,
-    waf,
-    images,
-    cidr,
-    masks,
-    network,
-    quotas,
+    partition: partitionOf(rest.region ?? ""),
+    accountId: accountId !== undefined && /^\d{12}$/.test(accountId) ? accountId : undefined,
+    network: network && wholeNetwork(network),
+    secrets: Object.fromEntries(Object.entries(secrets ?? {}).map(([name, it]) => [name, wholeSecret(it)])),
     services,
-    secrets,
-  };
-  return {
-    systemName,
-    environmentName,
-    system,
-    environment,
-    read,
-    settings: complete(read),
-    problems: findings.problems,
+    waf: waf ?? rateLimited(system).length > 0,
   };
 }
 
-/** Settings, when everything that they require could be read. */
+/** Settings, when everything that they require is there. */
 function complete(read: PartialSettings): Settings | undefined {
-  const { system, environment, region, partition, zones, accountId, waf, images, services } = read;
-  const { domain, hostedZoneId, alertEmail, identity, cidr, masks, network, secrets } = read;
-  if (system === undefined || environment === undefined || region === undefined || partition === undefined)
-    return undefined;
-  if (!zones || accountId === undefined || !images || waf === undefined || !services) return undefined;
-  const required = { system, environment, region, partition, zones, accountId, waf, images, services };
-  return {
-    ...required,
-    ...(secrets && { secrets }),
-    ...(domain !== undefined && { domain }),
-    ...(hostedZoneId !== undefined && { hostedZoneId }),
-    ...(alertEmail !== undefined && { alertEmail }),
-    ...(identity && { identity }),
-    ...(cidr !== undefined && { cidr }),
-    ...(masks && { masks }),
-    ...(network && { network }),
-  };
+  const set = Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
+  return REQUIRED.every((key) => Object.hasOwn(set, key)) ? (set as unknown as Settings) : undefined;
 }
+const REQUIRED = ["system", "environment", "region", "partition", "zones", "accountId", "images", "services", "waf"];
 
-/** A required text that must be one of those known; of a misspelt one, what was probably meant, to check the rest by. */
-function named(config: RawConfig, key: string, known: readonly string[]): string | undefined {
-  const text = config.text(
-    key,
-    `a known ${key}, such as ${known[0] ?? ""}`,
-    `pulumi config set archipelago:${key} ${known[0] ?? ""}`,
-  );
-  if (text === undefined) return undefined;
-  config.findings.requireKnown(text, known, `archipelago:${key}`, key);
-  return known.includes(text) ? text : nearest(text, known);
+/** One of the names that are known; of a misspelt one, the name that was probably meant, to check the rest by. */
+function named(
+  key: string,
+  given: string | undefined,
+  known: readonly string[],
+  findings: Findings,
+): string | undefined {
+  if (given === undefined) return undefined;
+  findings.requireKnown(given, known, `${NAMESPACE}:${key}`, key);
+  return known.includes(given) ? given : nearest(given, known);
 }
 
 /** A stack is called `<environment>` or `<system>-<environment>`, with or without a suffix behind. */
@@ -186,20 +150,60 @@ const LAST_ZONE: Readonly<Record<string, string>> = {
   ...{ "ap-northeast-1": "d", "ap-northeast-2": "d", "cn-north-1": "d" },
 };
 
-function parseZones(config: RawConfig, region: string | undefined): readonly string[] | undefined {
-  const allowed = `a list of zones of ${region ?? "the region"}, such as ["${region ?? "eu-central-1"}a", …]`;
-  const zones = config.list("zones", allowed, "list the zones in Pulumi.<stack>.yaml");
-  if (zones === undefined) return undefined;
+function checkZones({ region, zones = [] }: ReadSettings, findings: Findings): void {
   zones.forEach((zone, index) => {
-    const path = `archipelago:zones[${index}]`;
+    const path = `${NAMESPACE}:zones[${index}]`;
     const letters = LAST_ZONE[region ?? ""] ?? "c";
     const letter = region !== undefined && zone.startsWith(region) ? zone.slice(region.length) : "";
-    const known = region === undefined || (/^[a-z]$/.test(letter) && letter <= letters);
+    const holds = region === undefined || (/^[a-z]$/.test(letter) && letter <= letters);
     const allowed = `a zone of ${region ?? "the region"}: ${region ?? ""}a to ${region ?? ""}${letters}`;
-    config.findings.require(known, path, zone, allowed, "name the region's own zones");
-    config.findings.require(zones.indexOf(zone) === index, path, zone, "each zone once", "remove the repetition");
+    findings.require(holds, path, zone, allowed, "name the region's own zones");
+    findings.require(zones.indexOf(zone) === index, path, zone, "each zone once", "remove the repetition");
   });
-  return zones;
+}
+
+// The zone is named, not looked up: a look-up would need credentials at preview.
+function checkNetwork(given: ReadSettings, findings: Findings): void {
+  const { domain, hostedZoneId, cidr, network } = given;
+  findings.require(
+    (hostedZoneId === undefined) === (domain === undefined),
+    `${NAMESPACE}:hostedZoneId`,
+    hostedZoneId,
+    "set when archipelago:domain is set, and only then",
+    "name the Route 53 hosted zone that the domain lies in, or leave out both keys",
+  );
+  if (network === undefined) return;
+  findings.require(
+    cidr === undefined,
+    `${NAMESPACE}:cidr`,
+    cidr,
+    "not set with archipelago:network: the VPC that exists has a range of its own",
+    "remove the key",
+  );
+  findings.require(
+    (network.endpointSecurityGroupIds ?? []).length === 0 || (network.endpoints ?? "existing") === "existing",
+    `${NAMESPACE}:network.endpointSecurityGroupIds`,
+    network.endpointSecurityGroupIds,
+    'not set unless endpoints is "existing"',
+    "remove one of the two keys",
+  );
+  const taken = new Set<string>();
+  for (const tier of ["publicSubnetIds", "privateSubnetIds", "isolatedSubnetIds"] as const) {
+    for (const [index, id] of (network[tier] ?? []).entries()) {
+      const path = `${NAMESPACE}:network.${tier}[${index}]`;
+      findings.require(!taken.has(id), path, id, "each subnet once, in one tier", "remove the repetition");
+      taken.add(id);
+    }
+  }
+}
+
+function wholeNetwork(network: ExistingNetwork): ExistingNetworkSettings {
+  const defaults = { publicSubnetIds: [], endpoints: "existing", endpointSecurityGroupIds: [], internetEgress: true };
+  return { ...defaults, ...network } as ExistingNetworkSettings;
+}
+
+function wholeSecret(secret: string | ExistingSecret): ExistingSecret {
+  return typeof secret === "string" ? { arn: secret } : secret;
 }
 
 // AWS's documentation accounts: they can be anybody's in an example and nobody's in a run.
@@ -210,71 +214,83 @@ export function isPlaceholderAccount(accountId: string): boolean {
   return DOCUMENTATION_ACCOUNTS.includes(accountId);
 }
 
-function parseAccount(config: RawConfig, run: RunInput): string | undefined {
-  const allowed = "an AWS account: twelve digits, in quotes";
-  const account = config.text("account", allowed, 'pulumi config set archipelago:account "<account>"');
-  if (account === undefined) return undefined;
-  const holds = /^\d{12}$/.test(account);
-  config.findings.require(
-    holds,
-    "archipelago:account",
-    account,
-    allowed,
-    /^\d{1,11}$/.test(account)
-      ? 'write it in quotes: without them YAML reads a number, which has no leading zeros ("011122223333")'
-      : "look it up in the AWS console",
-  );
-  config.findings.require(
-    run.offline || !isPlaceholderAccount(account),
-    "archipelago:account",
+// RFC 2606: nobody can own these, so a certificate for them is never issued and mail to them never arrives.
+const RESERVED = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)$/;
+
+/** A run for an account is refused with the values of examples. */
+function checkReal({ account, hostedZoneId, domain, alertEmail, identity }: ReadSettings, findings: Findings): void {
+  const replace = "replace it in Pulumi.<stack>.yaml, or run with OFFLINE=1";
+  findings.require(
+    account === undefined || !isPlaceholderAccount(account),
+    `${NAMESPACE}:account`,
     account,
     "an account of yours; this one is AWS's documentation example",
-    "replace it in Pulumi.<stack>.yaml, or run with OFFLINE=1",
+    replace,
   );
-  return holds ? account : undefined;
-}
-
-function parseDomain(config: RawConfig, run: RunInput): string | undefined {
-  const domain = config.text("domain", "", "", "optional");
-  if (domain === undefined) return undefined;
-  const allowed = "a lower-case domain name, such as shop.example.com";
-  config.findings.require(HOST.test(domain), "archipelago:domain", domain, allowed, "leave out scheme, port and path");
-  requireReal("domain", domain, domain, run.offline, config.findings);
-  return domain;
-}
-
-// The zone is named, not looked up: a look-up would need credentials at preview.
-function parseHostedZone(config: RawConfig, run: RunInput, domain: string | undefined): string | undefined {
-  const zone = config.text("hostedZoneId", "", "", "optional");
-  const path = "archipelago:hostedZoneId";
-  const together = "set when archipelago:domain is set, and only then";
-  config.findings.require(
-    (zone === undefined) === (domain === undefined),
-    path,
-    zone,
-    together,
-    "name the Route 53 hosted zone that the domain lies in, or leave out both keys",
-  );
-  if (zone === undefined) return undefined;
-  const allowed = "the id of a public Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ";
-  config.findings.require(/^Z[A-Z0-9]{5,31}$/.test(zone), path, zone, allowed, "look it up in the Route 53 console");
-  config.findings.require(
-    run.offline || !zone.includes("EXAMPLE"),
-    path,
-    zone,
+  const hosts = [
+    ["domain", domain, domain],
+    ["alertEmail", alertEmail, alertEmail?.split("@")[1]],
+    ["identity.issuer", identity?.issuer, hostOf(identity?.issuer ?? "")],
+    ["identity.jwksEndpoint", identity?.jwksEndpoint, hostOf(identity?.jwksEndpoint ?? "")],
+  ] as const;
+  for (const [key, value, host = ""] of hosts) {
+    findings.require(
+      !HOST.test(host) || !RESERVED.test(host),
+      `${NAMESPACE}:${key}`,
+      value,
+      "a domain of yours; this one is reserved for examples",
+      "replace it in Pulumi.<stack>.yaml, remove the key, or run with OFFLINE=1",
+    );
+  }
+  findings.require(
+    !hostedZoneId?.includes("EXAMPLE"),
+    `${NAMESPACE}:hostedZoneId`,
+    hostedZoneId,
     "a zone of yours; this one stands in an example only",
-    "replace it in Pulumi.<stack>.yaml, or run with OFFLINE=1",
+    replace,
   );
-  return zone;
 }
 
-function parseEmail(config: RawConfig, run: RunInput): string | undefined {
-  const email = config.text("alertEmail", "", "", "optional");
-  if (email === undefined) return undefined;
-  const [user = "", host = "", ...rest] = email.split("@");
-  const holds = /^[\w.+-]+$/.test(user) && HOST.test(host.toLowerCase()) && rest.length === 0;
-  const allowed = "one e-mail address, such as alerts@example.com";
-  config.findings.require(holds, "archipelago:alertEmail", email, allowed, "name a mailbox that someone reads");
-  requireReal("alertEmail", email, host, run.offline, config.findings);
-  return email;
+/** Images, secrets and services are of names that the system has; each image and each secret that it needs is there. */
+function checkNames(given: ReadSettings, system: System | undefined, findings: Findings): void {
+  if (system === undefined) return;
+  const { images, secrets = {}, services = {} } = given;
+  for (const [name, settings] of Object.entries(services)) {
+    findings.requireKey(name, system.services, `${NAMESPACE}:services.${name}`, "service", settings);
+  }
+  const needed = [...Object.keys(system.services), ...ownMigrations(system).keys()];
+  const known = Object.fromEntries(needed.map((name) => [name, true]));
+  for (const [name, image] of Object.entries(images ?? {})) {
+    findings.requireKey(name, known, `${NAMESPACE}:images.${name}`, "service", image);
+  }
+  for (const name of needed) {
+    findings.require(
+      // Without the key as a whole, that is reported.
+      images === undefined || Object.hasOwn(images, name),
+      `${NAMESPACE}:images.${name}`,
+      undefined,
+      "an image reference with a tag or digest",
+      `pulumi config set --path '${NAMESPACE}:images.${name}' <reference>`,
+    );
+  }
+  const called = secretNames(system);
+  for (const name of Object.keys(secrets)) {
+    const path = `${NAMESPACE}:secrets.${name}`;
+    findings.requireKnown(name, called, path, "secret that a service names", "[not shown]");
+  }
+  for (const name of called) {
+    findings.require(
+      Object.hasOwn(secrets, name),
+      `${NAMESPACE}:secrets.${name}`,
+      undefined,
+      SECRET_ARN,
+      `create it (aws secretsmanager create-secret), then pulumi config set --path '${NAMESPACE}:secrets.${name}' <ARN>`,
+    );
+  }
+}
+
+/** The names by which a system's services call secrets of the stack. */
+function secretNames({ services }: System): string[] {
+  const secrets = Object.values(services).flatMap(({ secrets = {} }) => Object.values(secrets));
+  return [...new Set(secrets.flatMap((secret) => ("existing" in secret ? [secret.existing] : [])))];
 }

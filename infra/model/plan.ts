@@ -3,7 +3,7 @@ import type { ContainerRuntime } from "../../components/kit/container-runtime";
 import type { ExistingSecret } from "../../components/kit/existing-secret";
 import type { Duration, Size } from "../../components/kit/units";
 import type { Environment, Nat } from "./environment";
-import type { ExistingNetworkSettings } from "./network-settings";
+import type { ExistingNetworkSettings, IdentityProvider } from "./settings";
 import type { TaskRuntime } from "./runtime";
 import type {
   AuroraServerless,
@@ -58,20 +58,6 @@ export interface Plan {
   readonly cache?: Required<Cache> & { readonly users: readonly string[] };
   /** Callees before callers. */
   readonly services: readonly ServicePlan[];
-}
-
-/** An issuer of JSON Web Tokens. */
-export interface IdentityProvider {
-  /** Claim `iss` of its tokens, a URL. */
-  readonly issuer: string;
-  /** URL of its keys (JWKS). */
-  readonly jwksEndpoint: string;
-  /** Whom its tokens are for, where a route does not say it. */
-  readonly audience?: string;
-  /** Claim that says the audience. @default "aud" */
-  readonly audienceClaim?: string;
-  /** How the audience is written. @default "single-string" */
-  readonly audienceFormat?: "single-string" | "string-array";
 }
 
 /** A bounded context. */

@@ -1,52 +1,9 @@
 // What a plan will need of an account, against AWS's default quotas and the addresses of its subnets. Pure.
 import type { Problem } from "../../components/kit/problems";
 import { addresses, DEFAULT_MASKS, type Tier } from "../../components/kit/subnets";
-import type { RawConfig } from "./raw-config";
+import { QUOTAS } from "./aws-quotas";
 import type { Plan, ServicePlan } from "./plan";
-
-/** A quota that AWS raises on request: its default, its name in Service Quotas, and the page that publishes both. */
-interface Quota {
-  readonly value: number;
-  readonly called: string;
-  readonly page: string;
-}
-
-const BALANCER = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html";
-const VPC = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html";
-const IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
-
-/** The quotas that a plan is counted against. */
-export const QUOTAS = {
-  rulesPerSecurityGroup: { value: 60, called: "Inbound or outbound rules per security group", page: VPC },
-  rulesPerBalancer: { value: 100, called: "Rules per Application Load Balancer", page: BALANCER },
-  targetGroupsPerBalancer: { value: 100, called: "Target Groups per Application Load Balancer", page: BALANCER },
-  targetsPerBalancer: { value: 1000, called: "Targets per Application Load Balancer", page: BALANCER },
-  interfaceEndpointsPerVpc: { value: 50, called: "Interface VPC endpoints per VPC", page: VPC },
-  networkInterfaces: { value: 5000, called: "Network interfaces per Region", page: VPC },
-  securityGroups: { value: 2500, called: "VPC security groups per Region", page: VPC },
-  roles: { value: 1000, called: "Roles per account", page: IAM },
-} as const satisfies Readonly<Record<string, Quota>>;
-
-/** Quotas that were raised, by their name here. */
-export type RaisedQuotas = Readonly<Partial<Record<keyof typeof QUOTAS, number>>>;
-
-/** Reads `archipelago:quotas`; what is wrong is reported and left out. */
-export function parseQuotas(config: RawConfig): RaisedQuotas {
-  const given = config.mapping("quotas", "a mapping of quotas", "write { rulesPerBalancer: 200 }", "optional") ?? {};
-  const names = Object.keys(QUOTAS) as (keyof typeof QUOTAS)[];
-  for (const key of Object.keys(given))
-    config.findings.requireKnown(key, names, `archipelago:quotas.${key}`, "quota", given[key]);
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = given[name];
-      if (value === undefined) return [];
-      const holds = typeof value === "number" && Number.isInteger(value) && value >= QUOTAS[name].value;
-      const allowed = `a whole number, AWS's default of ${QUOTAS[name].value} or more`;
-      config.findings.require(holds, `archipelago:quotas.${name}`, value, allowed, "write what AWS granted");
-      return holds ? [[name, value] as const] : [];
-    }),
-  );
-}
+import type { Quotas } from "./settings";
 
 /** What is needed of a quota, and for what. */
 interface Need {
@@ -56,7 +13,7 @@ interface Need {
 }
 
 /** Every quota and subnet that the plan would overrun: AWS would refuse in the middle of an update, or tasks would not start. */
-export function quotaProblems(plan: Plan, raised: RaisedQuotas = {}): Problem[] {
+export function quotaProblems(plan: Plan, raised: Quotas = {}): Problem[] {
   const short = needsOf(plan).flatMap(({ quota, count, what }): Problem[] => {
     const { value, called, page } = QUOTAS[quota];
     const limit = raised[quota] ?? value;

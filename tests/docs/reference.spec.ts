@@ -1,4 +1,4 @@
-// docs/reference/description.md is made from the schema: what is allowed from its values, meaning and default from its comments.
+// The pages of docs/reference are made from the schema: what is allowed from its values, meaning and default from its comments.
 // `UPDATE_REFERENCE=1 npx mocha tests/docs/reference.spec.ts` writes it anew.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,6 +11,7 @@ import * as contract from "../../infra/model/contract";
 import * as edges from "../../infra/model/edges";
 import * as environment from "../../infra/model/environment";
 import * as runtime from "../../infra/model/runtime";
+import * as settings from "../../infra/model/settings";
 import * as saga from "../../infra/model/saga";
 import { type Shape, shapeOf } from "../../infra/model/schema/words";
 import * as service from "../../infra/model/service";
@@ -18,8 +19,28 @@ import * as stores from "../../infra/model/stores";
 import * as system from "../../infra/model/system";
 
 const root = join(__dirname, "../..");
-const page = join(root, "docs/reference/description.md");
-const modules = { system, service, stores, edges, contract, saga, acceptance, runtime, environment };
+type Modules = Readonly<Record<string, object>>;
+interface Page {
+  readonly file: string;
+  readonly title: string;
+  readonly about: string;
+  readonly modules: Modules;
+}
+const PAGES: readonly Page[] = [
+  {
+    file: "description.md",
+    title: "Reference of a description",
+    about: "Made from the schema in infra/model; a key that is not listed is refused.",
+    modules: { system, service, stores, edges, contract, saga, acceptance, runtime },
+  },
+  {
+    file: "settings.md",
+    title: "Reference of a stack's settings and of environments",
+    about:
+      "Made from the schema in infra/model; a key that is not listed is refused. `StackSettings` are the keys of `Pulumi.<stack>.yaml`, each below the namespace: `archipelago:region`. `Environment` is what a file in infra/environments says. A stack's settings go before an environment's override of a service, that before the environment, that before the description.",
+    modules: { settings, environment },
+  },
+];
 
 interface Comment {
   readonly text: string;
@@ -51,9 +72,12 @@ function commentOf(node: ts.Node): Comment {
   return { text: docs.map(({ comment }) => plain(comment)).join(" "), fallback: tag ? plain(tag.comment) : "" };
 }
 
-function allowed(schema: GenericSchema, names: ReadonlyMap<GenericSchema, string>): string {
-  const name = names.get(schema);
-  if (name !== undefined) return `[${name}](#${name.toLowerCase()})`;
+/** Links to things by their schema. */
+type Links = ReadonlyMap<GenericSchema, string>;
+
+function allowed(schema: GenericSchema, names: Links): string {
+  const link = names.get(schema);
+  if (link !== undefined) return link;
   const shape = shapeOf(schema);
   if (shape.kind === "optional") return allowed(shape.of, names);
   if (shape.kind === "object") return `a mapping with ${Object.keys(shape.entries).join(", ")}`;
@@ -61,19 +85,29 @@ function allowed(schema: GenericSchema, names: ReadonlyMap<GenericSchema, string
   if (shape.kind === "list") return `${shape.allowed}; each: ${allowed(shape.item, names)}`;
   if (shape.kind === "choice") {
     const options = shape.options.flatMap((option) => names.get(option) ?? []);
-    return options.length > 0 ? options.map((it) => `[${it}](#${it.toLowerCase()})`).join(" or ") : shape.allowed;
+    return options.length > 0 ? options.join(" or ") : shape.allowed;
   }
   return shape.allowed;
 }
 
-function reference(): string {
-  const things = Object.entries(modules).flatMap(([file, exported]) =>
+function thingsOf(modules: Modules) {
+  return Object.entries(modules).flatMap(([file, exported]) =>
     Object.entries(exported as Readonly<Record<string, unknown>>).flatMap(([name, schema]) => {
       const shape = objectShape(schema);
       return shape ? [{ file, name, schema: schema as GenericSchema, shape }] : [];
     }),
   );
-  const names = new Map(things.map(({ name, schema }) => [schema, name]));
+}
+
+function reference({ file: page, title, about, modules }: Page): string {
+  const things = thingsOf(modules);
+  const names: Links = new Map(
+    PAGES.flatMap(({ file, modules: all }) =>
+      thingsOf(all).map(({ name, schema }) => {
+        return [schema, `[${name}](${file === page ? "" : file}#${name.toLowerCase()})`];
+      }),
+    ),
+  );
   const comments = new Map(Object.keys(modules).map((file) => [file, commentsOf(file)]));
   const cell = (text: string): string => text.replaceAll("|", "\\|");
   const anywhere = (key: string): Comment =>
@@ -95,11 +129,7 @@ function reference(): string {
       ["| key | allowed | default | meaning |", "| --- | --- | --- | --- |", ...rows].join("\n"),
     ];
   });
-  return [
-    "# Reference of a description",
-    "Made from the schema in infra/model; a key that is not listed is refused.",
-    ...sections.flat(),
-  ]
+  return [`# ${title}`, about, ...sections.flat()]
     .filter((part) => part !== "")
     .join("\n\n")
     .concat("\n");
@@ -111,11 +141,14 @@ function objectShape(schema: unknown): Extract<Shape, { kind: "object" }> | unde
   return shape.kind === "object" ? shape : undefined;
 }
 
-describe("the reference of a description", () => {
-  it("says what the schema says", async () => {
-    const options = { ...(await prettier.resolveConfig(page)), parser: "markdown" };
-    const made = await prettier.format(reference(), options);
-    if (process.env.UPDATE_REFERENCE === "1") writeFileSync(page, made);
-    expect(readFileSync(page, "utf8")).to.equal(made);
-  });
+describe("the reference", () => {
+  for (const page of PAGES) {
+    it(`${page.file} says what the schema says`, async () => {
+      const path = join(root, "docs/reference", page.file);
+      const options = { ...(await prettier.resolveConfig(path)), parser: "markdown" };
+      const made = await prettier.format(reference(page), options);
+      if (process.env.UPDATE_REFERENCE === "1") writeFileSync(path, made);
+      expect(readFileSync(path, "utf8")).to.equal(made);
+    });
+  }
 });

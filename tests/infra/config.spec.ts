@@ -73,9 +73,9 @@ describe("configuration", () => {
       ["archipelago:account", "12"],
       ["archipelago:domain", "https://x"],
       ["archipelago:alertEmail", "a@b"],
+      ["archipelago:waf", "yes"],
       ["archipelago:images.ordre", "x:1"],
       ["archipelago:services.order.cpus", 3],
-      ["archipelago:waf", "yes"],
       ["archipelago:cidr", "10.0.0.0/24"],
       ["archipelago:images.user", "nginx"],
       ["archipelago:images.user", "nginx"],
@@ -97,15 +97,50 @@ describe("configuration", () => {
 
   it("refuses a wrong type, by key", () => {
     expect(found("dev", { zones: "eu-central-1a" })).to.deep.equal([["archipelago:zones", "eu-central-1a"]]);
-    expect(found("dev", { zones: [1, 2] })).to.deep.equal([["archipelago:zones", [1, 2]]]);
+    expect(found("dev", { zones: [1, 2] })).to.deep.equal([
+      ["archipelago:zones[0]", 1],
+      ["archipelago:zones[1]", 2],
+    ]);
     expect(found("dev", { services: ["order"] })).to.deep.equal([["archipelago:services", ["order"]]]);
     expect(found("dev", { services: { order: 3 } })).to.deep.equal([["archipelago:services.order", 3]]);
     expect(found("dev", { services: { order: { cpu: "512", memory: "1GiB", min: 1.5 } } })).to.deep.equal([
       ["archipelago:services.order.cpu", "512"],
-      ["archipelago:services.order.min", 1.5],
       ["archipelago:services.order.memory", "1GiB"],
+      ["archipelago:services.order.min", 1.5],
     ]);
     expect(found("dev", { images: { ...images("dev"), order: 3 } })).to.deep.equal([["archipelago:images.order", 3]]);
+  });
+
+  it("names the key that was meant, at every level, and what is allowed instead", () => {
+    const remedies = (changes: Readonly<Record<string, unknown>>) =>
+      problemsOf(runOf("enterprise-local", changes)).map(({ path, remedy }) => [path, remedy]);
+    const identity = JSON.parse(shipped("enterprise-local")["archipelago:identity"] ?? "") as object;
+    expect(
+      remedies({
+        wafs: "true",
+        identity: { ...identity, audienc: "x" },
+        masks: { privat: 24 },
+        quotas: { rule: 100, roles: 2 },
+        services: { "usermanagement-service": { maxx: 3 } },
+      }),
+    ).to.deep.equal([
+      ["archipelago:wafs", 'did you mean "waf"?'],
+      ["archipelago:identity.audienc", 'did you mean "audience"?'],
+      ["archipelago:masks.privat", 'did you mean "private"?'],
+      ["archipelago:quotas.roles", "write what AWS granted, without quotes"],
+      ["archipelago:quotas.rule", 'did you mean "roles"?'],
+      ["archipelago:services.usermanagement-service.maxx", 'did you mean "max"?'],
+    ]);
+  });
+
+  it("refuses keys that JavaScript could take for its own", () => {
+    const images = JSON.stringify({ ...JSON.parse(shipped("dev")["archipelago:images"] ?? ""), constructor: "x:1" });
+    const run = { ...runOf("dev"), values: { ...shipped("dev"), "archipelago:images": images } };
+    expect(problemsOf(run).map(({ path }) => path)).to.deep.equal(["archipelago:images.constructor"]);
+    const services = { "archipelago:services": '{"__proto__":{"cpu":1}}', "archipelago:__proto__": "x" };
+    expect(
+      problemsOf({ ...runOf("dev"), values: { ...shipped("dev"), ...services } }).map(({ path }) => path),
+    ).to.have.members(["archipelago:__proto__", "archipelago:services.__proto__"]);
   });
 
   it("refuses a size that Fargate does not offer", () => {
@@ -133,8 +168,8 @@ describe("configuration", () => {
     const plan = planFor(runOf("dev", { cidr: "172.16.0.0/20", masks: { isolated: 28 } }));
     expect(plan.environment.network).to.deep.include({ cidr: "172.16.0.0/20", masks: { isolated: 28 } });
     expect(found("dev", { masks: { isolated: 29, private: "24", dmz: 24 } })).to.deep.equal([
-      ["archipelago:masks.isolated", 29],
       ["archipelago:masks.private", "24"],
+      ["archipelago:masks.isolated", 29],
       ["archipelago:masks.dmz", 24],
     ]);
     expect(found("dev", { masks: { private: 18 } })).to.deep.equal([["archipelago:cidr", "10.2.0.0/16"]]);

@@ -39,7 +39,7 @@ export function checked<T>(schema: Schema<T>, given: unknown): Checked<T> {
     const rest = problems.length > 0 ? undefined : without(schema, copy, wrong);
     return { problems: all, value: undefined, rest: rest as T | undefined };
   }
-  judged.set(copy as object, schema);
+  if (typeof copy === "object" && copy !== null) judged.set(copy, schema);
   return { problems: [], value: copy as T, rest: copy as T };
 }
 

@@ -156,6 +156,7 @@ export function variant<const O extends Readonly<Record<string, v.GenericSchema>
   return shaped(schema, { kind: "choice", options: Object.values(options), allowed });
 }
 
-function isMapping(given: unknown): given is Readonly<Record<string, unknown>> {
+/** Whether a value is an object and no list. */
+export function isMapping(given: unknown): given is Readonly<Record<string, unknown>> {
   return typeof given === "object" && given !== null && !Array.isArray(given);
 }

@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { endpointServiceName, InvalidInput, type Placement } from "../../../components/kit";
 import { ExistingNetwork, type ExistingNetworkArgs, type SubnetFacts } from "../../../components/aws/network";
-import type { ExistingNetworkSettings } from "../../model/network-settings";
+import type { ExistingNetworkSettings } from "../../model/settings";
 import type { Plan } from "../../model/plan";
 
 /** The network that the settings name, checked while the run is previewed. */

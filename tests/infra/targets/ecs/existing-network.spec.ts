@@ -101,6 +101,9 @@ describe("a network that exists", () => {
     ).to.deep.equal([]);
     expect(found("vpc-1")).to.deep.equal(["network"]);
     expect(found(NETWORK, { cidr: "10.20.0.0/16" })).to.deep.equal(["cidr"]);
+    expect(found({ ...NETWORK, isolatedSubnetIds: ["subnet-1", "subnet-4"] })).to.deep.equal([
+      "network.isolatedSubnetIds[0]",
+    ]);
     expect(
       found({
         vpcid: "vpc-1",
@@ -116,7 +119,6 @@ describe("a network that exists", () => {
       "network.vpcId",
       "network.cidr",
       "network.privateSubnetIds",
-      "network.isolatedSubnetIds[0]",
       "network.isolatedSubnetIds[1]",
       "network.endpoints",
       "network.endpointSecurityGroupIds",
