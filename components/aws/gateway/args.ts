@@ -40,6 +40,13 @@ export interface FirewallArgs {
    * @default none: bodies over 8 KiB are blocked on every path
    */
   readonly largeBodies?: Readonly<Record<string, LargeBody>>;
+  /**
+   * Name of the stage when the resource is an API's: requests to API Gateway's own address have it before the path (`/v1/api/orders`).
+   * @default none
+   */
+  readonly stageName?: string;
+  /** Whether every rule only counts what it would block, to see the rules at work before they hold anybody up. @default false */
+  readonly countOnly?: boolean;
   /** Days that the log of requests is kept; one of CloudWatch's values. @default 90 */
   readonly logRetentionInDays?: number;
   /** @default no tags but the provider's */

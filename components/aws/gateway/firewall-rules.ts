@@ -5,22 +5,30 @@ import type { LargeBody, RouteLimit } from "./args";
 import { bodySizeRules, SIZE_RULE } from "./body-size";
 import { pathStatement, type ScopeDown } from "./paths";
 
-/** AWS's rule groups that need no tuning: OWASP's common attacks, and requests that only exploits send. */
-const MANAGED = ["AWSManagedRulesCommonRuleSet", "AWSManagedRulesKnownBadInputsRuleSet"] as const;
+/** AWS's rule groups that need no tuning: OWASP's common attacks, requests that only exploits send, and SQL injection. */
+const MANAGED = [
+  "AWSManagedRulesCommonRuleSet",
+  "AWSManagedRulesKnownBadInputsRuleSet",
+  "AWSManagedRulesSQLiRuleSet",
+] as const;
 
 type Rule = aws.types.input.wafv2.WebAclRule;
+
+/** What the rules of a web ACL are made of. */
+export interface RuleSettings {
+  /** Requests that one address may send in five minutes to what no route names. */
+  readonly rateLimit: number;
+  readonly routes: Readonly<Record<string, RouteLimit>>;
+  readonly largeBodies: Readonly<Record<string, LargeBody>>;
+  /** Whether rules count and block nothing. */
+  readonly countOnly: boolean;
+}
 
 /**
  * The routes' limits, a limit for each address on everything else, the managed rule groups, then the sizes of bodies. However a path is spelt, a
  * limit counts it: what no route's patterns cover, the general one does. (Routes whose patterns overlap both count.)
- *
- * @param rateLimit requests that one address may send in five minutes
  */
-export function firewallRules(
-  rateLimit: number,
-  routes: Readonly<Record<string, RouteLimit>> = {},
-  largeBodies: Readonly<Record<string, LargeBody>> = {},
-): Rule[] {
+export function firewallRules({ rateLimit, routes, largeBodies, countOnly }: RuleSettings): Rule[] {
   const limited = Object.entries(routes).sort(([a], [b]) => (a < b ? -1 : 1));
   const everyPath = limited.flatMap(([, { paths }]) => paths);
   const elsewhere = everyPath.length === 0 ? undefined : { notStatement: { statement: pathStatement(everyPath) } };
@@ -37,7 +45,12 @@ export function firewallRules(
     })),
     ...bodySizeRules(sizesOf(largeBodies)).map((rule) => ({ ...rule, visibilityConfig: visibility(rule.name) })),
   ];
-  return rules.map((rule, index) => ({ ...rule, priority: index + 1 }));
+  return rules.map((rule, index) => ({ ...(countOnly ? counting(rule) : rule), priority: index + 1 }));
+}
+
+/** The same rule, which only counts what it would have blocked. */
+function counting(rule: Omit<Rule, "priority">): Omit<Rule, "priority"> {
+  return { ...rule, ...(rule.action ? { action: { count: {} } } : { overrideAction: { count: {} } }) };
 }
 
 /** Where some paths take large bodies, AWS's rule for sizes only sets its label. */

@@ -19,8 +19,8 @@ import { validateBodies, validateRoutes } from "./validate-routes";
 const TYPE = "archipelago:gateway:Firewall";
 
 /**
- * An AWS WAF web ACL with a rate limit per address and two of AWS's managed rule groups, its association, and a log of
- * requests. About 8 USD a month for the ACL and its rules, 1 USD for each of `routes`, 1 USD for the log's key, 0.60 USD a
+ * An AWS WAF web ACL with a rate limit per address and three of AWS's managed rule groups, its association, and a log of
+ * requests. About 9 USD a month for the ACL and its rules, 1 USD for each of `routes`, 1 USD for the log's key, 0.60 USD a
  * million requests.
  * A new `resourceArn` replaces the association; nothing else is ever replaced.
  *
@@ -69,7 +69,7 @@ export class Firewall extends pulumi.ComponentResource {
 
   private createWebAcl(
     name: string,
-    { rateLimit, routes, largeBodies, tags, transform }: FirewallArgs,
+    { rateLimit = 2000, routes = {}, largeBodies = {}, stageName, countOnly = false, tags, transform }: FirewallArgs,
   ): aws.wafv2.WebAcl {
     return new aws.wafv2.WebAcl(
       ...transformed<aws.wafv2.WebAclArgs>(
@@ -78,7 +78,12 @@ export class Firewall extends pulumi.ComponentResource {
         {
           scope: "REGIONAL",
           defaultAction: { allow: {} },
-          rules: firewallRules(rateLimit ?? 2000, routes, largeBodies),
+          rules: firewallRules({
+            rateLimit,
+            routes: withStage(routes, stageName),
+            largeBodies: withStage(largeBodies, stageName),
+            countOnly,
+          }),
           visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: name, sampledRequestsEnabled: true },
           ...tagged(tags),
         },
@@ -121,6 +126,18 @@ export class Firewall extends pulumi.ComponentResource {
     );
     return { logKey, logGroup, logging };
   }
+}
+
+/** Paths as they are, and as they are behind a stage's name. */
+function withStage<Named extends { readonly paths: readonly string[] }>(
+  named: Readonly<Record<string, Named>>,
+  stage: string | undefined,
+): Readonly<Record<string, Named>> {
+  if (stage === undefined) return named;
+  const doubled = (paths: readonly string[]) => paths.flatMap((path) => [path, `/${stage}${path}`]);
+  return Object.fromEntries(
+    Object.entries(named).map(([name, each]) => [name, { ...each, paths: doubled(each.paths) }]),
+  );
 }
 
 /** Everything that is wrong with the arguments. Pure. */

@@ -1,2 +1,14 @@
 export type { FirewallArgs, LargeBody, RouteLimit } from "./args";
 export { Firewall, validateFirewall } from "./firewall";
+export { ApiGateway } from "./api-gateway";
+export type {
+  ApiDomain,
+  ApiGatewayArgs,
+  ApiGatewayNetwork,
+  ApiGatewayOutputs,
+  ApiOrigin,
+  ApiRoute,
+  CorsSettings,
+  Throttling,
+} from "./args-api-gateway";
+export { validateApiGateway } from "./validate-api-gateway";

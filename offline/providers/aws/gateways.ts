@@ -1,6 +1,6 @@
 // API Gateway: REST APIs and HTTP APIs.
 import type { Birth, Reference, TypeRule } from "../core/rules";
-import { BASE36, dnsSuffix, physicalName } from "./shapes";
+import { BASE36, dnsSuffix, physicalName, UPPER } from "./shapes";
 
 const shortId = (birth: Birth): string => birth.token(10, BASE36);
 /** API Gateway's own ARNs carry no account. */
@@ -62,7 +62,8 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
     id: (birth) => `agm-${restApi(birth)}-${birth.text("resourceId")}-${birth.text("httpMethod")}`,
   },
   "aws:apigateway/integration:Integration": {
-    references: { ...rest, connectionId: { type: "aws:apigateway/vpcLink:VpcLink", keeps: true } },
+    // No reference of connectionId: it names a link of either version, which the constraint looks for.
+    references: rest,
     id: (birth) => `agi-${restApi(birth)}-${birth.text("resourceId")}-${birth.text("httpMethod")}`,
   },
   "aws:apigateway/authorizer:Authorizer": {
@@ -72,6 +73,14 @@ export const gateways: Readonly<Record<string, TypeRule>> = {
   },
   "aws:apigateway/basePathMapping:BasePathMapping": { references: mapped("restApi", rest.restApi) },
   "aws:apigatewayv2/apiMapping:ApiMapping": { references: mapped("apiId", http.apiId) },
+  "aws:apigateway/domainName:DomainName": {
+    id: (birth) => birth.text("domainName"),
+    computed: {
+      arn: (birth) => gatewayArn(birth, `/domainnames/${birth.text("domainName")}`),
+      regionalDomainName: (birth) => host(birth, `d-${shortId(birth)}`),
+      regionalZoneId: (birth) => `Z${birth.token(13, UPPER, "zone")}`,
+    },
+  },
   "aws:apigateway/usagePlan:UsagePlan": {
     id: (birth) => birth.token(6, BASE36),
     computed: { arn: (birth) => gatewayArn(birth, `/usageplans/${birth.id}`) },

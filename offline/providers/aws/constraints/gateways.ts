@@ -29,6 +29,23 @@ const connection: Constraint = function* ({ inputs, text }) {
     yield failure("connectionId", "an integration of connection type VPC_LINK needs the id of a VPC link");
 };
 
+/**
+ * A VPC link V2 leads to the load balancer that `integrationTarget` names, a V1 link to its own network load balancer
+ * (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-private-integration.html; the refusal is recorded in
+ * https://github.com/hashicorp/terraform-provider-aws/issues/45230).
+ */
+const restConnection: Constraint = function* (candidate, world) {
+  yield* connection(candidate, world);
+  const { inputs, text } = candidate;
+  const link = text("connectionId");
+  if (link === undefined || link.includes("${")) return;
+  if (world.get("aws:apigatewayv2/vpcLink:VpcLink", link)) {
+    if (!isGiven(inputs, "integrationTarget"))
+      yield failure("integrationTarget", "IntegrationTarget is required for VpcLinkV2: give the load balancer's ARN");
+  } else if (!world.get("aws:apigateway/vpcLink:VpcLink", link))
+    yield failure("connectionId", `no VPC link "${link}" exists in this account and region: create it first`);
+};
+
 /** An authorizer calls a function, or asks user pools. */
 const authorizer: Constraint = function* ({ inputs }) {
   const kind = inputs.type ?? "TOKEN";
@@ -43,5 +60,5 @@ export const gatewayConstraints: Readonly<Record<string, readonly Constraint[]>>
   "aws:apigatewayv2/integration:Integration": [connection],
   "aws:apigateway/authorizer:Authorizer": [authorizer],
   "aws:apigateway/resource:Resource": [pathPart],
-  "aws:apigateway/integration:Integration": [connection],
+  "aws:apigateway/integration:Integration": [restConnection],
 };

@@ -43,6 +43,10 @@ describe("Firewall", () => {
         "AWSManagedRulesKnownBadInputsRuleSet",
         { managedRuleGroupStatement: { vendorName: "AWS", name: "AWSManagedRulesKnownBadInputsRuleSet" } },
       ],
+      [
+        "AWSManagedRulesSQLiRuleSet",
+        { managedRuleGroupStatement: { vendorName: "AWS", name: "AWSManagedRulesSQLiRuleSet" } },
+      ],
     ]);
   });
 
@@ -81,6 +85,7 @@ describe("Firewall", () => {
       [3, "RateLimitRule", { block: {} }],
       [4, "AWSManagedRulesCommonRuleSet", undefined],
       [5, "AWSManagedRulesKnownBadInputsRuleSet", undefined],
+      [6, "AWSManagedRulesSQLiRuleSet", undefined],
     ]);
     const minute = { aggregateKeyType: "IP", evaluationWindowSec: 60 };
     expect(rules.slice(0, 3).map(({ statement }) => statement.rateBasedStatement)).to.deep.equal([
@@ -92,6 +97,23 @@ describe("Firewall", () => {
         scopeDownStatement: { notStatement: { statement: everything } },
       },
     ]);
+  });
+
+  it("only counts when asked to", async () => {
+    const routes = { orders: { paths: ["/api/orders"], perMinute: 500 } };
+    const deployment = await build({ routes, countOnly: true });
+    const rules = deployment.one("aws:wafv2/webAcl:WebAcl").inputs.rules as Record<string, unknown>[];
+    expect(rules.map(({ action, overrideAction }) => action ?? overrideAction)).to.deep.equal(
+      rules.map(() => ({ count: {} })),
+    );
+    expect(rules.filter((rule) => "action" in rule && "overrideAction" in rule)).to.deep.equal([]);
+  });
+
+  it("finds the paths of an API behind its stage's name too", async () => {
+    const routes = { orders: { paths: ["/api/orders"], perMinute: 500 } };
+    const deployment = await build({ routes, stageName: "v1" });
+    const text = JSON.stringify(deployment.one("aws:wafv2/webAcl:WebAcl").inputs.rules);
+    expect(text).to.contain('"searchString":"/api/orders"').and.to.contain('"searchString":"/v1/api/orders"');
   });
 
   it("refuses routes that a web ACL could not hold, all at once", () => {

@@ -1,0 +1,227 @@
+// The entrance for clients outside the VPC. A REST API, because it has what an entrance needs and an HTTP API lacks: a web ACL, usage
+// plans, and checked bodies. It reaches the internal load balancer over a VPC link V2, without a network load balancer between.
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { createHash } from "node:crypto";
+import { placementProblems, tagged, throwIfAny, transformed } from "../../kit";
+import { closedSecurityGroup, notifyingAlarm } from "../kit";
+import { type ApiDomainNodes, createDomain } from "./api-domain";
+import { ACCESS_LOG_FORMAT, type ApiLogNodes, createApiLogs } from "./api-logs";
+import { type ClientNodes, createClients } from "./api-clients";
+import { createMethods, type MethodNodes } from "./api-methods";
+import type { ApiGatewayArgs, ApiGatewayOutputs } from "./args-api-gateway";
+import { validateApiGateway } from "./validate-api-gateway";
+
+const TYPE = "archipelago:gateway:ApiGateway";
+const STAGE = "v1";
+
+/** The children. */
+export interface ApiGatewayNodes
+  extends ApiLogNodes, ClientNodes, Partial<ApiDomainNodes>, Pick<MethodNodes, "resources" | "methods"> {
+  readonly api: aws.apigateway.RestApi;
+  readonly securityGroup: aws.ec2.SecurityGroup;
+  readonly egressRule: aws.vpc.SecurityGroupEgressRule;
+  readonly ingressRule: aws.vpc.SecurityGroupIngressRule;
+  readonly vpcLink: aws.apigatewayv2.VpcLink;
+  readonly deployment: aws.apigateway.Deployment;
+  readonly stage: aws.apigateway.Stage;
+  readonly methodSettings: aws.apigateway.MethodSettings;
+  readonly alarm: aws.cloudwatch.MetricAlarm;
+}
+
+/**
+ * A regional REST API with one stage, `v1`, before an internal application load balancer. About 3.50 USD a million requests, 1 USD a
+ * month for the key of its logs, and the logs themselves; the VPC link costs nothing. A change of a route makes a new deployment of the
+ * stage; nothing else does. Replaced: the domain by another `domain.name`.
+ *
+ * @example
+ * new ApiGateway("entrance", { placement, network, origin, routes: { orders: { paths: ["/api/orders", "/api/orders/*"] } } });
+ */
+export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOutputs {
+  readonly url: pulumi.Output<string>;
+  readonly apiId: pulumi.Output<string>;
+  readonly stageArn: pulumi.Output<string>;
+  readonly apiKeys: pulumi.Output<Record<string, string>>;
+  /** The children. */
+  readonly nodes: ApiGatewayNodes;
+
+  constructor(
+    private readonly name: string,
+    private readonly args: ApiGatewayArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super(TYPE, name, {}, opts);
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateApiGateway(args)]);
+    const api = this.createApi();
+    const link = this.createLink();
+    const methods = createMethods({ name, args, api, linkId: link.vpcLink.id, parent: this });
+    const logs = createApiLogs({ name, args, parent: this }, api, STAGE);
+    const published = this.publish(api, methods, logs);
+    const domain = args.domain && createDomain({ name, args, parent: this }, args.domain, api, published.stage);
+    const clients = createClients({ name, args, parent: this }, api, published.stage);
+    const { resources, methods: byPlace } = methods;
+    this.nodes = {
+      api,
+      ...link,
+      resources,
+      methods: byPlace,
+      ...logs,
+      ...published,
+      ...domain,
+      ...clients,
+      alarm: this.createAlarm(api),
+    };
+    // By way of the mapping: the name answers when it is there.
+    this.url = domain ? pulumi.interpolate`https://${domain.basePathMapping.domainName}` : published.stage.invokeUrl;
+    this.apiId = api.id;
+    this.stageArn = published.stage.arn;
+    this.apiKeys = pulumi.secret(
+      pulumi.all(Object.fromEntries(Object.entries(clients.apiKeys).map(([client, { value }]) => [client, value]))),
+    );
+    this.registerOutputs({ url: this.url, apiId: this.apiId, stageArn: this.stageArn, apiKeys: this.apiKeys });
+  }
+
+  private createApi(): aws.apigateway.RestApi {
+    const { domain, tags, transform } = this.args;
+    return new aws.apigateway.RestApi(
+      ...transformed<aws.apigateway.RestApiArgs>(
+        transform?.api,
+        this.name,
+        {
+          description: "Entrance of the services",
+          endpointConfiguration: { types: "REGIONAL" },
+          apiKeySource: "HEADER",
+          // Bodies of every kind reach the service as they were sent.
+          binaryMediaTypes: ["*/*"],
+          // With a name of its own it has one address: clients could otherwise keep one that nobody renews.
+          disableExecuteApiEndpoint: domain !== undefined,
+          ...tagged(tags),
+        },
+        { parent: this },
+      ),
+    );
+  }
+
+  /** Network interfaces in the private subnets, which may open connections to the load balancer and to nothing else. */
+  private createLink() {
+    const { network, origin, tags, transform } = this.args;
+    const { name } = this;
+    const securityGroup = closedSecurityGroup({ parent: this, tags }, transform?.securityGroup, `${name}-link`, {
+      vpcId: network.vpcId,
+      description: "VPC link of the API",
+    });
+    const rule = { ipProtocol: "tcp", fromPort: origin.port, toPort: origin.port, ...tagged(tags) };
+    const egressRule = new aws.vpc.SecurityGroupEgressRule(
+      ...transformed<aws.vpc.SecurityGroupEgressRuleArgs>(
+        transform?.egressRule,
+        `${name}-link-to-alb`,
+        {
+          ...rule,
+          securityGroupId: securityGroup.id,
+          referencedSecurityGroupId: origin.loadBalancerSecurityGroupId,
+          description: "The load balancer",
+        },
+        { parent: this },
+      ),
+    );
+    const ingressRule = new aws.vpc.SecurityGroupIngressRule(
+      ...transformed<aws.vpc.SecurityGroupIngressRuleArgs>(
+        transform?.ingressRule,
+        `${name}-alb-from-link`,
+        {
+          ...rule,
+          securityGroupId: origin.loadBalancerSecurityGroupId,
+          referencedSecurityGroupId: securityGroup.id,
+          description: "VPC link of the API",
+        },
+        { parent: this },
+      ),
+    );
+    const vpcLink = new aws.apigatewayv2.VpcLink(
+      ...transformed<aws.apigatewayv2.VpcLinkArgs>(
+        transform?.vpcLink,
+        `${name}-link`,
+        { subnetIds: network.privateSubnetIds, securityGroupIds: [securityGroup.id], ...tagged(tags) },
+        { parent: this },
+      ),
+    );
+    return { securityGroup, egressRule, ingressRule, vpcLink };
+  }
+
+  /** The deployment that clients see. Its trigger is a digest of all that the API is made with. */
+  private publish(api: aws.apigateway.RestApi, methods: MethodNodes, logs: ApiLogNodes) {
+    const { throttling = { rate: 2000, burst: 5000 }, tags, transform } = this.args;
+    const content = pulumi.output(methods.content as pulumi.Input<unknown>[]);
+    const deployment = new aws.apigateway.Deployment(
+      ...transformed<aws.apigateway.DeploymentArgs>(
+        transform?.deployment,
+        this.name,
+        { restApi: api.id, triggers: { content: content.apply(digest) } },
+        // The old one is deleted after the stage has left it.
+        { parent: this, dependsOn: [...methods.parts] },
+      ),
+    );
+    const stage = new aws.apigateway.Stage(
+      ...transformed<aws.apigateway.StageArgs>(
+        transform?.stage,
+        `${this.name}-${STAGE}`,
+        {
+          restApi: api.id,
+          deployment: deployment.id,
+          stageName: STAGE,
+          xrayTracingEnabled: true,
+          accessLogSettings: { destinationArn: logs.accessLogGroup.arn, format: ACCESS_LOG_FORMAT },
+          ...tagged(tags),
+        },
+        { parent: this, dependsOn: [logs.executionLogGroup, ...(logs.account ? [logs.account] : [])] },
+      ),
+    );
+    const methodSettings = new aws.apigateway.MethodSettings(
+      ...transformed<aws.apigateway.MethodSettingsArgs>(
+        transform?.methodSettings,
+        `${this.name}-${STAGE}`,
+        {
+          restApi: api.id,
+          stageName: stage.stageName,
+          methodPath: "*/*",
+          settings: {
+            metricsEnabled: true,
+            loggingLevel: "INFO",
+            // Bodies stay out of the log.
+            dataTraceEnabled: false,
+            throttlingRateLimit: throttling.rate,
+            throttlingBurstLimit: throttling.burst,
+          },
+        },
+        { parent: this },
+      ),
+    );
+    return { deployment, stage, methodSettings };
+  }
+
+  /** More than ten 5XX answers in five minutes, twice in a row. */
+  private createAlarm(api: aws.apigateway.RestApi): aws.cloudwatch.MetricAlarm {
+    const { alarmTopicArn, tags, transform } = this.args;
+    return notifyingAlarm({ parent: this, tags }, transform?.alarm, `${this.name}-5xx`, alarmTopicArn, {
+      alarmDescription: `The API ${this.name} answers with errors (5XX)`,
+      namespace: "AWS/ApiGateway",
+      metricName: "5XXError",
+      dimensions: { ApiName: api.name, Stage: STAGE },
+      statistic: "Sum",
+      period: 300,
+      evaluationPeriods: 2,
+      threshold: 10,
+      comparisonOperator: "GreaterThanThreshold",
+      treatMissingData: "notBreaching",
+    });
+  }
+}
+
+/** The same text for the same content, whatever the order of keys. */
+function digest(content: unknown): string {
+  const sorted = (_: string, value: unknown): unknown =>
+    typeof value === "object" && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value;
+  return createHash("sha256").update(JSON.stringify(content, sorted)).digest("hex");
+}

@@ -1,0 +1,129 @@
+// The tree of resources that a REST API makes of paths. Pure.
+import type { Problem } from "../../kit";
+import type { ApiRoute } from "./args-api-gateway";
+
+/** A resource of a REST API. */
+export interface ApiResource {
+  /** As clients write it, with `*` for everything below: `/api/orders/*`. */
+  readonly path: string;
+  /** Path of the resource above; undefined: the root of the API. */
+  readonly parent: string | undefined;
+  /** `orders`, or `{proxy+}`. */
+  readonly pathPart: string;
+}
+
+/** A method of a REST API that the load balancer answers. */
+export interface ApiMethod {
+  readonly path: string;
+  /** `ANY`, or the one method whose body is checked. */
+  readonly httpMethod: string;
+  readonly requiresKey: boolean;
+  /** JSON schema of its body; undefined: not checked. */
+  readonly body?: Readonly<Record<string, unknown>>;
+}
+
+/** Path of the answer that API Gateway gives by itself. */
+export const HEALTH_PATH = "/health";
+
+const METHODS = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
+
+/** Every resource of the routes' paths and of `/health`, parents first; the root `/` is none. */
+export function resourcesOf(routes: Readonly<Record<string, ApiRoute>>): ApiResource[] {
+  const found = new Map<string, ApiResource>();
+  for (const path of [HEALTH_PATH, ...methodsOf(routes).map(({ path }) => path)].sort()) {
+    const parts = path.split("/").filter((part) => part !== "");
+    parts.forEach((part, at) => {
+      const own = `/${parts.slice(0, at + 1).join("/")}`;
+      const parent = at === 0 ? undefined : `/${parts.slice(0, at).join("/")}`;
+      found.set(own, { path: own, parent, pathPart: part === "*" ? "{proxy+}" : part });
+    });
+  }
+  return [...found.values()];
+}
+
+/** Every method of the routes that the load balancer answers, in the order of their paths. */
+export function methodsOf(routes: Readonly<Record<string, ApiRoute>>): ApiMethod[] {
+  const methods = Object.values(routes).flatMap(({ paths, requiresKey = false, bodies = {} }): ApiMethod[] => {
+    const checked = Object.entries(bodies).map(([place, body]) => {
+      const [httpMethod = "", path = ""] = place.split(" ");
+      return { path, httpMethod, requiresKey, body };
+    });
+    // A path with a resource of its own is no longer part of the wildcard above it, so it takes every method as well.
+    const whole = new Set([...paths, ...checked.map(({ path }) => path)]);
+    return [...[...whole].map((path) => ({ path, httpMethod: "ANY", requiresKey })), ...checked];
+  });
+  return methods.sort((a, b) => (`${a.path} ${a.httpMethod}` < `${b.path} ${b.httpMethod}` ? -1 : 1));
+}
+
+/** The path in the address of an integration: `/api/orders/{proxy}`. */
+export function integrationPath(path: string): string {
+  return path.replace(/\*$/, "{proxy}");
+}
+
+/** Everything that is wrong with routes. */
+export function routeProblems(routes: Readonly<Record<string, ApiRoute>>): Problem[] {
+  const owners = new Map<string, string>([[HEALTH_PATH, "the gateway's own health check"]]);
+  const problems = Object.entries(routes).flatMap(([name, route]) => [
+    ...route.paths.flatMap((path, at) => pathProblems(`routes.${name}.paths[${at}]`, path)),
+    ...(route.paths.length > 0
+      ? []
+      : [
+          {
+            path: `routes.${name}.paths`,
+            value: [],
+            allowed: "at least one path",
+            remedy: "name a path, or leave the route out",
+          },
+        ]),
+    ...Object.keys(route.bodies ?? {}).flatMap((place) => bodyProblems(`routes.${name}.bodies`, place, route)),
+    ...route.paths.flatMap((path, at) => {
+      const owner = owners.get(path);
+      owners.set(path, owner ?? `route ${name}`);
+      return owner === undefined
+        ? []
+        : [
+            {
+              path: `routes.${name}.paths[${at}]`,
+              value: path,
+              allowed: `a path that ${owner} does not have`,
+              remedy: "give each path to one route",
+            },
+          ];
+    }),
+  ]);
+  if (Object.keys(routes).length === 0) {
+    problems.push({
+      path: "routes",
+      value: routes,
+      allowed: "at least one route",
+      remedy: "name a route, or leave the gateway out",
+    });
+  }
+  return problems;
+}
+
+function pathProblems(at: string, path: string): Problem[] {
+  if (path === "/" || (/^(?:\/[A-Za-z0-9._:~-]+)*(?:\/\*)?$/.test(path) && path !== "")) return [];
+  return [
+    {
+      path: at,
+      value: path,
+      allowed: "segments of letters, digits and . _ : ~ - after slashes, the last may be *",
+      remedy: "end the path with /* to take all that is below it: API Gateway knows no wildcard inside a path",
+    },
+  ];
+}
+
+function bodyProblems(at: string, place: string, { paths }: ApiRoute): Problem[] {
+  const [method = "", path = "", ...rest] = place.split(" ");
+  const isCovered = paths.some((own) => own === path || (own.endsWith("/*") && path.startsWith(own.slice(0, -1))));
+  if (METHODS.includes(method) && pathProblems(at, path).length === 0 && isCovered && rest.length === 0) return [];
+  return [
+    {
+      path: `${at}[${JSON.stringify(place)}]`,
+      value: place,
+      allowed: `one of ${METHODS.join(", ")}, a space, and a path of the route`,
+      remedy: 'write it like "POST /api/orders"',
+    },
+  ];
+}

@@ -1,0 +1,145 @@
+// Arguments and outputs of an API gateway.
+import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Placement, Transform } from "../../kit";
+import type { EncryptionKeyArgs } from "../kit";
+
+/** Arguments of {@link ApiGateway}. */
+export interface ApiGatewayArgs {
+  readonly placement: Placement;
+  /** Subnets of the VPC link's network interfaces. */
+  readonly network: ApiGatewayNetwork;
+  /** The internal load balancer that answers. */
+  readonly origin: ApiOrigin;
+  /** What clients can reach, by a name for each; every other path is answered with 403 by API Gateway. */
+  readonly routes: Readonly<Record<string, ApiRoute>>;
+  /** Which web pages may read answers. @default no CORS headers: pages of other origins can't */
+  readonly cors?: CorsSettings;
+  /** Requests of all clients together. @default 2000 a second, bursts of 5000 */
+  readonly throttling?: Throttling;
+  /** API keys, by the client's name; see {@link ApiRoute.requiresKey}. @default none */
+  readonly clients?: readonly string[];
+  /** Requests a day of each client with a key, 1 and up. @default 100,000 */
+  readonly dailyQuota?: number;
+  /** Name and Route 53 zone of a custom domain. @default the address that API Gateway gives */
+  readonly domain?: ApiDomain;
+  /**
+   * The role with which API Gateway writes logs is one for all APIs of an account and region. `create` makes it, sets it, and leaves it
+   * when the stack goes, because other APIs write with it too; `exists` changes nothing.
+   * @default "create"
+   */
+  readonly accountLogRole?: "create" | "exists";
+  /** Days that access and execution logs are kept; one of CloudWatch's values. @default 90 */
+  readonly logRetentionInDays?: number;
+  /** Topic of the alarm on 5XX answers. @default the alarm notifies nobody */
+  readonly alarmTopicArn?: pulumi.Input<string>;
+  /** @default no tags but the provider's */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @default every child as described */
+  readonly transform?: ApiGatewayTransforms;
+}
+
+/** A network's shape; one of your own fits as well. */
+export interface ApiGatewayNetwork {
+  readonly vpcId: pulumi.Input<string>;
+  /** Subnets in at least two zones. */
+  readonly privateSubnetIds: pulumi.Input<pulumi.Input<string>[]>;
+}
+
+/** An internal application load balancer. */
+export interface ApiOrigin {
+  readonly loadBalancerArn: pulumi.Input<string>;
+  /** Group of the load balancer; the gateway adds the rule that lets its link in. */
+  readonly loadBalancerSecurityGroupId: pulumi.Input<string>;
+  /**
+   * `https://<name on the load balancer's certificate>`, which API Gateway verifies, or `http://<any name>`: requests have the name in the
+   * header Host.
+   */
+  readonly url: pulumi.Input<string>;
+  /** Port of the listener, 1–65535. */
+  readonly port: number;
+}
+
+/** Paths that one service answers. */
+export interface ApiRoute {
+  /** Whole paths (`/api/orders`), or everything below one (`/api/orders/*`). */
+  readonly paths: readonly string[];
+  /** Whether a request needs the API key of a client; the usage plan counts it. @default false */
+  readonly requiresKey?: boolean;
+  /**
+   * JSON schemas (draft 4) of bodies, by method and path (`POST /api/orders`): API Gateway answers 400 to a JSON body that does not fit.
+   * Other methods and paths of the route are not checked. @default none
+   */
+  readonly bodies?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Headers of cross-origin requests. Preflights are answered by the gateway; the headers of other answers are the service's. */
+export interface CorsSettings {
+  /** Origins (`https://shop.example.com`), or `["*"]` for every page. */
+  readonly origins: readonly string[];
+  /** @default Content-Type, X-Amz-Date, Authorization, X-Api-Key, X-Requested-With */
+  readonly headers?: readonly string[];
+  /** Seconds that a browser keeps the answer, 0–86400. @default 600 */
+  readonly maxAge?: number;
+}
+
+/** A token bucket. */
+export interface Throttling {
+  /** Requests a second, 1–10,000 (the quota of an account and region unless raised). */
+  readonly rate: number;
+  /** Requests at once, 1–5,000. */
+  readonly burst: number;
+}
+
+/** A custom domain with a certificate of its own, which a record in the zone validates and renews. */
+export interface ApiDomain {
+  /** Such as `api.example.com`. */
+  readonly name: string;
+  readonly hostedZoneId: pulumi.Input<string>;
+}
+
+/** One slot a child; where there are several of a kind, a function gets the child's logical name. */
+export interface ApiGatewayTransforms {
+  readonly api?: Transform<aws.apigateway.RestApiArgs>;
+  readonly resource?: Transform<aws.apigateway.ResourceArgs>;
+  readonly method?: Transform<aws.apigateway.MethodArgs>;
+  readonly integration?: Transform<aws.apigateway.IntegrationArgs>;
+  readonly methodResponse?: Transform<aws.apigateway.MethodResponseArgs>;
+  readonly integrationResponse?: Transform<aws.apigateway.IntegrationResponseArgs>;
+  readonly gatewayResponse?: Transform<aws.apigateway.ResponseArgs>;
+  readonly validator?: Transform<aws.apigateway.RequestValidatorArgs>;
+  readonly model?: Transform<aws.apigateway.ModelArgs>;
+  readonly deployment?: Transform<aws.apigateway.DeploymentArgs>;
+  readonly stage?: Transform<aws.apigateway.StageArgs>;
+  readonly methodSettings?: Transform<aws.apigateway.MethodSettingsArgs>;
+  readonly vpcLink?: Transform<aws.apigatewayv2.VpcLinkArgs>;
+  readonly securityGroup?: Transform<aws.ec2.SecurityGroupArgs>;
+  readonly egressRule?: Transform<aws.vpc.SecurityGroupEgressRuleArgs>;
+  readonly ingressRule?: Transform<aws.vpc.SecurityGroupIngressRuleArgs>;
+  readonly apiKey?: Transform<aws.apigateway.ApiKeyArgs>;
+  readonly usagePlan?: Transform<aws.apigateway.UsagePlanArgs>;
+  readonly usagePlanKey?: Transform<aws.apigateway.UsagePlanKeyArgs>;
+  readonly certificate?: Transform<aws.acm.CertificateArgs>;
+  readonly validationRecord?: Transform<aws.route53.RecordArgs>;
+  readonly certificateValidation?: Transform<aws.acm.CertificateValidationArgs>;
+  readonly domainName?: Transform<aws.apigateway.DomainNameArgs>;
+  readonly basePathMapping?: Transform<aws.apigateway.BasePathMappingArgs>;
+  readonly aliasRecord?: Transform<aws.route53.RecordArgs>;
+  readonly logKey?: EncryptionKeyArgs["transform"];
+  readonly logGroup?: Transform<aws.cloudwatch.LogGroupArgs>;
+  readonly accountRole?: Transform<aws.iam.RoleArgs>;
+  readonly accountRolePolicy?: Transform<aws.iam.RolePolicyAttachmentArgs>;
+  readonly account?: Transform<aws.apigateway.AccountArgs>;
+  readonly alarm?: Transform<aws.cloudwatch.MetricAlarmArgs>;
+}
+
+/** Outputs of {@link ApiGateway}. */
+export interface ApiGatewayOutputs {
+  /** Where clients send requests: `https://api.example.com`, or API Gateway's address with the stage. */
+  readonly url: pulumi.Output<string>;
+  readonly apiId: pulumi.Output<string>;
+  /** ARN of the stage, as a web ACL is associated with it. */
+  readonly stageArn: pulumi.Output<string>;
+  /** Values of the API keys, by client; secret. */
+  readonly apiKeys: pulumi.Output<Record<string, string>>;
+}
