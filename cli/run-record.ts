@@ -96,7 +96,8 @@ export class RunRecord {
   /** How far the run is: `178 resources so far` in a preview, then `249 of 402 resources done`. */
   get progress(): string {
     if (this.phases === 0) return "starting the program";
-    if (this.phases === 1 && this.expected === 0) return `${this.done} resources so far`;
+    if (this.phases === 1 && this.expected === 0)
+      return `${this.done} ${this.done === 1 ? "resource" : "resources"} so far`;
     return `${this.done} of ${Math.max(this.expected, this.steps.length)} resources done`;
   }
 

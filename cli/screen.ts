@@ -1,4 +1,5 @@
 // The user's terminal: its colours, its width, and a progress line that is drawn again in place. A pipe has none of the three.
+import { duration } from "./say";
 
 /** A stream that may be a terminal. */
 export interface Screen {
@@ -52,6 +53,24 @@ export function showProgress(
     clearInterval(timer);
     if (terminal) screen.write("\r\u001b[K");
   };
+}
+
+/** Does a piece of work while a progress line says how far it is; Ctrl-C is for the programs that were started, which decide how to end. */
+export async function whileShowing<T>(
+  text: (elapsed: string) => string,
+  work: () => Promise<T>,
+  screen: Screen = process.stderr,
+): Promise<T> {
+  const start = performance.now();
+  const end = showProgress(screen, () => text(duration(performance.now() - start)));
+  const wait = (): undefined => undefined;
+  process.on("SIGINT", wait);
+  try {
+    return await work();
+  } finally {
+    end();
+    process.off("SIGINT", wait);
+  }
 }
 
 /**

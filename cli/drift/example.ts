@@ -1,6 +1,7 @@
 // A walk through drift: bring up, change by hand, look, repair, look again.
 import type { OfflineStack } from "../offline-stack";
 import { type Say, timed } from "../say";
+import { whileShowing } from "../screen";
 import { changeByHand } from "./by-hand";
 import { type Drift, engine, look } from "./look";
 
@@ -13,12 +14,17 @@ export interface Walk {
 /** Does the walk on a stack of its own. */
 export async function walk(stack: OfflineStack, say: Say): Promise<Walk> {
   const unasked = ["--yes", "--skip-preview"];
-  await timed(say, `${stack.stack} is up in a scratch folder`, () => engine(stack, "up", unasked));
+  const step = <T>(what: string, doing: string, work: () => Promise<T>): Promise<T> =>
+    timed(say, what, () => whileShowing((elapsed) => `offline: ${doing} (${elapsed})`, work));
+  say("this usually takes one to two minutes");
+  await step(`${stack.stack} is up in a scratch folder`, "bringing it up in a scratch folder", () =>
+    engine(stack, "up", unasked),
+  );
   changeByHand(stack.places.cloud);
   say("changed a queue, opened a security-group rule and deleted a bucket, in the emulated cloud's files");
-  const found = await timed(say, "looked with `pulumi refresh --preview-only`", () => look(stack));
-  await timed(say, "repaired with `pulumi up --refresh`", () => engine(stack, "up", ["--refresh", ...unasked]));
-  const left = await timed(say, "looked again", () => look(stack));
+  const found = await step("looked with `pulumi refresh --preview-only`", "looking for drift", () => look(stack));
+  await step("repaired with `pulumi up --refresh`", "repairing", () => engine(stack, "up", ["--refresh", ...unasked]));
+  const left = await step("looked again", "looking again", () => look(stack));
   return { found, left };
 }
 

@@ -4,7 +4,10 @@ import { join } from "node:path";
 import { openOffline } from "../offline-stack";
 import { root } from "../places";
 import { collect, Explained } from "../process";
+import { messageLines } from "../report";
+import { RunRecord } from "../run-record";
 import { type Say, timed } from "../say";
+import { whileShowing } from "../screen";
 
 /**
  * Brings a commit's stack up offline, on the emulated providers of this clone; what was brought up before is used again.
@@ -20,10 +23,18 @@ export async function bringUp(commit: string, stack: string, reviews: string, sa
   rmSync(join(folder, "stacks", stack), { recursive: true, force: true });
   const opened = await openOffline({ stack, project, work: folder });
   await timed(say, `brought ${stack} of ${commit.slice(0, 8)} up in a state of its own`, async () => {
-    const run = await opened.run("up", ["--yes", "--skip-preview", "--suppress-outputs"], { quiet: true });
+    const record = new RunRecord();
+    const run = await whileShowing(
+      (elapsed) => `offline: bringing ${stack} of ${commit.slice(0, 8)} up: ${record.progress} (${elapsed})`,
+      () => opened.run("up", ["--yes", "--skip-preview", "--suppress-outputs"], { quiet: true, record }),
+    );
     if (run.code !== 0)
       throw new Explained(
-        `${stack} of ${commit.slice(0, 8)} does not come up offline, so nothing can be compared with it:\n${run.stdout}${run.stderr}`,
+        [
+          `${stack} of ${commit.slice(0, 8)} does not come up offline, so nothing can be compared with it:`,
+          ...(messageLines(record).length > 0 ? messageLines(record) : [`${run.stdout}${run.stderr}`.trim()]),
+          "Take another BASE: a revision that comes up with `make up OFFLINE=1`.",
+        ].join("\n"),
       );
   });
   writeFileSync(done, "");

@@ -17,7 +17,7 @@ import {
 } from "../report";
 import { RunRecord } from "../run-record";
 import { duration } from "../say";
-import { columnsOf, paintOn, showProgress } from "../screen";
+import { columnsOf, paintOn, whileShowing } from "../screen";
 import { open, type Target } from "./target";
 
 const paint = paintOn(process.stdout);
@@ -148,22 +148,10 @@ async function watched(
   verb: string,
   work: () => Promise<Run>,
 ): Promise<ShownRun> {
-  const start = performance.now();
   const prefix = offline ? "offline: " : "";
   const title = (): string => (verb === "up" && record.isFirstPhase ? "up, its preview" : verb);
-  const end = showProgress(
-    process.stderr,
-    () => `${prefix}${title()}: ${record.progress} (${duration(performance.now() - start)})`,
-  );
-  // Ctrl-C reaches the engine too, which decides how to end; we wait for it.
-  const wait = (): undefined => undefined;
-  process.on("SIGINT", wait);
-  try {
-    return { run: await work(), record };
-  } finally {
-    end();
-    process.off("SIGINT", wait);
-  }
+  const run = await whileShowing((elapsed) => `${prefix}${title()}: ${record.progress} (${elapsed})`, work);
+  return { run, record };
 }
 
 /** Shows why a run failed, and nothing that was not looked at to its end. */
@@ -216,7 +204,7 @@ function policyPacks(): readonly string[] {
 function showChanges(target: Target, title: string, record: RunRecord): void {
   show(target, title, changeLines(record));
   const lines = resourceLines(record, paint);
-  if (lines.length > 0) show(target, "resources that change", lines);
+  if (lines.length > 0) show(target, "changed resources", lines);
 }
 
 /** Columns for a line of a table, after its prefix; undefined in a pipe. */

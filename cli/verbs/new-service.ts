@@ -9,6 +9,8 @@ import { allOrNothing } from "../new-service/all-or-nothing";
 import type { Mode, Snapshot } from "../new-service/snapshot";
 import { root } from "../places";
 import { collect, Explained, hand } from "../process";
+import { sayer } from "../say";
+import { whileShowing } from "../screen";
 
 /** Everything that a new service may change. */
 const WRITTEN = ["infra/systems", "tests/infra/systems", "docs/pictures", "docs/catalog", "README.md"];
@@ -19,13 +21,27 @@ export async function newService(): Promise<number> {
   if (wrong !== 0) return wrong;
   const stack = process.env.STACK === undefined || process.env.STACK === "" ? "local" : process.env.STACK;
   const folder = mkdtempSync(join(tmpdir(), "archipelago-"));
+  sayer(false)("adding the service, which usually takes half a minute");
+  let step = `building ${stack} as it is`;
+  return whileShowing(
+    (elapsed) => `${step} (${elapsed})`,
+    () =>
+      add(stack, folder, (next) => {
+        step = next;
+      }),
+  );
+}
+
+async function add(stack: string, folder: string, now: (step: string) => void): Promise<number> {
   try {
     // Taken first: a stack that can't be built as it is gets no service.
     const before = await snapshotOf(stack, join(folder, "before.json"), ["preview"]);
     // What is printed waits for the end: files that were put back are not to be read of as written.
     const lines = await allOrNothing(root, [...WRITTEN, ...stackFiles()], async () => {
       const written = await edit();
+      now("drawing pictures and catalogues");
       const drawn = await drawAgain();
+      now(`building ${stack} with the new service`);
       const { preview = [], up = [] } = await snapshotOf(stack, join(folder, "after.json"), ["preview", "up"]);
       return [
         ...written,

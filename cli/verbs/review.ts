@@ -3,11 +3,14 @@ import { join } from "node:path";
 import { openOffline } from "../offline-stack";
 import { work } from "../places";
 import { Explained } from "../process";
+import { messageLines } from "../report";
 import { bringUp, commitOf, has } from "../review/base";
 import { changesOf } from "../review/changes";
 import { describedStores, lostStores } from "../review/described";
 import { losses, markdown, type Review, terminalLines } from "../review/show";
+import { RunRecord } from "../run-record";
 import { duration, type Say, sayer } from "../say";
+import { whileShowing } from "../screen";
 import { knownStack, stacksOf } from "./target";
 
 /** How a review ends: its exit status. `make` has the same status, 2, for each but the first, so the last line says it too. */
@@ -75,12 +78,27 @@ async function against(commit: string, stack: string, say: Say): Promise<Review>
   const folder = await bringUp(commit, stack, join(work, "review"), say);
   const opened = await openOffline({ stack, work: folder });
   const wanted = (line: string): boolean => line.includes('"resourcePreEvent"');
-  const { code, stdout, stderr, events } = await opened.watched("preview", ["--diff", "--color", "never"], { wanted });
+  const record = new RunRecord();
+  const watch = {
+    wanted: (line: string): boolean => {
+      record.add(line);
+      return wanted(line);
+    },
+  };
+  const { code, stdout, stderr, events } = await whileShowing(
+    (elapsed) => `offline: previewing the working tree as ${stack}: ${record.progress} (${elapsed})`,
+    () => opened.watched("preview", ["--diff", "--color", "never"], watch),
+  );
   const changes = changesOf(events);
   if (code === 0) return { stack, changes };
   const described = await describedStores(stack);
   const lost = described ? lostStores(await opened.deployment(), described) : [];
   const seen = changes.filter(({ loses }) => loses !== undefined);
   const more = lost.filter(({ type, name }) => !seen.some((other) => other.type === type && other.name === name));
-  return { stack, changes: [...seen, ...more], failure: `${stdout}${stderr}` };
+  const messages = messageLines(record);
+  return {
+    stack,
+    changes: [...seen, ...more],
+    failure: messages.length > 0 ? messages.join("\n") : `${stdout}${stderr}`,
+  };
 }

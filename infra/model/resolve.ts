@@ -18,7 +18,6 @@ export const DEFAULTS = {
   callTimeout: "3s",
   callRetries: 2,
   callBackoff: "100ms",
-  // The numbers of seeds/001.
   breaker: { failures: 5, reset: "60s" },
   bulkhead: 20,
   visibilityTimeout: "30s",

@@ -1,4 +1,4 @@
-// The shop of seeds/000: five services, their stores, routes, events and scaling. This file is what a team edits.
+// A shop: five services, their stores, routes, events and scaling. This file is what a team edits.
 import { message } from "../model/contract";
 import { defineSystem } from "../model/define-system";
 

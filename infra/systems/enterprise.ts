@@ -1,4 +1,4 @@
-// The four contexts of seeds/001, one microservice each, as its DomainServiceMapper maps them. This file is what a team edits.
+// Four contexts of an enterprise, one microservice each. This file is what a team edits.
 import { message } from "../model/contract";
 import { defineSystem } from "../model/define-system";
 
@@ -103,11 +103,10 @@ export const enterprise = defineSystem({
         paths: ["/api/products", "/api/products/*"],
         authentication: "jwt",
         rateLimit: { perMinute: 2000 },
-        // The seed's least_connections.
+        // To the task with the fewest open requests.
         balancing: "least_outstanding_requests",
       },
-      // The seed searches in Elasticsearch and keeps PostgreSQL behind it. A search index (`search`) can be described but
-      // not be built yet. PostgreSQL's own full-text search stands in.
+      // Searches by PostgreSQL's full-text search: a search index (`search`) can be described, but not built yet.
       owns: { database: database("productcatalog_db") },
       publishes: { "product-events": ["PRODUCT_CHANGED", "INVENTORY_RESERVED"] },
       consumes: { "stock-updates": { from: { "order-events": "all" }, handlingTime: "10s", maxReceiveCount: 4 } },

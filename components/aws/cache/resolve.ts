@@ -2,7 +2,7 @@
 import { CACHE_DEFAULT_VERSION, seconds } from "../../kit";
 import type { CacheArgs } from "./args";
 
-/** The seed's numbers, and the engine versions that authenticate by IAM. */
+/** Defaults of the group, and the engine versions that authenticate by IAM. */
 export const CACHE_DEFAULTS = {
   nodeType: "cache.t3.micro",
   nodes: 2,

@@ -4,13 +4,13 @@ import type { DatabaseArgs, PostgresDatabaseArgs, ServerlessDatabaseArgs } from 
 
 /** Defaults of both databases. */
 export const SHARED_DEFAULTS = { engineVersion: "16", backupRetention: "7d", logRetentionInDays: 30 } as const;
-/** Defaults of an instance; the seed's smallest. */
+/** Defaults of an instance; the smallest of the e-commerce system. */
 export const POSTGRES_DEFAULTS = {
   instanceClass: "db.t3.micro",
   allocatedStorage: "20 GiB",
   maxAllocatedStorage: "100 GiB",
 } as const;
-/** Defaults of a serverless cluster; the seed's. */
+/** Defaults of a serverless cluster; those of the e-commerce system. */
 export const SERVERLESS_DEFAULTS = {
   minCapacity: 0.5,
   maxCapacity: 4,

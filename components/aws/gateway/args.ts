@@ -30,7 +30,7 @@ export interface FirewallArgs {
    * place then does so in one update. @default the component's name
    */
   readonly resourceName?: string;
-  /** Requests that one address may send in five minutes to what is not in `routes`, 10–2,000,000,000. @default 2000, the seed's */
+  /** Requests that one address may send in five minutes to what is not in `routes`, 10–2,000,000,000. @default 2000 */
   readonly rateLimit?: number;
   /** Limits of their own for some paths, at most 9, by a name for each, which their metrics have. @default none */
   readonly routes?: Readonly<Record<string, RouteLimit>>;

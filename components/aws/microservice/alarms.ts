@@ -38,7 +38,7 @@ function resolveAlarms(context: Context, service: aws.ecs.Service, routing: Rout
   };
 }
 
-/** The seed's threshold for 5XX: 10 answers in two periods of five minutes. */
+/** Threshold for 5XX: 10 answers in two periods of five minutes. */
 function targetAlarms(name: string, { targetGroup }: Routing, suffix: pulumi.Input<string>): Record<string, AlarmArgs> {
   const dimensions = { LoadBalancer: suffix, TargetGroup: targetGroup.arnSuffix };
   return {

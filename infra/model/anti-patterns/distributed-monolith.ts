@@ -4,7 +4,7 @@ import { listed, type Rule, serviceAt, trail } from "./rule";
 
 /** Share of the services that one request may need: with more than half, a failure of any is likely one of this request. */
 export const MOST_NEEDED = 0.5;
-/** Below this many there is no small share: seeds/002 says that fewer than five services are not worth splitting at all. */
+/** Below this many a share says nothing: fewer than five services are hardly worth splitting. */
 export const FEWEST_NEEDED = 5;
 
 /** Services that are visited for all of them together: the first few of thousands in a row say what the others would. */

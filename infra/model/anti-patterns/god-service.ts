@@ -2,7 +2,7 @@
 import { publicationsOf, queuesOf } from "../selection";
 import { counted, listed, type Rule, serviceAt } from "./rule";
 
-/** Twice the duties of the largest service in the seeds: orders, with 6 operations, 5 events, 3 callees and a queue. */
+/** Twice the duties of the largest service of the e-commerce system: order, with 6 operations, 5 events, 3 callees and a queue. */
 export const MOST_DUTIES = 30;
 
 export const godService: Rule = {

@@ -2,7 +2,7 @@
 import { chainFrom, chainTo } from "./graph";
 import { callAt, counted, type Rule, serviceAt, trail } from "./rule";
 
-/** The number; seeds/002 already draws four services in a row as the anti-pattern. */
+/** Four services in a row are the usual picture of this anti-pattern. */
 export const LONGEST_CHAIN = 3;
 
 export const longSynchronousChain: Rule = {

@@ -1,4 +1,4 @@
-// The mesh must not cut short what a caller still waits for (row S8).
+// The mesh must not cut short what a caller still waits for.
 import { expect } from "chai";
 import fc from "fast-check";
 import type { Duration } from "../../../components/kit/units";

@@ -10,6 +10,7 @@ import { repository, stackFiles } from "./clone";
 const COPIED = [
   "infra",
   "components",
+  "cli",
   "offline",
   "start.cjs",
   "stack-yaml.ts",
