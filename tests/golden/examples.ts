@@ -2,7 +2,7 @@
 import { Cache } from "../../components/aws/cache";
 import { Cluster } from "../../components/aws/cluster";
 import { PostgresDatabase, ServerlessDatabase } from "../../components/aws/database";
-import { Firewall } from "../../components/aws/gateway";
+import { ApiGateway, Firewall } from "../../components/aws/gateway";
 import { EventRegistry, Messaging } from "../../components/aws/messaging";
 import { Microservice, type MicroserviceArgs, OneOffTask } from "../../components/aws/microservice";
 import { ExistingNetwork, Network } from "../../components/aws/network";
@@ -131,6 +131,26 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       contracts: {
         "orders.CREATED": { version: "1.0", schema: { type: "object", properties: { id: { type: "string" } } } },
       },
+      tags,
+    }),
+  "api-gateway": () =>
+    new ApiGateway("entrance", {
+      placement,
+      network: { vpcId: "vpc-1", privateSubnetIds: ["subnet-1", "subnet-2"] },
+      origin: {
+        loadBalancerArn: arn("elasticloadbalancing", "loadbalancer/app/alb/50dc6c495c0c9188"),
+        loadBalancerSecurityGroupId: "sg-alb",
+        url: "https://services.example.com",
+        port: 443,
+      },
+      routes: {
+        orders: { paths: ["/api/orders/*"], bodies: { "POST /api/orders/refunds": { type: "object" } } },
+        partners: { paths: ["/api/partners"], requiresKey: true },
+      },
+      cors: { origins: ["https://shop.example.com"] },
+      clients: ["warehouse"],
+      domain: { name: "api.example.com", hostedZoneId: "Z0123456789" },
+      alarmTopicArn,
       tags,
     }),
   "existing-network": () =>
