@@ -1,7 +1,8 @@
 # What a person types. Each target installs what it lacks: npm packages, the Pulumi CLI, the offline plugins.
 #   STACK=local|dev|staging|prod   which stack (local, unless said); any other with a Pulumi.<stack>.yaml, such as enterprise-local
 #   OFFLINE=1                      any stack's configuration with no cloud account; local and *-local are always offline
-VARIABLES = STACK OFFLINE BASE FORMAT NAME CONTEXT SYSTEM RUNS SEED MINUTES RESUME
+VARIABLES = STACK OFFLINE BASE FORMAT NAME CONTEXT SYSTEM RUNS SEED MINUTES RESUME KUBECONTEXT
+#   KUBECONTEXT=kind-test          offline, Kubernetes objects go to this test cluster of yours instead of one that is built and started here
 # A program gets each variable from its environment, as it was typed. No recipe may hold $(NAME): the shell would run a command in it.
 # Without $(value …), make itself would run what stands in $(shell …).
 $(foreach name,$(VARIABLES),$(eval override $(name) := $$(value $(name))))

@@ -3,10 +3,10 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { StackPlaces } from "./places";
+import { type StackPlaces, userCache } from "./places";
 
-/** Settings of the user's that would lead an offline run to an account, a real state, or another engine; faults and a cluster's version are asked for. */
-const foreign = /^(PULUMI_|AWS_|ARCHIPELAGO_(?!FAULTS$|KUBERNETES$)|KUBECONFIG$|KUBE_)/;
+/** Settings of the user's that would lead an offline run to an account, a real state, or another engine; faults are asked for. */
+const foreign = /^(PULUMI_|AWS_|ARCHIPELAGO_(?!FAULTS$)|KUBECONFIG$|KUBE_)/;
 
 /** What makes the engine ask nothing, fetch nothing and warn of nothing. */
 const quiet = {
@@ -31,7 +31,14 @@ export function offlineEnvironment(home: string, places: StackPlaces, base = pro
     PULUMI_CONFIG_PASSPHRASE: passphrase(home),
     ARCHIPELAGO_OFFLINE: "1",
     ARCHIPELAGO_CLOUD: places.cloud,
+    ARCHIPELAGO_CACHE: userCache(base),
+    ...cluster(base),
   };
+}
+
+/** The user's own test cluster, when its context is named. */
+function cluster({ KUBECONTEXT = "", KUBECONFIG = "" }: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return KUBECONTEXT === "" ? {} : { ARCHIPELAGO_KUBECONTEXT: KUBECONTEXT, ARCHIPELAGO_KUBECONFIG: KUBECONFIG };
 }
 
 /** Environment of a run against a real account: the user's own, and nothing that could turn emulation on. */

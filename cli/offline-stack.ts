@@ -88,7 +88,7 @@ export async function openOffline(options: OfflineOptions): Promise<OfflineStack
   const written = installPlugins(home, root);
   if (written > 0) say(`installed ${written} plugins in ${basename(folder)}/home`);
   for (const pid of removeDeadLocks(places.state)) say(`removed the lock that process ${pid} left when it was killed`);
-  const environment = offlineEnvironment(home, places);
+  const environment = { ...offlineEnvironment(home, places), ARCHIPELAGO_CLI: cli.path };
   const salt = await ensureStack({ stack, cli: cli.path, project, environment }, places, say);
   const { text, replaced } = offlineConfig(tracked, salt);
   if (replaced.length > 0) {

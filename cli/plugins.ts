@@ -28,7 +28,7 @@ export function offlinePlugins(
   const providers = packages.map(({ name, version }) => ({
     folder: `resource-${name}-v${version}`,
     file: `pulumi-resource-${name}`,
-    text: program("offline/providers/main.ts", [name, version]),
+    text: name === "kubernetes" ? realProvider(clone, node) : program("offline/providers/main.ts", [name, version]),
   }));
   // Found by the engine only when no language host is beside the CLI.
   const host = {
@@ -37,6 +37,17 @@ export function offlinePlugins(
     text: program("cli/host/main.ts", []),
   };
   return [...providers, host];
+}
+
+/** The real Kubernetes provider takes the place of the shell that has made its cluster ready. */
+function realProvider(clone: string, node: string): string {
+  const first = [node, "-r", join(clone, "start.cjs"), join(clone, "offline/kubernetes/plugin.ts")].map(quoted);
+  return [
+    "#!/bin/sh",
+    `line=$(${first.join(" ")} $$ < /dev/null) || exit 1`,
+    'eval "exec env $line \\"\\$@\\""',
+    "",
+  ].join("\n");
 }
 
 /**

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { offlineEnvironment, realEnvironment } from "../../cli/home";
-import { stackPlaces } from "../../cli/places";
+import { stackPlaces, userCache } from "../../cli/places";
 
 describe("offlineEnvironment", () => {
   let folder: string;
@@ -39,9 +39,28 @@ describe("offlineEnvironment", () => {
       PULUMI_BACKEND_URL: `file://${folder.replaceAll(" ", "%20")}/stacks/prod/state`,
       ARCHIPELAGO_OFFLINE: "1",
       ARCHIPELAGO_CLOUD: join(folder, "cloud"),
+      ARCHIPELAGO_CACHE: userCache(user),
     });
     expect(passphrase).to.match(/^\S{32}$/);
     expect(offlineEnvironment(join(folder, "home"), places, user).PULUMI_CONFIG_PASSPHRASE).to.equal(passphrase);
+  });
+
+  it("leads to a test cluster of the user's own when its context is named, and to no other", () => {
+    const environment = (user: NodeJS.ProcessEnv): unknown => {
+      const { ARCHIPELAGO_KUBECONTEXT, ARCHIPELAGO_KUBECONFIG, KUBECONFIG } = offlineEnvironment(
+        join(folder, "home"),
+        stackPlaces(folder, "prod"),
+        user,
+      );
+      return { ARCHIPELAGO_KUBECONTEXT, ARCHIPELAGO_KUBECONFIG, KUBECONFIG };
+    };
+    const none = { ARCHIPELAGO_KUBECONTEXT: undefined, ARCHIPELAGO_KUBECONFIG: undefined, KUBECONFIG: undefined };
+    expect(environment({ KUBECONFIG: "/real", ARCHIPELAGO_KUBECONTEXT: "prod" })).to.deep.equal(none);
+    expect(environment({ KUBECONFIG: "/mine", KUBECONTEXT: "kind-test" })).to.deep.equal({
+      ...none,
+      ARCHIPELAGO_KUBECONTEXT: "kind-test",
+      ARCHIPELAGO_KUBECONFIG: "/mine",
+    });
   });
 
   it("gives a real run the user's own environment, and nothing that turns emulation on", () => {

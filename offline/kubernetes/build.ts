@@ -1,0 +1,174 @@
+// Builds the parts of a cluster from their Go modules, with the versions that go/<part>/go.sum locks, once per version and user.
+import { spawn } from "node:child_process";
+import {
+  copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statfsSync,
+} from "node:fs"; // prettier-ignore
+import { basename, delimiter, join } from "node:path";
+import { locked } from "./lock";
+import { type Part, partFolder } from "./parts";
+
+/** Prints a progress line. */
+export type Say = (line: string) => void;
+
+/** A failure that its message explains to a person. */
+export class NotBuilt extends Error {}
+
+export interface BuildPlace {
+  /** The user's cache. */
+  readonly cache: string;
+  readonly say: Say;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+const progressMilliseconds = 15_000;
+/** Bytes that the largest part's build needs in Go's caches and beside them. */
+const neededDisk = 6e9;
+
+/** Whether all programs of a part are there. */
+export function isBuilt(cache: string, part: Part): boolean {
+  return existsSync(partFolder(cache, part));
+}
+
+/**
+ * Builds a part into the cache unless it is there.
+ *
+ * @returns the folder with its programs
+ * @throws NotBuilt with the reason
+ */
+export async function buildPart(part: Part, place: BuildPlace): Promise<string> {
+  const { cache, say } = place;
+  const folder = partFolder(cache, part);
+  if (isBuilt(cache, part)) return folder;
+  const waiting = ({ pid }: { readonly pid: number }): void => {
+    say(`process ${pid} is building ${part.name}; waiting for it`);
+  };
+  return locked(
+    `${folder}.lock`,
+    async () => {
+      if (!isBuilt(cache, part)) await buildInto(folder, part, place);
+      return folder;
+    },
+    waiting,
+  );
+}
+
+/** A build that is cut off leaves nothing that would be taken for a finished one; the next build removes what it left. */
+async function buildInto(folder: string, part: Part, place: BuildPlace): Promise<void> {
+  const { cache } = place;
+  const go = goOnPath(place.environment.PATH);
+  if (go === undefined) throw new NotBuilt("there is no Go here (no `go` on PATH)");
+  const { bavail, bsize } = statfsSync(cache);
+  if (bavail * bsize < neededDisk)
+    throw new NotBuilt(`the disk of ${cache} has ${gigabytes(bavail * bsize)} free: a build needs ${gigabytes(neededDisk)}`);
+  const prefix = `.building-${basename(folder)}-`;
+  for (const left of readdirSync(cache).filter((name) => name.startsWith(prefix)))
+    rmSync(join(cache, left), { recursive: true, force: true });
+  const stage = mkdtempSync(join(cache, prefix));
+  const removeStage = (): void => {
+    rmSync(stage, { recursive: true, force: true });
+  };
+  process.once("exit", removeStage);
+  try {
+    await compile(new Go(go, join(stage, "source"), place.environment), part, stage, place.say);
+    removeStageSource(stage);
+    renameSync(stage, folder);
+  } finally {
+    removeStage();
+    process.off("exit", removeStage);
+  }
+} // prettier-ignore
+
+/** Copies of files in Go's module cache are read-only: they are removed with the stage's source. */
+function removeStageSource(stage: string): void {
+  rmSync(join(stage, "source"), { recursive: true, force: true });
+}
+
+async function compile(go: Go, part: Part, stage: string, say: Say): Promise<void> {
+  const { name, module, version, programs, variables, minutes, packages, sources = [], keeps = {} } = part;
+  const what = `${Object.keys(programs).join(", ")} ${version}`;
+  const start = performance.now();
+  const elapsed = (): string => inMinutes(performance.now() - start);
+  let [compiled, fetched] = [0, 0];
+  say(`building ${what} from the Go module ${module}, once: about ${minutes} CPU minutes`);
+  const progress = setInterval(() => {
+    const share = `${Math.min(compiled, packages)} of about ${packages} packages compiled, ${fetched} modules fetched`;
+    say(`building ${name}: ${share}, ${elapsed()}`);
+  }, progressMilliseconds);
+  try {
+    cpSync(join(__dirname, "go", name), join(stage, "source"), { recursive: true });
+    const count = (line: string): void => {
+      if (line.startsWith("go: downloading")) fetched += 1;
+      else compiled += 1;
+    };
+    const copied = [...sources, ...Object.keys(keeps)];
+    const folder = copied.length === 0 ? "" : (await go.run(["list", "-m", "-f", "{{.Dir}}", module], count)).trim();
+    for (const file of sources) copyFileSync(join(folder, file), join(stage, "source", basename(file)));
+    for (const [from, to] of Object.entries(keeps)) copyFolder(join(folder, from), join(stage, to));
+    const flags = ["-s", "-w", ...Object.entries(variables).map(([key, value]) => `-X ${key}=${value}`)].join(" ");
+    for (const [program, goPackage] of Object.entries(programs))
+      await go.run(["build", "-v", "-trimpath", `-ldflags=${flags}`, "-o", join(stage, program), goPackage], count);
+  } finally {
+    clearInterval(progress);
+  }
+  say(`built ${what} (${elapsed()})`);
+}
+
+/** Copies without the read-only mode of Go's module cache. */
+function copyFolder(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    if (entry.isDirectory()) copyFolder(join(from, entry.name), join(to, entry.name));
+    else copyFileSync(join(from, entry.name), join(to, entry.name));
+  }
+}
+
+/** Go in a folder with a go.mod. What the user has set for Go's own work must not change a build; proxies and caches stay theirs. */
+class Go {
+  constructor(
+    private readonly file: string,
+    private readonly folder: string,
+    private readonly environment: NodeJS.ProcessEnv,
+  ) {}
+
+  /** @throws NotBuilt with the last lines that Go printed */
+  run(args: readonly string[], onLine: (line: string) => void): Promise<string> {
+    const own = { GOFLAGS: "-mod=readonly", GOWORK: "off", GOTOOLCHAIN: "auto", GO111MODULE: "on", CGO_ENABLED: "0" };
+    const child = spawn(this.file, args, { cwd: this.folder, env: { ...this.environment, ...own } });
+    const end = (): void => {
+      child.kill();
+    };
+    process.once("exit", end);
+    let [out, rest] = ["", ""];
+    const lines: string[] = [];
+    child.stdout.on("data", (data: Buffer) => (out += data.toString("utf8")));
+    child.stderr.on("data", (data: Buffer) => {
+      const read = (rest + data.toString("utf8")).split("\n");
+      rest = read.pop() ?? "";
+      lines.push(...read.filter((line) => !line.startsWith("go: downloading")));
+      read.forEach(onLine);
+    });
+    return new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => {
+        process.off("exit", end);
+        if (code === 0) resolve(out);
+        else reject(new NotBuilt(`go ${args[0] ?? ""} failed:\n${[...lines, rest].slice(-12).join("\n").trim()}`));
+      });
+    });
+  }
+}
+
+function goOnPath(path: string | undefined): string | undefined {
+  return (path ?? "")
+    .split(delimiter)
+    .filter((folder) => folder !== "")
+    .map((folder) => join(folder, "go"))
+    .find((file) => existsSync(file));
+}
+
+const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;
+
+function inMinutes(milliseconds: number): string {
+  const seconds = Math.round(milliseconds / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}

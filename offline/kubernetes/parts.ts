@@ -1,0 +1,100 @@
+// The programs of which a cluster consists here, and the Pulumi provider that speaks to it: module, version, and what a build of each takes.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** A Go module and the programs that are built from it. `go/<name>/go.mod` pins its version and those of all it needs. */
+export interface Part {
+  readonly name: string;
+  readonly module: string;
+  readonly version: string;
+  /** Name of each program and its Go package. */
+  readonly programs: Readonly<Record<string, string>>;
+  /** Variables that the linker sets. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Files of a module that the build needs beside `main.go`, as paths in the module. */
+  readonly sources?: readonly string[];
+  /** Folders of the module that are kept beside the programs, and their new names. */
+  readonly keeps?: Readonly<Record<string, string>>;
+  /** CPU minutes of a cold build, for the progress line. */
+  readonly minutes: number;
+  /** Packages that a cold build compiles, for the progress line. */
+  readonly packages: number;
+}
+
+/** Pinned versions. 1.34 is what EKS and the managed offers of others have as a standard version in 2026. */
+export const KUBERNETES = "1.34.4";
+const kubernetesVariables = Object.fromEntries(
+  ["k8s.io/component-base/version", "k8s.io/client-go/pkg/version"].flatMap((where) => [
+    [`${where}.gitVersion`, `v${KUBERNETES}`],
+    [`${where}.gitMajor`, "1"],
+    [`${where}.gitMinor`, KUBERNETES.split(".")[1] ?? ""],
+    [`${where}.gitTreeState`, "clean"],
+    [`${where}.buildDate`, "1970-01-01T00:00:00Z"],
+  ]),
+);
+
+export const etcd: Part = {
+  name: "etcd",
+  module: "go.etcd.io/etcd/server/v3",
+  version: "3.6.16",
+  programs: { etcd: "go.etcd.io/etcd/server/v3" },
+  variables: {},
+  minutes: 1,
+  packages: 300,
+};
+
+export const controlPlane: Part = {
+  name: "control-plane",
+  module: "k8s.io/kubernetes",
+  version: KUBERNETES,
+  programs: {
+    "kube-apiserver": "k8s.io/kubernetes/cmd/kube-apiserver",
+    "kube-controller-manager": "k8s.io/kubernetes/cmd/kube-controller-manager",
+    "kube-scheduler": "k8s.io/kubernetes/cmd/kube-scheduler",
+    "metrics-server": "sigs.k8s.io/metrics-server/cmd/metrics-server",
+  },
+  variables: kubernetesVariables,
+  minutes: 12,
+  packages: 2100,
+};
+
+export const kwok: Part = {
+  name: "kwok",
+  module: "sigs.k8s.io/kwok",
+  version: "0.8.0",
+  programs: { kwok: "sigs.k8s.io/kwok/cmd/kwok" },
+  variables: { "sigs.k8s.io/kwok/pkg/consts.Version": "v0.8.0" },
+  keeps: { kustomize: "kustomize" },
+  minutes: 3,
+  packages: 900,
+};
+
+const providerModule = "github.com/pulumi/pulumi-kubernetes/provider/v4";
+
+/**
+ * The provider reports the version of the installed SDK, because the engine looks plugins up by it. Its source is that of release 4.25.0, the
+ * newest whose commit is to be had as a Go module; both speak the same protocol, and the schema of types decides nothing in this provider.
+ */
+export const provider: Part = {
+  name: "provider",
+  module: providerModule,
+  version: sdkVersion(),
+  programs: { "pulumi-resource-kubernetes": "." },
+  variables: { [`${providerModule}/pkg/version.Version`]: sdkVersion() },
+  sources: ["cmd/pulumi-resource-kubernetes/schema.json", "cmd/pulumi-resource-kubernetes/terraform-mapping.json"],
+  minutes: 8,
+  packages: 1700,
+};
+
+/** In the order in which they are needed. */
+export const parts: readonly Part[] = [provider, etcd, controlPlane, kwok];
+
+/** Where a finished part is. */
+export function partFolder(cache: string, { name, version }: Part): string {
+  return join(cache, `kubernetes-${name}-v${version}-built`);
+}
+
+function sdkVersion(): string {
+  const file = require.resolve("@pulumi/kubernetes/package.json");
+  return (JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }).version;
+}
