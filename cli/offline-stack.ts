@@ -1,10 +1,9 @@
 // One stack on the real engine with no cloud: what the verbs run on, and what engine specs open.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readStackYaml } from "../stack-yaml";
 import { offlineConfig, saltOf, standIn } from "./config-copy";
-import { type EngineSetup, EngineStack, type Watch, type Watched } from "./engine-stack";
+import { type EngineSetup, EngineStack } from "./engine-stack";
 import { findCli, languageHostBeside, sourceOf, thisMachine } from "./find-cli";
 import { makeFolders, offlineEnvironment } from "./home";
 import { removeDeadLocks } from "./locks";
@@ -46,32 +45,6 @@ export class OfflineStack extends EngineStack {
   ) {
     super(setup);
   }
-
-  /** As on any stack; a run of the program is judged as a whole when the program has ended. */
-  override async watched(verb: string, args: readonly string[], watch: Watch): Promise<Watched> {
-    if (verb !== "up" && verb !== "preview") return super.watched(verb, args, watch);
-    const folder = mkdtempSync(join(tmpdir(), "archipelago-run-"));
-    try {
-      return await super.watched(verb, args, watch, judgedEnvironment(folder, args, this.setup.environment));
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  }
-}
-
-/** What a run has in its environment that is judged when its program has ended. */
-export function judgedEnvironment(
-  folder: string,
-  args: readonly string[],
-  { NODE_OPTIONS = "" }: NodeJS.ProcessEnv,
-): NodeJS.ProcessEnv {
-  const quoted = `"${join(root, "cli", "at-the-end.cjs").replace(/["\\]/g, "\\$&")}"`;
-  const targeted = args.some((word) => /^(?:-t|--target(?:-replace)?|--exclude)(?:=|$)/.test(word));
-  return {
-    ARCHIPELAGO_RUN: folder,
-    NODE_OPTIONS: `${NODE_OPTIONS} --require ${quoted}`.trim(),
-    ...(targeted && { ARCHIPELAGO_TARGETED: "1" }),
-  };
 }
 
 /** Gets everything ready that an offline run of a stack needs: CLI, plugins, state and configuration. */

@@ -1,5 +1,5 @@
 // The programs of which a cluster consists here, and the Pulumi provider that speaks to it: module, version, and what a build of each takes.
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** A Go module and the programs that are built from it. `go/<name>/go.mod` pins its version and those of all it needs. */
@@ -92,6 +92,11 @@ export const parts: readonly Part[] = [provider, etcd, controlPlane, kwok];
 /** Where a finished part is. */
 export function partFolder(cache: string, { name, version }: Part): string {
   return join(cache, `kubernetes-${name}-v${version}-built`);
+}
+
+/** The parts that the user's cache lacks. */
+export function missingParts(cache: string): readonly Part[] {
+  return parts.filter((part) => !existsSync(partFolder(cache, part)));
 }
 
 function sdkVersion(): string {

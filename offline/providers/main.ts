@@ -3,7 +3,6 @@ import { fstatSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { FolderInventory } from "./core/folder";
-import { Notes } from "./core/told";
 import { Faults } from "./faults/faults";
 import { parseFaults } from "./faults/setting";
 import type * as Components from "./server/components";
@@ -30,10 +29,7 @@ async function main([name = "", version = "", ...rest]: readonly string[]): Prom
   mkdirSync(cloud, { recursive: true, mode: 0o700 });
   // Beside the cloud and not in it: attempts are nothing that exists there.
   const faults = setting && new Faults(setting, `${cloud}.faults`);
-  const run = process.env.ARCHIPELAGO_RUN ?? "";
-  const notes = run === "" ? undefined : new Notes(run);
-  const settings = { kubernetesVersion: process.env.ARCHIPELAGO_KUBERNETES ?? "" };
-  const { port } = await serve(name, version, new FolderInventory(join(cloud, name)), { faults, notes, settings });
+  const { port } = await serve(name, version, new FolderInventory(join(cloud, name)), faults);
   process.stdout.write(`${port}\n`);
 }
 

@@ -75,7 +75,6 @@ export interface Standing {
 export async function deploy<T>(program: () => T | Promise<T>, options: DeployOptions = {}): Promise<Deployment<T>> {
   const monitor = new EmulatedMonitor(options);
   const result = await withRuntime(monitor, options, program);
-  monitor.ended();
   const resources = monitor.registered();
   const ofType = (type: string): readonly Registered[] => resources.filter((resource) => resource.type === type);
   return { result, resources, ofType, one: (type, name) => only(ofType(type), type, name) };

@@ -94,7 +94,6 @@ function holds({ kind, value }: Part, path: string, name: string): boolean {
 }
 
 function keepsName(rule: TypeRule, olds: Values, news: Values): boolean {
-  if (rule.keepsName) return rule.keepsName(olds, news);
   const property = namedBy(rule) ?? (rule.unique === false ? undefined : rule.unique);
   if (property === undefined || generatedNames(news).has(property)) return false;
   return olds[property] !== undefined && same(olds[property], news[property]);

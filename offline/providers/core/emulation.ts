@@ -9,7 +9,6 @@ import { concealed, Judge } from "./judge";
 import { Outputs } from "./outputs";
 import type { Existing, Inventory } from "./record";
 import type { PackageRules, Setting } from "./rules";
-import { Run, type Told, type Unfulfilled } from "./run";
 import { mapValues, normalizeAll, plain, plainAll, same, text, UNKNOWN, type Value, type Values } from "./values";
 import { candidateOf } from "./world";
 import type { Checked, Finding, Outcome, Subject } from "./subjects";
@@ -19,7 +18,6 @@ export type { Checked, Finding, Outcome, Subject } from "./subjects";
 /** An emulated provider of one package. */
 export class Emulation {
   private readonly judge: Judge;
-  private readonly run: Run;
   private readonly outputs: Outputs;
 
   constructor(
@@ -29,15 +27,9 @@ export class Emulation {
     private readonly inventory: Inventory,
     /** Makes identifiers differ between creations of the same resource. Specs return a constant. */
     private readonly nonce: () => string,
-    /** Hears of what a run wants to have, where that is judged when the run has ended. */
-    heard?: (told: Told) => void,
   ) {
     this.outputs = new Outputs(sdk, rules, setting);
-    this.run = new Run(rules, inventory, heard);
-    this.judge = new Judge(rules, inventory, setting, {
-      schema: (type) => sdk.resource(type),
-      wants: (type, id) => this.run.wants(type, id),
-    });
+    this.judge = new Judge(rules, inventory, setting, (type) => sdk.resource(type));
   }
 
   /** Completes inputs as the real provider would and says what is wrong with them. */
@@ -50,7 +42,6 @@ export class Emulation {
     const completed = this.rules.completed(schema, type, nameOf(urn), inputs, hex);
     const old = normalizeAll(olds);
     const complete = withDefaults(inputs, completed, old);
-    if (this.rules.expects) this.tell({ type, urn }, complete);
     const before = Object.keys(old).length > 0 ? old : undefined;
     const candidate = candidateOf(this.setting, { type, urn }, plainAll(complete), before);
     // Constraints read properties by their declared types.
@@ -195,13 +186,10 @@ export class Emulation {
       return;
     }
     const world = this.judge.worldOf(existing);
-    const alongside = this.rules.takesAlong?.(existing, world) ?? [];
     this.judge.refuseDeletion(existing, world);
-    for (const gone of [...alongside, existing]) {
-      this.inventory.remove(gone.type, gone.id);
-      this.judge.release(gone);
-      this.rules.emptied?.(gone, this.inventory);
-    }
+    this.inventory.remove(existing.type, existing.id);
+    this.judge.release(existing);
+    this.rules.emptied?.(existing, this.inventory);
   }
 
   /** A type that is another by a second name is that one: there is one of it in the cloud. */
@@ -222,16 +210,6 @@ export class Emulation {
     const told = outcome?.told ?? outcome?.exists ?? outputs;
     if (outcome?.failure !== undefined) throw new InitializationFailed(id, inputs, told, outcome.failure);
     return told;
-  }
-
-  private tell(subject: Subject, marked: Values): void {
-    const birth = this.outputs.birth(subject, plainAll(marked), subject.urn);
-    this.run.tell(subject, marked, this.recordId(subject.type, birth.inputs, this.outputs.id(birth)));
-  }
-
-  /** What the resources of this run miss, now that it has ended: whatever it was to make has been told. */
-  unfulfilled(): readonly Unfulfilled[] {
-    return this.run.unfulfilled();
   }
 
   /** Everything of a type in this account and region. */

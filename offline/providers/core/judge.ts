@@ -13,13 +13,6 @@ interface Subject {
   readonly urn: string;
 }
 
-/** What a judge asks of the provider. */
-interface Known {
-  schema(type: string): ResourceSchema | undefined;
-  /** Whether this run is going to make it. */
-  wants(type: string, id: string): boolean;
-}
-
 /** Why something could not be made or changed, with every reason. */
 export class Refusal extends Error {
   constructor(subject: Subject, failures: readonly Failure[]) {
@@ -42,7 +35,7 @@ export class Judge {
     private readonly rules: PackageRules,
     private readonly inventory: Inventory,
     private readonly setting: Setting,
-    private readonly known: Known,
+    private readonly schemaOf: (type: string) => ResourceSchema | undefined,
   ) {}
 
   /** Constraints that are broken. */
@@ -140,7 +133,6 @@ export class Judge {
     return uses
       .filter(({ outside }) => !outside)
       .filter(({ type, id }) => !this.planned.has(`${type}|${id}`) && !this.exists(type, id))
-      .filter(({ type, id, late }) => !late || !this.known.wants(type, id))
       .map(({ type, at, value }) => ({
         property: at,
         reason: `no ${type} "${value}" exists in this account and region: create it first, or name one that exists`,
@@ -160,7 +152,7 @@ export class Judge {
   /** The name that only one resource may have, where it is known. */
   private nameOf(type: string, inputs: Values): Claimed | undefined {
     const rule = this.rules.rule(type);
-    const schema = this.known.schema(type);
+    const schema = this.schemaOf(type);
     const property =
       rule.unique === false ? undefined : (rule.unique ?? namedBy(rule) ?? (schema && this.rules.uniqueName?.(schema)));
     const name = property === undefined ? undefined : text(inputs[property]);

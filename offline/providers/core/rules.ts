@@ -131,8 +131,6 @@ export interface TypeRule {
   readonly replacesWhen?: Readonly<Record<string, (olds: Values, news: Values) => boolean>>;
   /** When a change of these is none for the real provider: what the service itself has raised stays. @default never */
   readonly suppressed?: Readonly<Record<string, (olds: Values, news: Values) => boolean>>;
-  /** Whether a replacement would have the same name, so that the old one must go first. @default by the named input */
-  readonly keepsName?: (olds: Values, news: Values) => boolean;
   /** The input that must be unique within account and region. @default the auto-named property */
   readonly unique?: string | false;
   /** Inputs within whose values that name must be unique, such as a stage's within its API. @default the whole region */
@@ -153,23 +151,6 @@ export interface TypeRule {
   readonly outcome?: (change: Change, world: World) => Outcome | undefined;
   /** Whether it stays in the cloud when its resource is deleted, such as an image in a registry. @default it goes */
   readonly outlives?: (existing: Existing) => boolean;
-}
-
-/** A resource beside the one in question, as the record or the run knows it. */
-export interface Neighbour {
-  readonly type: string;
-  readonly urn: string;
-  /** Plain; a part may be unknown at preview. */
-  readonly inputs: Values;
-}
-
-/** Everything that exists or that the run has told of. */
-export interface Surroundings {
-  /** What exists, or will, under an identifier. */
-  get(type: string, id: string): Neighbour | undefined;
-  all(type: string): readonly Neighbour[];
-  /** What this run has told of, of a type where one is given. */
-  told(type?: string): readonly Neighbour[];
 }
 
 /** What a look-up says when nothing is there; a program may go on without it. */
@@ -211,16 +192,12 @@ export interface PackageRules {
   uniqueName?(schema: ResourceSchema): string | undefined;
   /** References that the form of inputs tells in any type; a type's own table has the last word. @default none */
   implied?(token: string, inputs: Values): Readonly<Record<string, Reference>>;
-  /** What must be there when the run has ended, in whatever order it came into being. @default nothing */
-  expects?(object: Neighbour, around: Surroundings): Iterable<Failure>;
   /** What exists as a part of something else, such as a VPC's own security group. @default nothing */
   partOf?(type: string, id: string, all: (type: string) => readonly Existing[]): Existing | undefined;
   /** The type that this one is another name of. @default none */
   sameAs?(type: string): string | undefined;
   /** The package has no cloud behind it: what the engine knows of a resource is all there is. @default false */
   readonly recordless?: boolean;
-  /** What a resource takes with it when it is deleted, such as a namespace its objects. @default nothing */
-  takesAlong?(existing: Existing, world: World): readonly Existing[];
   /** After a deletion: removes what went with it from other packages' records. @default nothing */
   emptied?(gone: Existing, inventory: Inventory): void;
 }

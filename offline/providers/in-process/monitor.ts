@@ -10,7 +10,6 @@ import type { Emulation } from "../core/emulation";
 import { Refusal } from "../core/judge";
 import { MemoryInventory } from "../core/record";
 import { NothingFound } from "../core/rules";
-import { missingText } from "../core/run";
 import { plainAll, secret, text, type Values } from "../core/values";
 import type { DeployOptions, Registered } from "../mocks";
 import { emulate } from "../packages";
@@ -49,12 +48,6 @@ export class EmulatedMonitor {
       outputs: { ...(id !== "" && { id }), ...plainAll(state) },
       ...(parent !== undefined && { parent }),
     }));
-  }
-
-  /** Judges what only a whole program shows. Throws when something that it names or selects is nowhere. */
-  ended(): void {
-    const missing = [...this.emulations.values()].flatMap((emulation) => emulation.unfulfilled());
-    if (missing.length > 0) throw new Error(missingText(missing));
   }
 
   registerResource(

@@ -1,13 +1,10 @@
 // Every package that is emulated, and how its provider's configuration becomes a setting.
-import { createHash } from "node:crypto";
 import { createRequire } from "node:module";
 import type * as Aws from "../aws";
 import { Emulation } from "../core/emulation";
 import { type Inventory, NOWHERE, type Place } from "../core/record";
 import type { PackageRules, Setting } from "../core/rules";
-import type { Told } from "../core/run";
-import type { Notes } from "../core/told";
-import { isObject, mapValues, plain, text, type Value, type Values } from "../core/values";
+import { isObject, plain, text, type Value, type Values } from "../core/values";
 import { Sdk } from "../schema/sdk";
 import type * as DockerBuild from "./docker-build";
 import type * as Kubernetes from "./kubernetes";
@@ -16,15 +13,12 @@ import type * as Random from "./random";
 const load = createRequire(__filename);
 
 /** Loaded on demand: a provider's process serves one package, and starts the sooner without the others' rules. */
-function rulesOf(name: string, config: Values): PackageRules {
+function rulesOf(name: string): PackageRules {
   switch (name) {
     case "docker-build":
       return (load("./docker-build") as typeof DockerBuild).dockerBuildRules;
-    case "kubernetes": {
-      const { ofDeclaredVersion, renderedRules, rulesWith } = load("./kubernetes") as typeof Kubernetes;
-      const given = mapValues(config, plain);
-      return ofDeclaredVersion(rendersTo(config) === "" ? rulesWith(given) : renderedRules, given);
-    }
+    case "kubernetes":
+      return (load("./kubernetes") as typeof Kubernetes).kubernetesRules;
     case "random":
       return (load("./random") as typeof Random).randomRules;
     default:
@@ -42,38 +36,18 @@ export function sdkOf(name: string): Sdk {
 }
 
 /** The emulation of a package under a configuration. */
-export function emulate(
-  name: string,
-  config: Values,
-  inventory: Inventory,
-  nonce: () => string,
-  notes?: Notes,
-): Emulation {
+export function emulate(name: string, config: Values, inventory: Inventory, nonce: () => string): Emulation {
   const setting = settingOf(config);
-  const place = placeOf(name, config, setting);
-  const sdk = sdkOf(name);
-  const hear = ({ type, urn, id, marked }: Told): void => {
-    const secrets = sdk.resource(type)?.secrets ?? new Set<string>();
-    notes?.add({ package: name, place: place(type), type, urn, id, marked }, secrets);
-  };
-  return new Emulation(sdk, rulesOf(name, config), setting, inventory.at(place), nonce, hear);
+  return new Emulation(sdkOf(name), rulesOf(name), setting, inventory.at(placeOf(name, setting)), nonce);
 }
 
 /** Services without regions: what they keep belongs to the whole account. */
 const GLOBAL = /^aws:(?:iam|route53|cloudfront|s3)\//;
 
-/** What a provider sees: an account's region, or a cluster. */
-function placeOf(name: string, config: Values, { accountId, region }: Setting): Place {
-  if (name === "aws") return (type) => `${accountId}/${GLOBAL.test(type) ? "global" : region}`;
-  const cluster = ["kubeconfig", "context", "cluster", "renderYamlToDirectory"]
-    .map((key) => text(plain(config[key] ?? "")) ?? "")
-    .join("");
-  const place = cluster === "" ? NOWHERE : createHash("sha256").update(cluster).digest("hex").slice(0, 12);
-  return () => place;
+/** What a provider sees: an account's region. */
+function placeOf(name: string, { accountId, region }: Setting): Place {
+  return (type) => (name === "aws" ? `${accountId}/${GLOBAL.test(type) ? "global" : region}` : NOWHERE);
 }
-
-/** The folder into which a provider writes its objects, instead of making them in a cluster. */
-const rendersTo = (config: Values): string => text(plain(config.renderYamlToDirectory ?? "")) ?? "";
 
 /** Regions outside the commercial partition, by what their names begin with. */
 const PARTITIONS = [

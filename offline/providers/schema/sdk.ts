@@ -8,7 +8,6 @@ import { contentsOf } from "./contents";
 import type { ResourceSchema } from "./declarations";
 import { type Counts, type Index, indexAt } from "./index-file";
 import type { Properties } from "./shape";
-import { served } from "./unserved";
 
 export type { ResourceSchema } from "./declarations";
 
@@ -45,9 +44,8 @@ export class Sdk {
     if (known) return known;
     // Component SDKs name the two forms of a type apart (`SubnetSpecArgs`); others share one.
     const declared = this.index.object(name) ?? this.index.object(`${name}Args`) ?? NONE;
-    const properties = served(this.name, name, declared);
-    this.members.set(name, properties);
-    return properties;
+    this.members.set(name, declared);
+    return declared;
   }
 
   /** Every resource type. */

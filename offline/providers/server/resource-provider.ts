@@ -11,7 +11,6 @@ import type { Difference } from "../core/diff";
 import type { Emulation } from "../core/emulation";
 import { InitializationFailed, initializationError } from "../core/failing";
 import type { Inventory } from "../core/record";
-import type { Notes } from "../core/told";
 import { plainAll, same, type Values } from "../core/values";
 import { emulate } from "../packages";
 
@@ -25,8 +24,6 @@ class Session {
     readonly name: string,
     readonly version: string,
     private readonly inventory: Inventory,
-    private readonly settings: Values,
-    private readonly notes: Notes | undefined,
   ) {
     this.emulation = this.configured({});
   }
@@ -36,29 +33,17 @@ class Session {
   }
 
   private configured(config: Values): Emulation {
-    return emulate(
-      this.name,
-      { ...config, ...this.settings },
-      this.inventory,
-      () => randomBytes(8).toString("hex"),
-      this.notes,
-    );
+    return emulate(this.name, config, this.inventory, () => randomBytes(8).toString("hex"));
   }
 }
 
-/**
- * The protocol's service for one package.
- * @param settings added to every configuration
- * @param notes where a run keeps what it tells its providers, when it is judged at its end
- */
+/** The protocol's service for one package. */
 export function resourceProvider(
   name: string,
   version: string,
   inventory: Inventory,
-  settings: Values = {},
-  notes?: Notes,
 ): Partial<IResourceProviderServer> {
-  const session = new Session(name, version, inventory, settings, notes);
+  const session = new Session(name, version, inventory);
   return { ...aboutTheProvider(session), ...inquiries(session), ...changes(session) };
 }
 

@@ -1,8 +1,8 @@
-// Objects and changes of objects, and what a real API server answered to each. ask.ts writes the answers.
+// Objects and changes of objects, and what the API server answers to each.
 import { load } from "js-yaml";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Value, Values } from "../../../../../offline/providers/core/values";
+import type { Value, Values } from "../../../../offline/providers/core/values";
 
 interface Group {
   readonly type: string;
