@@ -2,7 +2,7 @@
 "use strict";
 const { spawnSync, spawn } = require("node:child_process");
 const { existsSync, readFileSync, rmSync } = require("node:fs");
-const { join } = require("node:path");
+const { join, relative } = require("node:path");
 
 const root = join(__dirname, "..");
 const verb = process.argv[2];
@@ -84,8 +84,25 @@ async function main() {
   // These ask the program itself and need no engine.
   const pictures = "../infra/views/pictures/main.ts";
   const own = { check: "../infra/check/main.ts", diagram: pictures, catalog: pictures };
-  require(own[verb] ?? "./main.ts");
+  try {
+    require(own[verb] ?? "./main.ts");
+  } catch (error) {
+    const text = mistakeIn(error);
+    if (text === undefined) throw error;
+    say(text);
+    return 1;
+  }
   return undefined;
+}
+
+/** The text of a mistake in a file of the team's, which a stack trace would hide: a description that is refused when it is loaded, or a syntax error. */
+function mistakeIn(error) {
+  if (Array.isArray(error?.problems)) return error.message;
+  if (!Array.isArray(error?.errors) || !error.errors.every(({ location }) => location)) return undefined;
+  const lines = error.errors.map(({ text, location: { file, line, column, lineText } }) =>
+    [`${relative(root, file)}, line ${line}, column ${column + 1}: ${text}`, `  ${lineText.trim()}`].join("\n"),
+  );
+  return lines.join("\n");
 }
 
 void main().then((code) => {

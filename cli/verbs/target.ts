@@ -28,7 +28,9 @@ export function stacksOf(project: string = root): string[] {
 export function knownStack(asked: string): string {
   const stacks = stacksOf();
   if (stacks.includes(asked)) return asked;
-  throw new Explained(`There is no stack "${asked}": STACK is one of ${stacks.join(", ")}.`);
+  throw new Explained(
+    `There is no stack "${asked}", because there is no Pulumi.${asked}.yaml: STACK is one of ${stacks.join(", ")}.`,
+  );
 }
 
 /** Reads STACK and OFFLINE. */

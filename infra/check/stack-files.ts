@@ -63,3 +63,19 @@ export function readOrProblems(folder: string, stack: string): StackFile | Unrea
     return { stack, unreadable: error.problems };
   }
 }
+
+/** A line for each system that no stack runs: nothing checks it. */
+export function systemsWithoutStack(
+  systems: readonly string[],
+  stacks: readonly (StackFile | UnreadableStack)[],
+): string[] {
+  const used = stacks.map((stack) => ("values" in stack ? stack.values["archipelago:system"] : undefined));
+  // A stack that can't be read may be of any system.
+  if (stacks.some((stack) => !("values" in stack))) return [];
+  return systems
+    .filter((system) => !used.includes(system))
+    .map(
+      (system) =>
+        `note      no stack runs the system ${system}, so it was not checked: write Pulumi.${system}-local.yaml`,
+    );
+}

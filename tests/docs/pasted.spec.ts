@@ -8,7 +8,16 @@ import { expect } from "chai";
 import { block, readme } from "./blocks";
 
 const repository = resolve(__dirname, "../..");
-const COPIED = ["infra", "components", "start.cjs", "stack-yaml.ts", "package.json", "Pulumi.yaml"];
+const COPIED = [
+  "infra",
+  "components",
+  "start.cjs",
+  "stack-yaml.ts",
+  "package.json",
+  "package-lock.json",
+  "cli",
+  "Pulumi.yaml",
+];
 const [, section = ""] = readme.split("## The shortest complete system\n");
 const steps = section.split("\n## ")[0] ?? "";
 
@@ -26,7 +35,7 @@ describe("the shortest complete system, pasted", function () {
   });
 
   const check = (stack: string) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["-r", "./start.cjs", "infra/check/main.ts"], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/start.cjs", "check"], {
       cwd: root,
       encoding: "utf8",
       env: { ...process.env, STACK: stack },
@@ -43,7 +52,6 @@ describe("the shortest complete system, pasted", function () {
 
   it("has no error", () => {
     writeFileSync(join(root, "infra/systems/parcels.ts"), block("ts", "defineSystem({"));
-    writeFileSync(join(root, "Pulumi.parcels-local.yaml"), block("yaml", "archipelago:system: parcels"));
     const index = join(root, "infra/systems/index.ts");
     const [line = "", entry = ""] = [/`(import \{ parcels \}[^`]+)`/, /`(\[parcels\.name\][^`]+)`/].map(
       (text) => text.exec(steps)?.[1] ?? "",
@@ -51,11 +59,34 @@ describe("the shortest complete system, pasted", function () {
     expect([line, entry]).to.not.include("");
     const before = readFileSync(index, "utf8");
     writeFileSync(index, `${line}\n${before.replace("\n};", `\n  ${entry}\n};`)}`);
+    expect(check("").stdout).to.include("no stack runs the system parcels, so it was not checked");
+    writeFileSync(join(root, "Pulumi.parcels-local.yaml"), block("yaml", "archipelago:system: parcels"));
+    expect(check("").stdout).to.match(/\d+ stacks .*: 0 errors/);
     expect(check("parcels-local")).to.deep.equal({
       status: 0,
       stdout: "parcels-local: 0 errors, 0 warnings, 0 accepted\n",
       stderr: "",
     });
+  });
+
+  it("shows mistakes in a file by their place and without a stack trace", () => {
+    const file = join(root, "infra/systems/parcels.ts");
+    const text = readFileSync(file, "utf8");
+    writeFileSync(file, text.replace('"by-service"', '"JWT"'));
+    const refused = check("parcels-local");
+    writeFileSync(file, text.replace("scaling: {", "scaling: {{"));
+    const broken = check("parcels-local");
+    writeFileSync(file, text);
+    expect([refused.status, refused.stdout]).to.deep.equal([1, ""]);
+    expect(refused.stderr.split("\n")).to.deep.equal([
+      'description of the system "parcels": 1 problem; nothing was created.',
+      '  1. services.booking.exposes.authentication: "JWT"',
+      '     allowed: one of "jwt", "by-service", "none"',
+      '     to do:   did you mean "jwt"?',
+      "",
+    ]);
+    expect(broken.status).to.equal(1);
+    expect(broken.stderr).to.match(/^infra\/systems\/parcels\.ts, line \d+, column \d+: Expected identifier.*\n.*\n$/);
   });
 
   it("has JWT settings that fit a stack whose routes ask for tokens", () => {
