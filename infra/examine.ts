@@ -33,9 +33,8 @@ export function examine(run: RunInput, known: Known, today: Day): Examination {
   if (judged) found.push(...judged.errors.map(within));
   if (system && environment) {
     // A value of a wrong form is reported once, and not as one that is missing.
-    const isTold = (path: string): boolean =>
-      problems.some((problem) => problem.path === path || /^[.[]/.test(problem.path.replace(path, "")));
-    found.push(...validateFit(system, environment, read, run.offline).filter(({ path }) => !isTold(path)));
+    const told = new Set(problems.flatMap(({ path }) => withAncestors(path)));
+    found.push(...validateFit(system, environment, read, run.offline).filter(({ path }) => !told.has(path)));
   }
   const complete = found.length === 0 && system && environment && settings;
   if (found.length === 0 && !complete) throw new Error("configuration is incomplete, but nothing says why");
@@ -51,6 +50,11 @@ export function examine(run: RunInput, known: Known, today: Day): Examination {
     accepted: judged?.accepted ?? [],
     plan: found.length === 0 ? plan : undefined,
   };
+}
+
+/** A path and all that it lies below: `a.b[0]` lies below `a.b` and `a`. */
+function withAncestors(path: string): string[] {
+  return [path, ...[...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index))];
 }
 
 /** Problems without the values of secret keys. */

@@ -1,4 +1,5 @@
 // Which route comes first where path patterns of two services match the same path: the more specific one. Pure.
+import { compare, gathered } from "./order";
 import type { System } from "./system";
 
 /** Two services with patterns that match the same paths. */
@@ -13,35 +14,137 @@ export interface PathOrder {
   readonly before: readonly Overlap[];
   /** Neither pattern is more specific than the other. */
   readonly ambiguous: readonly Overlap[];
+  /** Whether patterns were left that nobody compared: the search ends at {@link MOST_COMPARED} pairs. */
+  readonly isCut: boolean;
 }
 
-/** A load balancer has at most a few hundred rules; a system with more routes is refused by its quota. */
-const MOST_COMPARED = 500;
-
-/** Compares the patterns of all exposed services with each other. */
-export function pathOrderOf(system: System): PathOrder {
-  const before: Overlap[] = [];
-  const ambiguous: Overlap[] = [];
-  const routes = Object.entries(system.services).flatMap(([service, { exposes }]) =>
-    (exposes?.paths ?? []).map((pattern) => ({ service, pattern })),
-  );
-  if (routes.length > MOST_COMPARED) return { before, ambiguous };
-  routes.forEach((one, index) => {
-    for (const other of routes.slice(index + 1)) {
-      // The same pattern twice is reported as a path that two services claim.
-      if (one.service === other.service || one.pattern === other.pattern) continue;
-      if (!overlap(one.pattern, other.pattern)) continue;
-      const [wider, narrower] = [covers(one.pattern, other.pattern), covers(other.pattern, one.pattern)];
-      if (wider === narrower) ambiguous.push(pair(one, other));
-      else before.push(wider ? pair(other, one) : pair(one, other));
-    }
-  });
-  return { before, ambiguous };
-}
+/** Pairs that are compared: 10,000 services that begin their patterns with paths of their own have about 20,000. */
+export const MOST_COMPARED = 100_000;
 
 interface Route {
+  readonly index: number;
   readonly service: string;
   readonly pattern: string;
+  /** The text before the first wildcard; without one, all of it. */
+  readonly head: string;
+  /** The text behind the last wildcard; without one, all of it. */
+  readonly tail: string;
+}
+
+const found = new WeakMap<System, PathOrder>();
+
+/** Compares the patterns of all exposed services with those of which begin and end allow a common path. */
+export function pathOrderOf(system: System): PathOrder {
+  const known = found.get(system);
+  if (known) return known;
+  const order = compared(routesOf(system));
+  // What is frozen stays as it was judged.
+  if (Object.isFrozen(system)) found.set(system, order);
+  return order;
+}
+
+/** Routes with their patterns; a pattern that several services claim is reported as that, and is here once. */
+function routesOf({ services }: System): Route[] {
+  const byPattern = new Map<string, Route>();
+  for (const [service, { exposes }] of Object.entries(services)) {
+    for (const pattern of exposes?.paths ?? []) {
+      const [head = "", tail = ""] = [/^[^*?]*/.exec(pattern)?.[0], /[^*?]*$/.exec(pattern)?.[0]];
+      const route = { index: byPattern.size, service, pattern, head, tail };
+      if (!byPattern.has(pattern)) byPattern.set(pattern, route);
+    }
+  }
+  return [...byPattern.values()];
+}
+
+function compared(routes: readonly Route[]): PathOrder {
+  const before: Overlap[] = [];
+  const ambiguous: Overlap[] = [];
+  const index = new PatternIndex(routes.filter(({ pattern, head }) => head !== pattern));
+  let left = MOST_COMPARED;
+  for (const one of routes) {
+    for (const other of index.candidates(one)) {
+      if (left-- === 0) return { before, ambiguous, isCut: true };
+      if (one.service === other.service || !overlap(one.pattern, other.pattern)) continue;
+      const [wider, narrower] = [covers(one.pattern, other.pattern), covers(other.pattern, one.pattern)];
+      const inOrder = one.index < other.index ? pair(one, other) : pair(other, one);
+      if (wider === narrower) ambiguous.push(inOrder);
+      else before.push(wider ? pair(other, one) : pair(one, other));
+    }
+  }
+  return { before, ambiguous, isCut: false };
+}
+
+/** Patterns with wildcards by what they begin with and, of those that begin alike, by what they end in. */
+class PatternIndex {
+  private readonly byHead: ReadonlyMap<string, Ends>;
+  private readonly lengths: readonly number[];
+
+  constructor(routes: readonly Route[]) {
+    const groups = gathered(routes.map((route) => [route.head, route] as const));
+    this.byHead = new Map([...groups].map(([head, ones]) => [head, new Ends(ones)]));
+    this.lengths = lengthsOf(this.byHead.keys());
+  }
+
+  /** Routes that may overlap with one whose pattern begins with all that theirs begin with; of two of them, one finds the other. */
+  *candidates(one: Route): Generator<Route> {
+    for (const length of this.lengths) {
+      if (length > one.head.length) break;
+      for (const other of this.byHead.get(one.head.slice(0, length))?.candidates(one) ?? []) {
+        const isFoundByOther = other.head === one.head && one.head !== one.pattern && other.index < one.index;
+        if (other !== one && !isFoundByOther) yield other;
+      }
+    }
+  }
+}
+
+/** Patterns that begin alike, by their ends. */
+class Ends {
+  private readonly byTail: ReadonlyMap<string, readonly Route[]>;
+  private readonly lengths: readonly number[];
+  /** Sorted by their tails backwards, so that those with a common end stand together. */
+  private readonly backwards: readonly { readonly reversed: string; readonly route: Route }[];
+
+  constructor(routes: readonly Route[]) {
+    this.byTail = gathered(routes.map((route) => [route.tail, route] as const));
+    this.lengths = lengthsOf(this.byTail.keys());
+    this.backwards = routes
+      .map((route) => ({ reversed: reversed(route.tail), route }))
+      .sort((one, other) => compare(one.reversed, other.reversed));
+  }
+
+  /** Routes of which one's end is within the other's. */
+  *candidates({ pattern, head, tail }: Route): Generator<Route> {
+    for (const length of this.lengths) {
+      if (length > tail.length) break;
+      yield* this.byTail.get(tail.slice(tail.length - length)) ?? [];
+    }
+    // Without a wildcard, its end is all that it has.
+    if (head === pattern) return;
+    const end = reversed(tail);
+    for (let at = this.firstFrom(end); at < this.backwards.length; at++) {
+      const entry = this.backwards[at];
+      if (!entry?.reversed.startsWith(end)) return;
+      if (entry.reversed.length > end.length) yield entry.route;
+    }
+  }
+
+  private firstFrom(end: string): number {
+    let [from, to] = [0, this.backwards.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (compare(this.backwards[middle]?.reversed ?? "", end) < 0) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+}
+
+function lengthsOf(texts: Iterable<string>): number[] {
+  return [...new Set([...texts].map(({ length }) => length))].sort((a, b) => a - b);
+}
+
+function reversed(text: string): string {
+  return text.split("").reverse().join("");
 }
 
 function pair(first: Route, second: Route): Overlap {

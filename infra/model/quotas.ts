@@ -38,6 +38,7 @@ const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) 
 export function needsOf({ services, endpoints, zones, environment, cache }: Plan): Need[] {
   const exposed = services.filter(({ exposes }) => exposes);
   const databases = services.filter(({ database }) => database).length;
+  const callers = callersOf(services);
   const group = (name: string, direction: string, count: number): Need => ({
     quota: "rulesPerSecurityGroup",
     count,
@@ -50,7 +51,11 @@ export function needsOf({ services, endpoints, zones, environment, cache }: Plan
     group("the load balancer's security group", "outbound", exposed.length),
     ...(cache ? [group("the cache's security group", "inbound", cache.users.length)] : []),
     ...services.flatMap((service) => [
-      group(`the security group of ${service.name}`, "inbound", inboundOf(service, services)),
+      group(
+        `the security group of ${service.name}`,
+        "inbound",
+        (callers.get(service.name) ?? 0) + (service.exposes ? 1 : 0),
+      ),
       group(`the security group of ${service.name}`, "outbound", outboundOf(service)),
     ]),
     { quota: "interfaceEndpointsPerVpc", count: endpoints.length, what: "the AWS services that tasks use" },
@@ -76,9 +81,15 @@ export function needsOf({ services, endpoints, zones, environment, cache }: Plan
   ];
 }
 
-function inboundOf({ name, exposes }: ServicePlan, services: readonly ServicePlan[]): number {
-  const callers = services.filter(({ calls }) => calls.some(({ service }) => service === name));
-  return callers.length + (exposes ? 1 : 0);
+/** How many services call each one. */
+function callersOf(services: readonly ServicePlan[]): ReadonlyMap<string, number> {
+  const callers = new Map<string, number>();
+  for (const { calls } of services) {
+    for (const service of new Set(calls.map(({ service }) => service))) {
+      callers.set(service, (callers.get(service) ?? 0) + 1);
+    }
+  }
+  return callers;
 }
 
 /** Endpoints, the prefix list of S3, the internet, stores and callees. */

@@ -1,12 +1,12 @@
 // Listener rule priorities: a service keeps its number when others come and go, and a more specific route comes first.
-import { compare, sorted } from "./order";
+import { compare, gathered, sorted } from "./order";
 import { pathOrderOf } from "./path-order";
 import type { Exposure, System } from "./system";
 
 /** Below this are the numbers that people give. */
 const FIRST = 1001;
 /** An application load balancer's highest. */
-const LAST = 50_000;
+export const LAST = 50_000;
 /** Numbers that are kept free behind a service for each service in a row that must come after it. */
 const ROOM = 1000;
 
@@ -23,14 +23,16 @@ export function prioritiesOf(system: System): ReadonlyMap<string, number> {
   const { before } = pathOrderOf(system);
   const depth = depths(before.map(({ services: [first, second] }) => [first, second]));
   const height = depths(before.map(({ services: [first, second] }) => [second, first]));
+  const earlier = gathered(before.map(({ services: [first, second] }) => [second, first] as const));
   const waiting = exposed.filter(({ given }) => given === undefined).map(({ name }) => name);
   for (const name of waiting.sort((a, b) => (depth.get(a) ?? 0) - (depth.get(b) ?? 0) || compare(a, b))) {
-    const earlier = before.filter(({ services: [, second] }) => second === name);
-    const from = Math.max(FIRST, ...earlier.map(({ services: [first] }) => (found.get(first) ?? 0) + 1));
+    const from = (earlier.get(name) ?? []).reduce((most, first) => Math.max(most, (found.get(first) ?? 0) + 1), FIRST);
     const last = LAST - ROOM * Math.min(height.get(name) ?? 0, 40);
     const usual = FIRST + (hash(name) % (last - FIRST + 1));
     let priority = usual >= from ? usual : from + (hash(name) % (ROOM / 2));
-    while (taken.has(priority)) priority = priority >= LAST ? from : priority + 1;
+    for (let tried = 0; taken.has(priority) && tried < LAST; tried++) priority = priority >= LAST ? from : priority + 1;
+    // A number that no rule may have is refused with the routes (validate-routes.ts).
+    while (taken.has(priority)) priority = Math.max(LAST, priority) + 1;
     taken.add(priority);
     found.set(name, priority);
   }

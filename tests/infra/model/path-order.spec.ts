@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { covers, overlap } from "../../../infra/model/path-order";
+import { covers, overlap, pathOrderOf } from "../../../infra/model/path-order";
 import { prioritiesOf } from "../../../infra/model/routing";
 import type { Service, System } from "../../../infra/model/system";
 import { validateSystem } from "../../../infra/model/validate";
@@ -61,6 +61,46 @@ describe("the order of routes", () => {
     expect(validateSystem(exposing({ a: [["/a/*"], 1], b: [["/*/b"], 2] }))).to.deep.equal([]);
     const crossed = validateSystem(exposing({ a: [["/a/*", "/b/x"]], b: [["/b/*", "/a/x"]] }));
     expect(crossed).not.to.be.empty;
+  });
+
+  it("finds among many patterns exactly the overlaps that comparing each two finds", () => {
+    const several = fc.uniqueArray(pattern, { minLength: 2, maxLength: 30 });
+    fc.assert(
+      fc.property(several, (patterns) => {
+        const { before, ambiguous } = pathOrderOf(
+          exposing(Object.fromEntries(patterns.map((one, index) => [`s${index}`, [[one]] as const]))),
+        );
+        const found = [...before, ...ambiguous].map(({ patterns: both }) => [...both].sort().join(" "));
+        const wanted = patterns.flatMap((one, at) =>
+          patterns.slice(at + 1).flatMap((other) => (overlap(one, other) ? [[one, other].sort().join(" ")] : [])),
+        );
+        expect(found.sort()).to.deep.equal(wanted.sort());
+        for (const {
+          patterns: [narrow, wide],
+        } of before)
+          expect(covers(wide, narrow)).to.be.true;
+      }),
+      { seed: 7, numRuns: 300 },
+    );
+  });
+
+  it("is held whatever the number of patterns, and refused where they can't be told apart", () => {
+    const many = (count: number, pathsOf: (index: number) => readonly string[]): System =>
+      exposing(
+        Object.fromEntries(Array.from({ length: count }, (_, index) => [`s${index}`, [pathsOf(index)] as const])),
+      );
+    const apart = many(500, (index) => [`/api/s${index}`, `/api/s${index}/*`]);
+    expect(
+      pathOrderOf({ ...apart, services: { ...apart.services, ...many(1, () => ["/*"]).services } }).before,
+    ).to.have.length(998);
+    const crossed = {
+      ...apart.services,
+      x: { ...base, exposes: { paths: ["/*/5"], authentication: "by-service" as const } },
+    };
+    expect(
+      validateSystem({ ...apart, services: crossed }).filter(({ path }) => path.includes("exposes")),
+    ).to.have.length(100);
+    expect(validateSystem(many(500, (index) => [`/*${index}*`])).map(({ path }) => path)).to.include("services");
   });
 
   it("knows which patterns overlap, and which cover others", () => {
