@@ -1,7 +1,7 @@
 // Runs a program on a cloud that takes its time, by a clock that jumps: when the program can do nothing more, the next creation
 // ends. So everything that a program waits for counts, also what it declares nowhere, such as an output that it awaits.
 import { deploy, type DeployOptions, type Registered } from "../../offline/providers/mocks";
-import { creationSeconds } from "../../offline/providers/faults/times";
+import { creationSeconds } from "../../offline/aws/cards";
 
 /** A program that came up. */
 export interface Simulated {

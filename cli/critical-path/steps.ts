@@ -1,6 +1,6 @@
 // A stack as steps of its creation: how long each takes in the cloud, and what it waits for.
 import type { Value, Values } from "../../offline/providers/core/values";
-import { creationSeconds } from "../../offline/providers/faults/times";
+import { creationSeconds } from "../../offline/aws/cards";
 
 /** A resource as an exported deployment has it, or as a run in process recorded it. */
 export interface Declared {

@@ -1,6 +1,7 @@
 // Changes behind the engine's back: edits of the files in which the emulated cloud keeps its resources.
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { drifts } from "../../offline/aws/cards";
 import { Explained } from "../process";
 
 interface Recorded {
@@ -10,11 +11,11 @@ interface Recorded {
   readonly outputs: Readonly<Record<string, unknown>>;
 }
 
-/** Changes one queue, opens one security-group rule and deletes one bucket. */
+/** Makes the changes that the cards give as examples: one queue is changed, one security-group rule is opened and one bucket is deleted. */
 export function changeByHand(cloud: string): void {
-  set(cloud, "aws:sqs/queue:Queue", "visibilityTimeoutSeconds", 777);
-  set(cloud, "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule", "cidrIpv4", "0.0.0.0/0");
-  rmSync(first(cloud, "aws:s3/bucket:Bucket").file);
+  for (const [type, change] of drifts)
+    if (change === "deleted") rmSync(first(cloud, type).file);
+    else for (const [property, value] of Object.entries(change)) set(cloud, type, property, value);
 }
 
 function set(cloud: string, type: string, property: string, value: unknown): void {

@@ -1,4 +1,6 @@
-// Which resources hold what another `up` could not make again.
+// Resources that hold data which another `up` could not make again. The cards of the emulation name what their types hold; this
+// table has the types without a card.
+import { holdings } from "../../offline/aws/cards";
 
 const DATABASE = "a database";
 const CACHE = "cached entries and sessions";
@@ -12,27 +14,20 @@ const TABLE = "a table";
 const VOLUME = "a volume";
 
 const HOLDERS: Readonly<Record<string, string>> = {
+  ...holdings,
   "aws:backup/logicallyAirGappedVault:LogicallyAirGappedVault": "backups",
   "aws:backup/vault:Vault": "backups",
   "aws:cloudtrail/eventDataStore:EventDataStore": "an account's history",
-  "aws:cloudwatch/logGroup:LogGroup": "logs",
   "aws:codecommit/repository:Repository": "a repository's history",
   "aws:cognito/identityPool:IdentityPool": "identities of users",
-  "aws:cognito/userPool:UserPool": "accounts of users",
-  "aws:docdb/cluster:Cluster": DATABASE,
   "aws:docdb/elasticCluster:ElasticCluster": DATABASE,
   "aws:docdb/globalCluster:GlobalCluster": DATABASE,
   "aws:dsql/cluster:Cluster": DATABASE,
   "aws:dynamodb/globalTable:GlobalTable": TABLE,
-  "aws:dynamodb/table:Table": TABLE,
-  "aws:dynamodb/tableReplica:TableReplica": TABLE,
   "aws:ebs/volume:Volume": "a disk",
-  "aws:ecr/repository:Repository": IMAGES,
   "aws:ecrpublic/repository:Repository": IMAGES,
-  "aws:efs/fileSystem:FileSystem": FILES,
   "aws:elasticache/cluster:Cluster": CACHE,
   "aws:elasticache/globalReplicationGroup:GlobalReplicationGroup": CACHE,
-  "aws:elasticache/replicationGroup:ReplicationGroup": CACHE,
   "aws:elasticache/serverlessCache:ServerlessCache": CACHE,
   "aws:elasticsearch/domain:Domain": INDICES,
   "aws:emr/cluster:Cluster": FILES,
@@ -44,9 +39,7 @@ const HOLDERS: Readonly<Record<string, string>> = {
   "aws:fsx/windowsFileSystem:WindowsFileSystem": FILES,
   "aws:keyspaces/keyspace:Keyspace": "tables",
   "aws:keyspaces/table:Table": TABLE,
-  "aws:kinesis/stream:Stream": RECORDS,
   "aws:kms/externalKey:ExternalKey": "the key to everything encrypted with it",
-  "aws:kms/key:Key": "the key to everything encrypted with it",
   "aws:kms/replicaKey:ReplicaKey": "the key to everything encrypted with it",
   "aws:lightsail/bucket:Bucket": OBJECTS,
   "aws:lightsail/database:Database": DATABASE,
@@ -61,18 +54,13 @@ const HOLDERS: Readonly<Record<string, string>> = {
   "aws:neptune/cluster:Cluster": DATABASE,
   "aws:neptune/globalCluster:GlobalCluster": DATABASE,
   "aws:neptunegraph/graph:Graph": DATABASE,
-  "aws:opensearch/domain:Domain": INDICES,
   "aws:opensearch/serverlessCollection:ServerlessCollection": INDICES,
   "aws:qldb/ledger:Ledger": "a ledger",
-  "aws:rds/cluster:Cluster": DATABASE,
   "aws:rds/clusterSnapshot:ClusterSnapshot": "a backup",
   "aws:rds/globalCluster:GlobalCluster": DATABASE,
-  "aws:rds/instance:Instance": DATABASE,
   "aws:rds/snapshot:Snapshot": "a backup",
   "aws:redshift/cluster:Cluster": DATABASE,
   "aws:redshiftserverless/namespace:Namespace": DATABASE,
-  "aws:route53/zone:Zone": "a zone's records",
-  "aws:s3/bucket:Bucket": OBJECTS,
   "aws:s3/bucketV2:BucketV2": OBJECTS,
   "aws:s3/directoryBucket:DirectoryBucket": OBJECTS,
   "aws:s3/vectorsIndex:VectorsIndex": INDICES,
@@ -80,9 +68,6 @@ const HOLDERS: Readonly<Record<string, string>> = {
   "aws:s3control/bucket:Bucket": OBJECTS,
   "aws:s3tables/table:Table": TABLE,
   "aws:s3tables/tableBucket:TableBucket": "tables",
-  "aws:secretsmanager/secret:Secret": "a secret's value",
-  "aws:sqs/queue:Queue": MESSAGES,
-  "aws:ssm/parameter:Parameter": "a value and its history",
   "aws:timestreaminfluxdb/dbCluster:DbCluster": DATABASE,
   "aws:timestreaminfluxdb/dbInstance:DbInstance": DATABASE,
   "aws:timestreamwrite/database:Database": "tables",

@@ -7,6 +7,7 @@ import { versions } from "../pinned";
 import { root, work } from "../places";
 import { offlinePlugins } from "../plugins";
 import { collect, onPath } from "../process";
+import { cards } from "../../offline/aws/cards";
 import { Sdk } from "../../offline/providers/schema/sdk";
 
 /** A thing that the project needs, and how it is on this machine. */
@@ -118,7 +119,7 @@ function knowledge(): readonly Finding[] {
     const { resources, properties, required, secrets, values, ranges, lengths, patterns, sets, replaces } =
       sdk.counts();
     const found =
-      `${sdk.version}: ${resources} resources, ${properties} properties (${required} required, ${secrets} secret outputs, ` +
+      `${sdk.version}: ${resources} resources${name === "aws" ? ` (${Object.keys(cards).length} with a card)` : ""}, ${properties} properties (${required} required, ${secrets} secret outputs, ` +
       `${values} enumerations, ${ranges} ranges, ${lengths} lengths, ${patterns} patterns, ${sets} sets, ${replaces} replacing)`;
     return { what: `index of ${name}`, found };
   });

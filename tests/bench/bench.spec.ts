@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { validateSystem } from "../../infra/model/validate";
 import { figures } from "./figures";
-import { creationSeconds } from "../../offline/providers/faults/times";
+import { creationSeconds } from "../../offline/aws/cards";
 import { generatedSystem } from "./generated-system";
 import { observed } from "./observed";
 import { measure, median } from "./pairs";

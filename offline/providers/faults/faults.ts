@@ -1,11 +1,12 @@
 // Decides which call meets which fault: by a hash of seed, resource, verb and kind, never by the clock or the order of calls.
 import { createHash } from "node:crypto";
+import { createRequire } from "node:module";
 import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Values } from "../core/values";
 import type { FaultSetting, Share } from "./setting";
-import { creationSeconds, deletionSeconds } from "./times";
+import type * as Cards from "../../aws/cards";
 
 /** A call that may meet a fault. */
 export interface Call {
@@ -135,6 +136,8 @@ export class Faults {
 
 /** How long the real cloud takes for a call. */
 function secondsOf({ verb, type, inputs }: Call): number {
+  // Loaded on demand: most runs are not slowed down.
+  const { creationSeconds, deletionSeconds } = createRequire(__filename)("../../aws/cards") as typeof Cards;
   if (verb === "create") return creationSeconds(type, inputs);
   return verb === "delete" ? deletionSeconds(type, inputs) : 0;
 }

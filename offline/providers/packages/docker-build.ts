@@ -1,6 +1,6 @@
 // docker-build, without a builder: an image's digest follows from what it is declared to be built from.
 import { createHash } from "node:crypto";
-import { isPushed } from "../aws/images";
+import { isPushed } from "../../aws/images";
 import type { Birth, PackageRules } from "../core/rules";
 import type { Values } from "../core/values";
 

@@ -1,6 +1,6 @@
 // Every package that is emulated, and how its provider's configuration becomes a setting.
 import { createRequire } from "node:module";
-import type * as Aws from "../aws";
+import type * as Aws from "../../aws/provider";
 import { Emulation } from "../core/emulation";
 import { type Inventory, NOWHERE, type Place } from "../core/record";
 import type { PackageRules, Setting } from "../core/rules";
@@ -22,7 +22,7 @@ function rulesOf(name: string): PackageRules {
     case "random":
       return (load("./random") as typeof Random).randomRules;
     default:
-      return (load("../aws") as typeof Aws).awsRules;
+      return (load("../../aws/provider") as typeof Aws).awsRules;
   }
 }
 

@@ -6,7 +6,7 @@ import { limitsOf, type Says } from "./limits";
 import { readExtract } from "./published/extract";
 import type { Laid } from "./published/map";
 import type { Limits, Properties, Property, Shape } from "./shape";
-import { saidOf, type Said, withFact } from "./source";
+import { byDeclaredType, type ProviderLimits, readProviderLimits, withProviderLimits } from "./provider-limits";
 import { documentedTogether } from "./together";
 
 /** Reads an SDK's declarations whole. Takes a second or two for the largest. */
@@ -20,14 +20,15 @@ export function contentsOf(name: string, folder: string): Contents {
   };
   const [declaredResources, declaredObjects] = [readResources(folder), readObjects(folder)];
   const inputs = new Map(declaredResources.map((schema) => [schema.token, schema.inputs]));
-  const said: Said = name === "aws" ? saidOf(inputs, declaredObjects) : new Map();
+  const fromProvider: ProviderLimits =
+    name === "aws" ? byDeclaredType(readProviderLimits(), inputs, declaredObjects) : new Map();
   const limited = (type: string, properties: Properties): Properties => {
     const beside = new Set(properties.keys());
     const entries = [...properties].map(([property, declared]) => {
       const alone = limitsOf(declared, says, { beside, ...publishedOf(type, property) });
       const together = says.kubernetes ? undefined : documentedTogether(property, declared.doc, beside);
       const known = corrected(type, property, together ? { ...alone, ...together } : alone);
-      const limits = withFact(known, said.get(type)?.get(property), declared.doc);
+      const limits = withProviderLimits(known, fromProvider.get(type)?.get(property), declared.doc);
       return [property, limits === undefined ? declared : { ...declared, limits }] as const;
     });
     return new Map(entries);

@@ -8,6 +8,7 @@ import { contentsOf } from "./contents";
 import type { ResourceSchema } from "./declarations";
 import { type Counts, type Index, indexAt } from "./index-file";
 import type { Properties } from "./shape";
+import { PROVIDER_LIMITS } from "./provider-limits";
 
 export type { ResourceSchema } from "./declarations";
 
@@ -71,13 +72,18 @@ export class Sdk {
 
 let known: string | undefined;
 
-/** A digest of the code that makes an index and of the published data that goes into it. */
+/** A digest of the code that makes an index and of the data that goes into it. */
 function fingerprint(): string {
   if (known !== undefined) return known;
   const digest = createHash("sha256");
-  const files = readdirSync(__dirname, { recursive: true, encoding: "utf8" }).sort();
-  for (const file of files.filter((name) => /\.(?:ts|js|json)$/.test(name)))
-    digest.update(file).update(readFileSync(join(__dirname, file)));
+  for (const [folder, kind] of [
+    [__dirname, /\.(?:ts|js|json)$/],
+    [PROVIDER_LIMITS, /\.json$/],
+  ] as const) {
+    const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).sort();
+    for (const file of files.filter((name) => kind.test(name)))
+      digest.update(file).update(readFileSync(join(folder, file)));
+  }
   known = digest.digest("hex").slice(0, 12);
   return known;
 }

@@ -8,7 +8,7 @@ import { simulate } from "../../../cli/critical-path/simulate";
 import { type Declared, nameOf, stepsOf } from "../../../cli/critical-path/steps";
 import { deploy } from "../../../offline/providers/mocks";
 
-/** Seconds that a queue and a key take (offline/providers/faults/published.ts). */
+/** Seconds that a queue and a key take (offline/aws/services/sqs.ts, kms.ts). */
 const QUEUE = 26;
 const KEY = 22;
 

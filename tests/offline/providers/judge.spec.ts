@@ -10,7 +10,7 @@ import type { PackageRules, TypeRule } from "../../../offline/providers/core/rul
 import { UNKNOWN } from "../../../offline/providers/core/values";
 import { deploy } from "../../../offline/providers/mocks";
 import { sdkOf } from "../../../offline/providers/packages";
-import { awsRules } from "../../../offline/providers/aws";
+import { awsRules } from "../../../offline/aws/provider";
 import { provider, subject } from "./support";
 
 /** How the engine marks a secret on the wire. */

@@ -226,28 +226,6 @@ const REFUSED: readonly (readonly [string, Values, readonly (readonly [Values, .
     { apiId: UNKNOWN, integrationType: "HTTP_PROXY", payloadFormatVersion: "1.0" },
     [[{ payloadFormatVersion: "3.0" }, 'payloadFormatVersion: "3.0" is not one of "1.0", "2.0"; did you mean "1.0"?']],
   ],
-  [
-    "aws:cloudfront/distribution:Distribution",
-    {
-      enabled: true,
-      origins: [{ originId: "o", domainName: "example.com", connectionAttempts: 3 }],
-      defaultCacheBehavior: {
-        allowedMethods: ["GET"],
-        cachedMethods: ["GET"],
-        targetOriginId: "o",
-        viewerProtocolPolicy: "https-only",
-      },
-      restrictions: { geoRestriction: { restrictionType: "none" } },
-      // The real provider takes the first of the three that is given.
-      viewerCertificate: { cloudfrontDefaultCertificate: true, iamCertificateId: "c" },
-    },
-    [
-      [
-        { origins: [{ originId: "o", domainName: "example.com", connectionAttempts: 4 }] },
-        "origins[0].connectionAttempts: 4 is not between 1 and 3",
-      ],
-    ],
-  ],
 ];
 
 describe("facts from the source of the real provider: networks and edges refuse", () => {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import type { Values } from "../../../offline/providers/core/values";
-import { facts, saidOf, withFact } from "../../../offline/providers/schema/source";
+import { cards, ruleOfType } from "../../../offline/aws/cards";
+import { byDeclaredType, withProviderLimits } from "../../../offline/providers/schema/provider-limits";
 import { provider, subject } from "./support";
 
 const aws = provider();
@@ -8,6 +9,11 @@ const refusals = (type: string, inputs: Values): string[] =>
   aws.check(subject(type), inputs).failures.map(({ property, reason }) => `${property}: ${reason}`);
 const replaced = (type: string, olds: Values, news: Values): string[] =>
   aws.diff(subject(type), olds, news).changes.flatMap(({ path, replaces }) => (replaces ? [path] : []));
+
+const replacesOf = (type: string): readonly string[] => {
+  const replaces = ruleOfType(type)?.replaces ?? [];
+  return replaces === "all" ? [] : replaces;
+};
 
 const ROLE = "arn:aws:iam::111122223333:role/worker";
 const FUNCTION = { s3Bucket: "b", s3Key: "k", role: ROLE, handler: "index.handler", runtime: "nodejs22.x" };
@@ -68,29 +74,33 @@ describe("facts from the source of the real provider: values", () => {
 
   it("widen what the documentation says, and narrow it only where it names the same bounds", () => {
     const known = { range: { min: 1, max: 10, zero: true as const }, values: ["a"], length: { max: 3 } };
-    expect(withFact(known, { range: { min: 2, max: 20 }, values: ["b"], length: { min: 1, max: 2 } })).to.deep.equal({
+    expect(
+      withProviderLimits(known, { range: { min: 2, max: 20 }, values: ["b"], length: { min: 1, max: 2 } }),
+    ).to.deep.equal({
       range: { min: 1, max: 20 },
       values: ["a", "b"],
       length: { min: 1, max: 3 },
     });
     const range = { min: 1, max: 900 };
-    expect(withFact({ range: { min: 1, max: 5400 } }, { range }, "Valid between 1 and 900.")).to.deep.equal({ range });
-    expect(withFact({ pattern: "^arn:" }, { form: "arn" })).to.deep.equal({ pattern: "^arn:" });
-    expect(withFact(undefined, { form: "arn" })).to.deep.equal({ form: "arn" });
+    expect(withProviderLimits({ range: { min: 1, max: 5400 } }, { range }, "Valid between 1 and 900.")).to.deep.equal({
+      range,
+    });
+    expect(withProviderLimits({ pattern: "^arn:" }, { form: "arn" })).to.deep.equal({ pattern: "^arn:" });
+    expect(withProviderLimits(undefined, { form: "arn" })).to.deep.equal({ form: "arn" });
   });
 
   it("may speak of declared inputs only", () => {
-    const type = { source: "sqs/queue.go", replaces: ["fifo"] };
-    expect(() => saidOf(new Map([["a:b:C", new Map()]]), new Map(), { "a:b:C": type })).to.throw(
-      'a:b:C has no input "fifo", of which the facts speak',
+    const limits = { "a:b:C": { fifo: { form: "json" as const } } };
+    expect(() => byDeclaredType(limits, new Map([["a:b:C", new Map()]]), new Map())).to.throw(
+      'a:b:C has no input "fifo"',
     );
   });
 });
 
 describe("facts from the source of the real provider: replacement", () => {
   it("is of every input that they name", () => {
-    const missed = Object.entries(facts).flatMap(([type, { replaces }]) =>
-      replaces
+    const missed = Object.keys(cards).flatMap((type) =>
+      replacesOf(type)
         .filter((path) => {
           const name = path.replace(/#$/, "");
           return replaced(type, name === path ? nested(name, "1") : {}, nested(name, "2")).length === 0;
@@ -145,25 +155,10 @@ describe("facts from the source of the real provider: replacement", () => {
     ]);
     expect(replaced(cache, { engine: "valkey" }, { engine: "redis" })).to.deep.equal(["engine"]);
     expect(replaced(cache, { engine: "redis" }, { engine: "valkey" })).to.deep.equal([]);
-    const serverless = "aws:elasticache/serverlessCache:ServerlessCache";
-    const turned = (old: string, now: string): string[] => replaced(serverless, { engine: old }, { engine: now });
-    expect([turned("redis", "valkey"), turned("valkey", "redis"), turned("redis", "memcached")]).to.deep.equal([
-      [],
-      [],
-      ["engine"],
-    ]);
-    const major = (engine: string, old: string, now: string): string[] =>
-      replaced(serverless, { engine, majorEngineVersion: old }, { engine, majorEngineVersion: now });
-    expect([major("valkey", "7", "8"), major("valkey", "8", "7"), major("redis", "6", "7")]).to.deep.equal([
-      [],
-      ["majorEngineVersion"],
-      ["majorEngineVersion"],
-    ]);
   });
 
   it("is of nothing that is changed in place", () => {
-    for (const type of ["aws:iam/user:User", "aws:cognito/userPool:UserPool"])
-      expect(replaced(type, { name: "a" }, { name: "b" }), type).to.deep.equal([]);
+    expect(replaced("aws:cognito/userPool:UserPool", { name: "a" }, { name: "b" })).to.deep.equal([]);
   });
 });
 

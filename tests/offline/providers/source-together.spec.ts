@@ -46,12 +46,6 @@ const TOGETHER: readonly (readonly [type: string, clean: Values, violating: Valu
     both("numCacheClusters", "numNodeGroups"),
   ],
   [
-    "aws:elasticache/cluster:Cluster",
-    { engine: "redis", nodeType: "cache.t3.micro", numCacheNodes: 1 },
-    { engine: null },
-    "engine: exactly one of engine, replicationGroupId is needed: none is given",
-  ],
-  [
     "aws:lambda/function:Function",
     FUNCTION,
     { s3Key: null },
@@ -101,12 +95,6 @@ const TOGETHER: readonly (readonly [type: string, clean: Values, violating: Valu
     { secretId: "s", rotationRules: { automaticallyAfterDays: 30 } },
     { rotationRules: { automaticallyAfterDays: 30, scheduleExpression: "rate(10 days)" } },
     "rotationRules.scheduleExpression: exactly one of automaticallyAfterDays, scheduleExpression is needed: automaticallyAfterDays and scheduleExpression are given",
-  ],
-  [
-    "aws:rds/proxyTarget:ProxyTarget",
-    { dbProxyName: "p", targetGroupName: "default", dbClusterIdentifier: "c" },
-    { dbClusterIdentifier: null },
-    "dbInstanceIdentifier: exactly one of dbInstanceIdentifier, dbClusterIdentifier is needed: none is given",
   ],
   [
     "aws:s3/bucketAcl:BucketAcl",

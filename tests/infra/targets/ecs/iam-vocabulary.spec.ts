@@ -79,9 +79,9 @@ const KEY = "arn:aws:kms:eu-central-1:111122223333:key/0a1b2c3d-0a1b-0a1b-0a1b-0
 
 /** Words that a spec writes wrong on purpose, to see them refused; and types of resources, which look alike. */
 const MEANT: ReadonlySet<string> = new Set([
-  "sqs:SendMesage tests/offline/providers/aws/constraints.spec.ts",
-  "s3:Gett* tests/offline/providers/aws/constraints.spec.ts",
-  "sts:AssumeRoles tests/offline/providers/aws/constraints/policies.spec.ts",
+  "sqs:SendMesage tests/offline/aws/constraints.spec.ts",
+  "s3:Gett* tests/offline/aws/constraints.spec.ts",
+  "sts:AssumeRoles tests/offline/aws/constraints/policies.spec.ts",
   "sqs:RecieveMessage tests/policy/iam/require-valid-policy-document.spec.ts",
   "s3:Gte* tests/policy/iam/require-valid-policy-document.spec.ts",
   "sqs:Sendmesage tests/policy/iam/require-valid-policy-document.spec.ts",

@@ -1,0 +1,78 @@
+// EC2 instances, launch templates and network interfaces.
+import type { Cards } from "../card";
+import { isObject } from "../../providers/core/values";
+import { addressInSubnet } from "../addresses";
+import { dnsSuffix, ec2Id } from "../identifiers";
+import { When, sized } from "../inputs";
+import { logs } from "../times";
+import { ec2, owner, privateIp, publicIp, zoneOf } from "./ec2-network";
+
+/** A version by its number; what `$Latest` stands for, nobody here knows. */
+const numbered: When = (_, { launchTemplate: template }) =>
+  isObject(template) && typeof template.version === "string" && /^\d+$/.test(template.version);
+
+/** User data starts a machine once: by default, a new text waits for the next start. */
+const withNewData: When = (_, { userDataReplaceOnChange }) => userDataReplaceOnChange === true;
+
+export const cards: Cards = {
+  "aws:ec2/instance:Instance": {
+    source: "ec2/ec2_instance.go",
+    id: ec2Id("i"),
+    computed: {
+      arn: ec2("instance"),
+      instanceState: "running",
+      privateIp,
+      publicIp,
+      primaryNetworkInterfaceId: (birth) => `eni-0${birth.hex(16, "eni")}`,
+      privateDns: (birth) => `ip-${privateIp(birth).replace(/\./g, "-")}.${birth.region}.compute.internal`,
+      publicDns: (birth) =>
+        `ec2-${publicIp(birth).replace(/\./g, "-")}.${birth.region}.compute.${dnsSuffix(birth.partition)}`,
+      availabilityZone: zoneOf,
+      subnetId: (birth) => `subnet-0${birth.hex(16, "subnet")}`,
+    },
+    replaces: `
+      ami associatePublicIpAddress availabilityZone cpuOptions.amdSevSnp cpuOptions.coreCount
+      cpuOptions.threadsPerCore ebsBlockDevices.deleteOnTermination ebsBlockDevices.deviceName
+      ebsBlockDevices.encrypted ebsBlockDevices.iops ebsBlockDevices.kmsKeyId ebsBlockDevices.snapshotId
+      ebsBlockDevices.throughput ebsBlockDevices.volumeSize ebsBlockDevices.volumeType ebsOptimized
+      enablePrimaryIpv6 enclaveOptions.enabled ephemeralBlockDevices hibernation hostId instanceMarketOptions
+      ipv6AddressCount ipv6Addresses keyName launchTemplate.id launchTemplate.name
+      networkInterfaces.deleteOnTermination networkInterfaces.deviceIndex networkInterfaces.networkCardIndex
+      networkInterfaces.networkInterfaceId placementGroup placementGroupId placementPartitionNumber
+      primaryNetworkInterface privateDnsNameOptions privateIp rootBlockDevice.encrypted
+      rootBlockDevice.kmsKeyId secondaryNetworkInterfaces securityGroups subnetId tenancy
+    `,
+    replacesWhen: {
+      "launchTemplate.version": numbered,
+      userData: withNewData,
+      userDataBase64: withNewData,
+    },
+    constraints: [sized("instanceType", "ec2", "t4g.nano"), addressInSubnet],
+    protectedBy: "disableApiTermination",
+    creation: { runs: "12s 12s 13s", source: logs("aws_instance") },
+  },
+  "aws:ec2/launchTemplate:LaunchTemplate": {
+    source: "ec2/ec2_launch_template.go",
+    id: ec2Id("lt"),
+    autoname: { property: "name", limit: 125 },
+    computed: { arn: ec2("launch-template"), latestVersion: 1, defaultVersion: 1 },
+    replaces: "name namePrefix",
+    constraints: [sized("instanceType", "ec2", "t4g.nano")],
+  },
+  "aws:ec2/networkInterface:NetworkInterface": {
+    id: ec2Id("eni"),
+    replaces: "subnetId interfaceType",
+    computed: {
+      arn: ec2("network-interface"),
+      ownerId: owner,
+      privateIp,
+      privateIps: (birth) => [privateIp(birth)],
+      macAddress: (birth) => `02:${(birth.hex(10, "mac").match(/../g) ?? []).join(":")}`,
+      privateDnsName: (birth) => `ip-${privateIp(birth).replace(/\./g, "-")}.${birth.region}.compute.internal`,
+      interfaceType: "interface",
+      outpostArn: "",
+      securityGroups: [],
+    },
+    constraints: [addressInSubnet],
+  },
+};

@@ -1,0 +1,501 @@
+// VPCs: subnets, routes, gateways and addresses.
+import type { Cards } from "../card";
+import type { Failure } from "../../providers/core/check";
+import type { Birth, Constraint, Reference } from "../../providers/core/rules";
+import { type Value, isObject } from "../../providers/core/values";
+import type { World } from "../../providers/core/world";
+import {
+  type Block,
+  addressInSubnet,
+  blockFault,
+  blockOf,
+  blocksOf,
+  cidrOf,
+  localBlocks,
+  overlap,
+  overlap6,
+  parseBlock,
+  parseBlock6,
+  showBlock,
+  within,
+  within6,
+} from "../addresses";
+import { dnsSuffix, ec2Id } from "../identifiers";
+import { SUBNET, VPC, failure, isGiven, textOf } from "../inputs";
+import { address, firm, loose, subnet, table, vpc } from "../references";
+import { endings, logs } from "../times";
+
+export const ec2 = (type: string) => (birth: Birth) => birth.arn("ec2", `${type}/${birth.id}`);
+
+export const owner = (birth: Birth) => birth.accountId;
+
+/** Addresses that no VPC may have. */
+const RESERVED = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"].map(parseBlock);
+
+/** A block of a size that AWS takes, with no bits behind its mask. */
+const blockSize: Constraint = function* ({ text, type }) {
+  const cidr = text("cidrBlock");
+  if (cidr === undefined) return;
+  const parsed = blockOf(cidr);
+  if (parsed && (parsed.mask < 16 || parsed.mask > 28)) {
+    yield failure("cidrBlock", `"${cidr}" is a /${parsed.mask}: AWS takes /16 to /28 (InvalidVpc.Range)`);
+    return;
+  }
+  const reason = cidr.includes(":") ? `"${cidr}" is not an IPv4 CIDR block, such as 10.0.0.0/16` : blockFault(cidr);
+  if (reason !== undefined) yield failure("cidrBlock", reason);
+  else if (parsed && type !== SUBNET && RESERVED.some((reserved) => overlap(reserved, parsed)))
+    yield failure("cidrBlock", `"${cidr}" is reserved (InvalidVpc.Range): choose a private block, such as 10.0.0.0/16`);
+};
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+const QUOTAS = { blocks: 5, vpcs: 5, subnets: 200 } as const;
+
+const vpcQuota: Constraint = function* (_, world): Iterable<Failure> {
+  const held = world.count(VPC);
+  if (held >= QUOTAS.vpcs)
+    yield failure(
+      "cidrBlock",
+      `this region has ${held} VPCs, and ${QUOTAS.vpcs} is the quota (VpcLimitExceeded): delete one, or have the quota raised`,
+    );
+};
+
+export const zoneOf = (birth: Birth): string => birth.text("availabilityZone") || `${birth.region}a`;
+
+/** `us-east-1a` → `use1-az1`: the zone's name that means the same in every account. */
+function zoneId(zone: string): string {
+  const match = /^([a-z]+)-([a-z]+)-(\d)([a-z])$/.exec(zone);
+  if (!match) return `${zone}-az1`;
+  const [, area = "", side = "", number = "", letter = "a"] = match;
+  const short = side.replace(/north|south|east|west|central/g, (word) => word.charAt(0));
+  return `${area}${short}${number}-az${letter.charCodeAt(0) - 96}`;
+}
+
+/** A subnet lies within one of its VPC's blocks and beside its neighbours. */
+const subnetBlock: Constraint = function* ({ text }, world) {
+  const [vpcId, cidr] = [text("vpcId"), text("cidrBlock")];
+  const own = blockOf(cidr);
+  if (vpcId === undefined || !own) return;
+  const around = blocksOf(world, vpcId).map((each) => each.cidr);
+  const outer = around.flatMap((each) => blockOf(each) ?? []);
+  if (outer.length > 0 && !outer.some((each) => within(own, each)))
+    yield failure(
+      "cidrBlock",
+      `"${cidr}" is outside the VPC's ${around.join(" and ")} (InvalidSubnet.Range): choose a block within it`,
+    );
+  const others = world.users({ type: VPC, id: vpcId }, SUBNET);
+  if (others.length >= QUOTAS.subnets)
+    yield failure(
+      "vpcId",
+      `${vpcId} has ${others.length} subnets, and ${QUOTAS.subnets} is the quota of a VPC (SubnetLimitExceeded): delete one, or use another VPC`,
+    );
+  for (const other of others) {
+    const theirs = blockOf(cidrOf(other));
+    if (theirs && overlap(theirs, own))
+      yield failure(
+        "cidrBlock",
+        `"${cidr}" overlaps ${cidrOf(other)} of ${other.id} (InvalidSubnet.Conflict): choose a free block`,
+      );
+  }
+};
+
+const ASSOCIATION6 = "aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation";
+
+/** Every IPv6 block of a VPC. */
+function blocks6Of(world: World, id: string): readonly string[] {
+  const vpc = world.get(VPC, id);
+  return [...(vpc ? [vpc] : []), ...world.users({ type: VPC, id }, ASSOCIATION6)].flatMap((each) => {
+    const cidr = textOf(each, "ipv6CidrBlock");
+    return cidr === undefined || cidr === "" ? [] : [cidr];
+  });
+}
+
+/** The same for IPv6, where a subnet is a /64 or a larger one in steps of four. */
+const subnetBlock6: Constraint = function* ({ text }, world) {
+  const [vpcId, cidr] = [text("vpcId"), text("ipv6CidrBlock")];
+  if (cidr === undefined || cidr === "") return;
+  const own = parseBlock6(cidr);
+  const reason = cidr.includes(":") ? blockFault(cidr) : `"${cidr}" is not an IPv6 CIDR block, such as 2600:1f14::/64`;
+  if (reason !== undefined || !own) {
+    yield failure("ipv6CidrBlock", reason ?? "");
+    return;
+  }
+  if (own.mask < 44 || own.mask > 64 || own.mask % 4 !== 0)
+    yield failure("ipv6CidrBlock", `"${cidr}" is a /${own.mask}: AWS takes /44 to /64 in steps of 4, usually /64`);
+  if (vpcId === undefined) return;
+  const around = blocks6Of(world, vpcId);
+  const outer = around.flatMap((each) => parseBlock6(each) ?? []);
+  // A block that AWS chooses may be any.
+  const open = world.users({ type: VPC, id: vpcId }, ASSOCIATION6).some((each) => textOf(each, "ipv6CidrBlock") === "");
+  if (world.get(VPC, vpcId) && !open && !outer.some((each) => within6(own, each)))
+    yield failure(
+      "ipv6CidrBlock",
+      outer.length === 0
+        ? `the VPC has no IPv6 block (InvalidSubnet.Range): give it one with assignGeneratedIpv6CidrBlock`
+        : `"${cidr}" is outside the VPC's ${around.join(" and ")} (InvalidSubnet.Range): choose a block within it`,
+    );
+  for (const other of world.users({ type: VPC, id: vpcId }, SUBNET)) {
+    const taken = textOf(other, "ipv6CidrBlock");
+    const theirs = taken === undefined ? undefined : parseBlock6(taken);
+    if (theirs && overlap6(theirs, own))
+      yield failure(
+        "ipv6CidrBlock",
+        `"${cidr}" overlaps ${taken} of ${other.id} (InvalidSubnet.Conflict): choose a free block`,
+      );
+  }
+};
+
+const gatewayOf = (type: string, prefix: string): Reference => ({
+  type,
+  id: (value) => (value.startsWith(prefix) ? value : undefined),
+});
+
+const igw = gatewayOf("aws:ec2/internetGateway:InternetGateway", "igw-");
+
+/** https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+const TABLE = "aws:ec2/routeTable:RouteTable";
+
+const routeDestination: Constraint = function* ({ text }, world) {
+  const id = text("routeTableId");
+  if (id === undefined) return;
+  const vpcId = textOf(world.get(TABLE, id), "vpcId");
+  const local = vpcId === undefined ? [] : localBlocks(world, vpcId);
+  for (const property of ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"]) {
+    const destination = text(property);
+    if (destination === undefined) continue;
+    const reason = property === "destinationPrefixListId" ? undefined : blockFault(destination);
+    if (reason !== undefined) yield failure(property, reason);
+    if (local.includes(destination))
+      yield failure(property, `${destination} is the VPC's own (RouteAlreadyExists): traffic within it needs no route`);
+    const taken = world
+      .users({ type: TABLE, id }, "aws:ec2/route:Route")
+      .some((other) => other.inputs[property] === destination);
+    if (taken)
+      yield failure(
+        property,
+        `${id} has a route to ${destination} already (RouteAlreadyExists): a destination has one route`,
+      );
+  }
+};
+
+const NAT = "aws:ec2/natGateway:NatGateway";
+
+const GATEWAY = "aws:ec2/internetGateway:InternetGateway";
+
+/** A route leads to a gateway of the table's VPC. */
+const gatewayOfVpc: Constraint = function* ({ text }, world) {
+  const [tableId, gatewayId, natId] = [text("routeTableId"), text("gatewayId"), text("natGatewayId")];
+  const ours = tableId === undefined ? undefined : textOf(world.get(TABLE, tableId), "vpcId");
+  const subnetId = natId === undefined ? undefined : textOf(world.get(NAT, natId), "subnetId");
+  const targets = [
+    ["gatewayId", gatewayId, gatewayId === undefined ? undefined : textOf(world.get(GATEWAY, gatewayId), "vpcId")],
+    ["natGatewayId", natId, subnetId === undefined ? undefined : textOf(world.get(SUBNET, subnetId), "vpcId")],
+  ] as const;
+  for (const [property, id, theirs] of targets) {
+    if (ours !== undefined && theirs !== undefined && ours !== theirs)
+      yield failure(property, `"${id}" is in ${theirs}, ${tableId} in ${ours}: name a gateway of the same VPC`);
+  }
+};
+
+/** A subnet has one route table, of its own VPC. */
+const oneRouteTable: Constraint = function* ({ type, text }, world) {
+  const [subnetId, tableId] = [text("subnetId"), text("routeTableId")];
+  if (subnetId === undefined) return;
+  const [other] = world.users({ type: SUBNET, id: subnetId }, type, "subnetId");
+  if (other)
+    yield failure(
+      "subnetId",
+      `"${subnetId}" has ${textOf(other, "routeTableId") ?? "a route table"} already (Resource.AlreadyAssociated): a subnet has one`,
+    );
+  const ours = textOf(world.get(SUBNET, subnetId), "vpcId");
+  const theirs = tableId === undefined ? undefined : textOf(world.get(TABLE, tableId), "vpcId");
+  if (ours !== undefined && theirs !== undefined && ours !== theirs)
+    yield failure("routeTableId", `"${tableId}" is in ${theirs}, the subnet in ${ours}: name a table of the same VPC`);
+};
+
+/** A VPC has one internet gateway. */
+const oneGateway: Constraint = function* ({ type, text }, world) {
+  const id = text("vpcId");
+  if (id === undefined) return;
+  const [other] = world.users({ type: VPC, id }, type, "vpcId");
+  if (other)
+    yield failure("vpcId", `"${id}" has ${other.id} already (Resource.AlreadyAssociated): a VPC has one gateway`);
+};
+
+export const publicIp = (birth: Birth) => `203.0.113.${Number.parseInt(birth.hex(2, "public"), 16)}`;
+
+const ADDRESSES_PER_REGION = 5;
+
+const addressQuota: Constraint = function* (_, world) {
+  const held = world.count("aws:ec2/eip:Eip");
+  if (held >= ADDRESSES_PER_REGION) {
+    const limit = `this region has ${held} elastic IP addresses, and ${ADDRESSES_PER_REGION} is the quota (AddressLimitExceeded)`;
+    yield failure("domain", `${limit}: use fewer NAT gateways, release some, or have the quota raised`);
+  }
+};
+
+export const privateIp = (birth: Birth) =>
+  `10.0.${Number.parseInt(birth.hex(2, "ip3"), 16)}.${4 + (Number.parseInt(birth.hex(2, "ip4"), 16) % 250)}`;
+
+const isBlock = (value: Value | undefined): boolean => isObject(value);
+
+/** A NAT gateway in public has an address, one in private has none. */
+const natAddress: Constraint = function* ({ inputs, text }) {
+  const isPublic = (inputs.connectivityType ?? "public") === "public";
+  if (isPublic && !isGiven(inputs, "allocationId") && !isBlock(inputs.availabilityZoneAddresses))
+    yield failure("allocationId", "a public NAT gateway needs an elastic IP address: give the id of one");
+  if (isPublic && isGiven(inputs, "secondaryPrivateIpAddressCount"))
+    yield failure("secondaryPrivateIpAddressCount", "only a private NAT gateway takes it: leave it out");
+  if (inputs.connectivityType !== "private") return;
+  const secondary = inputs.secondaryAllocationIds;
+  if (text("allocationId") !== undefined)
+    yield failure("allocationId", "a private NAT gateway has no elastic IP address: leave it out");
+  if (Array.isArray(secondary) && secondary.length > 0)
+    yield failure("secondaryAllocationIds", "a private NAT gateway has no elastic IP address: leave it out");
+};
+
+/** An elastic IP address serves one NAT gateway. */
+const unsharedAddress: Constraint = function* ({ type, text }, world) {
+  const id = text("allocationId");
+  if (id === undefined) return;
+  const [holder] = world.users({ type: "aws:ec2/eip:Eip", id }, type, "allocationId");
+  if (holder)
+    yield failure(
+      "allocationId",
+      `"${id}" belongs to ${holder.id} already (Resource.AlreadyAssociated): give each NAT gateway an address of its own`,
+    );
+};
+
+/** VPCs that are connected have no address in common. */
+const peeredBlocks: Constraint = function* ({ text }, world) {
+  const [ours, theirs] = [text("vpcId"), text("peerVpcId")];
+  if (ours === undefined || theirs === undefined) return;
+  if (ours === theirs) yield failure("peerVpcId", `"${theirs}" is the VPC itself: name another one`);
+  else
+    for (const one of blocksOf(world, ours))
+      for (const other of blocksOf(world, theirs)) {
+        const [left, right] = [blockOf(one.cidr), blockOf(other.cidr)];
+        if (left && right && overlap(left, right))
+          yield failure(
+            "peerVpcId",
+            `${other.cidr} of ${theirs} overlaps ${one.cidr} of ${ours}: connect VPCs whose blocks are apart`,
+          );
+      }
+};
+
+/** Ranges that can't stand beside each other: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html */
+const FAMILIES = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "198.19.0.0/16"].map(parseBlock);
+
+const familyOf = (one: Block): Block | undefined => FAMILIES.find((family) => within(one, family));
+
+/** A further block of a VPC. */
+const secondaryBlock: Constraint = function* ({ text }, world) {
+  const [vpcId, cidr] = [text("vpcId"), text("cidrBlock")];
+  const own = blockOf(cidr);
+  if (vpcId === undefined || !own) return;
+  const others = blocksOf(world, vpcId);
+  if (others.length >= QUOTAS.blocks)
+    yield failure(
+      "vpcId",
+      `${vpcId} has ${others.length} IPv4 blocks, and ${QUOTAS.blocks} is the quota (CidrLimitExceeded): use another VPC`,
+    );
+  for (const { cidr: taken, of } of others) {
+    const theirs = blockOf(taken);
+    if (theirs && overlap(theirs, own))
+      yield failure("cidrBlock", `"${cidr}" overlaps ${taken} of ${of} (InvalidVpc.Range): choose a free block`);
+  }
+  const first = blockOf(others[0]?.cidr);
+  const family = familyOf(own);
+  if (first && family && familyOf(first) !== family)
+    yield failure(
+      "cidrBlock",
+      `"${cidr}" is of ${showBlock(family)}, which a VPC of ${others[0]?.cidr} can't have (InvalidVpc.Range): choose a block of its own range, or of 100.64.0.0/10`,
+    );
+};
+
+export const cards: Cards = {
+  "aws:ec2/vpc:Vpc": {
+    source: "ec2/vpc_.go",
+    id: ec2Id("vpc"),
+    computed: {
+      arn: ec2("vpc"),
+      ownerId: owner,
+      mainRouteTableId: (birth) => `rtb-0${birth.hex(16, "main")}`,
+      defaultRouteTableId: (birth) => `rtb-0${birth.hex(16, "main")}`,
+      defaultNetworkAclId: (birth) => `acl-0${birth.hex(16, "acl")}`,
+      defaultSecurityGroupId: (birth) => `sg-0${birth.hex(16, "sg")}`,
+      dhcpOptionsId: (birth) => `dopt-0${birth.hex(16, "dhcp")}`,
+      ipv6AssociationId: (birth) =>
+        birth.inputs.assignGeneratedIpv6CidrBlock === true ? `vpc-cidr-assoc-0${birth.hex(16, "v6")}` : "",
+      ipv6CidrBlock: (birth) =>
+        birth.inputs.assignGeneratedIpv6CidrBlock === true
+          ? `2600:1f14:${birth.hex(3, "v6")}:${birth.hex(2, "v6b")}00::/56`
+          : "",
+      ipv6CidrBlockNetworkBorderGroup: "",
+      cidrBlock: "172.31.0.0/16",
+    },
+    defaults: {
+      enableDnsSupport: true,
+      instanceTenancy: "default",
+      enableDnsHostnames: false,
+      enableNetworkAddressUsageMetrics: false,
+    },
+    replaces: "cidrBlock ipv4IpamPoolId ipv4NetmaskLength",
+    replacesWhen: {
+      // The way back to shared hardware is open; the other one is not.
+      instanceTenancy: ({ instanceTenancy: old }, { instanceTenancy: now }) =>
+        old !== "dedicated" || (now ?? "default") !== "default",
+    },
+    constraints: [blockSize, vpcQuota],
+    creationWhen: [
+      {
+        when: ({ enableDnsHostnames }) => enableDnsHostnames === true,
+        figure: { runs: "11s 12s 12s 14s 15s 15s", source: logs("aws_vpc") },
+      },
+    ],
+  },
+  "aws:ec2/subnet:Subnet": {
+    source: "ec2/vpc_subnet.go",
+    id: ec2Id("subnet"),
+    computed: {
+      arn: ec2("subnet"),
+      ownerId: owner,
+      availabilityZone: zoneOf,
+      availabilityZoneId: (birth) => zoneId(zoneOf(birth)),
+      ipv6CidrBlockAssociationId: "",
+    },
+    defaults: {
+      assignIpv6AddressOnCreation: false,
+      enableDns64: false,
+      enableResourceNameDnsARecordOnLaunch: false,
+      enableResourceNameDnsAaaaRecordOnLaunch: false,
+      ipv6Native: false,
+      mapPublicIpOnLaunch: false,
+      privateDnsHostnameTypeOnLaunch: "ip-name",
+    },
+    references: { vpcId: vpc },
+    replaces: `
+      availabilityZone availabilityZoneId cidrBlock ipv4IpamPoolId ipv4NetmaskLength ipv6IpamPoolId ipv6Native
+      ipv6NetmaskLength outpostArn vpcId
+    `,
+    replacesWhen: {
+      ipv6CidrBlock: ({ assignIpv6AddressOnCreation }) => assignIpv6AddressOnCreation === true,
+    },
+    constraints: [blockSize, subnetBlock, subnetBlock6],
+    creationWhen: [
+      {
+        when: ({ mapPublicIpOnLaunch }) => mapPublicIpOnLaunch === true,
+        figure: { runs: "10s 11s 11s 11s 14s", source: logs("aws_subnet") },
+      },
+    ],
+  },
+  "aws:ec2/routeTable:RouteTable": {
+    source: "ec2/vpc_route_table.go",
+    id: ec2Id("rtb"),
+    computed: { arn: ec2("route-table"), ownerId: owner, routes: [], propagatingVgws: [] },
+    references: { vpcId: vpc },
+    replaces: "vpcId",
+  },
+  "aws:ec2/defaultRouteTable:DefaultRouteTable": {
+    id: (birth) => birth.text("defaultRouteTableId"),
+    replaces: "defaultRouteTableId",
+    computed: { arn: ec2("route-table"), ownerId: owner },
+  },
+  "aws:ec2/route:Route": {
+    source: "ec2/vpc_route.go",
+    id: (birth) => `r-${birth.text("routeTableId")}${birth.hex(10)}`,
+    computed: { origin: "CreateRoute", state: "active", instanceId: "", instanceOwnerId: "", networkInterfaceId: "" },
+    references: {
+      routeTableId: table,
+      gatewayId: igw,
+      natGatewayId: { type: "aws:ec2/natGateway:NatGateway" },
+      egressOnlyGatewayId: { type: "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway" },
+      vpcPeeringConnectionId: { type: "aws:ec2/vpcPeeringConnection:VpcPeeringConnection" },
+    },
+    replaces: "destinationCidrBlock destinationIpv6CidrBlock destinationPrefixListId routeTableId",
+    constraints: [routeDestination, gatewayOfVpc],
+  },
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": {
+    source: "ec2/vpc_route_table_association.go",
+    id: ec2Id("rtbassoc"),
+    references: { subnetId: loose(subnet), routeTableId: firm(table) },
+    replaces: "gatewayId subnetId",
+    constraints: [oneRouteTable],
+  },
+  "aws:ec2/internetGateway:InternetGateway": {
+    source: "ec2/vpc_internet_gateway.go",
+    id: ec2Id("igw"),
+    computed: { arn: ec2("internet-gateway"), ownerId: owner },
+    references: { vpcId: vpc },
+    replaces: "",
+    constraints: [oneGateway],
+  },
+  "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment": {
+    references: { vpcId: vpc, internetGatewayId: firm(igw) },
+  },
+  "aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway": {
+    source: "ec2/vpc_egress_only_internet_gateway.go",
+    replaces: "vpcId",
+  },
+  "aws:ec2/eip:Eip": {
+    source: "ec2/ec2_eip.go",
+    id: ec2Id("eipalloc"),
+    computed: {
+      allocationId: (birth) => birth.id,
+      arn: ec2("elastic-ip"),
+      publicIp,
+      publicDns: (birth) =>
+        `ec2-${publicIp(birth).replace(/\./g, "-")}.${birth.region}.compute.${dnsSuffix(birth.partition)}`,
+      associationId: "",
+      domain: "vpc",
+      publicIpv4Pool: "amazon",
+      networkBorderGroup: (birth) => birth.region,
+      networkInterface: "",
+      privateIp: "",
+      privateDns: "",
+      instance: "",
+      carrierIp: "",
+      customerOwnedIp: "",
+      ptrRecord: "",
+    },
+    replaces: "address domain ipamPoolId networkBorderGroup publicIpv4Pool",
+    constraints: [addressQuota],
+  },
+  "aws:ec2/eipAssociation:EipAssociation": {
+    references: { allocationId: address },
+  },
+  "aws:ec2/natGateway:NatGateway": {
+    source: "ec2/vpc_nat_gateway.go",
+    id: ec2Id("nat"),
+    computed: {
+      publicIp,
+      privateIp,
+      associationId: (birth) => `eipassoc-0${birth.hex(16, "assoc")}`,
+      networkInterfaceId: (birth) => `eni-0${birth.hex(16, "eni")}`,
+    },
+    defaults: { connectivityType: "public" },
+    references: { subnetId: subnet, allocationId: address },
+    replaces: `
+      allocationId availabilityMode connectivityType privateIp secondaryPrivateIpAddressCount subnetId vpcId
+    `,
+    constraints: [natAddress, unsharedAddress, addressInSubnet],
+    creation: {
+      runs:
+        "1m25s 1m27s 1m28s 1m32s 1m35s 1m36s 1m44s 1m44s 1m45s 1m46s 1m46s 1m47s 1m55s 1m55s 1m56s 1m56s 1m58s 1m59s 2m0s 2m1s " +
+        "2m3s 2m3s 2m4s 2m5s 2m5s 2m5s",
+      source: logs("aws_nat_gateway"),
+    },
+    deletion: {
+      runs: "37s 50s 52s 53s 56s 1m0s 1m1s 1m2s 1m2s 1m2s 1m12s 1m19s",
+      source: endings("aws_nat_gateway"),
+    },
+  },
+  "aws:ec2/vpcPeeringConnection:VpcPeeringConnection": {
+    source: "ec2/vpc_peering_connection.go",
+    references: { vpcId: loose(vpc) },
+    replaces: "peerOwnerId peerRegion peerVpcId vpcId",
+    constraints: [peeredBlocks],
+  },
+  "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation": {
+    constraints: [blockSize, secondaryBlock],
+  },
+};

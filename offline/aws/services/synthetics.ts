@@ -1,0 +1,8 @@
+// CloudWatch Synthetics.
+import type { Cards } from "../card";
+
+export const cards: Cards = {
+  "aws:synthetics/canary:Canary": {
+    roles: { executionRoleArn: "lambda" },
+  },
+};
