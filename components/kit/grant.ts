@@ -1,4 +1,4 @@
-// An edge of the system, as a component hands it out: the rights, variables and connections that one service gets.
+// What one side of an edge gives to the other: variables, secrets, connections and rights of one workload. Types only.
 import type * as pulumi from "@pulumi/pulumi";
 
 /** A value, or several. */
@@ -34,36 +34,44 @@ export interface SecretLink {
   readonly versionId?: pulumi.Input<string>;
 }
 
-/** Somewhere a service may open TCP connections to. */
-export type Connection = {
+/**
+ * A TCP port that a workload may connect to. AWS makes security-group rules of it; a platform with network policies makes an egress
+ * rule of it, and an ingress rule on the other side unless that is open.
+ */
+export type Reach = {
   /** TCP port, 1–65535. */
   readonly port: number;
-  /**
-   * Logical name of what is reached (`orders-db`). Security-group rules are named after it, so that a grant may get another
-   * key: the same rule under another logical name would be created before the old one is deleted, which EC2 refuses. Not
-   * used with `cidrIpv4`, where rules are named after the range.
-   * @default the grant's key, which must then stay as it is
-   */
-  readonly name?: string;
 } & (
   | {
-      /** A security group; the service makes the rules on both sides. */
+      /** Logical name of what is reached (`orders-db`). Rules are named after it and the port, so it must stay the same. */
+      readonly to: string;
+      /** Security group of what is reached. */
       readonly securityGroupId: pulumi.Input<string>;
-      /** Whether that group already lets the whole VPC in, so that only the egress rule is needed. @default false */
-      readonly acceptsVpc?: boolean;
+      /** Whether what is reached accepts every workload of the network already, so that it needs no rule for this one. @default false */
+      readonly isOpen?: boolean;
     }
-  | { /** A managed prefix list (a gateway endpoint's). */ readonly prefixListId: pulumi.Input<string> }
-  | { /** An IPv4 range outside the VPC. */ readonly cidrIpv4: string }
+  | {
+      /** Logical name of what is reached (`network-s3`). */
+      readonly to: string;
+      /** Managed prefix list of a gateway endpoint. */
+      readonly prefixListId: pulumi.Input<string>;
+    }
+  | {
+      /** IPv4 range outside the network; `0.0.0.0/0` is the internet. Rules are named after it and the port. */
+      readonly cidr: string;
+    }
 );
 
-/** Everything that one service needs for one thing it is connected to, and nothing else. */
+/** All that one workload gets for one thing it is connected to, and nothing else. */
 export interface Grant {
-  /** Statements for the service's own role. */
-  readonly statements?: readonly Statement[];
-  /** Environment variables that tell the service where the thing is. Never a secret. */
+  /** Environment variables with the address of the thing and how to treat it. Never a secret. */
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
-  /** What the service's security group opens to. */
-  readonly connections?: readonly Connection[];
-  /** What must be there before its tasks start, although none of its values reaches them: a route, an endpoint, a server. */
+  /** Environment variables whose values are read from Secrets Manager when the workload starts. */
+  readonly secrets?: Readonly<Record<string, SecretLink>>;
+  /** Connections that the workload may open. */
+  readonly reaches?: readonly Reach[];
+  /** IAM statements of the workload's own role. */
+  readonly statements?: readonly Statement[];
+  /** Resources that must exist before the workload starts, although it gets none of their outputs: a route, an endpoint, a server. */
   readonly startsAfter?: readonly pulumi.Resource[];
 }

@@ -32,7 +32,7 @@ export {
   SECRET_ARN,
   secretPlaceProblems,
 } from "./existing-secret";
-export type { Connection, Grant, OneOrMore, Principal, SecretLink, Statement } from "./grant";
+export type { Grant, OneOrMore, Principal, Reach, SecretLink, Statement } from "./grant";
 export { type Image, imageProblems, parseImage } from "./image";
 export { CALL_LIMITS, REQUEST_TIMEOUT_LIMITS, LOG_RETENTION_DAYS, retentionProblems, SCALING_LIMITS } from "./limits";
 export {

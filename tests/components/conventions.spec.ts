@@ -151,6 +151,17 @@ describe("conventions of components", () => {
     expect(silent).to.deep.equal([]);
   });
 
+  it("return a Grant from every `grant…`", () => {
+    const methods = sources.flatMap(({ path, tree }) =>
+      nodesOf(tree)
+        .filter((node) => ts.isMethodDeclaration(node) || ts.isMethodSignature(node))
+        .filter(({ name }) => /^grant[A-Z]/.test(name.getText()))
+        .map(({ name, type }) => ({ name: `${path}: ${name.getText()}`, returns: type?.getText() })),
+    );
+    expect(methods).to.have.length.above(20);
+    expect(methods.filter(({ returns }) => returns !== "Grant")).to.deep.equal([]);
+  });
+
   it("register every output", () => {
     const lost = sources.flatMap((source) =>
       classesOf(source.tree).flatMap((component) => {

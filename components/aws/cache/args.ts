@@ -70,7 +70,7 @@ export interface CacheOutputs {
   readonly readerEndpoint: pulumi.Output<string>;
   /** TCP port; TLS only. */
   readonly port: pulumi.Output<number>;
-  /** Group that lets nobody in: whoever connects adds its rule (`Grant.connections`). */
+  /** Group without rules: each workload that connects adds its own (`Grant.reaches`). */
   readonly securityGroupId: pulumi.Output<string>;
   readonly replicationGroupId: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;

@@ -84,7 +84,7 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
         // An IAM token is signed for the replication group's name, not for its host.
         REDIS_REPLICATION_GROUP: this.replicationGroupId,
       },
-      connections: [{ name: this.name, securityGroupId: this.securityGroupId, port: PORT }],
+      reaches: [{ to: this.name, securityGroupId: this.securityGroupId, port: PORT }],
     };
   }
 

@@ -127,7 +127,7 @@ export interface DatabaseOutputs {
   readonly resourceId: pulumi.Output<string>;
   /** Secret in which RDS keeps and rotates the master user's password. */
   readonly secretArn: pulumi.Output<string>;
-  /** Group that lets nobody in: whoever connects adds its rule (`Grant.connections`). */
+  /** Group without rules: each workload that connects adds its own (`Grant.reaches`). */
   readonly securityGroupId: pulumi.Output<string>;
   /** Key of the storage, the secret, the query load and the logs. */
   readonly keyArn: pulumi.Output<string>;

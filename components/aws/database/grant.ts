@@ -18,7 +18,7 @@ export function connectGrant(name: string, placement: Placement, database: Grant
   return {
     statements: [{ Action: "rds-db:connect", Resource: user }],
     environment: { ...addressOf(database), DB_USERNAME: SERVICE_USER },
-    connections: [{ name, securityGroupId: database.securityGroupId, port: PORT }],
+    reaches: [{ to: name, securityGroupId: database.securityGroupId, port: PORT }],
   };
 }
 
@@ -33,7 +33,7 @@ export function migrateGrant(name: string, placement: Placement, database: Grant
       useKeyThrough("secretsmanager", placement, database.keyArn, "kms:Decrypt"),
     ],
     environment: { ...addressOf(database), DB_SECRET_ARN: database.secretArn },
-    connections: [{ name, securityGroupId: database.securityGroupId, port: PORT }],
+    reaches: [{ to: name, securityGroupId: database.securityGroupId, port: PORT }],
   };
 }
 

@@ -60,6 +60,6 @@ export function callGrant(
       [`${prefix}BREAKER_RESET_MS`]: inMilliseconds(limits.reset),
       [`${prefix}MAX_CONCURRENT`]: String(bulkhead),
     },
-    connections: [{ name: callee.name, port: callee.port, securityGroupId }],
+    reaches: [{ to: callee.name, port: callee.port, securityGroupId }],
   };
 }

@@ -6,6 +6,7 @@ import { type Placement, servicePrincipal, type Statement, transformed, type Sec
 import { policyDocument, serviceTrust, useKeyThrough } from "../kit";
 import { type Context, tagsOf } from "./context";
 import { repositoryArn } from "./image";
+import { resolveSecrets } from "./environment";
 import { merged, spreadOf } from "./rights";
 
 /** The roles with their policies. */
@@ -22,7 +23,7 @@ export interface Roles {
 /** Creates both roles. */
 export function createRoles(context: Context, image: pulumi.Output<string>, logGroup: aws.cloudwatch.LogGroup): Roles {
   const { args } = context;
-  const { placement, transform, secrets = {}, grants = {} } = args;
+  const { placement, transform, grants = {} } = args;
   const taskRole = createRole(context, "task", taskTrust(placement));
   const { inline, isMerged, managed } = spreadOf(grants) ?? { inline: [], isMerged: false, managed: [] };
   const taskRolePolicy =
@@ -38,7 +39,7 @@ export function createRoles(context: Context, image: pulumi.Output<string>, logG
   const taskPolicies = managed.flatMap((statements, index) => createManaged(context, taskRole, statements, index + 1));
   const executionRole = createRole(context, "execution", serviceTrust("ecs-tasks", placement));
   const executionPolicy = image.apply((reference) =>
-    policyDocument(executionStatements(placement, reference, logGroup.arn, Object.values(secrets))),
+    policyDocument(executionStatements(placement, reference, logGroup.arn, Object.values(resolveSecrets(args)))),
   );
   const executionRolePolicy = createPolicy(
     context,

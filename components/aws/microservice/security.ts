@@ -2,7 +2,7 @@
 // would otherwise make a cycle, and each would undo the other's rules.
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { type Connection, transformed } from "../../kit";
+import { type Reach, transformed } from "../../kit";
 import { type Context, tagsOf } from "./context";
 
 type Rule = aws.vpc.SecurityGroupIngressRule | aws.vpc.SecurityGroupEgressRule;
@@ -14,13 +14,13 @@ export interface Security {
   readonly rules: Readonly<Record<string, Rule>>;
 }
 
-/** A connection, and what its rules are named after. */
-export interface NamedConnection {
+/** A reach, and what its rules are named after. */
+export interface NamedReach {
   /** Names what is reached, so that it stays when a grant is renamed or removed and another one leads to the same place. */
   readonly key: string;
   /** The key that an earlier version gave: the grant's name and the port. */
   readonly formerKey: string;
-  readonly connection: Connection;
+  readonly reach: Reach;
 }
 
 /** Creates the group, what the load balancer may reach, and what the edges open. */
@@ -43,54 +43,50 @@ export function createSecurity(context: Context): Security {
     const peer = { referencedSecurityGroupId: own };
     rules.set(...egress(context, "load-balancer-egress", loadBalancer, peer, settings.port));
   }
-  for (const { key, formerKey, connection } of namedConnections(args.grants ?? {})) {
+  for (const { key, formerKey, reach } of namedReaches(args.grants ?? {})) {
     const out = formerly(context, `to-${key}`, `to-${formerKey}`);
-    rules.set(...egress(out, `to-${key}`, own, peerOf(connection), connection.port));
-    if ("securityGroupId" in connection && connection.acceptsVpc !== true) {
+    rules.set(...egress(out, `to-${key}`, own, peerOf(reach), reach.port));
+    if ("securityGroupId" in reach && reach.isOpen !== true) {
       const at = formerly(context, `at-${key}`, `at-${formerKey}`);
-      rules.set(...ingress(at, `at-${key}`, connection.securityGroupId, own, connection.port));
+      rules.set(...ingress(at, `at-${key}`, reach.securityGroupId, own, reach.port));
     }
   }
   return { securityGroup, rules: Object.fromEntries(rules) };
 }
 
 /**
- * The connections of all grants, each once: AWS refuses a rule that is there already, and several edges may lead to one
+ * The reaches of all grants, each once: AWS refuses a rule that exists already, and several edges may lead to one
  * place (all endpoints share a group). Pure.
  */
-export function namedConnections(
-  grants: Readonly<Record<string, { readonly connections?: readonly Connection[] }>>,
-): NamedConnection[] {
-  const named: NamedConnection[] = [];
-  for (const [grant, { connections = [] }] of Object.entries(grants)) {
-    for (const connection of connections) {
-      if (named.some((other) => sameTarget(other.connection, connection))) continue;
+export function namedReaches(grants: Readonly<Record<string, { readonly reaches?: readonly Reach[] }>>): NamedReach[] {
+  const named: NamedReach[] = [];
+  for (const [grant, { reaches = [] }] of Object.entries(grants)) {
+    for (const reach of reaches) {
+      if (named.some((other) => sameTarget(other.reach, reach))) continue;
       const formerKey = unused(
-        `${grant}-${connection.port}${kindOf(connection)}`,
+        `${grant}-${reach.port}${kindOf(reach)}`,
         named.map((other) => other.formerKey),
       );
       const key = unused(
-        placeOf(grant, connection),
+        placeOf(reach),
         named.map((other) => other.key),
       );
-      named.push({ key, formerKey, connection });
+      named.push({ key, formerKey, reach });
     }
   }
   return named;
 }
 
-/** Two grants that give no name may reach two groups by one port. */
+/** Two groups may have one name and port. */
 function unused(base: string, taken: readonly string[]): string {
   let key = base;
   for (let copy = 2; taken.includes(key); copy += 1) key = `${base}-${copy}`;
   return key;
 }
 
-/** EC2 refuses a rule with the ports and the peer of another one, so the name says both. */
-function placeOf(grant: string, connection: Connection): string {
-  const { name, port } = connection;
-  if ("cidrIpv4" in connection) return `${connection.cidrIpv4.replace("/", "-")}-${port}`;
-  return name === undefined ? `${grant}-${port}${kindOf(connection)}` : `${name}-${port}`;
+/** EC2 refuses a rule with the ports and the peer of another one, so the name has both. */
+function placeOf(reach: Reach): string {
+  return `${"cidr" in reach ? reach.cidr.replace("/", "-") : reach.to}-${reach.port}`;
 }
 
 /** Rules that stand under their earlier name keep standing. */
@@ -99,22 +95,22 @@ function formerly(context: Context, role: string, formerRole: string): Context {
   return { ...context, child: { ...context.child, aliases: [{ name: `${context.name}-${formerRole}` }] } };
 }
 
-function sameTarget(a: Connection, b: Connection): boolean {
+function sameTarget(a: Reach, b: Reach): boolean {
   if (a.port !== b.port) return false;
   if ("securityGroupId" in a) return "securityGroupId" in b && a.securityGroupId === b.securityGroupId;
   if ("prefixListId" in a) return "prefixListId" in b && a.prefixListId === b.prefixListId;
-  return "cidrIpv4" in b && a.cidrIpv4 === b.cidrIpv4;
+  return "cidr" in b && a.cidr === b.cidr;
 }
 
-function kindOf(connection: Connection): string {
-  if ("securityGroupId" in connection) return "";
-  return "prefixListId" in connection ? "-prefix-list" : `-${connection.cidrIpv4.replace("/", "-")}`;
+function kindOf(reach: Reach): string {
+  if ("securityGroupId" in reach) return "";
+  return "prefixListId" in reach ? "-prefix-list" : `-${reach.cidr.replace("/", "-")}`;
 }
 
-function peerOf(connection: Connection): Peer {
-  if ("securityGroupId" in connection) return { referencedSecurityGroupId: connection.securityGroupId };
-  if ("prefixListId" in connection) return { prefixListId: connection.prefixListId };
-  return { cidrIpv4: connection.cidrIpv4 };
+function peerOf(reach: Reach): Peer {
+  if ("securityGroupId" in reach) return { referencedSecurityGroupId: reach.securityGroupId };
+  if ("prefixListId" in reach) return { prefixListId: reach.prefixListId };
+  return { cidrIpv4: reach.cidr };
 }
 
 function ingress(

@@ -6,7 +6,7 @@ import type { ClusterLink } from "./args";
 import { containerDefinition, logConfiguration } from "./container";
 import { type Context, tagsOf } from "./context";
 import { longestDeployment } from "./deployment";
-import { resolveEnvironment } from "./environment";
+import { resolveEnvironment, resolveSecrets } from "./environment";
 import type { Roles } from "./roles";
 import type { Routing } from "./routing";
 
@@ -25,7 +25,7 @@ export function createTaskDefinition(
     command,
     settings,
     variables: resolveEnvironment(name, settings.port, args).variables,
-    secrets: args.secrets ?? {},
+    secrets: resolveSecrets(args),
     healthCheck: args.containerHealthCheck,
     // A task by itself has no proxy.
     memory: command === undefined ? settings.memory - PROXY_MEMORY : undefined,

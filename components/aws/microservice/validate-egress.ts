@@ -1,6 +1,6 @@
 // A task needs a way to its image, its logs and its secrets before the container starts. Without one ECS retries for ever, and the
 // only message is in the service's events (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html).
-import type { Connection, Problem } from "../../kit";
+import type { Problem, Reach } from "../../kit";
 import type { TaskArgs } from "./context";
 import { registryRegion } from "./image";
 
@@ -10,10 +10,10 @@ const HTTPS = 443;
 export function validateEgress(args: TaskArgs): Problem[] {
   const { grants = {}, image, placement, egressManagedElsewhere = false } = args;
   if (egressManagedElsewhere) return [];
-  const connections = Object.values(grants).flatMap(({ connections: given = [] }) => given);
-  const https = connections.filter(({ port }) => port === HTTPS);
+  const reaches = Object.values(grants).flatMap((grant) => grant.reaches ?? []);
+  const https = reaches.filter(({ port }) => port === HTTPS);
   // A prefix list is a gateway endpoint's, which only S3 and DynamoDB have.
-  if (!https.some((connection) => !("prefixListId" in connection))) {
+  if (!https.some((reach) => !("prefixListId" in reach))) {
     return [
       {
         path: "grants",
@@ -39,6 +39,6 @@ export function validateEgress(args: TaskArgs): Problem[] {
   ];
 }
 
-function toInternet(connection: Connection): boolean {
-  return "cidrIpv4" in connection;
+function toInternet(reach: Reach): boolean {
+  return "cidr" in reach;
 }

@@ -16,7 +16,7 @@ import {
   wholeNumber,
 } from "../../kit";
 import type { TaskArgs } from "./context";
-import { resolveEnvironment } from "./environment";
+import { resolveEnvironment, secretVariables } from "./environment";
 import { validateEgress } from "./validate-egress";
 import { validateImage } from "./image";
 import { memoryMebibytes, validateSize } from "./sizes";
@@ -76,13 +76,7 @@ function validateWorker({ routing }: TaskArgs): Problem[] {
 }
 
 /** No secret in a plain variable or a build argument; a secret's ARN is whole, and of the place where the tasks run. */
-function validateSecrets({
-  environment = {},
-  allowPlainVariables,
-  build,
-  secrets = {},
-  placement,
-}: TaskArgs): Problem[] {
+function validateSecrets({ environment = {}, allowPlainVariables, build, placement, ...links }: TaskArgs): Problem[] {
   const plain = {
     path: "environment",
     remedy: "name it in secrets, from Secrets Manager; if it is no secret, say why in allowPlainVariables",
@@ -96,9 +90,9 @@ function validateSecrets({
     ...plainSecretProblems(plain, environment, allowPlainVariables),
     ...allowedPlainProblems("allowPlainVariables", environment, allowPlainVariables),
     ...plainSecretProblems(argument, build?.args ?? {}),
-    ...Object.entries(secrets).flatMap(([variable, { arn, kmsKeyArn }]) => {
+    ...secretVariables(links).flatMap(({ origin, variable, link: { arn, kmsKeyArn } }) => {
       if (typeof arn !== "string") return [];
-      const path = `secrets.${variable}`;
+      const path = `${origin}.${variable}`;
       const key = typeof kmsKeyArn === "string" ? { kmsKeyArn } : {};
       return [
         ...unless(isSecretArn(arn), {
@@ -116,10 +110,8 @@ function validateSecrets({
 }
 
 function validateGrants({ grants = {} }: TaskArgs): Problem[] {
-  return Object.entries(grants).flatMap(([grant, { connections = [] }]) =>
-    connections.flatMap(({ port }, index) =>
-      wholeNumber(`grants.${grant}.connections[${index}].port`, port, 1, 65_535),
-    ),
+  return Object.entries(grants).flatMap(([grant, { reaches = [] }]) =>
+    reaches.flatMap(({ port }, index) => wholeNumber(`grants.${grant}.reaches[${index}].port`, port, 1, 65_535)),
   );
 }
 

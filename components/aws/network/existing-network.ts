@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
-  type Connection,
+  type Reach,
   endpointServiceName,
   type Grant,
   InvalidInput,
@@ -91,20 +91,20 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Network
     if (endpoints === "over-internet") return this.grantInternet();
     const { endpointSecurityGroup, endpointIngressRule, interfaceEndpoints } = this.nodes;
     const groups = "make" in endpoints ? [endpointSecurityGroup?.id] : endpoints.securityGroupIds;
-    const interfaces = groups.flatMap((securityGroupId, index): Connection[] =>
+    const interfaces = groups.flatMap((securityGroupId, index): Reach[] =>
       securityGroupId === undefined
         ? []
         : [
             {
-              name: `${this.name}-endpoints${index === 0 ? "" : index + 1}`,
+              to: `${this.name}-endpoints${index === 0 ? "" : index + 1}`,
               securityGroupId,
               port: 443,
-              acceptsVpc: true,
+              isOpen: true,
             },
           ],
     );
     return {
-      connections: [...interfaces, { name: `${this.name}-s3`, prefixListId: this.s3PrefixListId, port: 443 }],
+      reaches: [...interfaces, { to: `${this.name}-s3`, prefixListId: this.s3PrefixListId, port: 443 }],
       startsAfter: [...Object.values(interfaceEndpoints), ...(endpointIngressRule ? [endpointIngressRule] : [])],
     };
   }
@@ -121,7 +121,7 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Network
         },
       ]);
     }
-    return { connections: [{ cidrIpv4: "0.0.0.0/0", port: 443 }] };
+    return { reaches: [{ cidr: "0.0.0.0/0", port: 443 }] };
   }
 
   private createEndpoints(): ExistingNetworkNodes {

@@ -69,16 +69,16 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
 
   grantEndpoints(): Grant {
     const interfaces = this.endpointSecurityGroupId && {
-      name: `${this.name}-endpoints`,
+      to: `${this.name}-endpoints`,
       securityGroupId: this.endpointSecurityGroupId,
       port: 443,
-      acceptsVpc: true,
+      isOpen: true,
     };
     const { interfaceEndpoints, endpointIngressRules } = this.nodes;
     return {
-      connections: [
+      reaches: [
         ...(interfaces ? [interfaces] : []),
-        { name: `${this.name}-s3`, prefixListId: this.s3PrefixListId, port: 443 },
+        { to: `${this.name}-s3`, prefixListId: this.s3PrefixListId, port: 443 },
       ],
       // Images and logs go through them: tasks that are there first fail, and a first deployment has nothing to go back to.
       startsAfter: [...Object.values(interfaceEndpoints), ...Object.values(endpointIngressRules)],
@@ -97,7 +97,7 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
       ]);
     }
     return {
-      connections: [{ cidrIpv4: "0.0.0.0/0", port: 443 }],
+      reaches: [{ cidr: "0.0.0.0/0", port: 443 }],
       startsAfter: Object.values(this.nodes.natRoutes),
     };
   }

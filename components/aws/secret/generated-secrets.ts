@@ -4,6 +4,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import {
+  type Grant,
   type Problem,
   tagged,
   placementProblems,
@@ -66,6 +67,11 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
       ]),
     );
     this.registerOutputs({ references: this.references });
+  }
+
+  /** The secrets as environment variables of their names. */
+  grantRead(): Grant {
+    return { secrets: this.references };
   }
 
   private createKey(name: string, args: GeneratedSecretsArgs): EncryptionKey {

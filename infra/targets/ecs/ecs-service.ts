@@ -32,6 +32,7 @@ export function createService(
   const { placement, cluster, network, alarmTopicArn, logKeyArn } = foundation;
   const { environment } = foundation.plan;
   const secrets = createSecrets(owned, plan, tags);
+  const existing = existingSecrets(plan);
   const service = new Microservice(
     plan.name,
     {
@@ -46,8 +47,8 @@ export function createService(
       ...plan.runtime,
       ...(plan.requestTimeout !== undefined && { requestTimeout: plan.requestTimeout }),
       environment: plan.environment,
-      ...(plan.secrets.length > 0 && { secrets: { ...secrets?.references, ...existingSecrets(plan) } }),
-      grants: grantsOf(foundation, plan, built, { database, buckets }),
+      ...(Object.keys(existing).length > 0 && { secrets: existing }),
+      grants: grantsOf(foundation, plan, built, { database, buckets, secrets }),
       ...(plan.exposes && {
         routing: {
           listenerArn: cluster.listenerArn,
@@ -88,12 +89,13 @@ function grantsOf(
   { network, messaging, cache, firewall }: Foundation,
   plan: ServicePlan,
   built: ReadonlyMap<string, BuiltService>,
-  owned: Pick<BuiltService, "database" | "buckets">,
+  owned: Pick<BuiltService, "database" | "buckets"> & { readonly secrets: GeneratedSecrets | undefined },
 ): Record<string, Grant> {
   const grants: [name: string, grant: Grant | undefined][] = [
     ["endpoints", network.grantEndpoints()],
     ["internet", plan.internetEgress ? network.grantInternet() : undefined],
     ["firewall", plan.exposes ? firewall?.grantProtection() : undefined],
+    ["secrets", owned.secrets?.grantRead()],
     ["database", owned.database?.grantConnect()],
     ["cache", plan.usesCache ? cache?.grantConnect(plan.name) : undefined],
     ...Object.entries(owned.buckets).map(([name, bucket]): [string, Grant] => [

@@ -238,7 +238,7 @@ describe("cache: grantConnect", () => {
   });
 
   it("hands out where the cache is and as whom to come", async () => {
-    const { environment, connections } = standard.result.grantConnect("order");
+    const { environment, reaches } = standard.result.grantConnect("order");
     expect(await outputOf({ ...environment })).to.deep.equal({
       REDIS_HOST: await outputOf(standard.result.primaryEndpoint),
       REDIS_PORT: "6379",
@@ -247,8 +247,8 @@ describe("cache: grantConnect", () => {
       REDIS_KEY_PREFIX: "order:",
       REDIS_REPLICATION_GROUP: await outputOf(standard.result.replicationGroupId),
     });
-    expect(await outputOf(connections as object)).to.deep.equal([
-      { name: "cache", securityGroupId: await outputOf(standard.result.securityGroupId), port: 6379 },
+    expect(await outputOf(reaches as object)).to.deep.equal([
+      { to: "cache", securityGroupId: await outputOf(standard.result.securityGroupId), port: 6379 },
     ]);
   });
 

@@ -13,15 +13,15 @@ describe("database: grantConnect", () => {
 
   it("hands out where the database is and how to get in", async () => {
     const { result } = standard;
-    const { environment, connections } = result.grantConnect();
+    const { environment, reaches } = result.grantConnect();
     expect(await outputOf({ ...environment })).to.deep.equal({
       DB_HOST: await outputOf(result.endpoint),
       DB_PORT: "5432",
       DB_NAME: "orderservice",
       DB_USERNAME: "app",
     });
-    expect(await outputOf(connections as object)).to.deep.equal([
-      { name: "order", securityGroupId: await outputOf(result.securityGroupId), port: 5432 },
+    expect(await outputOf(reaches as object)).to.deep.equal([
+      { to: "order", securityGroupId: await outputOf(result.securityGroupId), port: 5432 },
     ]);
   });
 
@@ -57,15 +57,15 @@ describe("database: grantMigrate", () => {
 
   it("hands out where the database and the master user's secret are", async () => {
     const { result } = standard;
-    const { environment, connections } = result.grantMigrate();
+    const { environment, reaches } = result.grantMigrate();
     expect(await outputOf({ ...environment })).to.deep.equal({
       DB_HOST: await outputOf(result.endpoint),
       DB_PORT: "5432",
       DB_NAME: "orderservice",
       DB_SECRET_ARN: await outputOf(result.secretArn),
     });
-    expect(await outputOf(connections as object)).to.deep.equal([
-      { name: "order", securityGroupId: await outputOf(result.securityGroupId), port: 5432 },
+    expect(await outputOf(reaches as object)).to.deep.equal([
+      { to: "order", securityGroupId: await outputOf(result.securityGroupId), port: 5432 },
     ]);
   });
 

@@ -191,15 +191,15 @@ describe("database: ServerlessDatabase", () => {
   });
 
   it("grants a connection to this cluster's user and no other", async () => {
-    const { statements, connections, startsAfter } = standard.result.grantConnect();
+    const { statements, reaches, startsAfter } = standard.result.grantConnect();
     expect(startsAfter).to.deep.equal([standard.result.nodes.instances.writer]);
     expect(await outputOf(standard.result.nodes.instances.writer?.promotionTier ?? 9)).to.equal(0);
     const resourceId = await outputOf(standard.result.resourceId);
     const user = (id: string) => `arn:aws:rds-db:us-east-1:123456789012:dbuser:${id}/app`;
     expect(await allows(statements, "rds-db:connect", user(resourceId))).to.equal(true);
     expect(await allows(statements, "rds-db:connect", user("cluster-OTHER"))).to.equal(false);
-    expect(await outputOf(connections as object)).to.deep.equal([
-      { name: "product", securityGroupId: await outputOf(standard.result.securityGroupId), port: 5432 },
+    expect(await outputOf(reaches as object)).to.deep.equal([
+      { to: "product", securityGroupId: await outputOf(standard.result.securityGroupId), port: 5432 },
     ]);
   });
 });

@@ -20,8 +20,8 @@ describe("components/aws/microservice calls", () => {
         ORDER_SERVICE_BREAKER_RESET_MS: "60000",
         ORDER_SERVICE_MAX_CONCURRENT: "20",
       },
-      connections: [
-        { name: "order", port: 8080, securityGroupId: one("aws:ec2/securityGroup:SecurityGroup").outputs.id },
+      reaches: [
+        { to: "order", port: 8080, securityGroupId: one("aws:ec2/securityGroup:SecurityGroup").outputs.id },
       ],
     });
   });

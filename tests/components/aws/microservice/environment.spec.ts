@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { resolveEnvironment } from "../../../../components/aws/microservice/environment";
+import { resolveEnvironment, resolveSecrets } from "../../../../components/aws/microservice/environment";
 import { placement, supplied } from "./fixtures";
 
 const problemsOf = (args: Parameters<typeof resolveEnvironment>[2]) =>
@@ -21,6 +21,26 @@ describe("components/aws/microservice environment", () => {
     const url = supplied("https://queue");
     const grants = { send: { environment: { QUEUE_URL: url } }, consume: { environment: { QUEUE_URL: url } } };
     expect(problemsOf({ placement, grants })).to.deep.equal([]);
+  });
+
+  it("refuses a secret of a grant that another source sets, as variable or as secret", () => {
+    const link = { arn: "arn" };
+    expect(
+      problemsOf({
+        placement,
+        environment: { A: "1" },
+        grants: { one: { secrets: { A: link, B: link } }, two: { secrets: { B: link } } },
+        secrets: { B: link, C: link },
+      }),
+    ).to.deep.equal(["grants.one.secrets.A", "grants.two.secrets.B", "secrets.B"]);
+  });
+
+  it("joins the secrets of grants with the service's own", () => {
+    const [own, granted] = [{ arn: "own" }, { arn: "granted", field: "password" }];
+    expect(resolveSecrets({ secrets: { B: own }, grants: { database: { secrets: { A: granted } } } })).to.deep.equal({
+      A: granted,
+      B: own,
+    });
   });
 
   it("refuses names that no shell could read", () => {

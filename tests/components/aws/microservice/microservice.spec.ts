@@ -247,7 +247,7 @@ describe("components/aws/microservice", () => {
         tags: { Context: "Orders" },
         routing,
         scaling: { min: 1, max: 2, cpu: 50 },
-        grants: { cache: { connections: [{ port: 6379, securityGroupId: "sg-cache" }] } },
+        grants: { cache: { reaches: [{ to: "x", port: 6379, securityGroupId: "sg-cache" }] } },
       });
       const untagged = resources.filter(({ inputs }) => inputs.tags === undefined).map(({ type }) => type);
       expect(untagged).to.have.members([

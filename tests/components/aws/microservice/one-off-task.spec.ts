@@ -12,7 +12,7 @@ const SECRET = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds!db-1
 const database: Grant = {
   statements: [{ Action: "secretsmanager:GetSecretValue", Resource: SECRET }],
   environment: { DB_SECRET_ARN: SECRET },
-  connections: [{ securityGroupId: "sg-db", port: 5432 }],
+  reaches: [{ to: "db", securityGroupId: "sg-db", port: 5432 }],
 };
 
 function build(args: Partial<OneOffTaskArgs> = {}): Promise<Deployment<OneOffTask>> {
@@ -51,8 +51,8 @@ describe("components/aws/microservice: a one-off task", () => {
       "RolePolicy m-execution-policy",
       "RolePolicy m-task-policy",
       "SecurityGroup m-tasks",
-      "SecurityGroupEgressRule m-to-database-5432",
-      "SecurityGroupIngressRule m-at-database-5432",
+      "SecurityGroupEgressRule m-to-db-5432",
+      "SecurityGroupIngressRule m-at-db-5432",
       "TaskDefinition m-task",
     ]);
   });

@@ -86,14 +86,14 @@ describe("components/aws/microservice roles", () => {
     expect(executionOf(deployment)).to.deep.equal([logs(deployment), ...pull]);
   });
 
-  it("lets ECS read exactly the service's secrets, and open their keys through Secrets Manager", async () => {
+  it("lets ECS read exactly the secrets of the service and its grants, and open their keys through Secrets Manager", async () => {
     const secret = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:a-AbCdEf";
     const other = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:b-AbCdEf";
     const key = "arn:aws:kms:eu-central-1:123456789012:key/1";
     const deployment = await build({
       image: "nginx:1.27.3",
+      grants: { partner: { secrets: { DB_USER: { arn: secret, kmsKeyArn: key, field: "username" } } } },
       secrets: {
-        DB_USER: { arn: secret, kmsKeyArn: key, field: "username" },
         DB_PASSWORD: { arn: secret, kmsKeyArn: key, field: "password" },
         API_TOKEN: { arn: supplied(other) },
         SIGNING_KEY: { arn: secret, versionId: supplied("v-1") },

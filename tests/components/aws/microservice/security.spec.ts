@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { namedConnections } from "../../../../components/aws/microservice/security";
+import { namedReaches } from "../../../../components/aws/microservice/security";
 import type { Deployment } from "../../../../offline/providers/mocks";
 import { build, routing, supplied } from "./fixtures";
 
@@ -37,54 +37,54 @@ describe("components/aws/microservice security", () => {
     ]);
   });
 
-  it("opens both sides of every connection of its edges", async () => {
+  it("opens both sides of every reach of its grants", async () => {
     const deployment = await build({
       grants: {
-        database: { connections: [{ port: 5432, securityGroupId: supplied("sg-db") }] },
+        database: { reaches: [{ to: "db", port: 5432, securityGroupId: supplied("sg-db") }] },
         endpoints: {
-          connections: [
-            { port: 443, securityGroupId: "sg-endpoints", acceptsVpc: true },
-            { port: 443, prefixListId: "pl-s3" },
+          reaches: [
+            { to: "endpoints", port: 443, securityGroupId: "sg-endpoints", isOpen: true },
+            { to: "s3", port: 443, prefixListId: "pl-s3" },
           ],
         },
-        internet: { connections: [{ port: 443, cidrIpv4: "0.0.0.0/0" }] },
+        internet: { reaches: [{ port: 443, cidr: "0.0.0.0/0" }] },
       },
     });
     const own = deployment.one(GROUP).outputs.id;
     expect(rulesOf(deployment, EGRESS)).to.have.deep.members([
-      ["order-to-database-5432", own, "sg-db", "tcp", 5432, 5432],
+      ["order-to-db-5432", own, "sg-db", "tcp", 5432, 5432],
       ["order-to-endpoints-443", own, "sg-endpoints", "tcp", 443, 443],
-      ["order-to-endpoints-443-prefix-list", own, "pl-s3", "tcp", 443, 443],
+      ["order-to-s3-443", own, "pl-s3", "tcp", 443, 443],
       ["order-to-0.0.0.0-0-443", own, "0.0.0.0/0", "tcp", 443, 443],
     ]);
-    expect(rulesOf(deployment, INGRESS)).to.deep.equal([["order-at-database-5432", "sg-db", own, "tcp", 5432, 5432]]);
+    expect(rulesOf(deployment, INGRESS)).to.deep.equal([["order-at-db-5432", "sg-db", own, "tcp", 5432, 5432]]);
   });
 
   it("opens a place once, however many edges lead there", () => {
     const shared = supplied("sg-endpoints");
-    const keys = namedConnections({
-      queue: { connections: [{ port: 443, securityGroupId: shared }] },
-      topic: { connections: [{ port: 443, securityGroupId: shared }] },
+    const keys = namedReaches({
+      queue: { reaches: [{ to: "endpoints", port: 443, securityGroupId: shared }] },
+      topic: { reaches: [{ to: "endpoints", port: 443, securityGroupId: shared }] },
       bucket: {
-        connections: [
-          { port: 443, prefixListId: "pl-1" },
-          { port: 443, prefixListId: "pl-1" },
+        reaches: [
+          { to: "s3", port: 443, prefixListId: "pl-1" },
+          { to: "s3", port: 443, prefixListId: "pl-1" },
         ],
       },
       web: {
-        connections: [
-          { port: 443, cidrIpv4: "10.0.0.0/8" },
-          { port: 80, cidrIpv4: "10.0.0.0/8" },
+        reaches: [
+          { port: 443, cidr: "10.0.0.0/8" },
+          { port: 80, cidr: "10.0.0.0/8" },
         ],
       },
     }).map(({ key }) => key);
-    expect(keys).to.deep.equal(["queue-443", "bucket-443-prefix-list", "10.0.0.0-8-443", "10.0.0.0-8-80"]);
+    expect(keys).to.deep.equal(["endpoints-443", "s3-443", "10.0.0.0-8-443", "10.0.0.0-8-80"]);
   });
 
-  it("names a connection after what is reached, whatever the grant is called and whichever grant comes first", () => {
-    const database = { connections: [{ name: "orders-db", port: 5432, securityGroupId: supplied("sg-db") }] };
-    const web = { connections: [{ port: 443, cidrIpv4: "0.0.0.0/0" }] };
-    const keysOf = (grants: Parameters<typeof namedConnections>[0]) => namedConnections(grants).map(({ key }) => key);
+  it("names a reach after what is reached, whatever the grant is called and whichever grant comes first", () => {
+    const database = { reaches: [{ to: "orders-db", port: 5432, securityGroupId: supplied("sg-db") }] };
+    const web = { reaches: [{ port: 443, cidr: "0.0.0.0/0" }] };
+    const keysOf = (grants: Parameters<typeof namedReaches>[0]) => namedReaches(grants).map(({ key }) => key);
     const keys = ["orders-db-5432", "0.0.0.0-0-443"];
     expect(keysOf({ database, web })).to.deep.equal(keys);
     expect(keysOf({ store: database, internet: web })).to.deep.equal(keys);
@@ -92,11 +92,11 @@ describe("components/aws/microservice security", () => {
   });
 
   it("tells two groups at one port apart", () => {
-    const connections = ["sg-1", "sg-2", "sg-3"].map((securityGroupId) => ({ port: 443, securityGroupId }));
-    expect(namedConnections({ a: { connections } }).map(({ key }) => key)).to.deep.equal([
-      "a-443",
-      "a-443-2",
-      "a-443-3",
+    const reaches = ["sg-1", "sg-2", "sg-3"].map((securityGroupId) => ({ to: "endpoints", port: 443, securityGroupId }));
+    expect(namedReaches({ a: { reaches } }).map(({ key }) => key)).to.deep.equal([
+      "endpoints-443",
+      "endpoints-443-2",
+      "endpoints-443-3",
     ]);
   });
 });

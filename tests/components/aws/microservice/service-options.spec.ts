@@ -29,7 +29,7 @@ describe("components/aws/microservice service options", () => {
           statements: [
             { Action: "rds-db:connect", Resource: "arn:aws:rds-db:eu-central-1:123456789012:dbuser:db/app" },
           ],
-          connections: [{ port: 5432, securityGroupId: "sg-db" }],
+          reaches: [{ to: "db", port: 5432, securityGroupId: "sg-db" }],
         },
       },
     });
@@ -38,8 +38,8 @@ describe("components/aws/microservice service options", () => {
       "order-task-policy",
       "order-from-load-balancer",
       "order-load-balancer-egress",
-      "order-to-database-5432",
-      "order-at-database-5432",
+      "order-to-db-5432",
+      "order-at-db-5432",
       "rule-200",
     ]);
   });

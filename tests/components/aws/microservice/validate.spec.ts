@@ -101,17 +101,17 @@ describe("components/aws/microservice validation", () => {
 
   describe("of the way to an image", () => {
     const enclosed: MicroserviceArgs = { ...minimal, egressManagedElsewhere: false };
-    const internet = { connections: [{ port: 443, cidrIpv4: "0.0.0.0/0" }] };
-    const endpoints = { connections: [{ port: 443, securityGroupId: "sg-endpoints", acceptsVpc: true }] };
+    const internet = { reaches: [{ port: 443, cidr: "0.0.0.0/0" }] };
+    const endpoints = { reaches: [{ to: "endpoints", port: 443, securityGroupId: "sg-endpoints", isOpen: true }] };
     const found = (args: Partial<MicroserviceArgs>) =>
       validateMicroservice("order", { ...enclosed, ...args }).map(({ path }) => path);
 
     it("refuses grants that let no task start", () => {
       expect(found({})).to.deep.equal(["grants"]);
-      expect(found({ grants: { s3: { connections: [{ port: 443, prefixListId: "pl-1" }] } } })).to.deep.equal([
+      expect(found({ grants: { s3: { reaches: [{ to: "s3", port: 443, prefixListId: "pl-1" }] } } })).to.deep.equal([
         "grants",
       ]);
-      const database = { connections: [{ port: 5432, securityGroupId: "sg-1" }] };
+      const database = { reaches: [{ to: "db", port: 5432, securityGroupId: "sg-1" }] };
       expect(found({ grants: { database } })).to.deep.equal(["grants"]);
       const [problem] = validateMicroservice("order", enclosed);
       expect(problem?.remedy).to.contain("network.grantEndpoints()").and.to.contain("egressManagedElsewhere");
@@ -133,12 +133,12 @@ describe("components/aws/microservice validation", () => {
     });
   });
 
-  it("refuses ports of connections that are none", () => {
-    const connections = [
-      { port: 443, cidrIpv4: "10.0.0.0/8" },
-      { port: 0, cidrIpv4: "10.0.0.0/8" },
+  it("refuses ports of reaches that are none", () => {
+    const reaches = [
+      { port: 443, cidr: "10.0.0.0/8" },
+      { port: 0, cidr: "10.0.0.0/8" },
     ];
-    expect(pathsOf({ grants: { web: { connections } } })).to.deep.equal(["grants.web.connections[1].port"]);
+    expect(pathsOf({ grants: { web: { reaches } } })).to.deep.equal(["grants.web.reaches[1].port"]);
   });
 
   describe("of routing", () => {

@@ -63,9 +63,9 @@ describe("Network's endpoints", () => {
     it("open the way to endpoints: the group and S3's prefix list", async () => {
       const { result } = await start({ endpoints: ["sqs"] });
       expect(result.grantEndpoints()).to.deep.equal({
-        connections: [
-          { name: "network-endpoints", securityGroupId: result.endpointSecurityGroupId, port: 443, acceptsVpc: true },
-          { name: "network-s3", prefixListId: result.s3PrefixListId, port: 443 },
+        reaches: [
+          { to: "network-endpoints", securityGroupId: result.endpointSecurityGroupId, port: 443, isOpen: true },
+          { to: "network-s3", prefixListId: result.s3PrefixListId, port: 443 },
         ],
         startsAfter: [result.nodes.interfaceEndpoints.sqs, ...Object.values(result.nodes.endpointIngressRules)],
       });
@@ -76,7 +76,7 @@ describe("Network's endpoints", () => {
       const { result } = plain;
       expect(result.endpointSecurityGroupId).to.equal(undefined);
       expect(result.grantEndpoints()).to.deep.equal({
-        connections: [{ name: "network-s3", prefixListId: result.s3PrefixListId, port: 443 }],
+        reaches: [{ to: "network-s3", prefixListId: result.s3PrefixListId, port: 443 }],
         startsAfter: [],
       });
     });
@@ -86,7 +86,7 @@ describe("Network's endpoints", () => {
       const routes = ["a", "b", "c"].map((zone) => result.nodes.natRoutes[`eu-central-1${zone}`]);
       expect(routes).not.to.include(undefined);
       expect(result.grantInternet()).to.deep.equal({
-        connections: [{ cidrIpv4: "0.0.0.0/0", port: 443 }],
+        reaches: [{ cidr: "0.0.0.0/0", port: 443 }],
         startsAfter: routes,
       });
     });

@@ -48,13 +48,13 @@ describe("ExistingNetwork", () => {
     expect(await outputOf(result.cidr)).to.equal("10.0.0.0/16");
     expect(await outputOf(result.publicSubnetIds)).to.deep.equal([]);
     expect(await outputOf(result.isolatedSubnetIds)).to.deep.equal(["subnet-3", "subnet-4"]);
-    const { connections = [] } = result.grantEndpoints();
-    expect(connections.map(({ name, port }) => [name, port])).to.deep.equal([
+    const { reaches = [] } = result.grantEndpoints();
+    expect(reaches.map((reach) => ["to" in reach ? reach.to : reach.cidr, reach.port])).to.deep.equal([
       ["network-endpoints", 443],
       ["network-s3", 443],
     ]);
-    expect(connections[0]).to.include({ securityGroupId: "sg-1", acceptsVpc: true });
-    expect(result.grantInternet()).to.deep.equal({ connections: [{ cidrIpv4: "0.0.0.0/0", port: 443 }] });
+    expect(reaches[0]).to.include({ securityGroupId: "sg-1", isOpen: true });
+    expect(result.grantInternet()).to.deep.equal({ reaches: [{ cidr: "0.0.0.0/0", port: 443 }] });
   });
 
   it("makes endpoints when asked, and nothing else", async () => {

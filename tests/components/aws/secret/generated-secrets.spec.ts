@@ -35,6 +35,7 @@ describe("GeneratedSecrets", () => {
       () => new GeneratedSecrets("user", { placement, secrets: { JWT_SIGNING_KEY: { length: 64 } } }),
     );
     const reference = deployment.result.references.JWT_SIGNING_KEY;
+    expect(deployment.result.grantRead()).to.deep.equal({ secrets: { JWT_SIGNING_KEY: reference } });
     expect(reference && (await outputOf(reference.arn))).to.equal(
       deployment.one("aws:secretsmanager/secretVersion:SecretVersion").outputs.secretArn,
     );

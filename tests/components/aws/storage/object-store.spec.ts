@@ -253,11 +253,11 @@ describe("storage: grants", () => {
   });
 
   it("says where the bucket is, and opens no connection", async () => {
-    const { environment, connections } = standard.result.grantRead("IMAGES_BUCKET");
+    const { environment, reaches } = standard.result.grantRead("IMAGES_BUCKET");
     expect(await outputOf({ ...environment })).to.deep.equal({
       IMAGES_BUCKET: await outputOf(standard.result.bucketName),
     });
-    expect(connections).to.equal(undefined);
+    expect(reaches).to.equal(undefined);
   });
 
   it("refuses a variable that shells would not take", () => {
