@@ -91,13 +91,13 @@ const service = {
     schedules: { morning: { schedule: "cron(0 8 ? * MON-FRI *)", timezone: "Europe/Berlin", min: 4, max: 10 } },
   },
   grants: {
-    endpoints: { connections: [{ port: 443, name: "endpoints", securityGroupId: "sg-endpoints", acceptsVpc: true }] },
+    endpoints: { reaches: [{ port: 443, to: "endpoints", securityGroupId: "sg-endpoints", isOpen: true }] },
     database: {
-      connections: [{ port: 5432, name: "db", securityGroupId: "sg-db" }],
+      reaches: [{ port: 5432, to: "db", securityGroupId: "sg-db" }],
       environment: { DB_HOST: "db.example.com" },
       statements: [{ Sid: "Connect", Action: "rds-db:connect", Resource: arn("rds-db", "dbuser:db-1/app") }],
     },
-    partner: { connections: [{ port: 443, cidrIpv4: "203.0.113.0/24" }] },
+    partner: { reaches: [{ port: 443, cidr: "203.0.113.0/24" }] },
   },
   secrets: {
     TOKEN: { arn: arn("secretsmanager", "secret:token-AbCdEf"), field: "token", kmsKeyArn: arn("kms", "key/1") },
