@@ -20,9 +20,7 @@ describe("components/aws/microservice calls", () => {
         ORDER_SERVICE_BREAKER_RESET_MS: "60000",
         ORDER_SERVICE_MAX_CONCURRENT: "20",
       },
-      reaches: [
-        { to: "order", port: 8080, securityGroupId: one("aws:ec2/securityGroup:SecurityGroup").outputs.id },
-      ],
+      reaches: [{ to: "order", port: 8080, securityGroupId: one("aws:ec2/securityGroup:SecurityGroup").outputs.id }],
     });
   });
 

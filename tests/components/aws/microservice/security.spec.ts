@@ -92,7 +92,11 @@ describe("components/aws/microservice security", () => {
   });
 
   it("tells two groups at one port apart", () => {
-    const reaches = ["sg-1", "sg-2", "sg-3"].map((securityGroupId) => ({ to: "endpoints", port: 443, securityGroupId }));
+    const reaches = ["sg-1", "sg-2", "sg-3"].map((securityGroupId) => ({
+      to: "endpoints",
+      port: 443,
+      securityGroupId,
+    }));
     expect(namedReaches({ a: { reaches } }).map(({ key }) => key)).to.deep.equal([
       "endpoints-443",
       "endpoints-443-2",
