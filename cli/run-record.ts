@@ -48,7 +48,8 @@ interface Event {
 const OPERATIONS: ReadonlySet<string> = new Set(["create", "update", "replace", "delete"]);
 const OF_USE = /^\{[^{]*"(?:preludeEvent|resourcePreEvent|resOutputsEvent|diagnosticEvent)"/;
 /** The engine closes its plugins when a step has failed, and what still waits for them fails too. */
-const FOLLOWS = /the client connection is closing|transport is closing|error reading from server: EOF/;
+const FOLLOWS =
+  /the client connection is closing|failed to run policy: context canceled|transport is closing|error reading from server: EOF/;
 /** The engine's own last words say no more than that it failed. */
 const EMPTY = /^(?:update|preview|destroy|refresh) failed$/;
 const COLOURS = /\u001b\[[\d;]*m|<\{%[^%]*%\}>/g;

@@ -7,9 +7,9 @@ const CACHE = "cached entries and sessions";
 const FILES = "files";
 const IMAGES = "images";
 const INDICES = "indices";
-const MESSAGES = "messages that nobody has handled yet";
+const MESSAGES = "messages that are not handled yet";
 const OBJECTS = "objects";
-const RECORDS = "records that nobody has read yet";
+const RECORDS = "records that are not read yet";
 const TABLE = "a table";
 const VOLUME = "a volume";
 

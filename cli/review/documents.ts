@@ -43,6 +43,14 @@ function lists(path: string, before: readonly unknown[], after: readonly unknown
     const [old, now] = [by(before), by(after)];
     const unique = old.size === before.length && now.size === after.length;
     const keys = [...new Set([...old.keys(), ...now.keys()])];
+    const [gone, come] = [keys.filter((key) => !now.has(key)), keys.filter((key) => !old.has(key))];
+    // One large member under another name, such as a container: what differs in it, and not both members whole.
+    if (unique && gone.length === 1 && come.length === 1 && isLarge(old.get(gone[0] ?? ""))) {
+      const [was = "", is = ""] = [gone[0], come[0]];
+      const renamed = differences(`${path}[${was} -> ${is}]`, old.get(was), now.get(is));
+      const kept = keys.filter((key) => old.has(key) && now.has(key));
+      return [...renamed, ...kept.flatMap((key) => differences(`${path}[${key}]`, old.get(key), now.get(key)))];
+    }
     if (unique) return keys.flatMap((key) => differences(`${path}[${key}]`, old.get(key), now.get(key)));
   }
   // Without names, what is in one of the two only: one more at the front moves no other.
@@ -57,6 +65,10 @@ function lists(path: string, before: readonly unknown[], after: readonly unknown
     ...gone.map((item): Difference => ({ path: `${path}[]`, before: item, after: undefined })),
     ...come.map((item): Difference => ({ path: `${path}[]`, before: undefined, after: item })),
   ];
+}
+
+function isLarge(member: unknown): boolean {
+  return isObject(member) && Object.values(member).some((value) => typeof value === "object" && value !== null);
 }
 
 type Members = Readonly<Record<string, unknown>>;

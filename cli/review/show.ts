@@ -45,10 +45,14 @@ export function countLine({ changes, failure }: Review): string {
   return counts.length === 0 ? "nothing changes" : counts.join(", ");
 }
 
-const remedy = ({ operation }: Change): string =>
-  operation === "delete"
-    ? "where its service only got another name, say so (`renamedFrom`); else take a backup first, or let it stay when Pulumi forgets it (`retainOnDelete: true`)"
-    : "leave the property as it was, or make a second store beside this one and move what it holds";
+function remedy({ operation, loses = "" }: Change): string {
+  if (operation !== "delete")
+    return "leave the property as it was, or make a second store beside this one and move what it holds";
+  const renamed = "if its service only has a new name, say so (`renamedFrom`)";
+  if (loses.startsWith("messages")) return `${renamed}; otherwise let its service handle all messages first`;
+  if (loses === "logs") return `${renamed}; otherwise export the logs that you must keep`;
+  return `${renamed}; otherwise take a backup first, or keep it outside the stack (\`retainOnDelete: true\`)`;
+}
 
 const because = ({ path, before, after }: Cause): string => `${path}: ${before} -> ${after}`;
 
@@ -104,7 +108,7 @@ export function markdown(reviews: readonly Review[], base: string): string {
     "",
     `Against ${code(base)}. ${verdict}`,
     "",
-    "| environment | changes | stores lost |",
+    "| environment | changes | resources with data lost |",
     "| --- | --- | --- |",
     ...rows,
     ...reviews
@@ -122,7 +126,7 @@ function section(review: Review): readonly string[] {
     `  - instead: ${remedy(change)}`,
   ]);
   const rows = review.changes.map((change) => {
-    const causes = decisive(change).map(({ path }) => code(path));
+    const causes = [...new Set(decisive(change).map(({ path }) => code(path)))];
     return `| ${change.operation} | ${code(change.name)} | ${code(change.type)} | ${causes.join(", ")} |`;
   });
   return [

@@ -36,7 +36,13 @@ export async function up(target: Target): Promise<number> {
     ...policyPacks(),
   ]);
   const time = duration(performance.now() - start);
-  if (run.code !== 0) return failed(target, run, record, `${target.stack} did not come up (${time})`);
+  if (run.code !== 0) {
+    const code = failed(target, run, record, `${target.stack} did not come up (${time})`);
+    const begun = !record.isFirstPhase;
+    if (begun)
+      target.say("what was created stays: mend the cause and run `make up` again; docs/runbooks/recovery.md helps");
+    return code;
+  }
   const deployment = await stack.deployment();
   show(target, "outputs", outputLines(deployment, width(target)));
   show(target, "resources", componentLines(deployment));
@@ -149,7 +155,8 @@ async function watched(
   work: () => Promise<Run>,
 ): Promise<ShownRun> {
   const prefix = offline ? "offline: " : "";
-  const title = (): string => (verb === "up" && record.isFirstPhase ? "up, its preview" : verb);
+  const name = verb === "destroy" ? "down" : verb;
+  const title = (): string => (verb === "up" && record.isFirstPhase ? "up, its preview" : name);
   const run = await whileShowing((elapsed) => `${prefix}${title()}: ${record.progress} (${elapsed})`, work);
   return { run, record };
 }

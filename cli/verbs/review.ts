@@ -62,7 +62,10 @@ async function reviewed(environment: NodeJS.ProcessEnv, say: Say): Promise<Statu
   }
   if (format === "markdown") process.stdout.write(markdown(reviews, base));
   const lost = reviews.flatMap(losses).length;
-  const verdict = lost === 0 ? "no data would be lost" : `data would be lost: ${lost} of what holds data`;
+  const verdict =
+    lost === 0
+      ? "no data would be lost"
+      : `data would be lost: ${lost} ${lost === 1 ? "resource holds" : "resources hold"} data and would go`;
   say(`${verdict} (${duration(performance.now() - start)})`);
   if (lost > 0) return 2;
   return reviews.some(({ failure }) => failure !== undefined) ? 1 : 0;

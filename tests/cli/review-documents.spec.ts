@@ -33,6 +33,15 @@ describe("review: documents", () => {
     ]);
   });
 
+  it("compares a container that got another name with the one that it was", () => {
+    const named = (name: string, image: string): string =>
+      JSON.stringify([{ name, image, environment: [{ name: "A", value: "1" }] }]);
+    expect(documentDifferences(named("report", "r:1"), named("statistics", "r:2"))).to.deep.equal([
+      { path: "[report -> statistics].name", before: "report", after: "statistics" },
+      { path: "[report -> statistics].image", before: "r:1", after: "r:2" },
+    ]);
+  });
+
   it("finds the variables and the image of a container", () => {
     const found = documentDifferences(
       container("r/order:1", { A: "1", B: "2" }),
