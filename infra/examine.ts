@@ -4,7 +4,7 @@ import { type Accepted, type Day, deployedIn, judge } from "./model/anti-pattern
 import { derive } from "./model/derive";
 import { leftOut } from "./model/partition-fit";
 import { type Known, parseSettings, type RunInput } from "./model/parse-settings";
-import { memoryWarnings } from "./model/memory-left";
+import { memoryWarnings } from "./model/kinds/service/memory-left";
 import type { Plan } from "./model/plan";
 import { quotaProblems } from "./model/quotas";
 import { validateSystem } from "./model/validate";

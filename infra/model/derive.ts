@@ -1,13 +1,13 @@
 // A description in, a whole environment out. Pure and deterministic: the same description gives the same plan, however its
 // keys are ordered. Expects what validate.ts has accepted.
-import { contextPlans } from "./derive-contexts";
-import { queuePlans, subscriptionPlans, topicPlans } from "./derive-events";
-import { requestTimeoutsOf, servicePlan } from "./derive-service";
+import { contextPlans } from "./contexts/derive";
+import { queuePlans, subscriptionPlans, topicPlans } from "./kinds/topic/derive";
+import { requestTimeoutsOf, servicePlan } from "./kinds/service/derive";
 import type { Environment } from "./environment";
 import { calleesFirst, compare, sorted } from "./order";
 import type { Plan, ServicePlan } from "./plan";
 import { cacheEngine, DEFAULTS } from "./resolve";
-import { prioritiesOf } from "./routing";
+import { prioritiesOf } from "./kinds/service/priorities";
 import type { Settings } from "./settings";
 import type { Service, System } from "./system";
 

@@ -18,9 +18,9 @@ import {
   value,
   whole,
 } from "./schema/words";
-import { Cpu, Memory } from "./runtime";
-import { Scaling, TaskCount } from "./service";
-import { InstanceClass, PostgresMajor, PostgresVersion } from "./stores";
+import { Cpu, Memory } from "./kinds/service/runtime";
+import { Scaling, TaskCount } from "./kinds/service/description";
+import { InstanceClass, PostgresMajor, PostgresVersion } from "./kinds/database/description";
 
 const ZoneCount = whole(2, 6);
 const Mask = whole(LARGEST_PREFIX, SMALLEST_PREFIX);

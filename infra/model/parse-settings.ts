@@ -5,9 +5,9 @@ import { type ExistingSecret, SECRET_ARN } from "../../components/kit/existing-s
 import type { Problem } from "../../components/kit/problems";
 import { Environment } from "./environment";
 import { Findings, nearest } from "./findings";
-import { ownMigrations } from "./migration";
+import { ownMigrations } from "./kinds/database/migration";
 import { NAMESPACE, type ReadSettings, readSettings, SETTINGS_KEYS } from "./read-settings";
-import { rateLimited } from "./routing";
+import { rateLimited } from "./kinds/service/priorities";
 import { checked } from "./schema/check";
 import {
   type ExistingNetwork,

@@ -4,7 +4,7 @@ import type { ExistingSecret } from "../../components/kit/existing-secret";
 import type { Duration, Size } from "../../components/kit/units";
 import type { Environment, Nat } from "./environment";
 import type { ExistingNetworkSettings, IdentityProvider } from "./settings";
-import type { TaskRuntime } from "./runtime";
+import type { TaskRuntime } from "./kinds/service/runtime";
 import type {
   AuroraServerless,
   Bucket,

@@ -1,18 +1,18 @@
 // What a team writes: its system, once, as data. Everything else is derived from it (derive.ts). No Pulumi here.
 import type * as v from "valibot";
 import { accepting } from "./acceptance";
-import { EventContract, EventType } from "./contract";
-import { ChannelName } from "./edges";
-import { Saga } from "./saga";
+import { EventContract, EventType } from "./kinds/topic/contract";
+import { ChannelName } from "./kinds/queue/description";
+import { Saga } from "./kinds/saga/description";
 import { between, list, matching, object, oneOf, optional, record, sentence, text } from "./schema/words";
-import { Service, ServiceName } from "./service";
+import { Service, ServiceName } from "./kinds/service/description";
 
 export type { Acceptance, Accepting } from "./acceptance";
-export type { EventContract, EventType, JsonSchema, Version } from "./contract";
-export type * from "./edges";
-export type * from "./saga";
-export type * from "./service";
-export type * from "./stores";
+export type { EventContract, EventType, JsonSchema, Version } from "./kinds/topic/contract";
+export type * from "./kinds/queue/description";
+export type * from "./kinds/saga/description";
+export type * from "./kinds/service/description";
+export type * from "./kinds/database/description";
 
 /**
  * How a context stands to one that it depends on.

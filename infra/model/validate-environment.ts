@@ -7,16 +7,16 @@ import { LARGEST_PREFIX, longestPrefixFor, parseRange, tiersOf } from "../../com
 import { mebibytes } from "../../components/kit/units";
 import { Environment } from "./environment";
 import { Findings } from "./findings";
-import { ownMigrations } from "./migration";
+import { ownMigrations } from "./kinds/database/migration";
 import { isPlaceholderAccount } from "./parse-settings";
 import { isPrivate } from "./private-range";
 import { resolveDatabase, resolveScaling, resolveSize } from "./resolve";
 import { checked, nameOf } from "./schema/check";
-import { checkGateway } from "./validate-gateway";
+import { checkGateway } from "./kinds/service/validate-gateway";
 import type { PartialSettings } from "./settings";
 import type { System } from "./system";
-import { checkVersions } from "./validate-stores";
-import { checkScaling, checkTaskSize } from "./validate-service";
+import { checkVersions } from "./kinds/database/validate";
+import { checkScaling, checkTaskSize } from "./kinds/service/validate";
 
 /**
  * Everything that is wrong with an environment's profile.

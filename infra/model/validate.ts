@@ -5,16 +5,16 @@ import type { Problem } from "../../components/kit/problems";
 import { Findings } from "./findings";
 import { cacheEngine } from "./resolve";
 import { checked } from "./schema/check";
-import { queuesOf } from "./selection";
+import { queuesOf } from "./kinds/queue/selection";
 import { type Service, System } from "./system";
-import { checkContexts } from "./validate-contexts";
-import { checkContracts } from "./validate-contracts";
-import { checkEvents } from "./validate-events";
-import { checkLimits } from "./validate-gateway";
-import { checkProjections } from "./validate-projections";
-import { checkRoutes } from "./validate-routes";
-import { checkSagas } from "./validate-sagas";
-import { checkService } from "./validate-service";
+import { checkContexts } from "./contexts/validate";
+import { checkContracts } from "./kinds/topic/validate-contracts";
+import { checkEvents } from "./kinds/queue/validate";
+import { checkLimits } from "./kinds/service/validate-gateway";
+import { checkProjections } from "./kinds/queue/validate-projections";
+import { checkRoutes } from "./kinds/service/validate-routes";
+import { checkSagas } from "./kinds/saga/validate";
+import { checkService } from "./kinds/service/validate";
 
 /**
  * Everything that is wrong with a system's description; paths start at the system (`services.order.scaling.max`).

@@ -1,6 +1,6 @@
 // The environment variables that a service's edges set, as the components call them: known before anything is created.
 import { callPrefix, constantCase } from "../../components/kit/names";
-import { queuesOf } from "./selection";
+import { queuesOf } from "./kinds/queue/selection";
 import type { Service } from "./system";
 
 /** A variable and what sets it. */

@@ -1,5 +1,5 @@
 // A shop: five services, their stores, routes, events and scaling. This file is what a team edits.
-import { message } from "../model/contract";
+import { message } from "../model/kinds/topic/contract";
 import { defineSystem } from "../model/define-system";
 
 const orderLine = message({ productId: "uuid", quantity: "integer", unitPrice: "number" });

@@ -1,5 +1,5 @@
 // Four contexts of an enterprise, one microservice each. This file is what a team edits.
-import { message } from "../model/contract";
+import { message } from "../model/kinds/topic/contract";
 import { defineSystem } from "../model/define-system";
 
 const changedUser = message({ userId: "uuid", "name?": "string", "email?": "email", changedAt: "date-time" });

@@ -1,5 +1,5 @@
 // One thing of the domain that two contexts call theirs.
-import { entityOwners } from "../derive-contexts";
+import { entityOwners } from "../contexts/derive";
 import { compare } from "../order";
 import { listed, type Rule } from "./rule";
 

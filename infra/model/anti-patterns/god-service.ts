@@ -1,5 +1,5 @@
 // A service that does the work of several.
-import { publicationsOf, queuesOf } from "../selection";
+import { publicationsOf, queuesOf } from "../kinds/queue/selection";
 import { counted, listed, type Rule, serviceAt } from "./rule";
 
 /** Twice the duties of the largest service of the e-commerce system: order, with 6 operations, 5 events, 3 callees and a queue. */

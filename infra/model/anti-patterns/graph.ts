@@ -1,10 +1,10 @@
 // A system as a graph, indexed once for all rules. Edges to what is not declared are left out: validation reports them.
 import type { TopicPlan } from "../plan";
-import { topicPlans } from "../derive-events";
+import { topicPlans } from "../kinds/topic/derive";
 import type { Environment } from "../environment";
 import { compare, gathered, sorted } from "../order";
 import { resolveScaling } from "../resolve";
-import { type ConsumedQueue, queuesOf } from "../selection";
+import { type ConsumedQueue, queuesOf } from "../kinds/queue/selection";
 import type { PartialSettings } from "../settings";
 import type { CallPolicy, Service, System } from "../system";
 

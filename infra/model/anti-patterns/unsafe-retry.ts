@@ -1,5 +1,5 @@
 // Retries of an operation that must happen once: a lost answer would do it twice.
-import { happensOnce } from "../derive-service";
+import { happensOnce } from "../kinds/service/derive";
 import { callAt, listed, type Rule, serviceAt, trail } from "./rule";
 
 export const unsafeRetry: Rule = {

@@ -1,7 +1,7 @@
 // Logical names of everything that holds a system's data, from its description alone: a review needs them although the program
 // can't be built. A spec compares them with what is built.
 import { shortened } from "../../../components/kit/names";
-import { queuesOf } from "../../model/selection";
+import { queuesOf } from "../../model/kinds/queue/selection";
 import type { Service, System } from "../../model/system";
 
 /** S3 allows 63 characters; `-bucket` and Pulumi's suffix come behind a store's name. */

@@ -1,5 +1,5 @@
 // The event catalogue: what travels on which topic, in which version, from whom to whom, and what it carries.
-import type { JsonSchema } from "../../model/contract";
+import type { JsonSchema } from "../../model/kinds/topic/contract";
 import { compare } from "../../model/order";
 import type { EventPlan, Plan, TopicPlan } from "../../model/plan";
 import { fieldsOf } from "./fields";

@@ -1,5 +1,5 @@
 // The fields of a message, those inside others too, as the people who read and write them name them.
-import type { JsonSchema } from "../../model/contract";
+import type { JsonSchema } from "../../model/kinds/topic/contract";
 
 export interface MessageField {
   /** Dots for those inside (`items.productId`), as a consumer's `needs` has them. */

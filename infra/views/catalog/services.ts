@@ -1,5 +1,5 @@
 // The service catalogue: contexts, and for each service what it offers, asks of others, keeps and promises.
-import { memoryLeft } from "../../model/memory-left";
+import { memoryLeft } from "../../model/kinds/service/memory-left";
 import type { ContextPlan, Plan, QueuePlan, ServicePlan } from "../../model/plan";
 import { databaseKind, policyOf } from "../pictures/edges";
 import { code, linkTo, page, plain, sentence, table } from "./markdown";

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { environments } from "../../../infra/environments";
 import { derive } from "../../../infra/model/derive";
 import type { Plan } from "../../../infra/model/plan";
-import { typesOf } from "../../../infra/model/selection";
+import { typesOf } from "../../../infra/model/kinds/queue/selection";
 import type { System } from "../../../infra/model/system";
 import { validateSystem } from "../../../infra/model/validate";
 import { ecommerce } from "../../../infra/systems/ecommerce";

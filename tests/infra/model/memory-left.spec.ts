@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { memoryLeft, memoryWarnings } from "../../../infra/model/memory-left";
+import { memoryLeft, memoryWarnings } from "../../../infra/model/kinds/service/memory-left";
 import type { ContainerRuntime } from "../../../components/kit";
 import { planFor, runOf } from "../support/run";
 

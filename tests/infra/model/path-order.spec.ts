@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { covers, overlap, pathOrderOf } from "../../../infra/model/path-order";
-import { prioritiesOf } from "../../../infra/model/routing";
+import { covers, overlap, pathOrderOf } from "../../../infra/model/kinds/service/path-order";
+import { prioritiesOf } from "../../../infra/model/kinds/service/priorities";
 import type { Service, System } from "../../../infra/model/system";
 import { validateSystem } from "../../../infra/model/validate";
 import { shop } from "./anti-patterns/shop";

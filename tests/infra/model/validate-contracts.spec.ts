@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { message } from "../../../infra/model/contract";
+import { message } from "../../../infra/model/kinds/topic/contract";
 import type { EventContract, JsonSchema } from "../../../infra/model/system";
 import { validateSystem } from "../../../infra/model/validate";
 import { shop } from "./anti-patterns/shop";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import type { EnvironmentName } from "./run";
 import { environments } from "../../../infra/environments";
-import { ownMigrations } from "../../../infra/model/migration";
+import { ownMigrations } from "../../../infra/model/kinds/database/migration";
 import type { Settings } from "../../../infra/model/settings";
 import type { Service, System, Topic } from "../../../infra/model/system";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { EventContract, Reading, System, Version } from "../../../../infra/model/system";
-import { message } from "../../../../infra/model/contract";
+import { message } from "../../../../infra/model/kinds/topic/contract";
 import { judged, seen, shop, shopWith, SOLD, stock } from "./shop";
 
 /** The shop with another contract of its event, another reading of it, and a version that the till publishes. */

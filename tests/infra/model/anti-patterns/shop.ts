@@ -2,7 +2,7 @@
 import { environments } from "../../../../infra/environments";
 import { deployedIn, judge, type Judgement } from "../../../../infra/model/anti-patterns";
 import type { AntiPatternId } from "../../../../infra/model/anti-patterns/catalogue";
-import { message } from "../../../../infra/model/contract";
+import { message } from "../../../../infra/model/kinds/topic/contract";
 import type { Service, System } from "../../../../infra/model/system";
 import type { EnvironmentName } from "../../support/run";
 

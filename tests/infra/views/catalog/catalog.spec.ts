@@ -8,7 +8,7 @@ import { catalogueFiles, onePlanEach } from "../../../../infra/views/catalog/fil
 import { anchorOf, code, plain, sentence, table } from "../../../../infra/views/catalog/markdown";
 import { stacksIn } from "../../../../infra/check/stack-files";
 import { environments } from "../../../../infra/environments";
-import { message } from "../../../../infra/model/contract";
+import { message } from "../../../../infra/model/kinds/topic/contract";
 import { derive } from "../../../../infra/model/derive";
 import type { Plan } from "../../../../infra/model/plan";
 import { planOfStack } from "../../../../infra/views/pictures/stacks";

@@ -1,17 +1,17 @@
 // One service of the plan, with every default, override and edge resolved.
-import type { ContainerRuntime } from "../../components/kit/container-runtime";
-import { type Duration, seconds } from "../../components/kit/units";
-import type { Environment } from "./environment";
-import { compare, gathered, sorted } from "./order";
-import { migrationName } from "./migration";
-import type { CallPlan, ExposurePlan, MigrationPlan, SecretPlan, ServicePlan } from "./plan";
-import { DEFAULTS, overrideOf, resolveDatabase, resolveScaling, resolveSize, type Sources } from "./resolve";
-import { publicationsOf, queuesOf } from "./selection";
-import { authenticationOf } from "./routing";
-import type { Settings } from "./settings";
+import type { ContainerRuntime } from "../../../../components/kit/container-runtime";
+import { type Duration, seconds } from "../../../../components/kit/units";
+import type { Environment } from "../../environment";
+import { compare, gathered, sorted } from "../../order";
+import { migrationName } from "../database/migration";
+import type { CallPlan, ExposurePlan, MigrationPlan, SecretPlan, ServicePlan } from "../../plan";
+import { DEFAULTS, overrideOf, resolveDatabase, resolveScaling, resolveSize, type Sources } from "../../resolve";
+import { publicationsOf, queuesOf } from "../queue/selection";
+import { authenticationOf } from "./priorities";
+import type { Settings } from "../../settings";
 import type { TaskRuntime } from "./runtime";
-import type { CallPolicy, Secret, Service, System } from "./system";
-import type { TRACING } from "./variables";
+import type { CallPolicy, Secret, Service, System } from "../../system";
+import type { TRACING } from "../../variables";
 
 /** What a service is derived within. */
 export interface Whole {

@@ -1,8 +1,8 @@
 // Databases of a service: values that must fit each other.
-import { postgresVersionProblems } from "../../components/kit/engines";
-import { mebibytes } from "../../components/kit/units";
-import type { Findings } from "./findings";
-import type { AuroraServerless, Ownership, PostgresInstance } from "./system";
+import { postgresVersionProblems } from "../../../../components/kit/engines";
+import { mebibytes } from "../../../../components/kit/units";
+import type { Findings } from "../../findings";
+import type { AuroraServerless, Ownership, PostgresInstance } from "../../system";
 
 /** Checks the stores that a service owns. */
 export function checkStores(path: string, { database }: Ownership, findings: Findings): void {

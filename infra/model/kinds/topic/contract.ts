@@ -14,7 +14,7 @@ import {
   text,
   value,
   whole,
-} from "./schema/words";
+} from "../../schema/words";
 
 /** An event's type, as it stands in the message attribute `event_type` (`ORDER_CREATED`). */
 export type EventType = string;

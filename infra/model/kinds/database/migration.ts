@@ -1,5 +1,5 @@
 // The one-off task that prepares a service's database: what it is called, and whose image it runs.
-import type { System } from "./system";
+import type { System } from "../../system";
 
 /** The name of a service's migration. */
 export function migrationName(service: string): string {

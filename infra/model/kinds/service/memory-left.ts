@@ -1,8 +1,8 @@
 // What of a task's memory is left for the process: the proxy and full folders in memory take their part of it.
-import { PROXY_MEMORY, resolveWritablePaths } from "../../components/kit/container-runtime";
-import type { Problem } from "../../components/kit/problems";
-import { mebibytes } from "../../components/kit/units";
-import type { Plan, ServicePlan } from "./plan";
+import { PROXY_MEMORY, resolveWritablePaths } from "../../../../components/kit/container-runtime";
+import type { Problem } from "../../../../components/kit/problems";
+import { mebibytes } from "../../../../components/kit/units";
+import type { Plan, ServicePlan } from "../../plan";
 
 /** MiB below which a language's runtime has little room. */
 const LITTLE = 256;

@@ -1,7 +1,7 @@
 // Bounded contexts: what they own, and that what they say of each other is true.
-import { serviceDependencies } from "./derive-contexts";
-import type { Findings } from "./findings";
-import type { Context, System } from "./system";
+import { serviceDependencies } from "./derive";
+import type { Findings } from "../findings";
+import type { Context, System } from "../system";
 
 /** Checks every context of a system and its relations. */
 export function checkContexts(system: System, findings: Findings): void {

@@ -1,8 +1,8 @@
 // Copies of other contexts' entities: only who owns an entity can tell what it is now.
-import type { Findings } from "./findings";
-import { entityOwners, publishingContexts } from "./derive-contexts";
+import type { Findings } from "../../findings";
+import { entityOwners, publishingContexts } from "../../contexts/derive";
 import { readingsOf } from "./selection";
-import type { Projection, System } from "./system";
+import type { Projection, System } from "../../system";
 
 /** Checks every copy that a service keeps. */
 export function checkProjections(system: System, findings: Findings): void {

@@ -1,8 +1,8 @@
 // The short and the long ways to write an edge, brought to one form.
-import { shortened } from "../../components/kit/names";
-import type { Consumption, EventSelection, Publication, Reading, Version } from "./system";
-import { compare } from "./order";
-import type { Service } from "./service";
+import { shortened } from "../../../../components/kit/names";
+import type { Consumption, EventSelection, Publication, Reading, Version } from "../../system";
+import { compare } from "../../order";
+import type { Service } from "../service/description";
 
 /** SQS allows 80 characters; `messaging`, the dead-letter queue's role, Pulumi's suffix and `.fifo` take theirs. */
 export const LONGEST_NAME = 45;

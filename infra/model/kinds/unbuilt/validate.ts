@@ -1,6 +1,6 @@
 // What can be described but not built yet stops the run: a plan without it would leave it out silently.
-import type { Findings } from "./findings";
-import type { Service } from "./system";
+import type { Findings } from "../../findings";
+import type { Service } from "../../system";
 
 /** What to use until a store of this kind can be built. */
 const STORES = {

@@ -1,9 +1,9 @@
 // One deployable service and its edges.
-import { SCALING_LIMITS } from "../../components/kit/limits";
+import { SCALING_LIMITS } from "../../../../components/kit/limits";
 import type * as v from "valibot";
-import { isKeyArn, isSecretArn, KEY_ARN, SECRET_ARN } from "../../components/kit/existing-secret";
-import { accepting } from "./acceptance";
-import { CallPolicy, ChannelName, Consumption, Projection, Publication } from "./edges";
+import { isKeyArn, isSecretArn, KEY_ARN, SECRET_ARN } from "../../../../components/kit/existing-secret";
+import { accepting } from "../../acceptance";
+import { CallPolicy, ChannelName, Consumption, Projection, Publication } from "../queue/description";
 import { ContainerRuntime, Cpu, Memory } from "./runtime";
 import {
   between,
@@ -24,8 +24,8 @@ import {
   text,
   value,
   whole,
-} from "./schema/words";
-import { Ownership } from "./stores";
+} from "../../schema/words";
+import { Ownership } from "../database/description";
 
 // A user of the cache is called after its service: ElastiCache allows 40 characters, and a suffix of nine takes its part.
 const LONGEST_SERVICE_NAME = 31;

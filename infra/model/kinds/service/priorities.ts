@@ -1,7 +1,7 @@
 // Listener rule priorities: a service keeps its number when others come and go, and a more specific route comes first.
-import { compare, gathered, sorted } from "./order";
+import { compare, gathered, sorted } from "../../order";
 import { pathOrderOf } from "./path-order";
-import type { Exposure, System } from "./system";
+import type { Exposure, System } from "../../system";
 
 /** Below this are the numbers that people give. */
 const FIRST = 1001;

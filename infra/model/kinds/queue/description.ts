@@ -1,8 +1,8 @@
 // The edges between services: calls, queues and copies of each other's data.
-import { CALL_LIMITS } from "../../components/kit/limits";
+import { CALL_LIMITS } from "../../../../components/kit/limits";
 import type * as v from "valibot";
-import { accepting } from "./acceptance";
-import { EventType, Version } from "./contract";
+import { accepting } from "../../acceptance";
+import { EventType, Version } from "../topic/contract";
 import {
   either,
   flag,
@@ -17,7 +17,7 @@ import {
   record,
   text,
   whole,
-} from "./schema/words";
+} from "../../schema/words";
 import { LONGEST_NAME } from "./selection";
 
 /** The name of a topic or queue. */

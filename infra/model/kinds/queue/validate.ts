@@ -1,7 +1,7 @@
 // Topics, queues and what travels on them, against what SNS and SQS accept; every name stands for something.
-import type { Findings } from "./findings";
+import type { Findings } from "../../findings";
 import { publicationsOf, queuesOf, typesOf } from "./selection";
-import type { EventContract, Publication, System } from "./system";
+import type { EventContract, Publication, System } from "../../system";
 
 /** https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
 const MOST_FILTERED = 150;

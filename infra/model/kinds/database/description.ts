@@ -1,9 +1,9 @@
 // What a service keeps. Nobody else gets in: other services ask its API or listen to its events.
 import type * as v from "valibot";
-import { Cpu, Memory, TaskRuntime } from "./runtime";
-import { isSnapshot, POSTGRES_MAJORS, POSTGRES_VERSIONS, postgresMajor, SNAPSHOTS } from "../../components/kit/engines";
-import { isDatabaseName, isMasterName, MASTER_NAMES } from "../../components/kit/engines";
-import { DATABASE_CLASSES, isDatabaseClass } from "../../components/kit/engines";
+import { Cpu, Memory, TaskRuntime } from "../service/runtime";
+import { isSnapshot, POSTGRES_MAJORS, POSTGRES_VERSIONS, postgresMajor, SNAPSHOTS } from "../../../../components/kit/engines";
+import { isDatabaseName, isMasterName, MASTER_NAMES } from "../../../../components/kit/engines";
+import { DATABASE_CLASSES, isDatabaseClass } from "../../../../components/kit/engines";
 import {
   days,
   flag,
@@ -19,7 +19,7 @@ import {
   text,
   value,
   variant,
-} from "./schema/words";
+} from "../../schema/words";
 
 /** A store that can be described before it can be built. */
 export interface Engine extends v.InferOutput<typeof Engine> {}

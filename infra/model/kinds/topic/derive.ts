@@ -1,10 +1,10 @@
 // Topics, queues and subscriptions, as they follow from who publishes and who consumes.
-import { type Duration, seconds } from "../../components/kit/units";
-import { compare, gathered, sorted } from "./order";
-import type { EventPlan, QueuePlan, SubscriptionPlan, TopicPlan } from "./plan";
-import { DEFAULTS } from "./resolve";
-import { type ConsumedQueue, publicationsOf, queuesOf, readingsOf, typesOf } from "./selection";
-import type { EventContract, System } from "./system";
+import { type Duration, seconds } from "../../../../components/kit/units";
+import { compare, gathered, sorted } from "../../order";
+import type { EventPlan, QueuePlan, SubscriptionPlan, TopicPlan } from "../../plan";
+import { DEFAULTS } from "../../resolve";
+import { type ConsumedQueue, publicationsOf, queuesOf, readingsOf, typesOf } from "../queue/selection";
+import type { EventContract, System } from "../../system";
 
 /** How many times as long as its handling a message stays hidden: time for throttled and repeated work. */
 const HIDDEN_FACTOR = 6;

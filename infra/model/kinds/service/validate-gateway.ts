@@ -1,8 +1,8 @@
 // What the routes of a system need from a stack: a check that can't be made must stop the run, never be left out.
-import type { Findings } from "./findings";
-import { rateLimited, tokenChecked } from "./routing";
-import type { PartialSettings } from "./settings";
-import type { System } from "./system";
+import type { Findings } from "../../findings";
+import { rateLimited, tokenChecked } from "./priorities";
+import type { PartialSettings } from "../../settings";
+import type { System } from "../../system";
 
 /** WAF holds ten rate-based rules in a web ACL, and the one for everything else is there always. */
 const MOST_LIMITED = 9;

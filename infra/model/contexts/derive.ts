@@ -1,9 +1,9 @@
 // The context map: which context depends on which, because an edge between their services says so or they do.
-import { publishersOf } from "./derive-events";
-import { compare, gathered, sorted } from "./order";
-import type { ContextPlan } from "./plan";
-import { queuesOf, readingsOf } from "./selection";
-import type { Service, System } from "./system";
+import { publishersOf } from "../kinds/topic/derive";
+import { compare, gathered, sorted } from "../order";
+import type { ContextPlan } from "../plan";
+import { queuesOf, readingsOf } from "../kinds/queue/selection";
+import type { Service, System } from "../system";
 
 /** Every context with the contexts that it depends on, by name. */
 export function contextPlans(system: System): ContextPlan[] {

@@ -1,7 +1,7 @@
 // Work across services that either is done as a whole or is undone.
 import type * as v from "valibot";
-import { accepting } from "./acceptance";
-import { duration, forms, list, matching, object, optional, sentence, text } from "./schema/words";
+import { accepting } from "../../acceptance";
+import { duration, forms, list, matching, object, optional, sentence, text } from "../../schema/words";
 
 /** One step of a saga. */
 export interface SagaStep extends v.InferOutput<typeof SagaStep> {}

@@ -1,6 +1,6 @@
 // Sagas: who takes part in them, and that their steps can be told apart.
-import type { Findings } from "./findings";
-import type { Saga, SagaStep, System } from "./system";
+import type { Findings } from "../../findings";
+import type { Saga, SagaStep, System } from "../../system";
 
 /** Checks every saga of a system. */
 export function checkSagas(system: System, findings: Findings): void {

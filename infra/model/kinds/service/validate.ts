@@ -1,14 +1,14 @@
 // One service's own numbers and names, against what AWS accepts.
-import { runtimeProblems } from "../../components/kit/container-runtime";
-import { allowedPlainProblems, plainSecretProblems } from "../../components/kit/plain-secrets";
-import { mebibytes, seconds } from "../../components/kit/units";
-import type { Findings } from "./findings";
-import { FARGATE_CPU, fargateMemory } from "./fargate";
-import { migrationName } from "./migration";
-import { DEFAULTS } from "./resolve";
-import type { CallPolicy, Exposure, Migration, QueueScaling, Scaling, Service, System } from "./system";
-import { checkStores } from "./validate-stores";
-import { checkUnbuilt } from "./validate-unbuilt";
+import { runtimeProblems } from "../../../../components/kit/container-runtime";
+import { allowedPlainProblems, plainSecretProblems } from "../../../../components/kit/plain-secrets";
+import { mebibytes, seconds } from "../../../../components/kit/units";
+import type { Findings } from "../../findings";
+import { FARGATE_CPU, fargateMemory } from "../../fargate";
+import { migrationName } from "../database/migration";
+import { DEFAULTS } from "../../resolve";
+import type { CallPolicy, Exposure, Migration, QueueScaling, Scaling, Service, System } from "../../system";
+import { checkStores } from "../database/validate";
+import { checkUnbuilt } from "../unbuilt/validate";
 import { checkReservedVariables, checkVariableNames, checkVariableSizes } from "./validate-variables";
 
 /** Checks everything that a service says about itself, and that what it names exists. */

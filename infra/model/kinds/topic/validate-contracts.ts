@@ -1,6 +1,6 @@
 // What JSON Schemas of events say beyond their types: a schema that nothing can satisfy would only show when messages arrive.
-import type { Findings } from "./findings";
-import type { JsonSchema, System } from "./system";
+import type { Findings } from "../../findings";
+import type { JsonSchema, System } from "../../system";
 
 /** Objects within objects: deeper ones are a mistake, or a message that does too much. */
 const DEEPEST = 10;

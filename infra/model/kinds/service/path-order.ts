@@ -1,6 +1,6 @@
 // Which route comes first where path patterns of two services match the same path: the more specific one. Pure.
-import { compare, gathered } from "./order";
-import type { System } from "./system";
+import { compare, gathered } from "../../order";
+import type { System } from "../../system";
 
 /** Two services with patterns that match the same paths. */
 export interface Overlap {

@@ -1,7 +1,7 @@
 // What an image needs of the container that runs it. The limits stand in components/kit/container-runtime.ts, where the
 // component reads them too.
-import type { ContainerRuntime as Runtime } from "../../components/kit/container-runtime";
-import { duration, flag, forms, list, object, optional, type Schema, size, text, whole } from "./schema/words";
+import type { ContainerRuntime as Runtime } from "../../../../components/kit/container-runtime";
+import { duration, flag, forms, list, object, optional, type Schema, size, text, whole } from "../../schema/words";
 
 const time = duration("0s", "1d");
 const amount = size("1 MiB", "1 TiB");
