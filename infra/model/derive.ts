@@ -1,12 +1,14 @@
 // A description in, a whole environment out. Pure and deterministic: the same description gives the same plan, however its
 // keys are ordered. Expects what validate.ts has accepted.
 import { contextPlans } from "./contexts/derive";
-import { queuePlans, subscriptionPlans, topicPlans } from "./kinds/topic/derive";
+import { cacheEngine } from "./kinds/cache";
+import { queuePlans, subscriptionPlans } from "./kinds/queue/derive";
+import { topicPlans } from "./kinds/topic/derive";
 import { requestTimeoutsOf, servicePlan } from "./kinds/service/derive";
 import type { Environment } from "./environment";
 import { calleesFirst, compare, sorted } from "./order";
 import type { Plan, ServicePlan } from "./plan";
-import { cacheEngine, DEFAULTS } from "./resolve";
+import { DEFAULTS } from "./resolve";
 import { prioritiesOf } from "./kinds/service/priorities";
 import type { Settings } from "./settings";
 import type { Service, System } from "./system";

@@ -1,10 +1,9 @@
 // The one place that knows precedence: configuration > override in the environment > environment > system > default.
-import { CACHE_DEFAULT_VERSION } from "../../components/kit/engines";
-import { type Duration, seconds, type Size } from "../../components/kit/units";
+import type { Size } from "../../components/kit/units";
 import type { Environment, ServiceOverride } from "./environment";
 import type { ServicePlan } from "./plan";
 import type { ServiceSettings } from "./settings";
-import type { AuroraServerless, Cache, HealthCheck, PostgresInstance, Scaling, Service, System } from "./system";
+import type { HealthCheck, Scaling, Service } from "./system";
 
 /** What a service gets when nobody says otherwise. */
 export const DEFAULTS = {
@@ -69,37 +68,7 @@ export function resolveScaling(sources: Sources): ServicePlan["scaling"] {
   };
 }
 
-/** The service's database as this environment has it. */
-export function resolveDatabase(sources: Sources): PostgresInstance | AuroraServerless | undefined {
-  const { settings, environment, service } = sources;
-  const database = service.owns?.database;
-  if (database === undefined) return undefined;
-  const override = overrideOf(sources);
-  const engineVersion = override?.engineVersion ?? database.engineVersion;
-  const upgradeFrom = override?.upgradeFrom ?? database.upgradeFrom;
-  const snapshotIdentifier = settings?.snapshotIdentifier ?? database.snapshotIdentifier;
-  const decided = {
-    backupRetention: longer(database.backupRetention, environment.database.minBackupRetention),
-    ...(engineVersion !== undefined && { engineVersion }),
-    ...(upgradeFrom !== undefined && { upgradeFrom }),
-    ...(snapshotIdentifier !== undefined && { snapshotIdentifier }),
-  };
-  if (database.kind === "aurora-serverless") return { ...database, ...decided };
-  return { ...database, ...decided, instanceClass: override?.instanceClass ?? database.instanceClass };
-}
-
-/** Engine and version of the system's cache. */
-export function cacheEngine({
-  cache: { engine = "redis", engineVersion } = {},
-}: Pick<System, "cache">): Required<Cache> {
-  return { engine, engineVersion: engineVersion ?? CACHE_DEFAULT_VERSION[engine] };
-}
-
 /** The override that the environment holds for this service of this system. */
 export function overrideOf(sources: Omit<Sources, "settings" | "service">): ServiceOverride | undefined {
   return sources.environment.services?.[sources.systemName]?.[sources.serviceName];
-}
-
-function longer(one: Duration, other: Duration): Duration {
-  return (seconds(one) ?? 0) >= (seconds(other) ?? 0) ? one : other;
 }

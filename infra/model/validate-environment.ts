@@ -7,16 +7,18 @@ import { LARGEST_PREFIX, longestPrefixFor, parseRange, tiersOf } from "../../com
 import { mebibytes } from "../../components/kit/units";
 import { Environment } from "./environment";
 import { Findings } from "./findings";
+import { resolveDatabase } from "./kinds/database/derive";
 import { ownMigrations } from "./kinds/database/migration";
 import { isPlaceholderAccount } from "./parse-settings";
 import { isPrivate } from "./private-range";
-import { resolveDatabase, resolveScaling, resolveSize } from "./resolve";
+import { resolveScaling, resolveSize } from "./resolve";
 import { checked, nameOf } from "./schema/check";
 import { checkGateway } from "./kinds/service/validate-gateway";
 import type { PartialSettings } from "./settings";
 import type { System } from "./system";
 import { checkVersions } from "./kinds/database/validate";
-import { checkScaling, checkTaskSize } from "./kinds/service/validate";
+import { checkTaskSize } from "./kinds/service/size";
+import { checkScaling } from "./kinds/service/validate";
 
 /**
  * Everything that is wrong with an environment's profile.

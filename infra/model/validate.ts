@@ -1,20 +1,15 @@
 // All problems of a description at once: first each value by the schema (system.ts), then what values must be together.
 // derive.ts expects that there are none.
-import { cacheVersionProblems } from "../../components/kit/engines";
 import type { Problem } from "../../components/kit/problems";
-import { Findings } from "./findings";
-import { cacheEngine } from "./resolve";
-import { checked } from "./schema/check";
-import { queuesOf } from "./kinds/queue/selection";
-import { type Service, System } from "./system";
 import { checkContexts } from "./contexts/validate";
-import { checkContracts } from "./kinds/topic/validate-contracts";
-import { checkEvents } from "./kinds/queue/validate";
-import { checkLimits } from "./kinds/service/validate-gateway";
-import { checkProjections } from "./kinds/queue/validate-projections";
-import { checkRoutes } from "./kinds/service/validate-routes";
-import { checkSagas } from "./kinds/saga/validate";
+import { Findings } from "./findings";
+import type { Claim, Kind } from "./kinds/kind";
+import { registry } from "./kinds/registry";
 import { checkService } from "./kinds/service/validate";
+import { checkLimits } from "./kinds/service/validate-gateway";
+import { checkRoutes } from "./kinds/service/validate-routes";
+import { checked } from "./schema/check";
+import { System } from "./system";
 
 /**
  * Everything that is wrong with a system's description; paths start at the system (`services.order.scaling.max`).
@@ -30,17 +25,13 @@ export function validateSystem(given: unknown): Problem[] {
 /** What is wrong between the values of a system, each of which the schema has accepted. */
 export function conflictsIn(system: System): Problem[] {
   const findings = new Findings();
-  const { engine, engineVersion } = cacheEngine(system);
-  findings.problems.push(...cacheVersionProblems("cache.engineVersion", engine, engineVersion));
+  const kinds: readonly Kind[] = Object.values(registry);
   checkContexts(system, findings);
   for (const [name, service] of Object.entries(system.services)) checkService(name, service, system, findings);
+  for (const { conflicts } of kinds) conflicts?.(system, findings);
   checkLimits(system, findings);
-  checkEvents(system, findings);
-  checkContracts(system, findings);
-  checkProjections(system, findings);
-  checkSagas(system, findings);
   checkRenames(system, findings);
-  checkShared(system, findings);
+  checkShared([...exposureClaims(system), ...kinds.flatMap(({ claims }) => claims?.(system) ?? [])], findings);
   checkRoutes(system, findings);
   return findings.problems;
 }
@@ -69,20 +60,9 @@ function checkRenames(system: System, findings: Findings): void {
   }
 }
 
-/** What a description gives away once. */
-interface Claim {
-  /** Of which there is one each: a priority, a path, a queue. */
-  readonly kind: string;
-  readonly value: string | number;
-  readonly service: string;
-  readonly path: string;
-  readonly remedy: string;
-}
-
-/** What only one service may have. */
-function checkShared(system: System, findings: Findings): void {
+function exposureClaims(system: System): Claim[] {
   const services = Object.entries(system.services);
-  const claims: Claim[] = [
+  return [
     ...services.flatMap(([service, { exposes }]) =>
       exposes?.priority === undefined
         ? []
@@ -99,8 +79,11 @@ function checkShared(system: System, findings: Findings): void {
         remedy: "let one service answer for the path",
       })),
     ),
-    ...services.flatMap(([service, whole]) => queueClaims(service, whole)),
   ];
+}
+
+/** What only one service may have. */
+function checkShared(claims: readonly Claim[], findings: Findings): void {
   const owners = new Map<string, string>();
   for (const { kind, value, service, path, remedy } of claims) {
     const key = `${kind} ${value}`;
@@ -115,14 +98,4 @@ function checkShared(system: System, findings: Findings): void {
     );
     owners.set(key, owner ?? service);
   }
-}
-
-function queueClaims(service: string, whole: Service): Claim[] {
-  return queuesOf(service, whole).map(({ name, path, projection }) => ({
-    ...{ kind: "queue", value: name, service, path: projection === undefined ? "consumes" : path },
-    remedy:
-      projection === undefined
-        ? "give each consumer a queue of its own and subscribe both to the topic"
-        : "rename the other queue: this one is called after the service and the entity",
-  }));
 }

@@ -1,24 +1,17 @@
 // The pages of docs/reference are made from the schema: what is allowed from its values, meaning and default from its comments.
 // `UPDATE_REFERENCE=1 npx mocha tests/docs/reference.spec.ts` writes it anew.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
 import * as prettier from "prettier";
 import ts from "typescript";
 import type { GenericSchema } from "valibot";
-import * as acceptance from "../../infra/model/acceptance";
-import * as contract from "../../infra/model/kinds/topic/contract";
-import * as edges from "../../infra/model/kinds/queue/description";
-import * as environment from "../../infra/model/environment";
-import * as runtime from "../../infra/model/kinds/service/runtime";
-import * as settings from "../../infra/model/settings";
-import * as saga from "../../infra/model/kinds/saga/description";
 import { type Shape, shapeOf } from "../../infra/model/schema/words";
-import * as service from "../../infra/model/kinds/service/description";
-import * as stores from "../../infra/model/kinds/database/description";
-import * as system from "../../infra/model/system";
 
 const root = join(__dirname, "../..");
+const model = join(root, "infra/model");
+const load = createRequire(__filename);
 type Modules = Readonly<Record<string, object>>;
 interface Page {
   readonly file: string;
@@ -26,19 +19,32 @@ interface Page {
   readonly about: string;
   readonly modules: Modules;
 }
+
+/** Modules of the schema, by their paths below infra/model. */
+const modulesOf = (files: readonly string[]): Modules =>
+  Object.fromEntries(files.map((file) => [file, load(join(model, file)) as object]));
+
+/** The modules of each kind: services before what they own and use. */
+function ofKinds(): string[] {
+  const kinds = readdirSync(join(model, "kinds")).filter((kind) => kind !== "service" && !kind.endsWith(".ts"));
+  return ["service", ...kinds].flatMap((kind) =>
+    readdirSync(join(model, "kinds", kind)).map((file) => `kinds/${kind}/${file.replace(/\.ts$/, "")}`),
+  );
+}
+
 const PAGES: readonly Page[] = [
   {
     file: "description.md",
     title: "Reference of a description",
     about: "Made from the schema in infra/model; a key that is not listed is refused.",
-    modules: { system, service, stores, edges, contract, saga, acceptance, runtime },
+    modules: modulesOf(["system", "contexts/description", ...ofKinds(), "acceptance"]),
   },
   {
     file: "settings.md",
     title: "Reference of a stack's settings and of environments",
     about:
       "Made from the schema in infra/model; a key that is not listed is refused. `StackSettings` are the keys of `Pulumi.<stack>.yaml`, each below the namespace: `archipelago:region`. `Environment` is what a file in infra/environments says. A stack's settings go before an environment's override of a service, that before the environment, that before the description.",
-    modules: { settings, environment },
+    modules: modulesOf(["settings", "environment"]),
   },
 ];
 

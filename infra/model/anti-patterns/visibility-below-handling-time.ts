@@ -1,6 +1,6 @@
 // A message that comes back while it is still being handled.
 import { seconds } from "../../../components/kit/units";
-import { visibilityOf } from "../kinds/topic/derive";
+import { visibilityOf } from "../kinds/queue/derive";
 import { type Rule, serviceAt, trail } from "./rule";
 
 export const visibilityBelowHandlingTime: Rule = {

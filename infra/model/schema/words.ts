@@ -2,7 +2,7 @@
 // checks at run time, the messages and the reference page (docs/reference).
 //
 // To add a field: write one line, with a TSDoc comment above it, in the `object({ … })` of the thing that it belongs to
-// (service.ts, stores.ts, edges.ts, environment.ts): `stopTimeout: optional(duration("2s", "120s")),`.
+// (kinds/<kind>/description.ts, environment.ts): `stopTimeout: optional(duration("2s", "120s")),`.
 // The type, the check, the message and the reference page follow. A check that needs two fields stands in validate-*.ts.
 import * as v from "valibot";
 import { nearest } from "../findings";

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { environments } from "../../../infra/environments";
 import type { Environment } from "../../../infra/model/environment";
-import { resolveDatabase, resolveScaling, resolveSize, type Sources } from "../../../infra/model/resolve";
+import { resolveDatabase } from "../../../infra/model/kinds/database/derive";
+import { resolveScaling, resolveSize, type Sources } from "../../../infra/model/resolve";
 import type { Service } from "../../../infra/model/system";
 
 const bare: Service = { context: "Sales", description: "A till", scaling: { min: 3, max: 20, cpu: 60 } };

@@ -3,7 +3,7 @@ import { environments } from "../../../infra/environments";
 import { derive } from "../../../infra/model/derive";
 import type { Service } from "../../../infra/model/system";
 import { validateSystem } from "../../../infra/model/validate";
-import { TRACING } from "../../../infra/model/variables";
+import { TRACING } from "../../../infra/model/kinds/service/variables";
 import { settingsFor } from "../support/systems";
 import { shop, shopWith, stock } from "./anti-patterns/shop";
 

@@ -1,37 +1,19 @@
-// What a service keeps. Nobody else gets in: other services ask its API or listen to its events.
+// The database of a service, as a description has it. Nobody else gets in: other services ask its API or listen to its events.
 import type * as v from "valibot";
 import { Cpu, Memory, TaskRuntime } from "../service/runtime";
-import { isSnapshot, POSTGRES_MAJORS, POSTGRES_VERSIONS, postgresMajor, SNAPSHOTS } from "../../../../components/kit/engines";
-import { isDatabaseName, isMasterName, MASTER_NAMES } from "../../../../components/kit/engines";
-import { DATABASE_CLASSES, isDatabaseClass } from "../../../../components/kit/engines";
 import {
-  days,
-  flag,
-  list,
-  matching,
-  object,
-  oneOf,
-  optional,
-  record,
-  type Schema,
-  sentence,
-  size,
-  text,
-  value,
-  variant,
-} from "../../schema/words";
-
-/** A store that can be described before it can be built. */
-export interface Engine extends v.InferOutput<typeof Engine> {}
-const engine = {
-  /** Why this kind of store. */
-  reason: sentence("say why this kind of store"),
-};
-export const Engine = object(engine);
-
-/** A key-value table. */
-export interface Table extends v.InferOutput<typeof Table> {}
-export const Table = object({ ...engine, partitionKey: text(255), sortKey: optional(text(255)) });
+  DATABASE_CLASSES,
+  isDatabaseClass,
+  isDatabaseName,
+  isMasterName,
+  isSnapshot,
+  MASTER_NAMES,
+  POSTGRES_MAJORS,
+  POSTGRES_VERSIONS,
+  postgresMajor,
+  SNAPSHOTS,
+} from "../../../../components/kit/engines";
+import { days, flag, list, object, oneOf, optional, type Schema, size, text, value, variant } from "../../schema/words";
 
 /** The class of an RDS instance: `db.t3.micro`. */
 export const InstanceClass: Schema<`db.${string}`> = value(
@@ -131,46 +113,7 @@ export const AuroraServerless = object({
   maxCapacity: Capacity,
 });
 
-/** A private object store. */
-export interface Bucket extends v.InferOutput<typeof Bucket> {}
-export const Bucket = object({
-  /** Origins whose pages may read and upload. @default none */
-  corsOrigins: optional(
-    list(
-      matching(
-        /^https:\/\/[a-z0-9.-]+(:\d+)?$/,
-        "an origin over TLS without wildcard or path, such as https://shop.example.com",
-        "name the pages that may read and upload, one by one",
-      ),
-    ),
-  ),
-  /** Age at which versions that were replaced are deleted. @default "30d" */
-  noncurrentVersionExpiration: optional(days(1, 3650)),
-});
-
-// S3 allows 63 characters for `<service>-<bucket>-…` and Pulumi's suffix.
-const LONGEST_BUCKET_NAME = 20;
-const BucketName = matching(
-  /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/,
-  `lower-case letters, digits and dashes, at most ${LONGEST_BUCKET_NAME}`,
-  "shorten or respell it",
-  LONGEST_BUCKET_NAME,
-);
-
-/** Stores of a service. */
-export interface Ownership extends v.InferOutput<typeof Ownership> {}
-export const Ownership = object({
+/** Keys under `owns` of a service. */
+export const owns = {
   database: optional(variant("kind", { postgres: PostgresInstance, "aurora-serverless": AuroraServerless })),
-  /** Buckets by name (`images`). */
-  buckets: optional(record(BucketName, Bucket)),
-  /** Key-value tables by name. Not built yet: a description that has one is refused. */
-  tables: optional(record(text(), Table)),
-  /** A search index (OpenSearch). Not built yet: a description that has one is refused. */
-  search: optional(Engine),
-  /** A document database (DocumentDB). Not built yet: a description that has one is refused. */
-  documents: optional(Engine),
-  /** A column store for analytical queries (ClickHouse). Not built yet: a description that has one is refused. */
-  analytics: optional(Engine),
-  /** A stream of records (Kinesis). Not built yet: a description that has one is refused. */
-  stream: optional(Engine),
-});
+};

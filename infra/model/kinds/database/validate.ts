@@ -1,14 +1,24 @@
 // Databases of a service: values that must fit each other.
+import { runtimeProblems } from "../../../../components/kit/container-runtime";
 import { postgresVersionProblems } from "../../../../components/kit/engines";
 import { mebibytes } from "../../../../components/kit/units";
 import type { Findings } from "../../findings";
-import type { AuroraServerless, Ownership, PostgresInstance } from "../../system";
+import { DEFAULTS } from "../../resolve";
+import type { AuroraServerless, Migration, PostgresInstance, System } from "../../system";
+import { checkTaskSize } from "../service/size";
+import { migrationName } from "./migration";
 
-/** Checks the stores that a service owns. */
-export function checkStores(path: string, { database }: Ownership, findings: Findings): void {
-  if (database) checkVersions(`${path}.database.`, database, findings);
-  if (database?.kind === "postgres") checkStorage(`${path}.database`, database, findings);
-  else if (database) checkCapacity(`${path}.database`, database, findings);
+/** Checks the databases of a system. */
+export function databaseConflicts(system: System, findings: Findings): void {
+  for (const [name, { owns }] of Object.entries(system.services)) {
+    if (!owns?.database) continue;
+    const { database } = owns;
+    const path = `services.${name}.owns.database`;
+    checkVersions(`${path}.`, database, findings);
+    if (database.kind === "postgres") checkStorage(path, database, findings);
+    else checkCapacity(path, database, findings);
+    if (database.migration) checkMigration(name, database.migration, system, findings);
+  }
 }
 
 /** An upgrade goes to a later major version; also for what an environment makes of it. */
@@ -43,4 +53,31 @@ function checkCapacity(path: string, { minCapacity, maxCapacity }: AuroraServerl
     `at least 1 and at least minCapacity, which is ${minCapacity}`,
     "raise the upper bound",
   );
+}
+
+/** The task that prepares the database. */
+function checkMigration(
+  service: string,
+  { command, image, cpu, memory = DEFAULTS.memory, runtime }: Migration,
+  system: System,
+  findings: Findings,
+) {
+  const path = `services.${service}.owns.database.migration`;
+  const name = migrationName(service);
+  findings.require(
+    command !== undefined || image === "own",
+    `${path}.command`,
+    command,
+    "set, because the image is the service's: its own command would start the service",
+    'write what migrates, such as ["node", "migrate.js"], or set image: "own"',
+  );
+  findings.require(
+    !(name in system.services),
+    `services.${name}`,
+    name,
+    `another name: the migration of ${service} has this one`,
+    "rename the service, or remove the migration",
+  );
+  checkTaskSize(path, cpu ?? DEFAULTS.cpu, memory, findings);
+  findings.problems.push(...runtimeProblems(`${path}.runtime.`, runtime ?? {}, mebibytes(memory)));
 }

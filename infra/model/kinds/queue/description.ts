@@ -1,60 +1,9 @@
-// The edges between services: calls, queues and copies of each other's data.
-import { CALL_LIMITS } from "../../../../components/kit/limits";
+// A queue, seen from the service that consumes it, and copies of other contexts' entities, as a description has them.
 import type * as v from "valibot";
 import { accepting } from "../../acceptance";
-import { EventType, Version } from "../topic/contract";
-import {
-  either,
-  flag,
-  forms,
-  duration,
-  list,
-  matching,
-  object,
-  oneOf,
-  optional,
-  precise,
-  record,
-  text,
-  whole,
-} from "../../schema/words";
-import { LONGEST_NAME } from "./selection";
-
-/** The name of a topic or queue. */
-// -dead-letter and -undelivered end the names of dead-letter queues.
-export const ChannelName = matching(
-  /^(?!.*-(?:dead-letter|undelivered)$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
-  `lower-case letters, digits and single dashes, at most ${LONGEST_NAME}; not ending in -dead-letter or -undelivered`,
-  "shorten or respell it",
-  LONGEST_NAME,
-);
-
-/** How a call to another service behaves when that service is slow or down. */
-export interface CallPolicy extends v.InferOutput<typeof CallPolicy> {}
-export const CallPolicy = object({
-  /** Operations of the callee that are called, of those in its `offers`. @default all of them */
-  operations: optional(list(text())),
-  /** Longest wait for one attempt; "none" waits for ever. @default "3s" */
-  timeout: optional(either("none", duration(...CALL_LIMITS.timeout))),
-  /** Attempts after the first, with exponential backoff. @default 2, or 0 where an operation must happen once */
-  retries: optional(whole(...CALL_LIMITS.retries)),
-  /** Wait before the first retry; it doubles with each. @default "100ms" */
-  backoff: optional(precise(...CALL_LIMITS.backoff)),
-  /** Failures in a row after which calls fail at once, and for how long; "none" goes on calling. @default 5 failures, "60s" */
-  breaker: optional(
-    either(
-      "none",
-      object({ failures: whole(...CALL_LIMITS.breakerFailures), reset: duration(...CALL_LIMITS.breakerReset) }),
-    ),
-  ),
-  /** Calls under way at once from one task; more wait in vain. @default 20 */
-  bulkhead: optional(whole(...CALL_LIMITS.bulkhead)),
-  /** Calls that one request of the caller makes. @default 1 */
-  perRequest: optional(whole(1, 1000)),
-  /** Whether an answer that is a moment old would do. @default "strong" */
-  consistency: optional(oneOf("strong", "eventual")),
-  ...accepting,
-});
+import { duration, flag, forms, list, object, oneOf, optional, record, text, whole } from "../../schema/words";
+import { Version } from "../topic/contract";
+import { ChannelName } from "../topic/description";
 
 /** What a consumer was written for. */
 export interface Reading extends v.InferOutput<typeof Reading> {}
@@ -93,17 +42,6 @@ export const Consumption = object({
   ...accepting,
 });
 
-/** Events that a service publishes on a topic: of the contract's version, or of another. */
-export type Publication = v.InferOutput<typeof Publication>;
-export const Publication = forms("a list of event types, or a mapping from event types to { version }", {
-  list: list(EventType, {
-    least: 1,
-    allowed: "at least one event type",
-    remedy: "name what it publishes, or remove the topic",
-  }),
-  mapping: record(EventType, object({ version: optional(Version) })),
-});
-
 /** A copy of another context's entity that a service keeps up to date from that context's events. */
 export interface Projection extends v.InferOutput<typeof Projection> {}
 export const Projection = object({
@@ -113,3 +51,13 @@ export const Projection = object({
   staleness: optional(duration("1m", "1d")),
   ...accepting,
 });
+
+/** Keys of a service. */
+export const service = {
+  /** Queues it consumes, by name; each belongs to this service. @default none */
+  consumes: optional(record(ChannelName, Consumption)),
+  /** Entities of other contexts that it keeps a copy of, by name; each gets a queue of its own. @default none */
+  projects: optional(record(text(), Projection)),
+  /** Queues it sends work to directly, by name. @default none */
+  sendsTo: optional(list(text())),
+};

@@ -1,11 +1,8 @@
 // The short and the long ways to write an edge, brought to one form.
 import { shortened } from "../../../../components/kit/names";
-import type { Consumption, EventSelection, Publication, Reading, Version } from "../../system";
-import { compare } from "../../order";
-import type { Service } from "../service/description";
-
-/** SQS allows 80 characters; `messaging`, the dead-letter queue's role, Pulumi's suffix and `.fifo` take theirs. */
-export const LONGEST_NAME = 45;
+import type { Consumption, EventSelection, Publication, Reading, Version, Service, System } from "../../system";
+import { compare, sorted } from "../../order";
+import { LONGEST_NAME } from "../topic/description";
 
 /** A queue of a service: one that it names, or one that keeps a copy of an entity up to date. */
 export interface ConsumedQueue extends Consumption {
@@ -65,4 +62,11 @@ export function publicationsOf(publication: Publication): [type: string, version
 
 function isList(value: object): value is readonly string[] {
   return Array.isArray(value);
+}
+
+/** Every queue of a system with the service that consumes it, by service and name. */
+export function consumedQueues(system: System): { readonly consumer: string; readonly queue: ConsumedQueue }[] {
+  return sorted(system.services).flatMap(([consumer, service]) =>
+    queuesOf(consumer, service).map((queue) => ({ consumer, queue })),
+  );
 }

@@ -1,22 +1,17 @@
-// Topics, queues and what travels on them, against what SNS and SQS accept; every name stands for something.
+// Queues and what reaches them, against what SNS and SQS accept; every name stands for something.
 import type { Findings } from "../../findings";
-import { publicationsOf, queuesOf, typesOf } from "./selection";
-import type { EventContract, Publication, System } from "../../system";
+import type { System } from "../../system";
+import { checkCarried } from "../topic/validate";
+import { queuesOf, typesOf } from "./selection";
 
 /** https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
 const MOST_FILTERED = 150;
 
-/** Checks every topic, publication, subscription and queue of a system. */
-export function checkEvents(system: System, findings: Findings): void {
-  for (const [name, topic] of Object.entries(system.topics)) {
-    for (const [event, contract] of Object.entries(topic.events)) {
-      checkVersions(`topics.${name}.events.${event}`, contract, findings);
-    }
-  }
+/** Checks every queue of a system, and what is sent to it. */
+export function checkQueues(system: System, findings: Findings): void {
   const queues = queueNames(system);
   const fed = new Set(Object.values(system.services).flatMap(({ sendsTo = [] }) => sendsTo));
   for (const [name, service] of Object.entries(system.services)) {
-    checkPublications(name, service.publishes ?? {}, system, findings);
     for (const { path, name: queue, from = {} } of queuesOf(name, service)) {
       const at = `services.${name}.${path}`;
       findings.require(
@@ -44,47 +39,8 @@ export function checkEvents(system: System, findings: Findings): void {
   }
 }
 
-function checkPublications(
-  service: string,
-  publishes: Readonly<Record<string, Publication>>,
-  system: System,
-  findings: Findings,
-): void {
-  for (const [topic, publication] of Object.entries(publishes)) {
-    const events = publicationsOf(publication).map(([type]) => type);
-    checkCarried(`services.${service}.publishes.${topic}`, topic, events, system, findings);
-  }
-}
-
-/** The topic exists and carries these event types. */
-function checkCarried(
-  path: string,
-  topic: string,
-  events: readonly string[],
-  system: System,
-  findings: Findings,
-): void {
-  const carried = system.topics[topic]?.events;
-  if (carried === undefined) findings.requireKnown(topic, Object.keys(system.topics), path, "topic");
-  else for (const event of events) findings.requireKnown(event, Object.keys(carried), path, "event type");
-}
-
 function queueNames(system: System): string[] {
   return Object.entries(system.services).flatMap(([name, service]) =>
     queuesOf(name, service).map((queue) => queue.name),
   );
-}
-
-/** The earlier versions are earlier. */
-function checkVersions(path: string, { version = "1.0", earlier = {} }: EventContract, findings: Findings): void {
-  for (const past of Object.keys(earlier)) {
-    const holds = versionNumber(past) < versionNumber(version);
-    findings.require(holds, `${path}.earlier`, past, `a version before ${version}`, "correct one of the versions");
-  }
-}
-
-/** A number by which versions compare. */
-function versionNumber(version: string): number {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  return major * 10_000 + minor;
 }

@@ -1,7 +1,7 @@
 // Work across services that either is done as a whole or is undone.
 import type * as v from "valibot";
 import { accepting } from "../../acceptance";
-import { duration, forms, list, matching, object, optional, sentence, text } from "../../schema/words";
+import { duration, forms, list, matching, object, optional, record, sentence, text } from "../../schema/words";
 
 /** One step of a saga. */
 export interface SagaStep extends v.InferOutput<typeof SagaStep> {}
@@ -42,3 +42,19 @@ export const Saga = object({
   }),
   ...accepting,
 });
+
+/** Keys of a system. */
+export const system = {
+  /** Work across services that is undone when a part of it fails, by name. @default none */
+  sagas: optional(
+    record(
+      matching(
+        /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+        "lower-case letters, digits and single dashes, at most 40",
+        "shorten or respell it; it becomes part of resource names",
+        40,
+      ),
+      Saga,
+    ),
+  ),
+};

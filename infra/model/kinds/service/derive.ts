@@ -3,15 +3,16 @@ import type { ContainerRuntime } from "../../../../components/kit/container-runt
 import { type Duration, seconds } from "../../../../components/kit/units";
 import type { Environment } from "../../environment";
 import { compare, gathered, sorted } from "../../order";
+import { resolveDatabase } from "../database/derive";
 import { migrationName } from "../database/migration";
 import type { CallPlan, ExposurePlan, MigrationPlan, SecretPlan, ServicePlan } from "../../plan";
-import { DEFAULTS, overrideOf, resolveDatabase, resolveScaling, resolveSize, type Sources } from "../../resolve";
+import { DEFAULTS, overrideOf, resolveScaling, resolveSize, type Sources } from "../../resolve";
 import { publicationsOf, queuesOf } from "../queue/selection";
 import { authenticationOf } from "./priorities";
 import type { Settings } from "../../settings";
 import type { TaskRuntime } from "./runtime";
 import type { CallPolicy, Secret, Service, System } from "../../system";
-import type { TRACING } from "../../variables";
+import type { TRACING } from "./variables";
 
 /** What a service is derived within. */
 export interface Whole {

@@ -3,14 +3,9 @@ import { SCALING_LIMITS } from "../../../../components/kit/limits";
 import type * as v from "valibot";
 import { isKeyArn, isSecretArn, KEY_ARN, SECRET_ARN } from "../../../../components/kit/existing-secret";
 import { accepting } from "../../acceptance";
-import { CallPolicy, ChannelName, Consumption, Projection, Publication } from "../queue/description";
-import { ContainerRuntime, Cpu, Memory } from "./runtime";
 import {
   between,
   duration,
-  either,
-  flag,
-  forms,
   keyed,
   list,
   matching,
@@ -20,12 +15,14 @@ import {
   precise,
   record,
   sentence,
-  size,
   text,
   value,
   whole,
 } from "../../schema/words";
-import { Ownership } from "../database/description";
+import { entriesAt } from "../registry";
+import { CallPolicy } from "./calls";
+import { Exposure } from "./exposure";
+import { ContainerRuntime, Cpu, Memory } from "./runtime";
 
 // A user of the cache is called after its service: ElastiCache allows 40 characters, and a suffix of nine takes its part.
 const LONGEST_SERVICE_NAME = 31;
@@ -65,105 +62,6 @@ const OperationName = matching(
   "respell it; callers name it in calls.<service>.operations",
   64,
 );
-
-/** How the load balancer judges a task. */
-export interface HealthCheck extends v.InferOutput<typeof HealthCheck> {}
-export const HealthCheck = object({
-  /** @default "/health" */
-  path: optional(matching(/^\//, "a path from /", "add the slash", 1024)),
-  /** @default "30s" */
-  interval: optional(duration("5s", "300s")),
-  /** @default "5s" */
-  timeout: optional(duration("2s", "120s")),
-  /** @default 3 */
-  unhealthyThreshold: optional(whole(2, 10)),
-});
-
-const PathPattern = matching(
-  /^\/[\w\-.$/~"'@:+*?&]*$/,
-  "a path from / with at most 128 characters",
-  "respell the pattern",
-  128,
-);
-
-const ClaimValues = list(text(256), { least: 1, most: 10, remedy: "name the values that the issuer writes" });
-
-/** What the load balancer asks of the tokens of a route, beside signature, issuer and times. */
-export interface TokenCheck extends v.InferOutput<typeof TokenCheck> {}
-export const TokenCheck = object({
-  /** Whom the tokens are for. @default `audience` of the stack's `identity` */
-  audience: optional(sentence("name whom the tokens are for", 256)),
-  /** Scopes, in the claim `scope`. @default any */
-  scopes: optional(list(matching(/^\S+$/, "a scope without spaces", "respell it", 256), { least: 1, most: 10 })),
-  /** Other claims by name, how the issuer writes each and what it may be, at most 8. @default any */
-  claims: optional(
-    record(
-      matching(
-        /^(?!(?:exp|iss|nbf|iat|aud|scope)$)\S+$/,
-        "a claim that AWS does not check by itself",
-        "remove it",
-        256,
-      ),
-      object({ format: oneOf("single-string", "string-array", "space-separated-values"), values: ClaimValues }),
-    ),
-  ),
-});
-
-/** Routes from the load balancer. */
-export interface Exposure extends v.InferOutput<typeof Exposure> {}
-export const Exposure = object({
-  /** Path patterns (`/api/orders/*`), at most 5. */
-  paths: list(PathPattern, {
-    least: 1,
-    most: 5,
-    allowed: "1 to 5 patterns: a listener rule holds no more values",
-    remedy: "name the paths, or remove exposes",
-  }),
-  /**
-   * Who checks that a request comes from whom it says: `jwt` the load balancer, against the stack's identity provider;
-   * `by-service` the service itself; `none` nobody, which is an anti-pattern.
-   * @default "none"
-   */
-  authentication: optional(
-    forms('one of "jwt", "by-service", "none", or { jwt: { audience, scopes, claims } }', {
-      text: oneOf("jwt", "by-service", "none"),
-      mapping: object({ jwt: TokenCheck }),
-    }),
-  ),
-  /** Requests that one address may send in a minute, 10 and up; needs the stack's firewall. @default the firewall's */
-  rateLimit: optional(object({ perMinute: whole(10, 2_000_000_000) })),
-  /**
-   * How long an answer may take, 1 second to 5 minutes; "none" for answers without end, such as server-sent events. The service's proxy, the
-   * load balancer and a task that stops wait as long.
-   * @default "15s", or as long as its slowest caller waits
-   */
-  responseTime: optional(either("none", duration("1s", "5m"))),
-  /**
-   * Largest body of a request that it takes, such as an upload, whole MiB up to 10 GiB: by the header Content-Length, and only where there is a
-   * firewall.
-   * @default what the firewall lets through, which is 8 KiB
-   */
-  maxBodySize: optional(size("1 MiB", "10 GiB")),
-  /** How the load balancer chooses a task. @default "round_robin" */
-  balancing: optional(oneOf("round_robin", "least_outstanding_requests")),
-  /**
-   * Listener rule priority, 1–50000, unique in the system; lower wins.
-   * @default a number that follows from the service's name, above 1000
-   */
-  priority: optional(whole(1, 50_000)),
-  healthCheck: optional(HealthCheck),
-  ...accepting,
-});
-
-/** Work at set times. */
-export interface Job extends v.InferOutput<typeof Job> {}
-export const Job = object({
-  /** `cron(0 8 ? * MON-FRI *)` or `rate(1 day)`. */
-  schedule: matching(/^(?:cron|rate)\(.+\)$/, 'a schedule such as "rate(1 day)"', 'write "cron(…)" or "rate(…)"'),
-  /** Replaces the image's command. @default the image's own */
-  command: optional(list(text())),
-});
-const JobName = matching(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "lower-case letters, digits and single dashes");
 
 /** What a service promises. */
 export interface ServiceLevel extends v.InferOutput<typeof ServiceLevel> {}
@@ -249,6 +147,10 @@ export const Secret = keyed({
   }),
 });
 
+/** Stores of a service: nobody else gets in. Other services ask its API or listen to its events. */
+export interface Ownership extends v.InferOutput<typeof Ownership> {}
+export const Ownership = object(entriesAt("owns"));
+
 /** One deployable service and its edges: it gets what they say and nothing else. */
 export interface Service extends v.InferOutput<typeof Service> {}
 export const Service = object({
@@ -282,20 +184,9 @@ export const Service = object({
   owns: optional(Ownership),
   /** Databases of other services that it opens, by their names. An anti-pattern, for systems that come from elsewhere. @default none */
   reachesInto: optional(record(text(), object({ ...accepting }))),
-  /** Whether it uses the system's cache. @default false */
-  usesCache: optional(flag()),
   /** Services it calls over HTTP, by name. @default none */
   calls: optional(record(text(), CallPolicy)),
-  /** Events it publishes, by topic. @default none */
-  publishes: optional(record(text(), Publication)),
-  /** Queues it consumes, by name; each belongs to this service. @default none */
-  consumes: optional(record(ChannelName, Consumption)),
-  /** Entities of other contexts that it keeps a copy of, by name; each gets a queue of its own. @default none */
-  projects: optional(record(text(), Projection)),
-  /** Queues it sends work to directly, by name. @default none */
-  sendsTo: optional(list(text())),
-  /** Work at set times, by name. Not built yet: a description that has one is refused. @default none */
-  jobs: optional(record(JobName, Job)),
+  ...entriesAt("service"),
   scaling: Scaling,
   /** What it promises to those who use it. @default nothing */
   serviceLevel: optional(ServiceLevel),

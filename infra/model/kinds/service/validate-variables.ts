@@ -1,7 +1,7 @@
 // Environment variables that two parts of a description would set to different values: one of them would be lost.
 import type { Findings } from "../../findings";
 import type { Service } from "../../system";
-import { TRACING, variablesOf } from "../../variables";
+import { TRACING, variablesOf } from "./variables";
 
 /**
  * A task definition has at most 64 KiB (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html). The rest

@@ -3,12 +3,9 @@ import { runtimeProblems } from "../../../../components/kit/container-runtime";
 import { allowedPlainProblems, plainSecretProblems } from "../../../../components/kit/plain-secrets";
 import { mebibytes, seconds } from "../../../../components/kit/units";
 import type { Findings } from "../../findings";
-import { FARGATE_CPU, fargateMemory } from "../../fargate";
-import { migrationName } from "../database/migration";
 import { DEFAULTS } from "../../resolve";
-import type { CallPolicy, Exposure, Migration, QueueScaling, Scaling, Service, System } from "../../system";
-import { checkStores } from "../database/validate";
-import { checkUnbuilt } from "../unbuilt/validate";
+import type { CallPolicy, Exposure, QueueScaling, Scaling, Service, System } from "../../system";
+import { checkTaskSize } from "./size";
 import { checkReservedVariables, checkVariableNames, checkVariableSizes } from "./validate-variables";
 
 /** Checks everything that a service says about itself, and that what it names exists. */
@@ -19,18 +16,7 @@ export function checkService(name: string, service: Service, system: System, fin
   const memory = mebibytes(service.memory ?? DEFAULTS.memory);
   findings.problems.push(...runtimeProblems(`${path}.runtime.`, service.runtime ?? {}, memory));
   if (service.exposes) checkExposure(`${path}.exposes`, service.exposes, findings);
-  if (service.owns) checkStores(`${path}.owns`, service.owns, findings);
-  const migration = service.owns?.database?.migration;
-  if (migration) checkMigration(name, migration, system, findings);
-  checkUnbuilt(path, service, findings);
   checkReaching(path, name, service, system, findings);
-  findings.require(
-    service.usesCache !== true || system.cache !== undefined,
-    `${path}.usesCache`,
-    true,
-    "false: the system has no cache",
-    "add cache: {} to the system, or remove usesCache",
-  );
   for (const [callee, policy] of Object.entries(service.calls ?? {})) {
     checkCall(`${path}.calls.${callee}`, callee, policy, system, findings);
   }
@@ -44,53 +30,6 @@ export function checkService(name: string, service: Service, system: System, fin
 const PLAIN_REMEDY =
   'name it in secrets: { length: 32 } makes one, { existing: "<name>" } takes one that configuration names; ' +
   "if it is no secret, say why in allowPlainVariables";
-
-/** The task that prepares the database. */
-function checkMigration(
-  service: string,
-  { command, image, cpu, memory = DEFAULTS.memory, runtime }: Migration,
-  system: System,
-  findings: Findings,
-) {
-  const path = `services.${service}.owns.database.migration`;
-  const name = migrationName(service);
-  findings.require(
-    command !== undefined || image === "own",
-    `${path}.command`,
-    command,
-    "set, because the image is the service's: its own command would start the service",
-    'write what migrates, such as ["node", "migrate.js"], or set image: "own"',
-  );
-  findings.require(
-    !(name in system.services),
-    `services.${name}`,
-    name,
-    `another name: the migration of ${service} has this one`,
-    "rename the service, or remove the migration",
-  );
-  checkTaskSize(path, cpu ?? DEFAULTS.cpu, memory, findings);
-  findings.problems.push(...runtimeProblems(`${path}.runtime.`, runtime ?? {}, mebibytes(memory)));
-}
-
-/** CPU and memory are a pair that Fargate offers. */
-export function checkTaskSize(path: string, cpu: number, memory: string, findings: Findings): void {
-  const offered = fargateMemory(cpu);
-  findings.require(
-    offered.length > 0,
-    `${path}.cpu`,
-    cpu,
-    FARGATE_CPU.join(", "),
-    "choose CPU units that Fargate offers",
-  );
-  const given = mebibytes(memory);
-  findings.require(
-    offered.length === 0 || (given !== undefined && offered.includes(given)),
-    `${path}.memory`,
-    memory,
-    `with ${cpu} CPU units: ${offered.map((size) => `${size} MiB`).join(", ")}`,
-    'choose one of these, written as "512 MiB" or "1 GiB"',
-  );
-}
 
 /** Counts, targets and steps; also for what an environment or the configuration makes of them. */
 export function checkScaling(path: string, scaling: Scaling, queues: readonly string[], findings: Findings): void {

@@ -1,34 +1,8 @@
-// Topics, queues and subscriptions, as they follow from who publishes and who consumes.
-import { type Duration, seconds } from "../../../../components/kit/units";
-import { compare, gathered, sorted } from "../../order";
-import type { EventPlan, QueuePlan, SubscriptionPlan, TopicPlan } from "../../plan";
-import { DEFAULTS } from "../../resolve";
-import { type ConsumedQueue, publicationsOf, queuesOf, readingsOf, typesOf } from "../queue/selection";
+// Topics with who publishes and who consumes each of their events.
+import { gathered, sorted } from "../../order";
+import type { EventPlan, TopicPlan } from "../../plan";
+import { consumedQueues, publicationsOf, readingsOf } from "../queue/selection";
 import type { EventContract, System } from "../../system";
-
-/** How many times as long as its handling a message stays hidden: time for throttled and repeated work. */
-const HIDDEN_FACTOR = 6;
-
-/** Every queue, by name. */
-export function queuePlans(system: System): QueuePlan[] {
-  return consumedQueues(system)
-    .map(({ consumer, queue }) => ({
-      name: queue.name,
-      visibilityTimeout: visibilityOf(queue),
-      maxReceiveCount: queue.maxReceiveCount ?? DEFAULTS.maxReceiveCount,
-      consumer,
-      ...(queue.staleness !== undefined && { maxAge: queue.staleness }),
-      ...(queue.projection !== undefined && { projection: queue.projection }),
-    }))
-    .sort((a, b) => compare(a.name, b.name));
-}
-
-/** How long a message of a queue stays hidden. */
-export function visibilityOf({ visibilityTimeout, handlingTime }: ConsumedQueue): Duration {
-  if (visibilityTimeout !== undefined) return visibilityTimeout;
-  const handling = handlingTime === undefined ? undefined : seconds(handlingTime);
-  return handling === undefined ? DEFAULTS.visibilityTimeout : `${handling * HIDDEN_FACTOR}s`;
-}
 
 /** A system is judged and derived, and that once for each stack: its topics are always the same. */
 const known = new WeakMap<System, readonly TopicPlan[]>();
@@ -48,18 +22,6 @@ function topicsOf(system: System): TopicPlan[] {
     displayName,
     events: sorted(events).map(([type, contract]) => eventPlan(name, type, contract, published, consumed)),
   }));
-}
-
-/** Every delivery of a topic to a queue. */
-export function subscriptionPlans(system: System): SubscriptionPlan[] {
-  return consumedQueues(system)
-    .flatMap(({ queue }) =>
-      sorted(queue.from ?? {}).map(([topic, selection]) => {
-        const eventTypes = typesOf(selection);
-        return { topic, queue: queue.name, ...(eventTypes && { eventTypes }) };
-      }),
-    )
-    .sort((a, b) => compare(a.topic, b.topic) || compare(a.queue, b.queue));
 }
 
 type Publishers = ReadonlyMap<string, readonly Named<"service">[]>;
@@ -111,11 +73,5 @@ function consumers(system: System): Consumers {
         }),
       ),
     ),
-  );
-}
-
-function consumedQueues(system: System): { readonly consumer: string; readonly queue: ConsumedQueue }[] {
-  return sorted(system.services).flatMap(([consumer, service]) =>
-    queuesOf(consumer, service).map((queue) => ({ consumer, queue })),
   );
 }

@@ -1,6 +1,6 @@
 // What can be described but not built yet stops the run: a plan without it would leave it out silently.
 import type { Findings } from "../../findings";
-import type { Service } from "../../system";
+import type { Service, System } from "../../system";
 
 /** What to use until a store of this kind can be built. */
 const STORES = {
@@ -19,8 +19,12 @@ const STORES = {
   stream: { what: "streams", instead: "publish events on a topic (publishes) and let queues consume them" },
 } as const;
 
-/** Refuses the stores and jobs of a service that nothing builds yet. */
-export function checkUnbuilt(path: string, { owns = {}, jobs = {} }: Service, findings: Findings): void {
+/** Refuses the stores and jobs that nothing builds yet. */
+export function unbuiltConflicts({ services }: System, findings: Findings): void {
+  for (const [name, service] of Object.entries(services)) refuseOf(`services.${name}`, service, findings);
+}
+
+function refuseOf(path: string, { owns = {}, jobs = {} }: Service, findings: Findings): void {
   for (const [name, table] of Object.entries(owns.tables ?? {})) {
     const instead = "keep the data in a table of PostgreSQL (owns.database)";
     refuse(`${path}.owns.tables.${name}`, table, { what: "key-value tables", instead }, findings);

@@ -1,6 +1,6 @@
 // The model knows what a task will find in its environment: validation refuses clashes by these names before anything is made.
 import { expect } from "chai";
-import { variablesOf } from "../../../../infra/model/variables";
+import { variablesOf } from "../../../../infra/model/kinds/service/variables";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
 import { systems } from "../../../../infra/systems";
 import { deploy } from "../../../../offline/providers/mocks";

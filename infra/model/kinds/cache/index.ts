@@ -1,0 +1,37 @@
+// The cache of a system: one for all services, with a user a service.
+import { CACHE_DEFAULT_VERSION, cacheVersionProblems } from "../../../../components/kit/engines";
+import type { System } from "../../system";
+import { type Kind, variablesWith } from "../kind";
+import { type Cache, service, system } from "./description";
+
+const describes = { system, service };
+
+export const cache: Kind<typeof describes> = {
+  describes,
+
+  conflicts(whole, findings) {
+    const { engine, engineVersion } = cacheEngine(whole);
+    findings.problems.push(...cacheVersionProblems("cache.engineVersion", engine, engineVersion));
+    for (const [name, { usesCache }] of Object.entries(whole.services)) {
+      findings.require(
+        usesCache !== true || whole.cache !== undefined,
+        `services.${name}.usesCache`,
+        true,
+        "false: the system has no cache",
+        "add cache: {} to the system, or remove usesCache",
+      );
+    }
+  },
+
+  variables: (_, { usesCache = false }) =>
+    usesCache
+      ? variablesWith("REDIS_", ["HOST", "PORT", "USERNAME", "TLS", "KEY_PREFIX", "REPLICATION_GROUP"], "usesCache")
+      : [],
+};
+
+/** Engine and version of the system's cache. */
+export function cacheEngine({
+  cache: { engine = "redis", engineVersion } = {},
+}: Pick<System, "cache">): Required<Cache> {
+  return { engine, engineVersion: engineVersion ?? CACHE_DEFAULT_VERSION[engine] };
+}

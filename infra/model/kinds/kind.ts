@@ -1,0 +1,50 @@
+// What the model has to say about a kind of thing. Each kind has a folder; the loops of the model go over the registry (registry.ts).
+import type * as v from "valibot";
+import type { Findings } from "../findings";
+import type { Service, System } from "../system";
+
+/** Keys of a description by name, with the schema of each. */
+export type Entries = Readonly<Record<string, v.GenericSchema>>;
+
+/** Keys that a kind adds to a description. */
+export interface Described {
+  /** To what a service owns (`owns.buckets`). */
+  readonly owns?: Entries;
+  /** To a service (`consumes`). */
+  readonly service?: Entries;
+  /** To the system (`topics`). */
+  readonly system?: Entries;
+}
+
+/** An environment variable of a service and what sets it. */
+export interface Variable {
+  readonly variable: string;
+  /** Below the service (`calls.payment`); empty for what every service has. */
+  readonly path: string;
+}
+
+/** What only one service of a system may have: a priority, a path, a queue. */
+export interface Claim {
+  readonly kind: string;
+  readonly value: string | number;
+  readonly service: string;
+  /** Below the service. */
+  readonly path: string;
+  readonly remedy: string;
+}
+
+/** All that the model has to say about a kind. */
+export interface Kind<D extends Described = Described> {
+  readonly describes: D;
+  /** Problems between values of a system, each of which the schema has accepted. @default none */
+  readonly conflicts?: (system: System, findings: Findings) => void;
+  /** What only one service may have. @default nothing */
+  readonly claims?: (system: System) => readonly Claim[];
+  /** Variables that its edges set in a service, as the components name them. @default none */
+  readonly variables?: (name: string, service: Service) => readonly Variable[];
+}
+
+/** Variables with a common beginning. */
+export function variablesWith(prefix: string, names: readonly string[], path: string): Variable[] {
+  return names.map((name) => ({ variable: `${prefix}${name}`, path }));
+}

@@ -1,0 +1,43 @@
+// Queues and what is delivered to them, as they follow from who consumes.
+import { type Duration, seconds } from "../../../../components/kit/units";
+import { compare, sorted } from "../../order";
+import type { QueuePlan, SubscriptionPlan } from "../../plan";
+import { DEFAULTS } from "../../resolve";
+import type { System } from "../../system";
+import { type ConsumedQueue, consumedQueues, typesOf } from "./selection";
+
+/** How many times as long as its handling a message stays hidden: time for throttled and repeated work. */
+const HIDDEN_FACTOR = 6;
+
+/** Every queue, by name. */
+export function queuePlans(system: System): QueuePlan[] {
+  return consumedQueues(system)
+    .map(({ consumer, queue }) => ({
+      name: queue.name,
+      visibilityTimeout: visibilityOf(queue),
+      maxReceiveCount: queue.maxReceiveCount ?? DEFAULTS.maxReceiveCount,
+      consumer,
+      ...(queue.staleness !== undefined && { maxAge: queue.staleness }),
+      ...(queue.projection !== undefined && { projection: queue.projection }),
+    }))
+    .sort((a, b) => compare(a.name, b.name));
+}
+
+/** How long a message of a queue stays hidden. */
+export function visibilityOf({ visibilityTimeout, handlingTime }: ConsumedQueue): Duration {
+  if (visibilityTimeout !== undefined) return visibilityTimeout;
+  const handling = handlingTime === undefined ? undefined : seconds(handlingTime);
+  return handling === undefined ? DEFAULTS.visibilityTimeout : `${handling * HIDDEN_FACTOR}s`;
+}
+
+/** Every delivery of a topic to a queue. */
+export function subscriptionPlans(system: System): SubscriptionPlan[] {
+  return consumedQueues(system)
+    .flatMap(({ queue }) =>
+      sorted(queue.from ?? {}).map(([topic, selection]) => {
+        const eventTypes = typesOf(selection);
+        return { topic, queue: queue.name, ...(eventTypes && { eventTypes }) };
+      }),
+    )
+    .sort((a, b) => compare(a.topic, b.topic) || compare(a.queue, b.queue));
+}

@@ -1,0 +1,40 @@
+// Queues: each belongs to the service that consumes it, be it for work, for events, or for a copy of another context's entity.
+import { constantCase } from "../../../../components/kit/names";
+import { type Claim, type Kind, variablesWith } from "../kind";
+import type { Service } from "../../system";
+import { service } from "./description";
+import { queuesOf } from "./selection";
+import { checkQueues } from "./validate";
+import { checkProjections } from "./validate-projections";
+
+const describes = { service };
+
+export const queue: Kind<typeof describes> = {
+  describes,
+
+  conflicts(system, findings) {
+    checkQueues(system, findings);
+    checkProjections(system, findings);
+  },
+
+  claims: ({ services }) => Object.entries(services).flatMap(([name, one]) => claimsOf(name, one)),
+
+  /** A queue that a service both sends to and consumes has one variable. */
+  variables(name, one) {
+    const paths = new Map(queuesOf(name, one).map((each) => [each.name, each.path]));
+    one.sendsTo?.forEach((target, index) => {
+      if (!paths.has(target)) paths.set(target, `sendsTo[${index}]`);
+    });
+    return [...paths].flatMap(([target, path]) => variablesWith(`${constantCase(target)}_`, ["URL"], path));
+  },
+};
+
+function claimsOf(service: string, whole: Service): Claim[] {
+  return queuesOf(service, whole).map(({ name, path, projection }) => ({
+    ...{ kind: "queue", value: name, service, path: projection === undefined ? "consumes" : path },
+    remedy:
+      projection === undefined
+        ? "give each consumer a queue of its own and subscribe both to the topic"
+        : "rename the other queue: this one is called after the service and the entity",
+  }));
+}

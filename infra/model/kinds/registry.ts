@@ -1,0 +1,24 @@
+// The kinds of things that a description may have beside services: stores and channels. A new kind is a folder and a line here.
+import { bucket } from "./bucket";
+import { cache } from "./cache";
+import { database } from "./database";
+import type { Described } from "./kind";
+import { queue } from "./queue";
+import { saga } from "./saga";
+import { topic } from "./topic";
+import { unbuilt } from "./unbuilt";
+
+export const registry = { topic, database, bucket, unbuilt, cache, queue, saga };
+
+type Registry = typeof registry;
+type EachAt<P extends keyof Described> = {
+  [K in keyof Registry]: Registry[K]["describes"] extends Readonly<Record<P, infer E>> ? (entries: E) => void : never;
+}[keyof Registry];
+/** The entries of all kinds at a place of the description. */
+type EntriesAt<P extends keyof Described> = EachAt<P> extends (entries: infer E) => void ? E : never;
+
+/** The keys that all kinds together add to a place of the description. */
+export function entriesAt<P extends keyof Described>(place: P): EntriesAt<P> {
+  const all = Object.values(registry).map(({ describes }: { readonly describes: Described }) => describes[place]);
+  return Object.assign({}, ...all) as EntriesAt<P>;
+}

@@ -1,0 +1,48 @@
+// A topic, and who publishes on it, as a description has them.
+import type * as v from "valibot";
+import { accepting } from "../../acceptance";
+import { forms, list, matching, object, optional, record, sentence, text } from "../../schema/words";
+import { EventContract, EventType, Version } from "./contract";
+
+/** SQS allows 80 characters; `messaging`, the dead-letter queue's role, Pulumi's suffix and `.fifo` take theirs. */
+export const LONGEST_NAME = 45;
+
+/** The name of a topic or queue. */
+// -dead-letter and -undelivered end the names of dead-letter queues.
+export const ChannelName = matching(
+  /^(?!.*-(?:dead-letter|undelivered)$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+  `lower-case letters, digits and single dashes, at most ${LONGEST_NAME}; not ending in -dead-letter or -undelivered`,
+  "shorten or respell it",
+  LONGEST_NAME,
+);
+
+/** A topic and what travels on it. */
+export interface Topic extends v.InferOutput<typeof Topic> {}
+export const Topic = object({
+  /** How the topic is called in messages to people. */
+  displayName: sentence("name it", 100),
+  /** Events by type, which stands in the message attribute `event_type` (`ORDER_CREATED`), each with its contract. */
+  events: record(EventType, EventContract),
+  ...accepting,
+});
+/** Events that a service publishes on a topic: of the contract's version, or of another. */
+export type Publication = v.InferOutput<typeof Publication>;
+export const Publication = forms("a list of event types, or a mapping from event types to { version }", {
+  list: list(EventType, {
+    least: 1,
+    allowed: "at least one event type",
+    remedy: "name what it publishes, or remove the topic",
+  }),
+  mapping: record(EventType, object({ version: optional(Version) })),
+});
+
+/** Keys of a system. */
+export const system = {
+  /** Topics by name (`order-events`), each with the events that travel on it. */
+  topics: record(ChannelName, Topic),
+};
+/** Keys of a service. */
+export const service = {
+  /** Events it publishes, by topic. @default none */
+  publishes: optional(record(text(), Publication)),
+};
