@@ -10,9 +10,9 @@ import { QUOTAS } from "./aws-quotas";
 import { Masks } from "./environment";
 import { nearest } from "./findings";
 import { isPrivate } from "./private-range";
-import { Cpu, Memory } from "./runtime";
+import { Cpu, Memory } from "./kinds/service/runtime";
 import { flag, forms, list, matching, object, oneOf, optional, record, type Schema, text, value } from "./schema/words";
-import { TaskCount } from "./service";
+import { TaskCount } from "./kinds/service/description";
 
 /** A lower-case domain name. */
 export const HOST = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;

@@ -5,6 +5,7 @@ import { PostgresDatabase, ServerlessDatabase } from "../../components/aws/datab
 import { ApiGateway, Firewall } from "../../components/aws/gateway";
 import { EventRegistry, Messaging } from "../../components/aws/messaging";
 import { Microservice, type MicroserviceArgs, OneOffTask } from "../../components/aws/microservice";
+import { EncryptionKey } from "../../components/aws/kit";
 import { ExistingNetwork, Network } from "../../components/aws/network";
 import { AlarmTopic } from "../../components/aws/observability";
 import { GeneratedSecrets } from "../../components/aws/secret";
@@ -124,6 +125,8 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       jwtValidation: true,
       https: { domainName: "api.example.com", hostedZoneId: "Z0123456789" },
     }),
+  "encryption-key": () =>
+    new EncryptionKey("secrets", { placement, description: "Secrets", logs: true, deletionWindowInDays: 7 }),
   "event-registry": () =>
     new EventRegistry("contracts", {
       placement,
