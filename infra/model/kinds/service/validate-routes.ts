@@ -1,7 +1,7 @@
 // Routes of several services that match the same paths: each must be reachable, and which one answers must be clear.
 import type { Findings } from "../../findings";
 import { MOST_COMPARED, pathOrderOf } from "./path-order";
-import { LAST, prioritiesOf } from "./kinds/service/priorities";
+import { LAST, prioritiesOf } from "./priorities";
 import type { System } from "../../system";
 
 /** Pairs of patterns that are reported; thousands of them would hide what else is wrong. */
