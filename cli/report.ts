@@ -104,19 +104,24 @@ export function policyLines({ packs, violations }: RunFacts, paint: Paint = unco
   return [...judged, `  ${violationCount(violations.map(({ level }) => level))}`, ...broken];
 }
 
-/** Why a stack can't be taken down, and the steps that take it down; nothing where no resource is protected. */
-export function protectedLines(deployment: Deployment, stack: string): readonly string[] {
+/**
+ * Why a stack can't be taken down, and the steps that take it down; nothing where no resource is protected.
+ *
+ * @param offline the steps are for the emulated account
+ */
+export function protectedLines(deployment: Deployment, stack: string, offline = false): readonly string[] {
   const held = cloudResources(deployment).filter(({ protect }) => protect === true);
   if (held.length === 0) return [];
   const environment = stack.split("-").at(-1) ?? stack;
+  const asked = `STACK=${stack}${offline ? " OFFLINE=1" : ""}`;
   return [
     `${stack} protects its data, so nothing was deleted. ${plural(held.length, "protected resource")}:`,
     ...held.map(({ urn, type }) => `  ${urn.split("::").slice(3).join("::")} (${type})`),
     `To delete them with all that they hold:`,
-    `  1. take a snapshot of each database that you may want again: without protection none is taken at the end`,
+    `  1. take a snapshot of each database that you may need again: without protection no final snapshot is made`,
     `  2. set protectData to false in infra/environments/${environment}.ts`,
-    `  3. make up STACK=${stack}      this deletes nothing, it only ends the protection`,
-    `  4. make down STACK=${stack}`,
+    `  3. make up ${asked} (this deletes nothing, it only ends the protection)`,
+    `  4. make down ${asked}`,
   ];
 }
 

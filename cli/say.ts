@@ -1,4 +1,5 @@
 // What the runner tells a person: on standard error, so that a verb's result can be piped; plain lines, so that logs read well.
+import { columnsOf, fit, type Screen, showProgress } from "./screen";
 
 /** Prints progress. */
 export type Say = (line: string) => void;
@@ -7,7 +8,9 @@ export type Say = (line: string) => void;
 export function sayer(offline: boolean): Say {
   const prefix = offline ? "offline: " : "";
   return (line) => {
-    process.stderr.write(`${prefix}${line}\n`);
+    const columns = columnsOf(process.stderr);
+    const parts = fit(line, columns === undefined ? undefined : columns - prefix.length);
+    process.stderr.write(parts.map((part) => `${prefix}${part}\n`).join(""));
   };
 }
 
@@ -25,4 +28,22 @@ export async function timed<T>(say: Say, what: string, work: () => Promise<T>): 
   const result = await work();
   say(`${what} (${duration(performance.now() - start)})`);
   return result;
+}
+
+/** Does a piece of work while a progress line says how far it is; Ctrl-C is for the programs that were started, which decide how to end. */
+export async function whileShowing<T>(
+  text: (elapsed: string) => string,
+  work: () => Promise<T>,
+  screen: Screen = process.stderr,
+): Promise<T> {
+  const start = performance.now();
+  const end = showProgress(screen, () => text(duration(performance.now() - start)));
+  const wait = (): undefined => undefined;
+  process.on("SIGINT", wait);
+  try {
+    return await work();
+  } finally {
+    end();
+    process.off("SIGINT", wait);
+  }
 }

@@ -1,5 +1,4 @@
 // The user's terminal: its colours, its width, and a progress line that is drawn again in place. A pipe has none of the three.
-import { duration } from "./say";
 
 /** A stream that may be a terminal. */
 export interface Screen {
@@ -9,6 +8,7 @@ export interface Screen {
 }
 
 const COLOURS = { red: 31, green: 32, yellow: 33, magenta: 35, bold: 1 } as const;
+const COLOUR_CODES = /\u001b\[\d+m/g;
 export type Colour = keyof typeof COLOURS;
 
 /** Colours a text. */
@@ -55,24 +55,6 @@ export function showProgress(
   };
 }
 
-/** Does a piece of work while a progress line says how far it is; Ctrl-C is for the programs that were started, which decide how to end. */
-export async function whileShowing<T>(
-  text: (elapsed: string) => string,
-  work: () => Promise<T>,
-  screen: Screen = process.stderr,
-): Promise<T> {
-  const start = performance.now();
-  const end = showProgress(screen, () => text(duration(performance.now() - start)));
-  const wait = (): undefined => undefined;
-  process.on("SIGINT", wait);
-  try {
-    return await work();
-  } finally {
-    end();
-    process.off("SIGINT", wait);
-  }
-}
-
 /**
  * Joins words to lines no longer than the width, where the words allow that.
  *
@@ -90,4 +72,11 @@ export function wrap(words: readonly string[], width: number, indent: string, en
     current = current === "" ? `${indent}${lines.length > 0 ? "  " : ""}${word}` : `${current} ${word}`;
   }
   return [...lines, current];
+}
+
+/** A line in parts that fit a terminal, each below the first one's indent; as it is where lines may have any length. */
+export function fit(line: string, columns: number | undefined): readonly string[] {
+  if (columns === undefined || line.replace(COLOUR_CODES, "").length <= columns) return [line];
+  const indent = /^ */.exec(line)?.[0] ?? "";
+  return wrap(line.slice(indent.length).split(" "), columns, indent);
 }

@@ -1,7 +1,6 @@
 // A walk through drift: bring up, change by hand, look, repair, look again.
 import type { OfflineStack } from "../offline-stack";
-import { type Say, timed } from "../say";
-import { whileShowing } from "../screen";
+import { type Say, timed, whileShowing } from "../say";
 import { changeByHand } from "./by-hand";
 import { type Drift, engine, look } from "./look";
 

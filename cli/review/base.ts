@@ -6,8 +6,7 @@ import { root } from "../places";
 import { collect, Explained } from "../process";
 import { messageLines } from "../report";
 import { RunRecord } from "../run-record";
-import { type Say, timed } from "../say";
-import { whileShowing } from "../screen";
+import { type Say, timed, whileShowing } from "../say";
 
 /**
  * Brings a commit's stack up offline, on the emulated providers of this clone; what was brought up before is used again.

@@ -16,8 +16,8 @@ import {
   resourceLines,
 } from "../report";
 import { RunRecord } from "../run-record";
-import { duration } from "../say";
-import { columnsOf, paintOn, whileShowing } from "../screen";
+import { duration, whileShowing } from "../say";
+import { columnsOf, fit, paintOn } from "../screen";
 import { open, type Target } from "./target";
 
 const paint = paintOn(process.stdout);
@@ -104,7 +104,7 @@ export async function down(target: Target): Promise<number> {
   const start = performance.now();
   const stack = await open(target);
   const before = await stack.deployment();
-  const refused = protectedLines(before, target.stack);
+  const refused = protectedLines(before, target.stack, target.offline);
   if (refused.length > 0) {
     for (const line of refused) target.say(line);
     return 1;
@@ -221,8 +221,11 @@ function width({ offline }: Target): number | undefined {
 }
 
 /** Offline, each line says so: nobody takes a table out of a log for something real. */
-function show({ stack, offline }: Target, title: string, lines: readonly string[]): void {
-  const prefix = offline ? "offline: " : "";
-  const text = ["", paint("bold", `${title} of ${stack}`), ...lines].map((line) => `${prefix}${line}`.trimEnd());
+function show(target: Target, title: string, lines: readonly string[]): void {
+  const prefix = target.offline ? "offline: " : "";
+  const fitting = lines.flatMap((line) => fit(line, width(target)));
+  const text = ["", paint("bold", `${title} of ${target.stack}`), ...fitting].map((line) =>
+    `${prefix}${line}`.trimEnd(),
+  );
   process.stdout.write(`${text.join("\n")}\n`);
 }

@@ -9,8 +9,7 @@ import { allOrNothing } from "../new-service/all-or-nothing";
 import type { Mode, Snapshot } from "../new-service/snapshot";
 import { root } from "../places";
 import { collect, Explained, hand } from "../process";
-import { sayer } from "../say";
-import { whileShowing } from "../screen";
+import { sayer, whileShowing } from "../say";
 
 /** Everything that a new service may change. */
 const WRITTEN = ["infra/systems", "tests/infra/systems", "docs/pictures", "docs/catalog", "README.md"];

@@ -9,8 +9,7 @@ import { changesOf } from "../review/changes";
 import { describedStores, lostStores } from "../review/described";
 import { losses, markdown, type Review, terminalLines } from "../review/show";
 import { RunRecord } from "../run-record";
-import { duration, type Say, sayer } from "../say";
-import { whileShowing } from "../screen";
+import { duration, type Say, sayer, whileShowing } from "../say";
 import { knownStack, stacksOf } from "./target";
 
 /** How a review ends: its exit status. `make` has the same status, 2, for each but the first, so the last line says it too. */

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { componentRows, type Resource, table } from "../../cli/components-table";
-import { componentLines, outputLines, policyLines } from "../../cli/report";
+import { componentLines, outputLines, policyLines, protectedLines } from "../../cli/report";
 
 const urn = (type: string, name: string): string => `urn:pulumi:local::archipelago::${type}::${name}`;
 const resource = (
@@ -99,6 +99,18 @@ describe("report", () => {
       "      --network-configuration 'awsvpcConfiguration={subnets=[a,b]}'",
     ]);
     expect(outputLines(long)).to.deep.equal(["  vpc        vpc-1", `  migration  ${command}`]);
+  });
+
+  it("says how a protected stack is taken down, in the account or in the emulated one that was asked for", () => {
+    const held = { deployment: { resources: [{ ...vpc, protect: true }] } };
+    const steps = (offline: boolean) => protectedLines(held, "shop-prod", offline).slice(-3);
+    expect(steps(true)).to.deep.equal([
+      "  2. set protectData to false in infra/environments/prod.ts",
+      "  3. make up STACK=shop-prod OFFLINE=1 (this deletes nothing, it only ends the protection)",
+      "  4. make down STACK=shop-prod OFFLINE=1",
+    ]);
+    expect(steps(false).at(-1)).to.equal("  4. make down STACK=shop-prod");
+    expect(protectedLines(deployment, "shop-prod")).to.deep.equal([]);
   });
 
   it("shows what the packs judged and each violation", () => {

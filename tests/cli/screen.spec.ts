@@ -1,6 +1,6 @@
 // Colours, widths and redrawn lines are for terminals: a pipe gets plain lines.
 import { expect } from "chai";
-import { columnsOf, paintOn, type Screen, showProgress, wrap } from "../../cli/screen";
+import { columnsOf, paintOn, type Screen, fit, showProgress, wrap } from "../../cli/screen";
 
 const screenOf = (isTTY: boolean, columns = 80): Screen & { readonly written: string[] } => {
   const written: string[] = [];
@@ -38,6 +38,13 @@ describe("the screen", () => {
     await new Promise((resolve) => setTimeout(resolve, 20));
     end();
     expect(new Set(screen.written)).to.deep.equal(new Set(["half\n"]));
+  });
+
+  it("breaks a long line of a terminal between words, under its indent, and no line of a pipe", () => {
+    const line = "  \u001b[31mto do\u001b[0m: add a policy";
+    expect(fit(line, 22)).to.deep.equal([line]);
+    expect(fit("  to do: add a policy", 12)).to.deep.equal(["  to do: add", "    a policy"]);
+    expect(fit("  to do: add a policy", undefined)).to.deep.equal(["  to do: add a policy"]);
   });
 
   it("wraps words, and leaves a word whole that is longer than the line", () => {
