@@ -244,13 +244,13 @@ function argumentInterfaces(): { readonly path: string; readonly name: string; r
   );
 }
 
-/** Public fields but for the children, which are resources of their own. */
+/** Public fields but for the children, which are resources of their own, and signals, which no stack exports. */
 function outputsOf({ members }: ts.ClassDeclaration): string[] {
   return members
     .filter(ts.isPropertyDeclaration)
     .filter(({ modifiers = [] }) => !modifiers.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword))
     .map(({ name }) => name.getText())
-    .filter((name) => name !== "nodes");
+    .filter((name) => name !== "nodes" && name !== "signals");
 }
 
 /** Names in the call of `registerOutputs`, and in the functions that it takes them from. */

@@ -2,7 +2,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type * as random from "@pulumi/random";
-import type { Duration, Grant, Placement, Transform } from "../../kit";
+import type { Duration, Grant, Placement, Signal, Transform } from "../../kit";
 import type { EncryptionKeyArgs } from "../kit";
 
 /** Arguments of {@link Cache}. */
@@ -70,6 +70,8 @@ export interface CacheOutputs {
   readonly readerEndpoint: pulumi.Output<string>;
   /** TCP port; TLS only. */
   readonly port: pulumi.Output<number>;
+  /** Metrics, with thresholds where there are alarms. */
+  readonly signals: readonly Signal[];
   /** Group without rules: each workload that connects adds its own (`Grant.reaches`). */
   readonly securityGroupId: pulumi.Output<string>;
   readonly replicationGroupId: pulumi.Output<string>;

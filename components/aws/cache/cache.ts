@@ -2,9 +2,18 @@
 // short-lived IAM token instead of a password, and reaches what begins with its own name.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, InvalidInput, placementProblems, protectedWhen, tagged, throwIfAny, transformed } from "../../kit";
+import {
+  type Grant,
+  InvalidInput,
+  placementProblems,
+  protectedWhen,
+  tagged,
+  throwIfAny,
+  transformed,
+  type Signal,
+} from "../../kit";
 import { finalSnapshotName } from "../kit";
-import { cacheAlarms } from "./alarms";
+import { cacheSignals } from "./signals";
 import type { CacheArgs, CacheOutputs } from "./args";
 import * as children from "./children";
 import { PORT, resolveCache, type ResolvedCache } from "./resolve";
@@ -32,6 +41,7 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
   readonly replicationGroupId: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
   readonly keyArn: pulumi.Output<string>;
+  readonly signals: readonly Signal[];
   /** The children. */
   readonly nodes: children.Surroundings & {
     readonly replicationGroup: aws.elasticache.ReplicationGroup;
@@ -50,7 +60,8 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
     const owner = { parent: this, name, args };
     const around = children.createSurroundings(owner, resolved);
     const replicationGroup = this.createReplicationGroup(resolved, around);
-    const alarms = children.createAlarms(owner, cacheAlarms(resolved), replicationGroup.id, resolved.nodes);
+    this.signals = cacheSignals({ name, replicationGroupId: replicationGroup.id }, resolved);
+    const alarms = children.createAlarms(owner, this.signals);
     this.nodes = { ...around, replicationGroup, alarms };
     this.primaryEndpoint = replicationGroup.primaryEndpointAddress;
     this.readerEndpoint = replicationGroup.readerEndpointAddress;

@@ -1,9 +1,8 @@
 // What surrounds the replication group: key, network, users, logs, alarms.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { tagged, transformed } from "../../kit";
-import { closedSecurityGroup, encryptedLogGroup, EncryptionKey, notifyingAlarm, suffixOf } from "../kit";
-import { type AlarmSpec, nodeSuffixes } from "./alarms";
+import { type Signal, tagged, transformed } from "../../kit";
+import { closedSecurityGroup, encryptedLogGroup, EncryptionKey, signalAlarms, suffixOf } from "../kit";
 import type { CacheArgs } from "./args";
 import type { ResolvedCache } from "./resolve";
 import { DEFAULT_USER, DEFAULT_USER_ACCESS, serviceAccess, USER_ENGINE } from "./users";
@@ -55,31 +54,19 @@ export function createSurroundings(owner: Owner, resolved: ResolvedCache): Surro
   };
 }
 
-/** An alarm a specification, by its role, on the worst of the nodes; a quarter of an hour must be bad before one rings. */
-export function createAlarms(
-  { parent, name, args }: Owner,
-  specs: readonly AlarmSpec[],
-  replicationGroupId: pulumi.Output<string>,
-  nodes: number,
-): Readonly<Record<string, aws.cloudwatch.MetricAlarm>> {
-  const alarms = specs.map((spec): [string, aws.cloudwatch.MetricAlarm] => [
-    spec.role,
-    notifyingAlarm(
-      { parent, tags: args.tags },
-      args.transform?.alarm,
-      `${name}-${spec.role}-alarm`,
-      args.alarmTopicArn,
-      {
-        alarmDescription: `Cache ${name}: ${spec.description}`,
-        comparisonOperator: "GreaterThanThreshold",
-        threshold: spec.threshold,
-        evaluationPeriods: 3,
-        treatMissingData: "missing",
-        metricQueries: worstNode(spec, replicationGroupId, nodes),
-      },
-    ),
-  ]);
-  return Object.fromEntries(alarms);
+/** The alarms of signals, by their role. */
+export function createAlarms({ parent, name, args }: Owner, signals: readonly Signal[]) {
+  const { tags, transform, alarmTopicArn } = args;
+  return signalAlarms(
+    {
+      parent,
+      tags,
+      transform: transform?.alarm,
+      topicArn: alarmTopicArn,
+      nameOf: ({ role }) => `${name}-${role}-alarm`,
+    },
+    signals,
+  );
 }
 
 function createKey({ parent, name, args }: Owner, { protectData }: ResolvedCache): EncryptionKey {
@@ -182,18 +169,4 @@ function createUserGroup(
       { parent },
     ),
   );
-}
-
-function worstNode({ metricName, statistic }: AlarmSpec, replicationGroupId: pulumi.Output<string>, nodes: number) {
-  const queries = nodeSuffixes(nodes).map((suffix) => ({
-    id: `node${suffix}`,
-    metric: {
-      namespace: "AWS/ElastiCache",
-      metricName,
-      stat: statistic,
-      period: 300,
-      dimensions: { CacheClusterId: pulumi.interpolate`${replicationGroupId}-${suffix}` },
-    },
-  }));
-  return [{ id: "worst", expression: "MAX(METRICS())", label: metricName, returnData: true }, ...queries];
 }

@@ -1,7 +1,7 @@
 // What a cluster takes and what it offers.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Duration, Grant, Placement, Transform } from "../../kit";
+import type { Duration, Grant, Placement, Signal, Transform } from "../../kit";
 import type { EncryptionKeyArgs } from "../kit";
 
 /** Arguments of {@link Cluster}. */
@@ -99,6 +99,8 @@ export interface ClusterTransforms {
 
 /** What {@link Cluster} offers. */
 export interface ClusterOutputs {
+  /** Metrics, with thresholds where there are alarms. */
+  readonly signals: readonly Signal[];
   readonly clusterArn: pulumi.Output<string>;
   readonly clusterName: pulumi.Output<string>;
   /** Service Connect's namespace. */

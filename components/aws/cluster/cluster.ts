@@ -1,7 +1,7 @@
 // Where services run and how requests reach them. The load balancer belongs here and not to a service, because one is
 // enough for all of them: services bring rules, not balancers.
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, placementProblems, throwIfAny } from "../../kit";
+import { type Grant, placementProblems, throwIfAny, type Signal } from "../../kit";
 import { type AccessLogNodes, createAccessLogs } from "./access-logs";
 import type { CapacityProviderStrategyItem, ClusterArgs, ClusterOutputs, HttpsSettings } from "./args";
 import { type BalancerNodes, createBalancer } from "./balancer";
@@ -9,6 +9,7 @@ import { createDeploymentEvents, type DeploymentEventNodes } from "./deployment-
 import { execStatements } from "./policies";
 import { resolveCluster } from "./resolve";
 import type { Scope } from "./scope";
+import { balancerSignals } from "./signals";
 import { createTasks, type TaskNodes } from "./tasks";
 import { validateCluster } from "./validate";
 
@@ -38,6 +39,7 @@ export class Cluster extends pulumi.ComponentResource implements ClusterOutputs 
   readonly listenerArn: pulumi.Output<string>;
   readonly url: pulumi.Output<string>;
   readonly execKeyArn: pulumi.Output<string>;
+  readonly signals: readonly Signal[];
   /** The children. */
   readonly nodes: ClusterNodes;
 
@@ -58,6 +60,7 @@ export class Cluster extends pulumi.ComponentResource implements ClusterOutputs 
     const balancer = createBalancer(scope, accessLogs);
     const events = createDeploymentEvents(scope, tasks.cluster, args.alarmTopicArn);
     this.nodes = { ...tasks, ...accessLogs, ...balancer, ...events };
+    this.signals = balancerSignals(`${name}-alb`, balancer.loadBalancer.arnSuffix);
     this.clusterArn = tasks.cluster.arn;
     this.clusterName = tasks.cluster.name;
     this.namespaceArn = tasks.namespace.arn;

@@ -2,7 +2,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type * as random from "@pulumi/random";
-import type { Duration, Grant, Placement, Size, Transform } from "../../kit";
+import type { Duration, Grant, Placement, Size, Signal, Transform } from "../../kit";
 import type { EncryptionKeyArgs } from "../kit";
 
 /** Where a database listens: component-shaped, so that a network of one's own fits. */
@@ -127,6 +127,8 @@ export interface DatabaseOutputs {
   readonly resourceId: pulumi.Output<string>;
   /** Secret in which RDS keeps and rotates the master user's password. */
   readonly secretArn: pulumi.Output<string>;
+  /** Metrics, with thresholds where there are alarms. */
+  readonly signals: readonly Signal[];
   /** Group without rules: each workload that connects adds its own (`Grant.reaches`). */
   readonly securityGroupId: pulumi.Output<string>;
   /** Key of the storage, the secret, the query load and the logs. */

@@ -1,17 +1,16 @@
 // The children that an instance and a serverless cluster share: what surrounds the store, never the store itself.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { tagged, transformed } from "../../kit";
+import { type Signal, tagged, transformed } from "../../kit";
 import {
   closedSecurityGroup,
   encryptedLogGroup,
   EncryptionKey,
   finalSnapshotName,
-  notifyingAlarm,
   serviceTrust,
+  signalAlarms,
   suffixOf,
 } from "../kit";
-import type { AlarmSpec } from "./alarms";
 import type { DatabaseArgs, DatabaseOutputs, DatabaseTransform } from "./args";
 import { CERTIFICATE_AUTHORITY, MONITORING_INTERVAL, PERFORMANCE_INSIGHTS_DAYS, PORT } from "./parameters";
 import type { ResolvedDatabase } from "./resolve";
@@ -140,35 +139,19 @@ function createLogGroups(
   return Object.fromEntries(groups);
 }
 
-/** An alarm a specification, by its role; a quarter of an hour must be bad before one rings. */
-export function createAlarms(
-  { parent, name, args }: Owner,
-  specs: readonly AlarmSpec[],
-  dimensions: Readonly<Record<string, pulumi.Input<string>>>,
-): Readonly<Record<string, aws.cloudwatch.MetricAlarm>> {
-  const alarms = specs.map((spec): [string, aws.cloudwatch.MetricAlarm] => [
-    spec.role,
-    notifyingAlarm(
-      { parent, tags: args.tags },
-      args.transform?.alarm,
-      `${name}-${spec.role}-alarm`,
-      args.alarmTopicArn,
-      {
-        alarmDescription: `Database ${name}: ${spec.description}`,
-        namespace: "AWS/RDS",
-        metricName: spec.metricName,
-        statistic: spec.statistic,
-        comparisonOperator: spec.comparison,
-        threshold: spec.threshold,
-        period: 300,
-        evaluationPeriods: 3,
-        // A cluster that pauses, and an instance that is being made, send nothing.
-        treatMissingData: "missing",
-        dimensions: { ...dimensions },
-      },
-    ),
-  ]);
-  return Object.fromEntries(alarms);
+/** The alarms of signals, by their role. */
+export function createAlarms({ parent, name, args }: Owner, signals: readonly Signal[]) {
+  const { tags, transform, alarmTopicArn } = args;
+  return signalAlarms(
+    {
+      parent,
+      tags,
+      transform: transform?.alarm,
+      topicArn: alarmTopicArn,
+      nameOf: ({ role }) => `${name}-${role}-alarm`,
+    },
+    signals,
+  );
 }
 
 /** Arguments that both stores take: encryption, sign-in, backups, and what outlives a mistake. */

@@ -2,8 +2,17 @@
 // because the encrypted log groups that RDS writes to carry it and must be there first.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, placementProblems, observed, protectedWhen, tagged, throwIfAny, transformed } from "../../kit";
-import { postgresAlarms } from "./alarms";
+import {
+  type Grant,
+  placementProblems,
+  observed,
+  protectedWhen,
+  tagged,
+  throwIfAny,
+  transformed,
+  type Signal,
+} from "../../kit";
+import { postgresSignals } from "./signals";
 import type { DatabaseOutputs, PostgresDatabaseArgs } from "./args";
 import * as children from "./children";
 import { connectGrant, managedSecretArn, migrateGrant } from "./grant";
@@ -35,6 +44,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
   readonly secretArn: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
   readonly keyArn: pulumi.Output<string>;
+  readonly signals: readonly Signal[];
   /** The children. */
   readonly nodes: children.Surroundings & {
     readonly parameterGroup: aws.rds.ParameterGroup;
@@ -65,9 +75,8 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
         this.createParameterGroup(major, args.upgradeFrom === undefined ? [] : formerName),
       ]),
     );
-    const alarms = children.createAlarms(owner, postgresAlarms(resolved), {
-      DBInstanceIdentifier: instance.identifier,
-    });
+    this.signals = postgresSignals({ name, dimensions: { DBInstanceIdentifier: instance.identifier } }, resolved);
+    const alarms = children.createAlarms(owner, this.signals);
     this.nodes = { ...around, parameterGroup, earlierParameterGroups, instance, alarms };
     this.endpoint = instance.address;
     this.port = pulumi.output(PORT);

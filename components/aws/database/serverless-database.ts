@@ -2,8 +2,17 @@
 // writes is Aurora's choice, so none waits for another to be created.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, placementProblems, observed, protectedWhen, tagged, throwIfAny, transformed } from "../../kit";
-import { serverlessAlarms } from "./alarms";
+import {
+  type Grant,
+  placementProblems,
+  observed,
+  protectedWhen,
+  tagged,
+  throwIfAny,
+  transformed,
+  type Signal,
+} from "../../kit";
+import { serverlessSignals } from "./signals";
 import type { DatabaseOutputs, ServerlessDatabaseArgs } from "./args";
 import * as children from "./children";
 import { connectGrant, managedSecretArn, migrateGrant } from "./grant";
@@ -38,6 +47,7 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
   readonly secretArn: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
   readonly keyArn: pulumi.Output<string>;
+  readonly signals: readonly Signal[];
   /** The children. */
   readonly nodes: children.Surroundings & {
     readonly parameterGroup: aws.rds.ClusterParameterGroup;
@@ -71,9 +81,11 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
       ]),
     );
     const instances = this.createInstances(resolved, around, cluster);
-    const alarms = children.createAlarms(owner, serverlessAlarms(resolved), {
-      DBClusterIdentifier: cluster.clusterIdentifier,
-    });
+    this.signals = serverlessSignals(
+      { name, dimensions: { DBClusterIdentifier: cluster.clusterIdentifier } },
+      resolved,
+    );
+    const alarms = children.createAlarms(owner, this.signals);
     this.nodes = { ...around, parameterGroup, earlierParameterGroups, cluster, instances, alarms };
     this.endpoint = cluster.endpoint;
     this.readerEndpoint = cluster.readerEndpoint;

@@ -3,14 +3,15 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
-import { placementProblems, tagged, throwIfAny, transformed } from "../../kit";
-import { closedSecurityGroup, notifyingAlarm } from "../kit";
+import { placementProblems, tagged, throwIfAny, transformed, type Signal } from "../../kit";
+import { closedSecurityGroup, signalAlarms } from "../kit";
 import { type ApiDomainNodes, createDomain } from "./api-domain";
 import { ACCESS_LOG_FORMAT, type ApiLogNodes, createApiLogs } from "./api-logs";
 import { type ClientNodes, createClients } from "./api-clients";
 import { createMethods, type MethodNodes } from "./api-methods";
 import type { ApiGatewayArgs, ApiGatewayOutputs } from "./args-api-gateway";
 import { validateApiGateway } from "./validate-api-gateway";
+import { apiSignals } from "./signals";
 
 const TYPE = "archipelago:gateway:ApiGateway";
 const STAGE = "v1";
@@ -26,7 +27,7 @@ export interface ApiGatewayNodes
   readonly deployment: aws.apigateway.Deployment;
   readonly stage: aws.apigateway.Stage;
   readonly methodSettings: aws.apigateway.MethodSettings;
-  readonly alarm: aws.cloudwatch.MetricAlarm;
+  readonly alarm: aws.cloudwatch.MetricAlarm | undefined;
 }
 
 /**
@@ -42,6 +43,8 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
   readonly apiId: pulumi.Output<string>;
   readonly stageArn: pulumi.Output<string>;
   readonly apiKeys: pulumi.Output<Record<string, string>>;
+  /** Metrics, with thresholds where there are alarms. */
+  readonly signals: readonly Signal[];
   /** The children. */
   readonly nodes: ApiGatewayNodes;
 
@@ -60,6 +63,7 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
     const domain = args.domain && createDomain({ name, args, parent: this }, args.domain, api, published.stage);
     const clients = createClients({ name, args, parent: this }, api, published.stage);
     const { resources, methods: byPlace } = methods;
+    this.signals = apiSignals(name, api.name, STAGE);
     this.nodes = {
       api,
       ...link,
@@ -69,7 +73,7 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
       ...published,
       ...domain,
       ...clients,
-      alarm: this.createAlarm(api),
+      alarm: this.createAlarm(),
     };
     // By way of the mapping: the name answers when it is there.
     this.url = domain ? pulumi.interpolate`https://${domain.basePathMapping.domainName}` : published.stage.invokeUrl;
@@ -199,21 +203,10 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
     return { deployment, stage, methodSettings };
   }
 
-  /** More than ten 5XX answers in five minutes, twice in a row. */
-  private createAlarm(api: aws.apigateway.RestApi): aws.cloudwatch.MetricAlarm {
-    const { alarmTopicArn, tags, transform } = this.args;
-    return notifyingAlarm({ parent: this, tags }, transform?.alarm, `${this.name}-5xx`, alarmTopicArn, {
-      alarmDescription: `The API ${this.name} answers with errors (5XX)`,
-      namespace: "AWS/ApiGateway",
-      metricName: "5XXError",
-      dimensions: { ApiName: api.name, Stage: STAGE },
-      statistic: "Sum",
-      period: 300,
-      evaluationPeriods: 2,
-      threshold: 10,
-      comparisonOperator: "GreaterThanThreshold",
-      treatMissingData: "notBreaching",
-    });
+  private createAlarm() {
+    const { alarmTopicArn: topicArn, tags, transform } = this.args;
+    const nameOf = ({ role }: Signal) => `${this.name}-${role}`;
+    return signalAlarms({ parent: this, tags, transform: transform?.alarm, topicArn, nameOf }, this.signals)["5xx"];
   }
 }
 

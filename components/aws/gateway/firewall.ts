@@ -6,6 +6,7 @@ import {
   placementProblems,
   type Problem,
   retentionProblems,
+  type Signal,
   tagged,
   throwIfAny,
   transformed,
@@ -14,6 +15,7 @@ import {
 import { encryptedLogGroup, EncryptionKey } from "../kit";
 import type { FirewallArgs } from "./args";
 import { firewallRules } from "./firewall-rules";
+import { firewallSignals } from "./signals";
 import { validateBodies, validateRoutes } from "./validate-routes";
 
 const TYPE = "archipelago:gateway:Firewall";
@@ -30,6 +32,8 @@ const TYPE = "archipelago:gateway:Firewall";
 export class Firewall extends pulumi.ComponentResource {
   /** ARN of the web ACL. */
   readonly webAclArn: pulumi.Output<string>;
+  /** Metrics. */
+  readonly signals: readonly Signal[];
   /** The children. */
   readonly nodes: {
     readonly webAcl: aws.wafv2.WebAcl;
@@ -57,6 +61,7 @@ export class Firewall extends pulumi.ComponentResource {
         },
       ),
     );
+    this.signals = firewallSignals(name, args.placement.region);
     this.webAclArn = webAcl.arn;
     this.nodes = { webAcl, association, ...this.createLog(name, args, webAcl) };
     this.registerOutputs({ webAclArn: this.webAclArn });

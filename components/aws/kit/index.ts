@@ -7,5 +7,6 @@ export {
   type Parent,
   suffixOf,
 } from "./children";
+export { alarmArgs, signalAlarms } from "./signal-alarms";
 export { EncryptionKey, type EncryptionKeyArgs } from "./encryption-key";
 export { denyInsecureTransport, policyDocument, serviceTrust, TOPIC_ACTIONS, useKeyThrough } from "./policy-document";

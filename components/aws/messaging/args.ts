@@ -1,7 +1,7 @@
 // What a messaging component takes and what it offers.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Duration, Grant, Placement, Transform } from "../../kit";
+import type { Duration, Grant, Placement, Signal, Transform } from "../../kit";
 import type { EncryptionKeyArgs } from "../kit";
 
 /** Arguments of {@link Messaging}. */
@@ -118,6 +118,8 @@ export interface MessagingTransforms {
 
 /** What {@link Messaging} offers. Every record has the names that were given as its keys. */
 export interface MessagingOutputs {
+  /** Metrics, with thresholds where there are alarms. */
+  readonly signals: readonly Signal[];
   readonly queueUrls: Readonly<Record<string, pulumi.Output<string>>>;
   readonly queueArns: Readonly<Record<string, pulumi.Output<string>>>;
   /** Physical names, as metrics have them in the dimension `QueueName`. */

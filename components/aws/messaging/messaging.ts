@@ -2,13 +2,13 @@
 // deliver to it, and one key lets SNS read a topic and write a queue. One key for all: messages pass from one to the other.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, InvalidInput, tagged, throwIfAny, transformed } from "../../kit";
-import { EncryptionKey, policyDocument } from "../kit";
-import { createAgeAlarm, createGivenUpAlarm } from "./alarms";
+import { type Grant, InvalidInput, tagged, throwIfAny, transformed, type Signal } from "../../kit";
+import { type EncryptionKey, policyDocument, signalAlarms } from "../kit";
 import type { MessagingArgs, MessagingOutputs, QueueSettings, SubscriptionSettings, TopicSettings } from "./args";
-import type { QueueNodes, SubscriptionNodes } from "./nodes";
+import { createKey, type QueueNodes, type SubscriptionNodes } from "./nodes";
 import { consumeGrant, type GrantedQueue, publishGrant, queueStatements, sendGrant, topicStatements } from "./policies";
 import { deadLetterArgs, deliveryArgs, queueArgs, topicArgs } from "./resolve";
+import { givenUpSignal, queueSignals, topicSignals } from "./signals";
 import { undeliveredQueue, validateMessaging } from "./validate";
 
 const TYPE = "archipelago:messaging:Messaging";
@@ -34,6 +34,7 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
   readonly topicArns: MessagingOutputs["topicArns"];
   readonly deadLetterQueueArns: MessagingOutputs["deadLetterQueueArns"];
   readonly keyArn: pulumi.Output<string>;
+  readonly signals: Signal[] = [];
   /** The children; queues and topics by their names, subscriptions by `<topic>-to-<queue>`. */
   readonly nodes: {
     readonly key: EncryptionKey;
@@ -49,7 +50,7 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
   ) {
     super(TYPE, name, {}, opts);
     throwIfAny(`${TYPE} "${name}"`, validateMessaging(name, args));
-    const key = this.createKey();
+    const key = createKey(this, name, args);
     this.keyArn = key.arn;
     const topics = mapValues(args.topics, (settings, topic) => this.createTopic(topic, settings));
     this.topicArns = mapValues(topics, ({ topic }) => topic.arn);
@@ -108,21 +109,6 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
     ]);
   }
 
-  private createKey(): EncryptionKey {
-    const { placement, tags, transform } = this.args;
-    return new EncryptionKey(
-      `${this.name}-messages`,
-      {
-        placement,
-        description: `Messages of ${this.name}`,
-        services: ["sns.amazonaws.com"],
-        ...tagged(tags),
-        ...(transform?.key && { transform: transform.key }),
-      },
-      { parent: this },
-    );
-  }
-
   private createTopic(topicName: string, settings: TopicSettings) {
     const { placement, transform } = this.args;
     const name = `${this.name}-${topicName}`;
@@ -142,6 +128,7 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
         { parent: this },
       ),
     );
+    this.watch(topicSignals(name, topic), () => name);
     return { topic, policy };
   }
 
@@ -176,9 +163,9 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
       this.createQueuePolicy(name, queue, sources),
       this.createQueuePolicy(`${name}-dead-letter`, deadLetterQueue, []),
     ];
-    const alarm = createGivenUpAlarm(`${name}-dead-letter`, deadLetterQueue, this.args, this);
+    const { alarm } = this.watchGivenUp(`${name}-dead-letter`, deadLetterQueue);
     const { maxAge } = settings;
-    const ageAlarm = maxAge === undefined ? undefined : createAgeAlarm(name, queue, maxAge, this.args, this);
+    const { age: ageAlarm } = this.watch(queueSignals(name, queue, maxAge), ({ role }) => `${name}-${role}`);
     return { queue, deadLetterQueue, redriveAllowPolicy, policies, alarm, ageAlarm };
   }
 
@@ -218,7 +205,7 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
         },
       ),
     );
-    const alarm = createGivenUpAlarm(undelivered, deadLetterQueue, this.args, this);
+    const { alarm } = this.watchGivenUp(undelivered, deadLetterQueue);
     return { subscription, deadLetterQueue, policy, alarm };
   }
 
@@ -235,6 +222,18 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
         { parent: this },
       ),
     );
+  }
+
+  /** Adds to the signals and makes those alarms that have a threshold. */
+  private watch(signals: readonly Signal[], nameOf: (signal: Signal) => string) {
+    const { alarmTopicArn, tags, transform } = this.args;
+    this.signals.push(...signals);
+    return signalAlarms({ parent: this, tags, transform: transform?.alarm, topicArn: alarmTopicArn, nameOf }, signals);
+  }
+
+  private watchGivenUp(name: string, queue: aws.sqs.Queue) {
+    const alarms = this.watch([givenUpSignal(name, queue)], () => name);
+    return { alarm: this.known("alarm", alarms, "given-up") };
   }
 
   private deadLetterArgs(fifo: boolean): aws.sqs.QueueArgs {

@@ -1,5 +1,9 @@
 // The children of messaging, by what they belong to.
 import type * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { tagged } from "../../kit";
+import { EncryptionKey } from "../kit";
+import type { MessagingArgs } from "./args";
 
 /** The children of one queue. */
 export interface QueueNodes {
@@ -20,4 +24,23 @@ export interface SubscriptionNodes {
   readonly policy: aws.sqs.QueuePolicy;
   /** Goes off when a message could not be delivered. */
   readonly alarm: aws.cloudwatch.MetricAlarm;
+}
+
+/** The key of all messages, which SNS uses to deliver from encrypted topics to encrypted queues. */
+export function createKey(
+  parent: pulumi.Resource,
+  name: string,
+  { placement, tags, transform }: MessagingArgs,
+): EncryptionKey {
+  return new EncryptionKey(
+    `${name}-messages`,
+    {
+      placement,
+      description: `Messages of ${name}`,
+      services: ["sns.amazonaws.com"],
+      ...tagged(tags),
+      ...(transform?.key && { transform: transform.key }),
+    },
+    { parent },
+  );
 }

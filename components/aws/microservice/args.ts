@@ -2,7 +2,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ContainerRuntime, Duration, Grant, Placement, SecretLink, Size, Transform } from "../../kit";
+import type { ContainerRuntime, Duration, Grant, Placement, SecretLink, Size, Signal, Transform } from "../../kit";
 import type { EncryptionKeyArgs } from "../kit";
 
 /** Arguments of {@link Microservice}. */
@@ -267,6 +267,8 @@ export interface MicroserviceTransforms {
 
 /** What {@link Microservice} offers. */
 export interface MicroserviceOutputs {
+  /** Metrics, with thresholds where there are alarms. */
+  readonly signals: readonly Signal[];
   readonly serviceName: pulumi.Output<string>;
   readonly serviceArn: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;

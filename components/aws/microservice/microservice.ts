@@ -4,9 +4,8 @@
 import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, InvalidInput, placementProblems, throwIfAny } from "../../kit";
-import type { EncryptionKey } from "../kit";
-import { createAlarms } from "./alarms";
+import { type Grant, InvalidInput, placementProblems, throwIfAny, type Signal } from "../../kit";
+import { type EncryptionKey, signalAlarms } from "../kit";
 import type { CallPolicy, ClusterLink, MicroserviceArgs, MicroserviceOutputs } from "./args";
 import { callGrant, validateCall } from "./call";
 import type { Context } from "./context";
@@ -18,6 +17,7 @@ import { createRouting } from "./routing";
 import { createScaling } from "./scaling";
 import { createSecurity, type Security } from "./security";
 import { createService, createTaskDefinition } from "./service";
+import { serviceSignals } from "./signals";
 import { createSource } from "./source";
 import { validateMicroservice } from "./validate";
 
@@ -75,6 +75,7 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
   readonly logGroupName: pulumi.Output<string>;
   readonly url: pulumi.Output<string> | undefined;
   readonly targetGroupArnSuffix: pulumi.Output<string> | undefined;
+  readonly signals: readonly Signal[];
   /** The children. */
   readonly nodes: MicroserviceNodes;
   private readonly port: number | undefined;
@@ -89,7 +90,9 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
     const settings = resolveSettings(args);
     this.port = settings.port;
     const context: Context<ClusterLink> = { name, args, settings, child: { parent: this } };
-    this.nodes = createNodes(context);
+    const { signals, ...nodes } = createNodes(context);
+    this.nodes = nodes;
+    this.signals = signals;
     const { service, securityGroup, taskRole, executionRole, taskDefinition, logGroup, targetGroup } = this.nodes;
     this.serviceName = deployedName(context, service, taskDefinition, logGroup.name);
     this.serviceArn = service.arn;
@@ -115,7 +118,7 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
     return callGrant({ name: this.name, url: this.url, port: this.port }, this.securityGroupId, policy);
   }
 
-  private outputs(): Omit<MicroserviceOutputs, "grantCall"> {
+  private outputs(): Omit<MicroserviceOutputs, "grantCall" | "signals"> {
     const { serviceName, serviceArn, securityGroupId, taskRoleArn, taskRoleName, executionRoleArn } = this;
     const { taskDefinitionArn, logGroupName, url, targetGroupArnSuffix } = this;
     return {
@@ -133,7 +136,7 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
   }
 }
 
-function createNodes(context: Context<ClusterLink>): MicroserviceNodes {
+function createNodes(context: Context<ClusterLink>): MicroserviceNodes & Pick<MicroserviceOutputs, "signals"> {
   const { image, repository, build } = createSource(context);
   const { logGroup, logKey } = createLogs(context);
   const roles = createRoles(context, image, logGroup);
@@ -150,6 +153,8 @@ function createNodes(context: Context<ClusterLink>): MicroserviceNodes {
     ...(routing ? [routing.listenerRule] : []),
   ];
   const service = createService(context, { taskDefinition, securityGroup, routing, logGroup, needs });
+  const signals = serviceSignals(context, service, routing);
+  const alarms = createAlarms(context, signals);
   const scaling = createScaling(context, service, routing);
   return {
     repository,
@@ -166,8 +171,17 @@ function createNodes(context: Context<ClusterLink>): MicroserviceNodes {
     scalableTarget: scaling.target,
     scalingPolicies: scaling.policies,
     scheduledActions: scaling.scheduledActions,
-    alarms: { ...createAlarms(context, service, routing), ...scaling.alarms },
+    alarms: { ...alarms, ...scaling.alarms },
+    signals,
   };
+}
+
+function createAlarms({ name, args, child }: Context, signals: readonly Signal[]) {
+  const { tags, transform, alarmTopicArn } = args;
+  return signalAlarms(
+    { ...child, tags, transform: transform?.alarm, topicArn: alarmTopicArn, nameOf: ({ role }) => `${name}-${role}` },
+    signals,
+  );
 }
 
 /** Through the service's name, so that a caller's task definition waits until the service it calls runs. */

@@ -1,7 +1,7 @@
 // What a network takes and what it offers.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Grant, Placement, Tier, Transform } from "../../kit";
+import type { Grant, Placement, Tier, Signal, Transform } from "../../kit";
 import type { EncryptionKeyArgs } from "../kit";
 
 /** Arguments of {@link Network}. */
@@ -71,6 +71,8 @@ export interface NetworkTransforms {
 
 /** What {@link Network} offers. Lists are in the order of the zones' letters. */
 export interface NetworkOutputs {
+  /** Metrics, with thresholds where there are alarms. */
+  readonly signals: readonly Signal[];
   readonly vpcId: pulumi.Output<string>;
   /** IPv4 range of the VPC. */
   readonly cidr: pulumi.Output<string>;

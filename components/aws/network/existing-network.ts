@@ -48,6 +48,7 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Network
   readonly natPublicIps: pulumi.Output<string[]>;
   readonly endpointSecurityGroupId: pulumi.Output<string> | undefined;
   readonly s3PrefixListId: pulumi.Output<string>;
+  readonly signals = [];
   /** The children. */
   readonly nodes: ExistingNetworkNodes;
 

@@ -1,6 +1,6 @@
 // A VPC whose address plan never moves: a zone that comes or goes touches what is in that zone only.
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, InvalidInput, placementProblems, throwIfAny } from "../../kit";
+import { type Grant, InvalidInput, placementProblems, throwIfAny, type Signal } from "../../kit";
 import type { NetworkArgs, NetworkOutputs } from "./args";
 import { createEgress, type EgressNodes } from "./egress";
 import { createEndpoints, type EndpointNodes } from "./endpoints";
@@ -8,6 +8,7 @@ import { createFlowLogs, type FlowLogNodes } from "./flow-logs";
 import { createLayout, type LayoutNodes } from "./layout";
 import { resolveNetwork } from "./resolve";
 import type { Scope } from "./scope";
+import { egressSignals } from "./signals";
 import { validateNetwork } from "./validate";
 
 const TYPE = "archipelago:network:Network";
@@ -33,6 +34,7 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
   readonly natPublicIps: pulumi.Output<string[]>;
   readonly endpointSecurityGroupId: pulumi.Output<string> | undefined;
   readonly s3PrefixListId: pulumi.Output<string>;
+  readonly signals: readonly Signal[];
   /** The children. */
   readonly nodes: NetworkNodes;
 
@@ -56,6 +58,7 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
     const endpoints = createEndpoints(scope, layout);
     const flowLogs = createFlowLogs(scope, layout.vpcId);
     this.nodes = { ...layout.nodes, ...egress, ...endpoints, ...flowLogs };
+    this.signals = egressSignals(name, egress);
     this.vpcId = layout.vpcId;
     this.cidr = pulumi.output(args.cidr);
     this.publicSubnetIds = pulumi.all(Object.values(layout.subnetIds.public));

@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import * as pulumi from "@pulumi/pulumi";
+import type { Signal } from "../../../../components/kit";
 import type { CacheArgs } from "../../../../components/aws/cache";
-import { cacheAlarms, nodeSuffixes } from "../../../../components/aws/cache/alarms";
+import { cacheSignals, nodeSuffixes } from "../../../../components/aws/cache/signals";
 import { resolveCache } from "../../../../components/aws/cache/resolve";
 import { DEFAULT_USER_ACCESS, serviceAccess } from "../../../../components/aws/cache/users";
 import { validateCache } from "../../../../components/aws/cache/validate";
@@ -8,6 +10,10 @@ import { paths, placement, plainNetwork } from "../database/support";
 
 const base = { placement, network: plainNetwork, users: ["order", "product"] };
 const bad = (args: Partial<CacheArgs>, name = "cache") => paths(validateCache(name, { ...base, ...args }));
+
+/** Role and threshold of those signals that have an alarm. */
+const alarmed = (signals: readonly Signal[]) =>
+  signals.flatMap(({ role, alarmAt }) => (alarmAt ? [[role, alarmAt.threshold]] : []));
 
 describe("cache: decisions", () => {
   it("has the seed's numbers as defaults", () => {
@@ -59,7 +65,8 @@ describe("cache: users", () => {
 
 describe("cache: alarms", () => {
   it("watches every node, and the lag where there are replicas", () => {
-    const watched = (nodes: number) => cacheAlarms({ nodes }).map(({ role, threshold }) => [role, threshold]);
+    const watched = (nodes: number) =>
+      alarmed(cacheSignals({ name: "cache", replicationGroupId: pulumi.output("cache") }, { nodes }));
     const always = [
       ["cpu", 80],
       ["engine-cpu", 80],

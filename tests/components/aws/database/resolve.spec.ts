@@ -1,10 +1,16 @@
 import { expect } from "chai";
-import { memoryBytes, postgresAlarms, serverlessAlarms } from "../../../../components/aws/database/alarms";
+import type { Signal } from "../../../../components/kit";
+import { memoryBytes, postgresSignals, serverlessSignals } from "../../../../components/aws/database/signals";
 import { resolvePostgres, resolveServerless } from "../../../../components/aws/database/resolve";
 import { placement, plainNetwork } from "./support";
 
 const base = { placement, network: plainNetwork, databaseName: "orderservice" };
 const GIBIBYTE = 1024 ** 3;
+
+/** Role and threshold of those signals that have an alarm. */
+const alarmed = (signals: readonly Signal[]) =>
+  signals.flatMap(({ role, alarmAt }) => (alarmAt ? [[role, alarmAt.threshold]] : []));
+const watched = { name: "orders", dimensions: { DBInstanceIdentifier: "orders" } };
 
 describe("database: decisions", () => {
   it("has safe defaults for an instance", () => {
@@ -90,8 +96,8 @@ describe("database: alarms", () => {
   });
 
   it("watches an instance, with thresholds from what was ordered", () => {
-    const alarms = postgresAlarms(resolvePostgres({ ...base, allocatedStorage: "50 GiB" }));
-    expect(alarms.map(({ role, threshold }) => [role, threshold])).to.deep.equal([
+    const signals = postgresSignals(watched, resolvePostgres({ ...base, allocatedStorage: "50 GiB" }));
+    expect(alarmed(signals)).to.deep.equal([
       ["cpu", 80],
       ["free-storage", 5 * GIBIBYTE],
       ["freeable-memory", Math.round(GIBIBYTE / 20)],
@@ -102,8 +108,7 @@ describe("database: alarms", () => {
   });
 
   it("watches a serverless cluster, the lag only where somebody can lag", () => {
-    const roles = (readers: number) =>
-      serverlessAlarms(resolveServerless({ ...base, readers })).map(({ role, threshold }) => [role, threshold]);
+    const roles = (readers: number) => alarmed(serverlessSignals(watched, resolveServerless({ ...base, readers })));
     const always = [
       ["cpu", 80],
       ["capacity", 90],
@@ -118,9 +123,9 @@ describe("database: alarms", () => {
 
   it("stays below the fewer connections that Aurora allows beside a small minimum", () => {
     const connections = (minCapacity: number) =>
-      serverlessAlarms(resolveServerless({ ...base, minCapacity, maxCapacity: 64 })).find(
+      serverlessSignals(watched, resolveServerless({ ...base, minCapacity, maxCapacity: 64 })).find(
         ({ role }) => role === "connections",
-      )?.threshold;
+      )?.alarmAt?.threshold;
     expect([connections(0.5), connections(1)]).to.deep.equal([1200, 3000]);
   });
 });
