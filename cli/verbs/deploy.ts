@@ -1,11 +1,12 @@
 // The verbs which run the engine on a stack: up, preview, policy, refresh, down, export.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { stopCluster } from "../../offline/kubernetes/cluster";
 import { atOnce } from "../at-once";
 import { cloudResources, type Deployment } from "../components-table";
 import type { EngineStack, Run } from "../engine-stack";
 import { OfflineStack } from "../offline-stack";
-import { root } from "../places";
+import { root, work } from "../places";
 import {
   changeLines,
   componentLines,
@@ -124,6 +125,8 @@ export async function down(target: Target): Promise<number> {
     return failed(target, run, record, end);
   }
   target.say(end);
+  if (target.offline && (await stopCluster(join(work, "kubernetes"))))
+    target.say("stopped Kubernetes; the next run that needs it starts it again");
   if (target.offline) target.say("the stack's empty state stays in .archipelago: `make clean` removes it");
   else target.say("AWS keeps some things for a while, and makes some again: docs/runbooks/removal.md");
   return Number(left.size > 0);

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { type Cli, languageHostBeside, presentCli, sourceOf, thisMachine } from "../find-cli";
 import { providerPackages } from "../packages";
 import { versions } from "../pinned";
-import { root, work } from "../places";
+import { root, userCache, work } from "../places";
 import { offlinePlugins } from "../plugins";
 import { collect, onPath } from "../process";
 import { cards } from "../../offline/aws/cards";
+import { statusLines } from "../../offline/kubernetes/status";
 import { Sdk } from "../../offline/providers/schema/sdk";
 
 /** A thing that the project needs, and how it is on this machine. */
@@ -33,6 +34,7 @@ export async function doctor(): Promise<number> {
     engine(cli, notes),
     host(cli),
     plugins(),
+    ...statusLines(userCache(), join(work, "kubernetes"), onPath("go", process.env.PATH).length > 0),
     ...knowledge(),
     account(),
   ];
@@ -114,7 +116,7 @@ function plugins(): Finding {
 
 /** What the emulated cloud judges inputs by, for each package; an index that is missing is built. */
 function knowledge(): readonly Finding[] {
-  return ["aws", "awsx", "kubernetes", "random"].map((name) => {
+  return ["aws", "awsx", "random"].map((name) => {
     const sdk = new Sdk(name);
     const { resources, properties, required, secrets, values, ranges, lengths, patterns, sets, replaces } =
       sdk.counts();

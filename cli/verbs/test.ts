@@ -2,11 +2,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildAll } from "../../offline/kubernetes/status";
 import { Sdk } from "../../offline/providers/schema/sdk";
-import { findCli, sourceOf, thisMachine } from "../find-cli";
-import { root } from "../places";
+import { type Cli, findCli, sourceOf, thisMachine } from "../find-cli";
+import { root, userCache } from "../places";
 import { Explained, hand } from "../process";
-import { sayer } from "../say";
+import { type Say, sayer } from "../say";
 import { check, sayChecks } from "./lint";
 
 /** How many tests held, how many did not, and how many could not be tried on this machine. */
@@ -23,33 +24,42 @@ const engineSpecs = "tests/engine/**/*.spec.ts";
 export async function test(): Promise<number> {
   // Built once per SDK version, which takes longer than a spec may.
   for (const name of emulated) new Sdk(name).counts();
-  // The checks run beside the specs that don't use the engine; engine specs measure time, so they run alone.
+  // What engine specs run on is built beside the checks and the specs that don't use the engine. Engine specs measure time, so they run alone.
+  const building = build();
   const checking = check();
   const unit = await specs("tests/**/*.spec.ts", ["--ignore", engineSpecs, "--timeout", "10000"]);
   const checked = await checking;
   sayChecks(checked);
-  const engine = (await cliIsThere()) ? await specs(engineSpecs, ["--timeout", "300000"]) : { passed: 0, failed: 1 };
+  const { cli, noCluster } = await building;
+  const engine = cli === undefined ? { passed: 0, failed: 1 } : await specs(engineSpecs, ["--timeout", "300000"]);
   const checks = {
     passed: checked.filter(({ passed }) => passed).length,
     failed: checked.filter(({ passed }) => !passed).length,
   };
   const total = sum([checks, unit, engine]);
   const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : "";
+  if (noCluster !== undefined) sayer(true)(`the Kubernetes specs were skipped:\n${noCluster}`);
   process.stdout.write(`${total.passed} passed, ${total.failed} failed${skipped}\n`);
   return Number(total.failed > 0);
 }
 
-/** Whether engine specs have something to run on. Building it takes minutes, which no spec's own time limit allows for. */
-async function cliIsThere(): Promise<boolean> {
+/** What engine specs run on. Building it takes minutes, which no spec's own time limit allows for. */
+async function build(): Promise<{ readonly cli: Cli | undefined; readonly noCluster: string | undefined }> {
   const say = sayer(true);
+  const cli = await cliToRun(say);
+  const place = { cache: userCache(), say, environment: process.env, background: true };
+  return { cli, noCluster: await buildAll(place, cli?.path ?? "") };
+}
+
+async function cliToRun(say: Say): Promise<Cli | undefined> {
   try {
     const cli = await findCli(thisMachine(say), say);
     say(`engine specs run on Pulumi ${cli.version} from ${sourceOf(cli)}`);
-    return true;
+    return cli;
   } catch (error) {
     if (!(error instanceof Explained)) throw error;
     say(error.message);
-    return false;
+    return undefined;
   }
 }
 

@@ -87,6 +87,11 @@ export class Api {
     return `${group}${place}/${found.name}/${encodeURIComponent(name)}`;
   }
 
+  /** Kinds that have come since are found again. */
+  forgetKinds(): void {
+    this.#resources.clear();
+  }
+
   async #served(group: string): Promise<readonly ApiResource[]> {
     const known = this.#resources.get(group);
     if (known !== undefined) return known;

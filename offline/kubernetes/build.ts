@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import {
   copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statfsSync,
 } from "node:fs"; // prettier-ignore
+import { constants, setPriority } from "node:os";
 import { basename, delimiter, join } from "node:path";
 import { locked } from "./lock";
 import { type Part, partFolder } from "./parts";
@@ -18,8 +19,14 @@ export interface BuildPlace {
   readonly cache: string;
   readonly say: Say;
   readonly environment: NodeJS.ProcessEnv;
+  /**
+   * Lets everything else on the machine go first.
+   * @default false
+   */
+  readonly background?: boolean;
 }
 
+const LOW_PRIORITY = constants.priority.PRIORITY_BELOW_NORMAL;
 const progressMilliseconds = 15_000;
 /** Bytes that the largest part's build needs in Go's caches and beside them. */
 const neededDisk = 6e9;
@@ -55,8 +62,6 @@ export async function buildPart(part: Part, place: BuildPlace): Promise<string> 
 /** A build that is cut off leaves nothing that would be taken for a finished one; the next build removes what it left. */
 async function buildInto(folder: string, part: Part, place: BuildPlace): Promise<void> {
   const { cache } = place;
-  const go = goOnPath(place.environment.PATH);
-  if (go === undefined) throw new NotBuilt("there is no Go here (no `go` on PATH)");
   const { bavail, bsize } = statfsSync(cache);
   if (bavail * bsize < neededDisk)
     throw new NotBuilt(`the disk of ${cache} has ${gigabytes(bavail * bsize)} free: a build needs ${gigabytes(neededDisk)}`);
@@ -69,7 +74,7 @@ async function buildInto(folder: string, part: Part, place: BuildPlace): Promise
   };
   process.once("exit", removeStage);
   try {
-    await compile(new Go(go, join(stage, "source"), place.environment), part, stage, place.say);
+    await compile(goIn(join(stage, "source"), place), part, stage, place.say);
     removeStageSource(stage);
     renameSync(stage, folder);
   } finally {
@@ -113,6 +118,17 @@ async function compile(go: Go, part: Part, stage: string, say: Say): Promise<voi
   say(`built ${what} (${elapsed()})`);
 }
 
+/**
+ * Go in a folder.
+ *
+ * @throws NotBuilt when there is no Go
+ */
+export function goIn(folder: string, place: BuildPlace): Go {
+  const file = goOnPath(place.environment.PATH);
+  if (file === undefined) throw new NotBuilt("there is no Go here (no `go` on PATH)");
+  return new Go(file, folder, place);
+}
+
 /** Copies without the read-only mode of Go's module cache. */
 function copyFolder(from: string, to: string): void {
   mkdirSync(to, { recursive: true });
@@ -127,13 +143,16 @@ class Go {
   constructor(
     private readonly file: string,
     private readonly folder: string,
-    private readonly environment: NodeJS.ProcessEnv,
+    private readonly place: BuildPlace,
   ) {}
 
   /** @throws NotBuilt with the last lines that Go printed */
   run(args: readonly string[], onLine: (line: string) => void): Promise<string> {
     const own = { GOFLAGS: "-mod=readonly", GOWORK: "off", GOTOOLCHAIN: "auto", GO111MODULE: "on", CGO_ENABLED: "0" };
-    const child = spawn(this.file, args, { cwd: this.folder, env: { ...this.environment, ...own } });
+    const { environment, background = false } = this.place;
+    const child = spawn(this.file, args, { cwd: this.folder, env: { ...environment, ...own } });
+    // Go's compilers inherit it.
+    if (background && child.pid !== undefined) setPriority(child.pid, LOW_PRIORITY);
     const end = (): void => {
       child.kill();
     };

@@ -60,8 +60,10 @@ function apiServerArgs(folder: ClusterFolder, { apiserver, etcd: store }: Ports)
     `--cert-dir=${folder.serving}`,
     `--token-auth-file=${folder.file("tokens.csv")}`,
     "--authorization-mode=Node,RBAC",
+    // As kubeadm and EKS have it: pod security decides, and not the server for all.
+    "--allow-privileged=true",
     "--enable-admission-plugins=NodeRestriction",
-    "--service-cluster-ip-range=10.96.0.0/16",
+    "--service-cluster-ip-range=10.0.0.0/16",
     // No endpoint of the API server itself: the loopback address is refused there.
     "--endpoint-reconciler-type=none",
     "--service-account-issuer=https://kubernetes.default.svc",
@@ -108,7 +110,8 @@ function metricsArgs(folder: ClusterFolder, { metrics }: Ports): readonly string
     `--kubeconfig=${folder.kubeconfig}`,
     `--authentication-kubeconfig=${folder.kubeconfig}`,
     `--authorization-kubeconfig=${folder.kubeconfig}`,
-    "--authentication-tolerate-lookup-failure=true",
+    // There is no authority of clients to look up: the cluster has tokens only.
+    "--authentication-skip-lookup=true",
     `--bind-address=${LOOPBACK}`,
     `--secure-port=${metrics}`,
     `--tls-cert-file=${folder.authority}`,

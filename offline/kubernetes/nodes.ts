@@ -102,7 +102,10 @@ function metricsObjects(port: number): readonly KubernetesObject[] {
       apiVersion: `${rbac}/v1`,
       kind: "ClusterRole",
       metadata: { name },
-      rules: [{ apiGroups: ["metrics.k8s.io"], resources: ["pods", "nodes"], verbs: ["get", "list", "watch"] }],
+      rules: [
+        { apiGroups: ["metrics.k8s.io"], resources: ["pods", "nodes"], verbs: ["get", "list", "watch"] },
+        { nonResourceURLs: ["/apis/metrics.k8s.io", "/apis/metrics.k8s.io/*"], verbs: ["get"] },
+      ],
     },
     {
       apiVersion: `${rbac}/v1`,
@@ -135,6 +138,21 @@ const containers = (state: string): string => `containerStatuses:
   restartCount: 0
   state: ${state}
 {{ end }}`;
+const condition = (type: string, status: string, reason: string): string =>
+  `- { type: ${type}, status: "${status}", reason: ${reason}, message: "${reason}", lastTransitionTime: {{ Now | Quote }} }`;
+/** What a kubelet says of a pod whose containers do not start; Pulumi's provider takes its messages from there. */
+const NOT_READY = [
+  "phase: Pending",
+  "startTime: {{ Now | Quote }}",
+  "conditions:",
+  condition("Initialized", "True", "Initialized"),
+  condition("Ready", "False", "ContainersNotReady"),
+  condition("ContainersReady", "False", "ContainersNotReady"),
+].join("\n");
+const PULLING =
+  '{ waiting: { reason: ImagePullBackOff, message: {{ printf "Back-off pulling image %s" .image | Quote }} } }';
+const EXITED =
+  "{ terminated: { exitCode: 1, reason: Error, startedAt: {{ Now | Quote }}, finishedAt: {{ Now | Quote }} } }";
 
 /** Addresses are of the block for documentation, RFC 5737. */
 const OWN_STAGES: readonly Stage[] = [
@@ -149,10 +167,7 @@ const OWN_STAGES: readonly Stage[] = [
   ),
   stage(
     "pod-image-missing", "v1", "Pod", [...failing("image"), unless(".status.containerStatuses")],
-    `phase: Pending\n${containers('{ waiting: { reason: ImagePullBackOff, message: {{ printf "Back-off pulling image %s" .image | Quote }} } }')}`,
+    `${NOT_READY}\n${containers(PULLING)}`,
   ),
-  stage(
-    "pod-exits", "v1", "Pod", failing("exit"),
-    `phase: Failed\n${containers("{ terminated: { exitCode: 1, reason: Error, startedAt: {{ Now | Quote }}, finishedAt: {{ Now | Quote }} } }")}`,
-  ),
+  stage("pod-exits", "v1", "Pod", failing("exit"), `phase: Failed\n${containers(EXITED)}`),
 ]; // prettier-ignore

@@ -2,8 +2,10 @@
 // process of that id continues with.
 import { dirname, join } from "node:path";
 import { homedir } from "node:os";
+import { Api } from "./api";
 import type { BuildPlace } from "./build";
 import { ensureCluster } from "./cluster";
+import { installOperators, operatorNames } from "./crds";
 import { ownCluster } from "./own-cluster";
 import { findProvider } from "./provider";
 
@@ -32,6 +34,8 @@ async function main([user = ""]: readonly string[]): Promise<void> {
 
 async function localCluster(place: BuildPlace, work: string, user: number): Promise<string> {
   const folder = await ensureCluster({ ...place, folder: join(work, "kubernetes"), user });
+  const operators = operatorNames(place.environment.ARCHIPELAGO_OPERATORS ?? "");
+  if (operators.length > 0) await installOperators(new Api(folder.access()), operators, place);
   return folder.kubeconfig;
 }
 
