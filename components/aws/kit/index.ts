@@ -9,4 +9,11 @@ export {
 } from "./children";
 export { alarmArgs, signalAlarms } from "./signal-alarms";
 export { EncryptionKey, type EncryptionKeyArgs } from "./encryption-key";
-export { denyInsecureTransport, policyDocument, serviceTrust, TOPIC_ACTIONS, useKeyThrough } from "./policy-document";
+export {
+  denyInsecureTransport,
+  denyOtherAccounts,
+  policyDocument,
+  serviceTrust,
+  TOPIC_ACTIONS,
+  useKeyThrough,
+} from "./policy-document";

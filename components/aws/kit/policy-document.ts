@@ -67,3 +67,25 @@ export const TOPIC_ACTIONS: readonly string[] = [
   "sns:SetTopicAttributes",
   "sns:Subscribe",
 ];
+
+/**
+ * Closes a resource to every other account, whatever is allowed elsewhere. AWS services have no account of their own,
+ * so the statements that name them decide.
+ */
+export function denyOtherAccounts(
+  { accountId }: Placement,
+  actions: string | readonly string[],
+  resource: pulumi.Input<string>,
+): Statement {
+  return {
+    Sid: "DenyOtherAccounts",
+    Effect: "Deny",
+    Principal: "*",
+    Action: actions,
+    Resource: resource,
+    Condition: {
+      StringNotEquals: { "aws:PrincipalAccount": accountId },
+      Bool: { "aws:PrincipalIsAWSService": "false" },
+    },
+  };
+}

@@ -1,7 +1,7 @@
 // Who may do what with a queue or a topic, and what the rights of an edge are.
 import type * as pulumi from "@pulumi/pulumi";
 import { constantCase, type Grant, type Placement, servicePrincipal, type Statement } from "../../kit";
-import { denyInsecureTransport, TOPIC_ACTIONS, useKeyThrough } from "../kit";
+import { denyInsecureTransport, denyOtherAccounts, TOPIC_ACTIONS, useKeyThrough } from "../kit";
 
 /** A queue's own policy: this account, over TLS; and SNS for the topics named, if any. */
 export function queueStatements(
@@ -30,28 +30,6 @@ export function queueStatements(
 /** A topic's own policy: this account, over TLS. */
 export function topicStatements(placement: Placement, topicArn: pulumi.Input<string>): Statement[] {
   return [denyOtherAccounts(placement, TOPIC_ACTIONS, topicArn), denyInsecureTransport(TOPIC_ACTIONS, topicArn)];
-}
-
-/**
- * Closes a resource to every other account, whatever is allowed elsewhere. AWS services have no account of their own,
- * so they are left to the statements that name them.
- */
-function denyOtherAccounts(
-  { accountId }: Placement,
-  actions: string | readonly string[],
-  resource: pulumi.Input<string>,
-): Statement {
-  return {
-    Sid: "DenyOtherAccounts",
-    Effect: "Deny",
-    Principal: "*",
-    Action: actions,
-    Resource: resource,
-    Condition: {
-      StringNotEquals: { "aws:PrincipalAccount": accountId },
-      Bool: { "aws:PrincipalIsAWSService": "false" },
-    },
-  };
 }
 
 /** What a grant is made of. */

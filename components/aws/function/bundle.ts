@@ -1,0 +1,33 @@
+// A TypeScript handler becomes one JavaScript file. No Pulumi runtime here.
+import { buildSync } from "esbuild";
+import { basename, dirname, resolve } from "node:path";
+
+/**
+ * The text of a file with all that it imports, for Node 22; `@aws-sdk/*` stays outside, because the runtime has it. The text depends on the
+ * sources only, not on where they stand: the same bytes on every machine.
+ *
+ * @param entry path of the file, relative to the process's folder or absolute
+ * @throws Error with esbuild's messages when the file can't be bundled
+ */
+export function bundled(entry: string): string {
+  const file = resolve(entry);
+  const { outputFiles } = buildSync({
+    // Relative to the file's own folder, so that no path of a machine stands in the text.
+    absWorkingDir: dirname(file),
+    entryPoints: [basename(file)],
+    bundle: true,
+    platform: "node",
+    target: "node22",
+    format: "cjs",
+    external: ["@aws-sdk/*"],
+    charset: "utf8",
+    legalComments: "none",
+    minifySyntax: true,
+    minifyWhitespace: true,
+    // No tsconfig.json beside the sources decides.
+    tsconfigRaw: { compilerOptions: { alwaysStrict: true } },
+    write: false,
+    logLevel: "silent",
+  });
+  return outputFiles[0]?.text ?? "";
+}

@@ -1,0 +1,229 @@
+// A function of its own role, key, log group and dead-letter queue, so that what goes wrong in one is neither lost nor another's.
+import * as aws from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  type Grant,
+  mebibytes,
+  placementProblems,
+  seconds,
+  type Statement,
+  tagged,
+  throwIfAny,
+  transformed,
+} from "../../kit";
+import {
+  denyInsecureTransport,
+  denyOtherAccounts,
+  EncryptionKey,
+  encryptedLogGroup,
+  policyDocument,
+  serviceTrust,
+} from "../kit";
+import type { LambdaFunctionArgs, LambdaFunctionOutputs } from "./args";
+import { bundled } from "./bundle";
+import { createAlarms, createSchedule, type ScheduleNodes } from "./schedule";
+import { validateFunction } from "./validate";
+
+const TYPE = "archipelago:function:LambdaFunction";
+
+/** The children. */
+export interface LambdaFunctionNodes extends ScheduleNodes {
+  readonly key: EncryptionKey;
+  readonly logGroup: aws.cloudwatch.LogGroup;
+  readonly deadLetterQueue: aws.sqs.Queue;
+  readonly deadLetterPolicy: aws.sqs.QueuePolicy;
+  readonly role: aws.iam.Role;
+  readonly rolePolicy: aws.iam.RolePolicy;
+  readonly function: aws.lambda.Function;
+  readonly invokeConfig: aws.lambda.FunctionEventInvokeConfig;
+  readonly alarms: Readonly<Record<"errors" | "throttles" | "dead-letters", aws.cloudwatch.MetricAlarm>>;
+}
+
+/**
+ * A Lambda function outside the VPC. Calls cost about 0.20 USD a million and 0.0000133 USD a GiB-second; the key 1 USD a month. New
+ * code and settings update it in place; another `architecture` with code that does not fit fails at the first call.
+ *
+ * @example
+ * new LambdaFunction("monitor", { placement, description: "Looks for errors", code: { entry: "functions/monitor.ts" }, every: "5m" });
+ */
+export class LambdaFunction extends pulumi.ComponentResource implements LambdaFunctionOutputs {
+  readonly functionArn: pulumi.Output<string>;
+  readonly functionName: pulumi.Output<string>;
+  readonly roleArn: pulumi.Output<string>;
+  readonly logGroupName: pulumi.Output<string>;
+  readonly deadLetterQueueUrl: pulumi.Output<string>;
+  /** The children. */
+  readonly nodes: LambdaFunctionNodes;
+
+  constructor(
+    private readonly name: string,
+    private readonly args: LambdaFunctionArgs,
+    opts?: pulumi.ComponentResourceOptions,
+  ) {
+    super(TYPE, name, {}, opts);
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateFunction(args)]);
+    const scope = { name, args, parent: this };
+    const key = this.createKey();
+    const logGroup = encryptedLogGroup({ parent: this, tags: args.tags }, args.transform?.logGroup, name, {
+      kmsKeyId: key.arn,
+      retentionInDays: args.logRetentionInDays ?? 90,
+    });
+    const dead = this.createDeadLetterQueue(key);
+    const rights = this.createRole(key, logGroup, dead.deadLetterQueue);
+    const made = this.createFunction(key, logGroup, dead.deadLetterQueue, rights);
+    const alarms = createAlarms(scope, made.function, dead.deadLetterQueue);
+    this.nodes = { key, logGroup, ...dead, ...rights, ...made, ...createSchedule(scope, made.function), alarms };
+    this.functionArn = made.function.arn;
+    this.functionName = made.function.name;
+    this.roleArn = rights.role.arn;
+    this.logGroupName = logGroup.name;
+    this.deadLetterQueueUrl = dead.deadLetterQueue.url;
+    const { functionArn, functionName, roleArn, logGroupName, deadLetterQueueUrl } = this;
+    this.registerOutputs({ functionArn, functionName, roleArn, logGroupName, deadLetterQueueUrl });
+  }
+
+  /** The right to call it, and its name as `<NAME>_FUNCTION`. */
+  grantInvoke(): Grant {
+    return {
+      statements: [{ Action: "lambda:InvokeFunction", Resource: this.functionArn }],
+      environment: { [`${this.name.replaceAll("-", "_").toUpperCase()}_FUNCTION`]: this.functionName },
+    };
+  }
+
+  private createKey(): EncryptionKey {
+    const { placement, tags, transform } = this.args;
+    return new EncryptionKey(
+      this.name,
+      {
+        placement,
+        description: `Variables, logs and failed calls of ${this.name}`,
+        logs: true,
+        ...tagged(tags),
+        ...(transform?.key && { transform: transform.key }),
+      },
+      { parent: this },
+    );
+  }
+
+  /** Asynchronous calls that failed for good wait here for two weeks. */
+  private createDeadLetterQueue(key: EncryptionKey) {
+    const { placement, tags, transform } = this.args;
+    const deadLetterQueue = new aws.sqs.Queue(
+      ...transformed<aws.sqs.QueueArgs>(
+        transform?.deadLetterQueue,
+        `${this.name}-dead-letter`,
+        { kmsMasterKeyId: key.arn, messageRetentionSeconds: 1_209_600, ...tagged(tags) },
+        { parent: this },
+      ),
+    );
+    const { arn, url } = deadLetterQueue;
+    const deadLetterPolicy = new aws.sqs.QueuePolicy(
+      ...transformed<aws.sqs.QueuePolicyArgs>(
+        transform?.deadLetterPolicy,
+        `${this.name}-dead-letter`,
+        {
+          queueUrl: url,
+          policy: policyDocument([denyOtherAccounts(placement, "sqs:*", arn), denyInsecureTransport("sqs:*", arn)]),
+        },
+        { parent: this },
+      ),
+    );
+    return { deadLetterQueue, deadLetterPolicy };
+  }
+
+  private createRole(key: EncryptionKey, logGroup: aws.cloudwatch.LogGroup, deadLetterQueue: aws.sqs.Queue) {
+    const { placement, grants = {}, tags, transform } = this.args;
+    const role = new aws.iam.Role(
+      ...transformed<aws.iam.RoleArgs>(
+        transform?.role,
+        this.name,
+        { description: `Function ${this.name}`, assumeRolePolicy: serviceTrust("lambda", placement), ...tagged(tags) },
+        { parent: this },
+      ),
+    );
+    const own: Statement[] = [
+      {
+        Sid: "WriteLogs",
+        Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
+        Resource: pulumi.interpolate`${logGroup.arn}:*`,
+      },
+      // Traces belong to no resource (https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html).
+      { Sid: "WriteTraces", Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], Resource: "*" },
+      { Sid: "KeepFailedCalls", Action: "sqs:SendMessage", Resource: deadLetterQueue.arn },
+      { Sid: "UseKey", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: key.arn },
+    ];
+    const rolePolicy = new aws.iam.RolePolicy(
+      ...transformed<aws.iam.RolePolicyArgs>(
+        transform?.rolePolicy,
+        this.name,
+        {
+          role: role.name,
+          policy: policyDocument([...own, ...Object.values(grants).flatMap(({ statements = [] }) => statements)]),
+        },
+        { parent: this },
+      ),
+    );
+    return { role, rolePolicy };
+  }
+
+  private createFunction(
+    key: EncryptionKey,
+    logGroup: aws.cloudwatch.LogGroup,
+    deadLetterQueue: aws.sqs.Queue,
+    { role, rolePolicy }: { role: aws.iam.Role; rolePolicy: aws.iam.RolePolicy },
+  ) {
+    const { args, name } = this;
+    const { runtime = "nodejs22.x", grants = {}, architecture = "ARM64", transform } = args;
+    const variables = Object.assign(
+      {},
+      ...Object.values(grants).map(({ environment = {} }) => environment),
+      args.environment,
+    ) as Record<string, pulumi.Input<string>>;
+    const made = new aws.lambda.Function(
+      ...transformed<aws.lambda.FunctionArgs>(
+        transform?.function,
+        name,
+        {
+          description: args.description,
+          role: role.arn,
+          packageType: "Zip",
+          code: archiveOf(args.code),
+          runtime,
+          handler: args.handler ?? (runtime === "provided.al2023" ? "bootstrap" : "index.handler"),
+          architectures: [architecture === "ARM64" ? "arm64" : "x86_64"],
+          memorySize: mebibytes(args.memory ?? "256 MiB") ?? 256,
+          timeout: seconds(args.timeout ?? "30s") ?? 30,
+          reservedConcurrentExecutions: args.reservedConcurrency ?? 10,
+          ...(Object.keys(variables).length > 0 && { environment: { variables }, kmsKeyArn: key.arn }),
+          deadLetterConfig: { targetArn: deadLetterQueue.arn },
+          tracingConfig: { mode: "Active" },
+          loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
+          ...tagged(args.tags),
+        },
+        // Without its rights the first call would fail, and Lambda refuses a dead-letter queue to which the role can't send.
+        {
+          parent: this,
+          dependsOn: [rolePolicy, ...Object.values(grants).flatMap(({ startsAfter = [] }) => startsAfter)],
+        },
+      ),
+    );
+    const invokeConfig = new aws.lambda.FunctionEventInvokeConfig(
+      ...transformed<aws.lambda.FunctionEventInvokeConfigArgs>(
+        transform?.invokeConfig,
+        name,
+        {
+          functionName: made.name,
+          maximumEventAgeInSeconds: seconds(args.maxEventAge ?? "1h") ?? 3600,
+          maximumRetryAttempts: 2,
+        },
+        { parent: this },
+      ),
+    );
+    return { function: made, invokeConfig };
+  }
+}
+
+function archiveOf(code: LambdaFunctionArgs["code"]): pulumi.asset.Archive {
+  if ("archive" in code) return new pulumi.asset.FileArchive(code.archive);
+  return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(bundled(code.entry)) });
+}

@@ -1,0 +1,63 @@
+// Everything that is wrong with the arguments of a function. Pure.
+import { existsSync } from "node:fs";
+import {
+  durationWithin,
+  mebibytes,
+  plainSecretProblems,
+  type Problem,
+  retentionProblems,
+  seconds,
+  unless,
+  wholeNumber,
+} from "../../kit";
+import type { LambdaFunctionArgs } from "./args";
+
+/** All problems at once. */
+export function validateFunction(args: LambdaFunctionArgs): Problem[] {
+  const { code, description, memory, timeout, environment = {}, grants = {}, every, maxEventAge } = args;
+  const file = "entry" in code ? code.entry : code.archive;
+  const size = memory === undefined ? 128 : mebibytes(memory);
+  return [
+    ...unless(existsSync(file), {
+      path: "entry" in code ? "code.entry" : "code.archive",
+      value: file,
+      allowed: "a path that exists",
+      remedy: "build it first, or correct the path",
+    }),
+    ...unless(description.length > 0 && description.length <= 256, {
+      path: "description",
+      value: description,
+      allowed: "1 to 256 characters",
+      remedy: "say in one sentence what the function is for",
+    }),
+    ...unless(size !== undefined && Number.isInteger(size) && size >= 128 && size <= 10_240, {
+      path: "memory",
+      value: memory,
+      allowed: "128 MiB to 10240 MiB, whole MiB",
+      remedy: 'write it like "256 MiB"',
+    }),
+    ...durationWithin("timeout", timeout, "1s", "15m"),
+    ...durationWithin("maxEventAge", maxEventAge, "1m", "6h"),
+    ...unless(every === undefined || (seconds(every) ?? 1) % 60 === 0, {
+      path: "every",
+      value: every,
+      allowed: "whole minutes, hours or days",
+      remedy: 'write it like "5m"',
+    }),
+    ...wholeNumber("reservedConcurrency", args.reservedConcurrency, 1, 1000, "take 10, or what its callers need"),
+    ...retentionProblems("logRetentionInDays", args.logRetentionInDays),
+    ...plainSecretProblems({ path: "environment", remedy: "read it from Secrets Manager by a grant" }, environment),
+    ...Object.entries(grants).flatMap(([name, { connections = [] }]) =>
+      connections.length === 0
+        ? []
+        : [
+            {
+              path: `grants.${name}`,
+              value: "a grant that opens connections",
+              allowed: "grants of services with an AWS API",
+              remedy: "let a service in the VPC do it: functions stand outside",
+            },
+          ],
+    ),
+  ];
+}

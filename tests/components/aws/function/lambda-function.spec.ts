@@ -1,0 +1,128 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { expect } from "chai";
+import {
+  bundled,
+  LambdaFunction,
+  type LambdaFunctionArgs,
+  validateFunction,
+} from "../../../../components/aws/function";
+import { deploy } from "../../../../offline/providers/mocks";
+import { standing } from "../../../support/standing";
+
+const source = resolve(__dirname, "../../../../infra/functions/health-monitor");
+const args: LambdaFunctionArgs = {
+  placement: { partition: "aws", region: "eu-central-1", accountId: "123456789012" },
+  description: "Looks for errors",
+  code: { entry: join(source, "index.ts") },
+};
+const build = (more: Partial<LambdaFunctionArgs> = {}) =>
+  deploy(() => new LambdaFunction("monitor", { ...args, ...more }), { existing: standing });
+interface Document {
+  readonly Statement: readonly { readonly Action: string | string[]; readonly Resource: unknown }[];
+}
+
+describe("LambdaFunction", () => {
+  it("is limited, traced, and logs to a group of its own", async () => {
+    const deployment = await build();
+    const { inputs } = deployment.one("aws:lambda/function:Function");
+    expect(inputs).to.deep.include({
+      runtime: "nodejs22.x",
+      handler: "index.handler",
+      architectures: ["arm64"],
+      memorySize: 256,
+      timeout: 30,
+      reservedConcurrentExecutions: 10,
+      tracingConfig: { mode: "Active" },
+      deadLetterConfig: { targetArn: deployment.one("aws:sqs/queue:Queue").outputs.arn },
+      loggingConfig: { logFormat: "JSON", logGroup: deployment.one("aws:cloudwatch/logGroup:LogGroup").outputs.name },
+    });
+    expect(inputs).to.not.have.property("vpcConfig");
+  });
+
+  it("may write its logs and traces, keep failed calls, and nothing else", async () => {
+    const deployment = await build();
+    const { Statement } = JSON.parse(String(deployment.one("aws:iam/rolePolicy:RolePolicy").inputs.policy)) as Document;
+    const logGroup = String(deployment.one("aws:cloudwatch/logGroup:LogGroup").outputs.arn);
+    expect(Statement.map(({ Action, Resource }) => [Action, Resource])).to.deep.equal([
+      [["logs:CreateLogStream", "logs:PutLogEvents"], `${logGroup}:*`],
+      [["xray:PutTelemetryRecords", "xray:PutTraceSegments"], "*"],
+      ["sqs:SendMessage", deployment.one("aws:sqs/queue:Queue").outputs.arn],
+      [["kms:Decrypt", "kms:GenerateDataKey"], deployment.one("aws:kms/key:Key").outputs.arn],
+    ]);
+  });
+
+  it("gets what its grants say", async () => {
+    const statement = { Action: "sns:Publish", Resource: "arn:aws:sns:eu-central-1:123456789012:alarms" };
+    const grants = { topic: { statements: [statement], environment: { TOPIC: "alarms" } } };
+    const deployment = await build({ grants, environment: { THRESHOLD: "10" } });
+    const { Statement } = JSON.parse(String(deployment.one("aws:iam/rolePolicy:RolePolicy").inputs.policy)) as Document;
+    expect(Statement.at(-1)).to.deep.include(statement);
+    const { inputs } = deployment.one("aws:lambda/function:Function");
+    expect(inputs.environment).to.deep.equal({ variables: { TOPIC: "alarms", THRESHOLD: "10" } });
+    expect(inputs.kmsKeyArn).to.equal(deployment.one("aws:kms/key:Key").outputs.arn);
+  });
+
+  it("is called by the clock, by its own rule only", async () => {
+    const rates: unknown[] = [];
+    for (const every of ["1m", "5m", "1h", "2d"] as const) {
+      const deployment = await build({ every });
+      const rule = deployment.one("aws:cloudwatch/eventRule:EventRule");
+      expect(deployment.one("aws:lambda/permission:Permission").inputs).to.deep.include({
+        principal: "events.amazonaws.com",
+        sourceArn: rule.outputs.arn,
+      });
+      rates.push(rule.inputs.scheduleExpression);
+    }
+    expect(rates).to.deep.equal(["rate(1 minute)", "rate(5 minutes)", "rate(1 hour)", "rate(2 days)"]);
+  });
+
+  it("runs what was built elsewhere", async () => {
+    const built = { runtime: "provided.al2023", code: { archive: source }, architecture: "X86_64" } as const;
+    const { inputs } = (await build(built)).one("aws:lambda/function:Function");
+    expect(inputs).to.deep.include({ runtime: "provided.al2023", handler: "bootstrap", architectures: ["x86_64"] });
+  });
+
+  it("is bundled to the same bytes wherever the sources stand", () => {
+    const folder = mkdtempSync(join(tmpdir(), "archipelago-bundle-"));
+    try {
+      const elsewhere = join(folder, "deep", "er");
+      cpSync(source, elsewhere, { recursive: true });
+      const text = bundled(join(source, "index.ts"));
+      expect(bundled(join(elsewhere, "index.ts"))).to.equal(text);
+      expect(text).to.contain('require("@aws-sdk/client-sns")');
+      expect(text).to.not.contain("health-monitor");
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it("refuses bad arguments, all at once", () => {
+    const problems = validateFunction({
+      ...args,
+      description: "",
+      code: { archive: "no/such.zip" },
+      memory: "64 MiB",
+      timeout: "16m",
+      maxEventAge: "30s",
+      every: "90s",
+      reservedConcurrency: 0,
+      logRetentionInDays: 2,
+      environment: { DB_PASSWORD: "hunter2hunter2" },
+      grants: { database: { connections: [{ port: 5432, securityGroupId: "sg-db" }] } },
+    });
+    expect(problems.map(({ path }) => path)).to.deep.equal([
+      "code.archive",
+      "description",
+      "memory",
+      "timeout",
+      "maxEventAge",
+      "every",
+      "reservedConcurrency",
+      "logRetentionInDays",
+      "environment.DB_PASSWORD",
+      "grants.database",
+    ]);
+  });
+});
