@@ -1,7 +1,9 @@
 // The fullest example of each component: every argument that makes, leaves out or changes a resource is said.
+import { join } from "node:path";
 import { Cache } from "../../components/aws/cache";
 import { Cluster } from "../../components/aws/cluster";
 import { PostgresDatabase, ServerlessDatabase } from "../../components/aws/database";
+import { LambdaFunction } from "../../components/aws/function";
 import { ApiGateway, Firewall } from "../../components/aws/gateway";
 import { EventRegistry, Messaging } from "../../components/aws/messaging";
 import { Microservice, type MicroserviceArgs, OneOffTask } from "../../components/aws/microservice";
@@ -172,6 +174,17 @@ export const examples: Readonly<Record<string, () => unknown>> = {
     }),
   "generated-secrets": () =>
     new GeneratedSecrets("order", { placement, secrets: { TOKEN: { length: 32 }, SALT: { length: 64 } }, tags }),
+  "lambda-function": () =>
+    new LambdaFunction("monitor", {
+      placement,
+      description: "Looks for errors",
+      code: { entry: join(__dirname, "handler.ts") },
+      environment: { THRESHOLD: "10" },
+      grants: { alarms: { statements: [{ Action: "sns:Publish", Resource: alarmTopicArn }] } },
+      every: "5m",
+      alarmTopicArn,
+      tags,
+    }),
   messaging: () =>
     new Messaging("messaging", {
       placement,

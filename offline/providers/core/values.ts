@@ -13,7 +13,7 @@ const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";
 const ASSET = "c44067f5952c0a294b673a41bacd8c17";
-const ARCHIVE = "0def7320c3a5731c473e5ecbe6d6c9b0";
+const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
 
 /** Whether a value is an object with properties (and neither an array nor null). */
 export function isObject(value: Value | undefined): value is Readonly<Record<string, Value>> {

@@ -64,7 +64,7 @@ describe("offline providers: check", () => {
   });
 
   it("takes an archive only where one is wanted", () => {
-    const archive = { "4dabf18193072939515e22adb298388d": "0def7320c3a5731c473e5ecbe6d6c9b0", path: "x.zip" };
+    const archive = { "4dabf18193072939515e22adb298388d": "0def7320c3a5731c473e5ecbe6d01bc7", path: "x.zip" };
     const [worker, handler] = [{ role: ROLE, runtime: "nodejs20.x" }, "index.handler"];
     expect(failures("aws:lambda/function:Function", { ...worker, code: archive, handler })).to.deep.equal([]);
     expect(failures("aws:lambda/function:Function", { ...worker, code: "x.zip", handler: archive })).to.deep.equal([

@@ -1,0 +1,2 @@
+// What the example of a function runs.
+export const handler = (): string => "done";
