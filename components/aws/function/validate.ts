@@ -47,17 +47,19 @@ export function validateFunction(args: LambdaFunctionArgs): Problem[] {
     ...wholeNumber("reservedConcurrency", args.reservedConcurrency, 1, 1000, "take 10, or what its callers need"),
     ...retentionProblems("logRetentionInDays", args.logRetentionInDays),
     ...plainSecretProblems({ path: "environment", remedy: "read it from Secrets Manager by a grant" }, environment),
-    ...Object.entries(grants).flatMap(([name, { connections = [] }]) =>
-      connections.length === 0
-        ? []
-        : [
-            {
-              path: `grants.${name}`,
-              value: "a grant that opens connections",
-              allowed: "grants of services with an AWS API",
-              remedy: "let a service in the VPC do it: functions stand outside",
-            },
-          ],
-    ),
+    ...Object.entries(grants).flatMap(([name, { reaches = [], secrets = {} }]) => [
+      ...unless(reaches.length === 0, {
+        path: `grants.${name}.reaches`,
+        value: `${reaches.length} connections`,
+        allowed: "none: a function stands outside the VPC",
+        remedy: "let a service in the VPC do it",
+      }),
+      ...unless(Object.keys(secrets).length === 0, {
+        path: `grants.${name}.secrets`,
+        value: Object.keys(secrets),
+        allowed: "none: Lambda reads no secret into a variable",
+        remedy: "give the function the secret's ARN and the right to read it",
+      }),
+    ]),
   ];
 }

@@ -110,7 +110,12 @@ describe("LambdaFunction", () => {
       reservedConcurrency: 0,
       logRetentionInDays: 2,
       environment: { DB_PASSWORD: "hunter2hunter2" },
-      grants: { database: { connections: [{ port: 5432, securityGroupId: "sg-db" }] } },
+      grants: {
+        database: {
+          reaches: [{ port: 5432, to: "db", securityGroupId: "sg-db" }],
+          secrets: { TOKEN: { arn: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:token" } },
+        },
+      },
     });
     expect(problems.map(({ path }) => path)).to.deep.equal([
       "code.archive",
@@ -122,7 +127,8 @@ describe("LambdaFunction", () => {
       "reservedConcurrency",
       "logRetentionInDays",
       "environment.DB_PASSWORD",
-      "grants.database",
+      "grants.database.reaches",
+      "grants.database.secrets",
     ]);
   });
 });
