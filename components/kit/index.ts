@@ -34,7 +34,14 @@ export {
 } from "./existing-secret";
 export type { Grant, OneOrMore, Principal, Reach, SecretLink, Statement } from "./grant";
 export { type Image, imageProblems, parseImage } from "./image";
-export { CALL_LIMITS, REQUEST_TIMEOUT_LIMITS, LOG_RETENTION_DAYS, retentionProblems, SCALING_LIMITS } from "./limits";
+export {
+  CALL_LIMITS,
+  REQUEST_TIMEOUT_LIMITS,
+  LOG_RETENTION_DAYS,
+  retentionProblems,
+  SCALING_LIMITS,
+  SCHEDULE,
+} from "./limits";
 export {
   callPrefix,
   constantCase,

@@ -22,7 +22,12 @@ export const SCALING_LIMITS = {
   tasks: [1, 5000],
   target: [1, 100],
   cooldown: ["0s", "1h"],
+  /** Requests a minute, or messages, for each task. */
+  perTask: [1, 1_000_000_000],
 } as const;
+
+/** Forms of a schedule: https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html */
+export const SCHEDULE = /^(?:cron|rate|at)\([^()]+\)$/;
 
 /** Days that CloudWatch takes (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html). */
 export const LOG_RETENTION_DAYS: readonly number[] = [

@@ -16,6 +16,7 @@ import type {
   Operation,
   PostgresInstance,
   QueueScaling,
+  Schedule,
   Relation,
   Saga,
   ServiceLevel,
@@ -75,6 +76,10 @@ export interface QueuePlan {
   readonly name: string;
   readonly visibilityTimeout: Duration;
   readonly maxReceiveCount: number;
+  /** How long a message waits before it can be received; undefined: not at all. */
+  readonly delay?: Duration;
+  /** How long a message is kept; undefined: four days. */
+  readonly retention?: Duration;
   /** The service that consumes it. */
   readonly consumer: string;
   /** Age of the oldest message above which somebody is told; undefined: nobody is. */
@@ -150,6 +155,9 @@ export interface ServicePlan {
     readonly cpu?: number;
     readonly memory?: number;
     readonly queue?: Required<QueueScaling>;
+    readonly requestsPerTarget?: number;
+    readonly backlogPerTask?: { readonly queue: string; readonly target: number };
+    readonly schedules?: Readonly<Record<string, Schedule>>;
     readonly scaleInCooldown: Duration;
     readonly scaleOutCooldown: Duration;
   };
@@ -186,6 +194,8 @@ export interface ExposurePlan {
   /** What the tokens of requests must say beside the issuer; undefined: what the stack's identity provider says. */
   readonly tokens?: TokenCheck;
   readonly balancing: NonNullable<Exposure["balancing"]>;
+  /** How long a new task gets a growing share; undefined: not at all. */
+  readonly slowStart?: Duration;
   /** How long an answer may take; undefined: as the mesh has it. */
   readonly responseTime?: Duration | "none";
   /** Largest body of a request; undefined: as the firewall has it. */

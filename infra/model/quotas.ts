@@ -30,8 +30,9 @@ export function quotaProblems(plan: Plan, raised: Quotas = {}): Problem[] {
   return [...short, ...(plan.existingNetwork ? [] : addressProblems(plan))];
 }
 
-/** Tasks of a service while a deployment is under way: the old ones and as many new ones. */
-const atMost = ({ scaling: { max } }: ServicePlan): number => 2 * max;
+/** Tasks of a service during a deployment, at the time of its highest maximum: the old ones and as many new ones. */
+const atMost = ({ scaling: { max, schedules = {} } }: ServicePlan): number =>
+  2 * Math.max(max, ...Object.values(schedules).map((schedule) => schedule.max));
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** Counted as infra/targets/ecs and the components build it; tests/infra/targets/ecs/quotas.spec.ts holds both together. */

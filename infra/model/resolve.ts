@@ -3,14 +3,21 @@ import type { Size } from "../../components/kit/units";
 import type { Environment, ServiceOverride } from "./environment";
 import type { ServicePlan } from "./plan";
 import type { ServiceSettings } from "./settings";
-import type { HealthCheck, Scaling, Service } from "./system";
+import type { HealthCheck, Scaling, Schedule, Service } from "./system";
 
 /** What a service gets when nobody says otherwise. */
 export const DEFAULTS = {
   port: 8080,
   cpu: 256,
   memory: "512 MiB",
-  healthCheck: { path: "/health", interval: "30s", timeout: "5s", unhealthyThreshold: 3 },
+  healthCheck: {
+    path: "/health",
+    interval: "30s",
+    timeout: "5s",
+    unhealthyThreshold: 3,
+    healthyThreshold: 2,
+    matcher: "200",
+  },
   scaleInCooldown: "3m",
   scaleOutCooldown: "1m",
   queueCooldown: "2m",
@@ -56,16 +63,28 @@ export function resolveScaling(sources: Sources): ServicePlan["scaling"] {
   const override = overrideOf(sources)?.scaling;
   const merged: Scaling = { ...service.scaling, ...override };
   const bounds = environment.tasks ?? { min: Infinity, max: Infinity };
-  const { cpu, memory, queue } = merged;
+  const { cpu, memory, queue, requestsPerTarget, backlogPerTask, schedules } = merged;
   return {
     min: settings?.min ?? override?.min ?? Math.min(service.scaling.min, bounds.min),
     max: settings?.max ?? override?.max ?? Math.min(service.scaling.max, bounds.max),
     ...(cpu !== undefined && { cpu }),
     ...(memory !== undefined && { memory }),
     ...(queue && { queue: { ...queue, cooldown: queue.cooldown ?? DEFAULTS.queueCooldown } }),
+    ...(requestsPerTarget !== undefined && { requestsPerTarget }),
+    ...(backlogPerTask && { backlogPerTask }),
+    ...(schedules && {
+      schedules: Object.fromEntries(
+        Object.entries(schedules).map(([name, schedule]) => [name, within(schedule, bounds)]),
+      ),
+    }),
     scaleInCooldown: merged.scaleInCooldown ?? DEFAULTS.scaleInCooldown,
     scaleOutCooldown: merged.scaleOutCooldown ?? DEFAULTS.scaleOutCooldown,
   };
+}
+
+/** A schedule inside the environment's bounds. */
+function within(schedule: Schedule, bounds: { readonly min: number; readonly max: number }): Schedule {
+  return { ...schedule, min: Math.min(schedule.min, bounds.min), max: Math.min(schedule.max, bounds.max) };
 }
 
 /** The override that the environment holds for this service of this system. */

@@ -192,6 +192,6 @@ function checkSizes(system: System, environment: Environment, settings: PartialS
     const { cpu, memory } = resolveSize(sources);
     checkTaskSize(path, cpu, memory, findings);
     findings.problems.push(...runtimeProblems(`${path}.runtime.`, service.runtime ?? {}, mebibytes(memory)));
-    checkScaling(path, resolveScaling(sources), Object.keys(service.consumes ?? {}), findings);
+    checkScaling(path, resolveScaling(sources), service, findings);
   }
 }

@@ -1,5 +1,5 @@
 // What autoscaling would refuse, and what it would accept and never do.
-import { durationWithin, type Problem, SCALING_LIMITS, unless, wholeNumber } from "../../kit";
+import { durationWithin, type Problem, SCALING_LIMITS, SCHEDULE, unless, wholeNumber } from "../../kit";
 import type { QueueScalingSettings, RoutingSettings, ScalingSettings } from "./args";
 
 const [, MOST_TASKS] = SCALING_LIMITS.tasks;
@@ -22,7 +22,7 @@ export function validateScaling(scaling: ScalingSettings, routing: RoutingSettin
     ...durationWithin("scaling.scaleOutCooldown", scaling.scaleOutCooldown, ...SCALING_LIMITS.cooldown),
     ...Object.entries(scaling.schedules ?? {}).flatMap(([name, { schedule, min, max }]) => [
       ...validateBounds(`scaling.schedules.${name}`, min, max),
-      ...unless(/^(?:cron|rate|at)\([^()]+\)$/.test(schedule), {
+      ...unless(SCHEDULE.test(schedule), {
         path: `scaling.schedules.${name}.schedule`,
         value: schedule,
         allowed: "cron(…), rate(…) or at(…)",

@@ -55,7 +55,7 @@ export interface Longest {
 /** An environment and what it makes of the services. */
 export interface Deployed {
   readonly environment: Environment;
-  /** The least number of tasks of a service. */
+  /** The least number of tasks of a service, at any hour. */
   readonly tasks: (service: string) => number | undefined;
 }
 
@@ -98,7 +98,8 @@ export function deployedIn(environment: Environment, settings: PartialSettings, 
       const service = system.services[name];
       if (service === undefined) return undefined;
       const sources = { environment, systemName: system.name, serviceName: name, service };
-      return resolveScaling({ ...sources, settings: settings.services?.[name] }).min;
+      const { min, schedules = {} } = resolveScaling({ ...sources, settings: settings.services?.[name] });
+      return Math.min(min, ...Object.values(schedules).map((schedule) => schedule.min));
     },
   };
 }

@@ -72,10 +72,14 @@ export function createService(
 
 /** The part of a service's routes that the load balancer holds; limits are the firewall's. */
 function routesOf({ identity }: Foundation["plan"], exposes: NonNullable<ServicePlan["exposes"]>) {
-  const { paths, priority, healthCheck, balancing, authentication, tokens, responseTime } = exposes;
+  const { paths, priority, healthCheck, balancing, slowStart, authentication, tokens, responseTime } = exposes;
   // A task that stops has time for the answers that it is at.
   const slow = responseTime !== undefined && responseTime !== "none" && (seconds(responseTime) ?? 0) > 30;
-  const routes = { paths, priority, healthCheck, balancing, ...(slow && { deregistrationDelay: responseTime }) };
+  const routes = {
+    ...{ paths, priority, healthCheck, balancing },
+    ...(slowStart !== undefined && { slowStart }),
+    ...(slow && { deregistrationDelay: responseTime }),
+  };
   if (authentication !== "jwt") return routes;
   // Validation has refused such a plan; a route that is to be guarded is never built without its guard.
   if (!identity) throw new Error("a route asks for tokens, and the plan does not say who signs them");
@@ -129,11 +133,17 @@ function queueGrants(messaging: Foundation["messaging"], plan: ServicePlan): [st
   ];
 }
 
-function scalingOf({ messaging }: Foundation, { scaling: { queue, ...rest } }: ServicePlan) {
-  if (!queue) return rest;
-  const queueName = messaging.queueNames[queue.queue];
-  if (!queueName) throw new Error(`the plan scales on ${queue.queue}, which it does not have`);
-  return { ...rest, queue: { queueName, steps: queue.steps, cooldown: queue.cooldown } };
+function scalingOf({ messaging }: Foundation, { scaling: { queue, backlogPerTask: backlog, ...rest } }: ServicePlan) {
+  const queueNameOf = (name: string) => {
+    const queueName = messaging.queueNames[name];
+    if (!queueName) throw new Error(`the plan scales on ${name}, which it does not have`);
+    return queueName;
+  };
+  return {
+    ...rest,
+    ...(queue && { queue: { queueName: queueNameOf(queue.queue), steps: queue.steps, cooldown: queue.cooldown } }),
+    ...(backlog && { backlogPerTask: { queueName: queueNameOf(backlog.queue), target: backlog.target } }),
+  };
 }
 
 function createDatabase(

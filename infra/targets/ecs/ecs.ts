@@ -186,9 +186,14 @@ function createMessaging({ plan, placement, opts, alarmTopicArn }: Shared) {
     {
       placement,
       queues: Object.fromEntries(
-        queues.map(({ name, visibilityTimeout, maxReceiveCount, maxAge }) => [
+        queues.map(({ name, visibilityTimeout, maxReceiveCount, maxAge, delay, retention }) => [
           name,
-          { visibilityTimeout, maxReceiveCount, ...(maxAge !== undefined && { maxAge }) },
+          {
+            ...{ visibilityTimeout, maxReceiveCount },
+            ...(maxAge !== undefined && { maxAge }),
+            ...(delay !== undefined && { delay }),
+            ...(retention !== undefined && { retention }),
+          },
         ]),
       ),
       topics: Object.fromEntries(topics.map(({ name, displayName }) => [name, { displayName }])),

@@ -17,6 +17,8 @@ export function queuePlans(system: System): QueuePlan[] {
       visibilityTimeout: visibilityOf(queue),
       maxReceiveCount: queue.maxReceiveCount ?? DEFAULTS.maxReceiveCount,
       consumer,
+      ...(queue.delay !== undefined && { delay: queue.delay }),
+      ...(queue.retention !== undefined && { retention: queue.retention }),
       ...(queue.staleness !== undefined && { maxAge: queue.staleness }),
       ...(queue.projection !== undefined && { projection: queue.projection }),
     }))

@@ -37,6 +37,10 @@ export const Consumption = object({
   visibilityTimeout: optional(duration("1s", "12h")),
   /** Receives before a message goes to the dead-letter queue. @default 5 */
   maxReceiveCount: optional(whole(1, 1000)),
+  /** How long a message waits before it can be received. @default "0s" */
+  delay: optional(duration("0s", "15m")),
+  /** How long a message that nobody handles is kept. @default "4d" */
+  retention: optional(duration("1m", "14d")),
   /** Whether messages that can't be handled are kept in a queue of their own. @default true */
   deadLetter: optional(flag()),
   ...accepting,

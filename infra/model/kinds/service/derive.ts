@@ -169,6 +169,7 @@ function exposureOf(name: string, { exposes }: Service, { priorities }: Whole): 
     authentication: authenticationOf(exposes),
     ...(typeof authentication === "object" && { tokens: authentication.jwt }),
     balancing,
+    ...(exposes.slowStart !== undefined && { slowStart: exposes.slowStart }),
     ...(rateLimit && { ratePerMinute: rateLimit.perMinute }),
     ...(exposes.responseTime !== undefined && { responseTime: exposes.responseTime }),
     ...(exposes.maxBodySize !== undefined && { maxBodySize: exposes.maxBodySize }),

@@ -1,5 +1,5 @@
 // One deployable service and its edges.
-import { SCALING_LIMITS } from "../../../../components/kit/limits";
+import { SCALING_LIMITS, SCHEDULE } from "../../../../components/kit/limits";
 import type * as v from "valibot";
 import { isKeyArn, isSecretArn, KEY_ARN, SECRET_ARN } from "../../../../components/kit/existing-secret";
 import { accepting } from "../../acceptance";
@@ -90,6 +90,26 @@ export const QueueScaling = object({
   cooldown: optional(Cooldown),
 });
 
+const ScheduleName = matching(
+  /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+  "lower-case letters, digits and single dashes, at most 20",
+  "shorten or respell it; it becomes part of a resource name",
+  20,
+);
+
+/** Bounds from a time on. */
+export interface Schedule extends v.InferOutput<typeof Schedule> {}
+export const Schedule = object({
+  /** `cron(0 8 ? * MON-FRI *)`, `rate(1 day)` or `at(2030-01-01T00:00:00)`. */
+  schedule: matching(SCHEDULE, "cron(…), rate(…) or at(…)", "write it as Application Auto Scaling does", 256),
+  /** IANA name, such as `Europe/Berlin`. @default "UTC" */
+  timezone: optional(
+    matching(/^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*$/, "an IANA name", 'write it like "Europe/Berlin"', 64),
+  ),
+  min: TaskCount,
+  max: TaskCount,
+});
+
 /** How many tasks run, and what changes that. */
 export interface Scaling extends v.InferOutput<typeof Scaling> {}
 export const Scaling = object({
@@ -101,6 +121,12 @@ export const Scaling = object({
   memory: optional(Target),
   /** Steps on the visible messages of a queue that it consumes. */
   queue: optional(QueueScaling),
+  /** Requests a minute and task to hold; for services with `exposes`. */
+  requestsPerTarget: optional(whole(...SCALING_LIMITS.perTask)),
+  /** Visible messages of a queue that it consumes, for each running task, to hold. */
+  backlogPerTask: optional(object({ queue: text(), target: whole(...SCALING_LIMITS.perTask) })),
+  /** Times at which `min` and `max` change, by a name for each; they hold until the next one. */
+  schedules: optional(record(ScheduleName, Schedule)),
   /** @default "3m" */
   scaleInCooldown: optional(Cooldown),
   /** @default "1m" */

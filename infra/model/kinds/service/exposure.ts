@@ -17,6 +17,8 @@ import {
   whole,
 } from "../../schema/words";
 
+const MATCHER = /^[2-4]\d\d(?:[,-][2-4]\d\d)*$/;
+
 /** How the load balancer judges a task. */
 export interface HealthCheck extends v.InferOutput<typeof HealthCheck> {}
 export const HealthCheck = object({
@@ -28,6 +30,10 @@ export const HealthCheck = object({
   timeout: optional(duration("2s", "120s")),
   /** @default 3 */
   unhealthyThreshold: optional(whole(2, 10)),
+  /** Checks in a row that a new task passes before it gets requests. @default 2 */
+  healthyThreshold: optional(whole(2, 10)),
+  /** HTTP codes of a healthy task. @default "200" */
+  matcher: optional(matching(MATCHER, 'codes from 200 to 499: "200", "200,204", "200-299"', "correct the codes", 100)),
 });
 
 const PathPattern = matching(
@@ -97,6 +103,8 @@ export const Exposure = object({
   maxBodySize: optional(size("1 MiB", "10 GiB")),
   /** How the load balancer chooses a task. @default "round_robin" */
   balancing: optional(oneOf("round_robin", "least_outstanding_requests")),
+  /** How long a new task gets a growing share of the requests; with `round_robin` only. @default none: its full share at once */
+  slowStart: optional(duration("30s", "15m")),
   /**
    * Listener rule priority, 1–50000, unique in the system; lower wins.
    * @default a number that follows from the service's name, above 1000

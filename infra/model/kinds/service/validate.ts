@@ -20,7 +20,7 @@ export function checkService(name: string, service: Service, system: System, fin
   for (const [callee, policy] of Object.entries(service.calls ?? {})) {
     checkCall(`${path}.calls.${callee}`, callee, policy, system, findings);
   }
-  checkScaling(`${path}.scaling`, service.scaling, Object.keys(service.consumes ?? {}), findings);
+  checkScaling(`${path}.scaling`, service.scaling, service, findings);
   checkVariables(path, service, findings);
   checkVariableNames(name, service, system.tracing !== undefined, findings);
   checkVariableSizes(name, service, findings);
@@ -32,17 +32,43 @@ const PLAIN_REMEDY =
   "if it is no secret, say why in allowPlainVariables";
 
 /** Counts, targets and steps; also for what an environment or the configuration makes of them. */
-export function checkScaling(path: string, scaling: Scaling, queues: readonly string[], findings: Findings): void {
-  const { min, max, cpu, memory, queue } = scaling;
+export function checkScaling(
+  path: string,
+  scaling: Scaling,
+  { consumes = {}, exposes }: Pick<Service, "consumes" | "exposes">,
+  findings: Findings,
+): void {
+  const { min, max, cpu, memory, queue, requestsPerTarget, backlogPerTask, schedules = {} } = scaling;
+  const queues = Object.keys(consumes);
   findings.require(min <= max, `${path}.max`, max, `at least min, which is ${min}`, "raise max or lower min");
-  const signals = cpu !== undefined || memory !== undefined || queue !== undefined;
+  const signals = [cpu, memory, queue, requestsPerTarget, backlogPerTask, Object.values(schedules)[0]];
   findings.require(
-    signals || min === max,
+    min === max || signals.some((signal) => signal !== undefined),
     path,
     scaling,
-    "cpu, memory or queue when max is above min",
+    "cpu, memory, queue, requestsPerTarget, backlogPerTask or schedules when max is above min",
     "say what scales it",
   );
+  findings.require(
+    requestsPerTarget === undefined || exposes !== undefined,
+    `${path}.requestsPerTarget`,
+    requestsPerTarget,
+    "only for a service with exposes: the load balancer counts the requests",
+    "add exposes, or scale on cpu",
+  );
+  if (backlogPerTask) {
+    const known = "queue that this service consumes";
+    findings.requireKnown(backlogPerTask.queue, queues, `${path}.backlogPerTask.queue`, known);
+  }
+  for (const [name, schedule] of Object.entries(schedules)) {
+    findings.require(
+      schedule.min <= schedule.max,
+      `${path}.schedules.${name}.max`,
+      schedule.max,
+      `at least min, which is ${schedule.min}`,
+      "raise max or lower min",
+    );
+  }
   if (queue === undefined) return;
   findings.requireKnown(queue.queue, queues, `${path}.queue.queue`, "queue that this service consumes");
   checkSteps(`${path}.queue.steps`, queue, findings);
@@ -69,7 +95,18 @@ function checkSteps(path: string, { steps }: QueueScaling, findings: Findings): 
   );
 }
 
-function checkExposure(path: string, { paths, healthCheck = {} }: Exposure, findings: Findings): void {
+function checkExposure(
+  path: string,
+  { paths, healthCheck = {}, slowStart, balancing }: Exposure,
+  findings: Findings,
+): void {
+  findings.require(
+    slowStart === undefined || balancing !== "least_outstanding_requests",
+    `${path}.slowStart`,
+    slowStart,
+    "only with round_robin: by outstanding requests a load balancer warms up no task",
+    "remove slowStart, or balance by round_robin",
+  );
   const wildcards = paths.join("").replace(/[^*?]/g, "").length;
   findings.require(wildcards <= 5, `${path}.paths`, paths, "at most 5 wildcards in all patterns", "use fewer patterns");
   const check = { ...DEFAULTS.healthCheck, ...healthCheck };
