@@ -2,11 +2,14 @@
 // keys are ordered. Expects what validate.ts has accepted.
 import { contextPlans } from "./contexts/derive";
 import { cacheEngine } from "./kinds/cache";
+import type { Described, Kind } from "./kinds/kind";
 import { queuePlans, subscriptionPlans } from "./kinds/queue/derive";
 import { topicPlans } from "./kinds/topic/derive";
 import { requestTimeoutsOf, servicePlan } from "./kinds/service/derive";
 import type { Environment } from "./environment";
 import { calleesFirst, compare, sorted } from "./order";
+import type { Edge } from "./edges";
+import { type Node, registry } from "./kinds/registry";
 import type { Plan, ServicePlan } from "./plan";
 import { DEFAULTS } from "./resolve";
 import { prioritiesOf } from "./kinds/service/priorities";
@@ -24,9 +27,13 @@ export function derive(system: System, environment: Environment, settings: Setti
   const services = orderedServices(system).map(([name, service]) =>
     servicePlan(name, service, { system, environment, settings, priorities, requestTimeouts }),
   );
+  const kinds: readonly Kind<Described, Node>[] = Object.values(registry);
+  const derived = kinds.flatMap((kind) => kind.derive?.({ system, environment, settings, services }) ?? []);
   const cacheUsers = services.filter(({ usesCache }) => usesCache).map(({ name }) => name);
   const { domain, hostedZoneId, alertEmail, identity } = settings;
   return {
+    nodes: derived.flatMap(({ nodes }) => nodes),
+    edges: [...derived.flatMap(({ edges }) => edges), ...services.flatMap(callEdges)],
     system: system.name,
     environment: { ...environment, network: networkOf(environment, settings) },
     region: settings.region,
@@ -81,6 +88,13 @@ export function endpointsOf(services: readonly ServicePlan[]): string[] {
     ...(uses(({ publishes }) => publishes.length > 0) ? ["sns"] : []),
     ...(uses(({ consumes, sendsTo }) => consumes.length + sendsTo.length > 0) ? ["sqs"] : []),
   ];
+}
+
+function callEdges({ name: from, calls }: ServicePlan): Edge[] {
+  return calls.map((policy) => ({
+    ...{ name: `call-${policy.service}`, from, verb: "calls" as const },
+    ...{ to: { kind: "service", name: policy.service }, policy },
+  }));
 }
 
 function orderedServices(system: System): [name: string, service: Service][] {

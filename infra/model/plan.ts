@@ -2,7 +2,9 @@
 import type { ContainerRuntime } from "../../components/kit/container-runtime";
 import type { ExistingSecret } from "../../components/kit/existing-secret";
 import type { Duration, Size } from "../../components/kit/units";
+import type { Edge } from "./edges";
 import type { Environment, Nat } from "./environment";
+import type { Node } from "./kinds/registry";
 import type { ExistingNetworkSettings, IdentityProvider } from "./settings";
 import type { TaskRuntime } from "./kinds/service/runtime";
 import type {
@@ -24,8 +26,12 @@ import type {
   Version,
 } from "./system";
 
-/** A whole environment of a system, ready to build. */
+/** A whole environment of a system, ready to build: what is true of the stack, things, and what services do with them. */
 export interface Plan {
+  /** What stands beside services: stores and channels. */
+  readonly nodes: readonly Node[];
+  /** What each service does with nodes and other services. A target makes one grant of each. */
+  readonly edges: readonly Edge[];
   readonly system: string;
   readonly environment: Environment;
   readonly region: string;

@@ -3,7 +3,7 @@
 import type { Problem } from "../../components/kit/problems";
 import { checkContexts } from "./contexts/validate";
 import { Findings } from "./findings";
-import type { Claim, Kind } from "./kinds/kind";
+import type { AnyKind, Claim } from "./kinds/kind";
 import { registry } from "./kinds/registry";
 import { checkService } from "./kinds/service/validate";
 import { checkLimits } from "./kinds/service/validate-gateway";
@@ -25,7 +25,7 @@ export function validateSystem(given: unknown): Problem[] {
 /** What is wrong between the values of a system, each of which the schema has accepted. */
 export function conflictsIn(system: System): Problem[] {
   const findings = new Findings();
-  const kinds: readonly Kind[] = Object.values(registry);
+  const kinds: readonly AnyKind[] = Object.values(registry);
   checkContexts(system, findings);
   for (const [name, service] of Object.entries(system.services)) checkService(name, service, system, findings);
   for (const { conflicts } of kinds) conflicts?.(system, findings);

@@ -1,6 +1,10 @@
 // What the model has to say about a kind of thing. Each kind has a folder; the loops of the model go over the registry (registry.ts).
 import type * as v from "valibot";
+import type { Derived, Thing } from "../edges";
+import type { Environment } from "../environment";
 import type { Findings } from "../findings";
+import type { ServicePlan } from "../plan";
+import type { Settings } from "../settings";
 import type { Service, System } from "../system";
 
 /** Keys of a description by name, with the schema of each. */
@@ -33,8 +37,17 @@ export interface Claim {
   readonly remedy: string;
 }
 
+/** What nodes and edges are derived from. */
+export interface Whole {
+  readonly system: System;
+  readonly environment: Environment;
+  readonly settings: Settings;
+  /** Services, decided; callees before callers. */
+  readonly services: readonly ServicePlan[];
+}
+
 /** All that the model has to say about a kind. */
-export interface Kind<D extends Described = Described> {
+export interface Kind<D extends Described = Described, N extends Thing = never> {
   readonly describes: D;
   /** Problems between values of a system, each of which the schema has accepted. @default none */
   readonly conflicts?: (system: System, findings: Findings) => void;
@@ -42,7 +55,12 @@ export interface Kind<D extends Described = Described> {
   readonly claims?: (system: System) => readonly Claim[];
   /** Variables that its edges set in a service, as the components name them. @default none */
   readonly variables?: (name: string, service: Service) => readonly Variable[];
+  /** The things of this kind that a system has, and what services do with them. @default none: it is described only */
+  readonly derive?: (whole: Whole) => Derived<N>;
 }
+
+/** A kind, whichever it is. */
+export type AnyKind = Kind<Described, Thing>;
 
 /** Variables with a common beginning. */
 export function variablesWith(prefix: string, names: readonly string[], path: string): Variable[] {

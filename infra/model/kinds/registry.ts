@@ -1,19 +1,26 @@
 // The kinds of things that a description may have beside services: stores and channels. A new kind is a folder and a line here.
+import type { Derived } from "../edges";
 import { bucket } from "./bucket";
 import { cache } from "./cache";
 import { database } from "./database";
-import type { Described } from "./kind";
+import type { Described, Whole } from "./kind";
 import { queue } from "./queue";
 import { saga } from "./saga";
 import { topic } from "./topic";
 import { unbuilt } from "./unbuilt";
 
-export const registry = { topic, database, bucket, unbuilt, cache, queue, saga };
+// Grants are made in this order.
+export const registry = { database, cache, bucket, topic, queue, unbuilt, saga };
 
 type Registry = typeof registry;
 type EachAt<P extends keyof Described> = {
   [K in keyof Registry]: Registry[K]["describes"] extends Readonly<Record<P, infer E>> ? (entries: E) => void : never;
 }[keyof Registry];
+/** A thing of any kind. */
+export type Node = {
+  [K in keyof Registry]: Registry[K] extends { readonly derive?: (whole: Whole) => Derived<infer N> } ? N : never;
+}[keyof Registry];
+
 /** The entries of all kinds at a place of the description. */
 type EntriesAt<P extends keyof Described> = EachAt<P> extends (entries: infer E) => void ? E : never;
 

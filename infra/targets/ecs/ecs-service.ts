@@ -1,34 +1,22 @@
-// One service of the plan: its stores, then the service itself, holding exactly one grant for each of its edges.
-import { type Grant, type SecretLink, seconds, shortened } from "../../../components/kit";
-import { PostgresDatabase, ServerlessDatabase } from "../../../components/aws/database";
-import { Microservice, OneOffTask } from "../../../components/aws/microservice";
+// One service of the plan: it holds exactly one grant for each of its edges.
+import { Microservice } from "../../../components/aws/microservice";
 import { GeneratedSecrets } from "../../../components/aws/secret";
-import { ObjectStore } from "../../../components/aws/storage";
+import { type Grant, type SecretLink, seconds } from "../../../components/kit";
+import { type Edge, keyOf } from "../../model/edges";
 import type { ServicePlan } from "../../model/plan";
-import type { Foundation } from "./ecs";
+import { type Bound, refused } from "../target";
+import { tagsOf } from "./bindings";
+import type { Foundation } from "./foundation";
 import { ownedBy } from "./renames";
-import { LONGEST_STORE_NAME } from "./store-names";
 
-/** A service and what belongs to it alone. */
-export interface BuiltService {
-  readonly service: Microservice;
-  readonly database: PostgresDatabase | ServerlessDatabase | undefined;
-  readonly migration: OneOffTask | undefined;
-  /** By the name that the system gives them. */
-  readonly buckets: Readonly<Record<string, ObjectStore>>;
-}
+/** Things of the plan that have been built, by {@link keyOf}. */
+export type Built = ReadonlyMap<string, Bound>;
 
-/** Creates a service; its callees are in `built` already. */
-export function createService(
-  foundation: Foundation,
-  plan: ServicePlan,
-  built: ReadonlyMap<string, BuiltService>,
-): BuiltService {
-  const tags = { Service: plan.name, Context: plan.context };
+/** Creates a service; what its edges lead to is in `built` already. */
+export function createService(foundation: Foundation, plan: ServicePlan, built: Built): Bound {
+  const tags = tagsOf(plan);
   // Every child of what the service owns is named after the service.
   const owned = { ...foundation, opts: ownedBy(foundation.opts, plan.name, plan.renamedFrom) };
-  const database = plan.database && createDatabase(owned, plan, plan.database, tags);
-  const buckets = createBuckets(foundation, plan, tags);
   const { placement, cluster, network, alarmTopicArn, logKeyArn } = foundation;
   const { environment } = foundation.plan;
   const secrets = createSecrets(owned, plan, tags);
@@ -48,7 +36,7 @@ export function createService(
       ...(plan.requestTimeout !== undefined && { requestTimeout: plan.requestTimeout }),
       environment: plan.environment,
       ...(Object.keys(existing).length > 0 && { secrets: existing }),
-      grants: grantsOf(foundation, plan, built, { database, buckets, secrets }),
+      grants: grantsOf(foundation, plan, built, secrets),
       ...(plan.exposes && {
         routing: {
           listenerArn: cluster.listenerArn,
@@ -66,8 +54,13 @@ export function createService(
     },
     owned.opts,
   );
-  const migration = database && plan.migration && createMigration(foundation, plan, plan.migration, database, tags);
-  return { service, database, migration, buckets };
+  return { grant: (edge) => callGrant(service, edge), outputs: { services: { [plan.name]: service.serviceName } } };
+}
+
+function callGrant(service: Microservice, edge: Edge): Grant {
+  if (edge.verb !== "calls") return refused(edge, edge.to);
+  const { timeout, retries, backoff, breaker, bulkhead } = edge.policy;
+  return service.grantCall({ timeout, retries, backoff, breaker, bulkhead });
 }
 
 /** The part of a service's routes that the load balancer holds; limits are the firewall's. */
@@ -88,49 +81,29 @@ function routesOf({ identity }: Foundation["plan"], exposes: NonNullable<Service
   return { ...routes, jwt: { ...identity, ...tokens, audience } };
 }
 
-/** One grant an edge: what a service gets is what this list says. */
+/** One grant an edge, beside what every service has: what a service gets is what this list says. */
 function grantsOf(
-  { network, messaging, cache, firewall }: Foundation,
+  { plan: { edges }, network, firewall }: Foundation,
   plan: ServicePlan,
-  built: ReadonlyMap<string, BuiltService>,
-  owned: Pick<BuiltService, "database" | "buckets"> & { readonly secrets: GeneratedSecrets | undefined },
+  built: Built,
+  secrets: GeneratedSecrets | undefined,
 ): Record<string, Grant> {
   const grants: [name: string, grant: Grant | undefined][] = [
     ["endpoints", network.grantEndpoints()],
     ["internet", plan.internetEgress ? network.grantInternet() : undefined],
     ["firewall", plan.exposes ? firewall?.grantProtection() : undefined],
-    ["secrets", owned.secrets?.grantRead()],
-    ["database", owned.database?.grantConnect()],
-    ["cache", plan.usesCache ? cache?.grantConnect(plan.name) : undefined],
-    ...Object.entries(owned.buckets).map(([name, bucket]): [string, Grant] => [
-      `bucket-${name}`,
-      bucket.grantReadWrite(`${name.toUpperCase().replaceAll("-", "_")}_BUCKET`),
-    ]),
-    ...plan.publishes.map(({ topic, eventTypes }): [string, Grant] => [
-      topic,
-      messaging.grantPublish(topic, eventTypes),
-    ]),
-    ...queueGrants(messaging, plan),
-    ...plan.calls.map(({ service, timeout, retries, backoff, breaker, bulkhead }): [string, Grant | undefined] => [
-      `call-${service}`,
-      built.get(service)?.service.grantCall({ timeout, retries, backoff, breaker, bulkhead }),
-    ]),
+    ["secrets", secrets?.grantRead()],
+    ...edges
+      .filter(({ from }) => from === plan.name)
+      .map((edge): [string, Grant] => [edge.name, boundTo(edge, built).grant(edge)]),
   ];
   return Object.fromEntries(grants.flatMap(([name, grant]) => (grant ? [[name, grant]] : [])));
 }
 
-/** A service that both sends to and consumes a queue gets both rights, and the queue's variable once. */
-function queueGrants(messaging: Foundation["messaging"], plan: ServicePlan): [string, Grant][] {
-  const sendsOnly = plan.sendsTo.filter((queue) => !plan.consumes.includes(queue));
-  const both = plan.sendsTo.filter((queue) => plan.consumes.includes(queue));
-  return [
-    ...plan.consumes.map((queue): [string, Grant] => [`consume-${queue}`, messaging.grantConsume(queue)]),
-    ...sendsOnly.map((queue): [string, Grant] => [`send-${queue}`, messaging.grantSend(queue)]),
-    ...both.map((queue): [string, Grant] => [
-      `send-${queue}`,
-      { statements: messaging.grantSend(queue).statements ?? [] },
-    ]),
-  ];
+function boundTo({ from, verb, to }: Edge, built: Built): Bound {
+  const bound = built.get(keyOf(to));
+  if (bound === undefined) throw new Error(`${from} ${verb} ${to.name}, which is not built`);
+  return bound;
 }
 
 function scalingOf({ messaging }: Foundation, { scaling: { queue, backlogPerTask: backlog, ...rest } }: ServicePlan) {
@@ -144,90 +117,6 @@ function scalingOf({ messaging }: Foundation, { scaling: { queue, backlogPerTask
     ...(queue && { queue: { queueName: queueNameOf(queue.queue), steps: queue.steps, cooldown: queue.cooldown } }),
     ...(backlog && { backlogPerTask: { queueName: queueNameOf(backlog.queue), target: backlog.target } }),
   };
-}
-
-function createDatabase(
-  { placement, network, opts, alarmTopicArn, plan: { environment } }: Foundation,
-  { name: service, protectData }: ServicePlan,
-  database: NonNullable<ServicePlan["database"]>,
-  tags: Record<string, string>,
-): PostgresDatabase | ServerlessDatabase {
-  const { databaseName, backupRetention, engineVersion, upgradeFrom, snapshotIdentifier } = database;
-  const common = {
-    placement,
-    network,
-    databaseName,
-    backupRetention,
-    ...(engineVersion !== undefined && { engineVersion }),
-    ...(upgradeFrom !== undefined && { upgradeFrom }),
-    ...(snapshotIdentifier !== undefined && { snapshotIdentifier }),
-    protectData,
-    logRetentionInDays: environment.logRetentionDays,
-    alarmTopicArn,
-    tags,
-  };
-  if (database.kind === "aurora-serverless") {
-    const { minCapacity, maxCapacity } = database;
-    const { readers, scaleToZero } = environment.database;
-    return new ServerlessDatabase(`${service}-db`, { ...common, minCapacity, maxCapacity, readers, scaleToZero }, opts);
-  }
-  const { instanceClass, allocatedStorage, maxAllocatedStorage, performanceInsights } = database;
-  return new PostgresDatabase(
-    `${service}-db`,
-    {
-      ...common,
-      instanceClass,
-      allocatedStorage,
-      maxAllocatedStorage,
-      multiAz: environment.database.multiAz,
-      ...(performanceInsights !== undefined && { performanceInsights }),
-    },
-    opts,
-  );
-}
-
-/** The task that prepares the database: the only one whose role can read the master user's secret. */
-function createMigration(
-  { placement, cluster, network, opts, logKeyArn, plan: { environment } }: Foundation,
-  { architecture }: ServicePlan,
-  { name, image, command, cpu, memory, runtime }: NonNullable<ServicePlan["migration"]>,
-  database: PostgresDatabase | ServerlessDatabase,
-  tags: Record<string, string>,
-): OneOffTask {
-  return new OneOffTask(
-    name,
-    {
-      placement,
-      cluster,
-      network,
-      image,
-      ...(command && { command }),
-      cpu,
-      memory,
-      architecture,
-      ...runtime,
-      grants: { endpoints: network.grantEndpoints(), database: database.grantMigrate() },
-      logRetentionInDays: environment.logRetentionDays,
-      logKeyArn,
-      tags,
-    },
-    opts,
-  );
-}
-
-function createBuckets(
-  { placement, opts }: Foundation,
-  plan: ServicePlan,
-  tags: Record<string, string>,
-): Record<string, ObjectStore> {
-  return Object.fromEntries(
-    plan.buckets.map(({ name, ...bucket }) => {
-      const storeName = (service: string): string => shortened(`${service}-${name}`, LONGEST_STORE_NAME);
-      const former = plan.renamedFrom === undefined ? undefined : storeName(plan.renamedFrom);
-      const args = { placement, protectData: plan.protectData, tags, ...bucket };
-      return [name, new ObjectStore(storeName(plan.name), args, ownedBy(opts, storeName(plan.name), former))];
-    }),
-  );
 }
 
 /** What somebody else has created is only named. */

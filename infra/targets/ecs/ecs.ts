@@ -3,44 +3,32 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { type Duration, offers, type Placement, seconds } from "../../../components/kit";
 import { EncryptionKey } from "../../../components/aws/kit";
-import { Cache } from "../../../components/aws/cache";
 import { Cluster } from "../../../components/aws/cluster";
 import { Firewall } from "../../../components/aws/gateway";
 import { EventRegistry, Messaging } from "../../../components/aws/messaging";
-import { type ExistingNetwork, Network } from "../../../components/aws/network";
+import { Network } from "../../../components/aws/network";
 import { AlarmTopic } from "../../../components/aws/observability";
+import { keyOf } from "../../model/edges";
 import type { Plan } from "../../model/plan";
+import { binderOf } from "../target";
 import { adoptNetwork } from "./existing-network";
 import { DataProtection } from "./data-protection";
-import { type BuiltService, createService } from "./ecs-service";
+import { bindings } from "./bindings";
+import { createService } from "./ecs-service";
+import type { Foundation } from "./foundation";
 import { referringTo } from "./renames";
 import { type PlatformOutputs, platformOutputs } from "./outputs";
 import { settled } from "./standing";
 
-/** What the services of one stack stand on. */
-export interface Foundation {
-  readonly plan: Plan;
-  readonly placement: Placement;
-  readonly network: Network | ExistingNetwork;
-  readonly cluster: Cluster;
-  readonly firewall: Firewall | undefined;
-  readonly messaging: Messaging;
-  readonly cache: Cache | undefined;
-  /** Key of the services' logs. */
-  readonly logKeyArn: pulumi.Output<string>;
-  readonly alarmTopicArn: pulumi.Output<string>;
-  readonly opts: pulumi.ComponentResourceOptions;
-  /** Every component that was created with `opts`. */
-  readonly components: readonly pulumi.Resource[];
-}
-
 /** Builds everything that the plan names and returns the stack's outputs. */
 export function buildOnEcs(plan: Plan): PlatformOutputs {
+  const bindNodes = binderOf("ECS", plan.nodes, bindings);
   const foundation = createFoundation(plan);
-  const services = new Map<string, BuiltService>();
-  for (const service of plan.services) services.set(service.name, createService(foundation, service, services));
+  const built = new Map(bindNodes(foundation).map(([node, bound]) => [keyOf(node), bound]));
+  for (const service of plan.services)
+    built.set(keyOf({ kind: "service", name: service.name }), createService(foundation, service, built));
   new DataProtection("data-protection", plan.environment.protectData, foundation.components);
-  return platformOutputs(foundation, services);
+  return platformOutputs(foundation, [...built.values()]);
 }
 
 /** What every part of the foundation gets. */
@@ -86,7 +74,6 @@ function createFoundation(plan: Plan): Foundation {
     cluster,
     firewall,
     messaging: createMessaging(shared),
-    cache: plan.cache && createCache(plan.cache, shared),
     logKeyArn: new EncryptionKey(
       "service-logs",
       {
@@ -217,29 +204,6 @@ function createEventRegistry(
   new EventRegistry(
     "contracts",
     { placement, description: `Events of ${system} in ${environment.name}`, contracts: Object.fromEntries(contracts) },
-    opts,
-  );
-}
-
-function createCache(
-  { engine, engineVersion, users }: NonNullable<Plan["cache"]>,
-  { plan, placement, network, opts, alarmTopicArn }: Shared,
-) {
-  const { environment } = plan;
-  return new Cache(
-    "cache",
-    {
-      placement,
-      network,
-      users,
-      engine,
-      engineVersion,
-      nodeType: environment.cache.nodeType,
-      nodes: environment.cache.nodes,
-      logRetentionInDays: environment.logRetentionDays,
-      protectData: environment.protectData,
-      alarmTopicArn,
-    },
     opts,
   );
 }

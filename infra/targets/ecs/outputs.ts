@@ -1,7 +1,7 @@
 // What a person or another stack needs to know of a stack: addresses and names, never a secret.
-import type * as pulumi from "@pulumi/pulumi";
-import type { Foundation } from "./ecs";
-import type { BuiltService } from "./ecs-service";
+import * as pulumi from "@pulumi/pulumi";
+import type { Foundation } from "./foundation";
+import type { Bound } from "../target";
 
 type Named<T> = Readonly<Record<string, T>>;
 
@@ -25,31 +25,32 @@ export interface PlatformOutputs {
 
 /** Collects the outputs of what was built. */
 export function platformOutputs(
-  { plan, network, cluster, messaging, cache }: Foundation,
-  built: ReadonlyMap<string, BuiltService>,
+  { plan, network, cluster, messaging }: Foundation,
+  built: readonly Bound[],
 ): PlatformOutputs {
-  const services = [...built];
-  return {
+  const sections = {
     environment: plan.environment.name,
     region: plan.region,
     vpcId: network.vpcId,
     loadBalancerUrl: cluster.url,
     clusterName: cluster.clusterName,
     namespace: cluster.namespaceName,
-    ...(cache && { cacheEndpoint: cache.primaryEndpoint }),
     queues: messaging.queueUrls,
     topics: messaging.topicArns,
-    databases: Object.fromEntries(
-      services.flatMap(([name, { database }]) => (database ? [[name, database.endpoint]] : [])),
-    ),
-    migrations: Object.fromEntries(
-      services.flatMap(([name, { migration }]) => (migration ? [[name, migration.runCommand]] : [])),
-    ),
-    buckets: Object.fromEntries(
-      services.flatMap(([name, { buckets }]) =>
-        Object.entries(buckets).map(([bucket, store]) => [`${name}-${bucket}`, store.bucketName]),
-      ),
-    ),
-    services: Object.fromEntries(services.map(([name, { service }]) => [name, service.serviceName])),
+    databases: {},
+    migrations: {},
+    buckets: {},
+    services: {},
   };
+  return built.reduce((all, { outputs = {} }) => merged(all, outputs), sections);
+}
+
+/** Outputs with more of them: sections of the same name become one. */
+function merged<T extends object>(all: T, more: NonNullable<Bound["outputs"]>): T {
+  const known = new Map<string, unknown>(Object.entries(all));
+  const entries = Object.entries(more).map(([name, value]) => {
+    const before = known.get(name);
+    return [name, pulumi.Output.isInstance(value) ? value : { ...(before as object | undefined), ...value }];
+  });
+  return { ...all, ...Object.fromEntries(entries) };
 }

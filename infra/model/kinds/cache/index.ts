@@ -1,12 +1,21 @@
 // The cache of a system: one for all services, with a user a service.
 import { CACHE_DEFAULT_VERSION, cacheVersionProblems } from "../../../../components/kit/engines";
+import type { Thing } from "../../edges";
+import { compare } from "../../order";
 import type { System } from "../../system";
 import { type Kind, variablesWith } from "../kind";
 import { type Cache, service, system } from "./description";
 
 const describes = { system, service };
 
-export const cache: Kind<typeof describes> = {
+/** The cache with its users. */
+export interface CacheNode extends Thing, Required<Cache> {
+  readonly kind: "cache";
+  /** Services, by name. */
+  readonly users: readonly string[];
+}
+
+export const cache: Kind<typeof describes, CacheNode> = {
   describes,
 
   conflicts(whole, findings) {
@@ -27,6 +36,13 @@ export const cache: Kind<typeof describes> = {
     usesCache
       ? variablesWith("REDIS_", ["HOST", "PORT", "USERNAME", "TLS", "KEY_PREFIX", "REPLICATION_GROUP"], "usesCache")
       : [],
+
+  derive({ system: whole, services }) {
+    const using = services.filter(({ usesCache }) => usesCache).map(({ name }) => name);
+    if (using.length === 0) return { nodes: [], edges: [] };
+    const to: CacheNode = { kind: "cache", name: "cache", ...cacheEngine(whole), users: [...using].sort(compare) };
+    return { nodes: [to], edges: using.map((from) => ({ name: "cache", from, verb: "uses", to, policy: {} })) };
+  },
 };
 
 /** Engine and version of the system's cache. */

@@ -1,13 +1,34 @@
 // The database of a service, and the task that prepares it.
+import type { Thing } from "../../edges";
+import type { MigrationPlan } from "../../plan";
 import { type Kind, variablesWith } from "../kind";
-import { owns } from "./description";
+import { type AuroraServerless, owns, type PostgresInstance } from "./description";
 import { databaseConflicts } from "./validate";
 
 const describes = { owns };
 
-export const database: Kind<typeof describes> = {
+/** A database, as an environment has it. */
+export interface DatabaseNode extends Thing {
+  readonly kind: "database";
+  readonly owner: string;
+  readonly settings: PostgresInstance | AuroraServerless;
+  /** The task that prepares it; undefined: none. */
+  readonly migration?: MigrationPlan;
+}
+
+export const database: Kind<typeof describes, DatabaseNode> = {
   describes,
   conflicts: databaseConflicts,
   variables: (_, { owns: stores }) =>
     stores?.database ? variablesWith("DB_", ["HOST", "PORT", "NAME", "USERNAME"], "owns.database") : [],
+
+  derive({ services }) {
+    const nodes = services.flatMap(({ name: owner, database: settings, migration }): DatabaseNode[] =>
+      settings ? [{ kind: "database", name: `${owner}-db`, owner, settings, ...(migration && { migration }) }] : [],
+    );
+    return {
+      nodes,
+      edges: nodes.map((to) => ({ name: "database", from: to.owner, verb: "owns", to, policy: {} })),
+    };
+  },
 };

@@ -1,7 +1,10 @@
 // Queues: each belongs to the service that consumes it, be it for work, for events, or for a copy of another context's entity.
 import { constantCase } from "../../../../components/kit/names";
+import type { Edge, Thing } from "../../edges";
+import type { QueuePlan, ServicePlan } from "../../plan";
 import { type Claim, type Kind, variablesWith } from "../kind";
 import type { Service } from "../../system";
+import { queuePlans } from "./derive";
 import { service } from "./description";
 import { queuesOf } from "./selection";
 import { checkQueues } from "./validate";
@@ -9,7 +12,12 @@ import { checkProjections } from "./validate-projections";
 
 const describes = { service };
 
-export const queue: Kind<typeof describes> = {
+/** A queue. */
+export interface QueueNode extends Thing, QueuePlan {
+  readonly kind: "queue";
+}
+
+export const queue: Kind<typeof describes, QueueNode> = {
   describes,
 
   conflicts(system, findings) {
@@ -27,7 +35,23 @@ export const queue: Kind<typeof describes> = {
     });
     return [...paths].flatMap(([target, path]) => variablesWith(`${constantCase(target)}_`, ["URL"], path));
   },
+
+  derive: ({ system, services }) => ({
+    nodes: queuePlans(system).map((plan): QueueNode => ({ kind: "queue", ...plan })),
+    edges: services.flatMap(edgesOf),
+  }),
 };
+
+function edgesOf({ name: from, consumes, sendsTo }: ServicePlan): Edge[] {
+  const to = (name: string): Thing => ({ kind: "queue", name });
+  return [
+    ...consumes.map((name): Edge => ({ name: `consume-${name}`, from, verb: "consumes", to: to(name), policy: {} })),
+    ...sendsTo.map((name): Edge => {
+      const policy = { alsoConsumes: consumes.includes(name) };
+      return { name: `send-${name}`, from, verb: "sends", to: to(name), policy };
+    }),
+  ];
+}
 
 function claimsOf(service: string, whole: Service): Claim[] {
   return queuesOf(service, whole).map(({ name, path, projection }) => ({

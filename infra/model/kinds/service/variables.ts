@@ -1,7 +1,7 @@
 // The environment variables that a service's edges set, as the components call them: known before anything is created.
 import { callPrefix } from "../../../../components/kit/names";
 import type { Service } from "../../system";
-import { type Kind, type Variable, variablesWith } from "../kind";
+import { type AnyKind, type Variable, variablesWith } from "../kind";
 import { registry } from "../registry";
 
 const STANDARD = ["SERVICE_NAME", "SERVICE_PORT", "AWS_REGION"];
@@ -20,7 +20,7 @@ const CALL = ["URL", "TIMEOUT_MS", "RETRIES", "BACKOFF_MS", "BREAKER_FAILURES", 
 
 /** What the edges and stores of a service set, each once. */
 export function variablesOf(name: string, service: Service): Variable[] {
-  const kinds: readonly Kind[] = Object.values(registry);
+  const kinds: readonly AnyKind[] = Object.values(registry);
   return [
     ...variablesWith("", STANDARD, ""),
     ...kinds.flatMap(({ variables }) => variables?.(name, service) ?? []),

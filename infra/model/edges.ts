@@ -1,0 +1,50 @@
+// What the things of a plan are called, and what joins them: a service to a store, a channel or another service.
+import type { CallPlan } from "./plan";
+import type { EventType } from "./system";
+
+/** A thing of a plan. */
+export interface Thing {
+  /** Its folder below kinds/. */
+  readonly kind: string;
+  /** Unique among those of its kind and owner. */
+  readonly name: string;
+  /** The service that it belongs to alone; undefined: several may use it. */
+  readonly owner?: string;
+}
+
+/** What an edge says beside its two ends, by verb. */
+export interface Policies {
+  readonly owns: Plain;
+  readonly uses: Plain;
+  readonly reads: Plain;
+  readonly writes: Plain;
+  readonly publishes: { readonly eventTypes: readonly EventType[] };
+  readonly consumes: Plain;
+  /** `alsoConsumes`: the service consumes the queue as well, and so has its address already. */
+  readonly sends: { readonly alsoConsumes: boolean };
+  readonly calls: CallPlan;
+}
+type Plain = Readonly<Record<never, never>>;
+export type Verb = keyof Policies;
+
+/** What a service does with a thing. It gets the rights, variables and connections of its edges and no others. */
+export type Edge = {
+  [V in Verb]: {
+    /** Unique among the edges of the service (`bucket-images`). */
+    readonly name: string;
+    /** A service. */
+    readonly from: string;
+    readonly verb: V;
+    readonly to: Thing;
+    readonly policy: Policies[V];
+  };
+}[Verb];
+
+/** A text that is the same for the same thing only. */
+export const keyOf = ({ kind, name, owner = "" }: Thing): string => `${kind} ${owner}/${name}`;
+
+/** What a plan has of a kind. */
+export interface Derived<N extends Thing = Thing> {
+  readonly nodes: readonly N[];
+  readonly edges: readonly Edge[];
+}
