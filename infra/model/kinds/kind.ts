@@ -37,6 +37,26 @@ export interface Claim {
   readonly remedy: string;
 }
 
+/** What pictures, pages and catalogues say of a store that a service has an edge to. */
+export interface Words {
+  /** Name of the thing in a picture (`bucket:product/images`). */
+  readonly thing: string;
+  /** Sign in front of its line. */
+  readonly icon: "database" | "bucket" | "cache";
+  /** Line of the service's card (`bucket images`). */
+  readonly card: string;
+  /** What the sign means (`own bucket`). */
+  readonly legend: string;
+  /** Name in a flowchart, and the suffix of its identifier behind the service's; undefined: it is drawn once for all services. */
+  readonly flowchart?: { readonly suffix: string; readonly label: string };
+  /** A sentence on the edge (`product alone owns the bucket images`). */
+  readonly sentence: string;
+  /** Entry of the service's panel on the page. */
+  readonly panel: { readonly head: string; readonly note: string };
+  /** Lines of the service's entry in the catalogue, in Markdown (``owns the bucket `images` ``). */
+  readonly catalogue: readonly string[];
+}
+
 /** What nodes and edges are derived from. */
 export interface Whole {
   readonly system: System;
@@ -57,6 +77,8 @@ export interface Kind<D extends Described = Described, N extends Thing = never> 
   readonly variables?: (name: string, service: Service) => readonly Variable[];
   /** The things of this kind that a system has, and what services do with them. @default none: it is described only */
   readonly derive?: (whole: Whole) => Derived<N>;
+  /** Words for a store, towards a service that has an edge to it. @default none: it is no store */
+  words?(node: N, service: string): Words;
 }
 
 /** A kind, whichever it is. */

@@ -1,7 +1,8 @@
 // The service catalogue: contexts, and for each service what it offers, asks of others, keeps and promises.
+import { storesOf } from "../../model/kinds/words";
 import { memoryLeft } from "../../model/kinds/service/memory-left";
 import type { ContextPlan, Plan, QueuePlan, ServicePlan } from "../../model/plan";
-import { databaseKind, policyOf } from "../pictures/edges";
+import { policyOf } from "../pictures/edges";
 import { code, linkTo, page, plain, sentence, table } from "./markdown";
 import { fileOf, heading, writtenBy } from "./names";
 import { sagaLines } from "./sagas";
@@ -66,7 +67,7 @@ function serviceLines(service: ServicePlan, plan: Plan): string[] {
     `- scaling: ${scalingOf(service)}`,
     ...serviceLevelLines(service),
     ...calledBy(service, plan),
-    ...storeLines(service),
+    ...storeLines(service, plan),
     ...publishLines(service, plan),
     ...service.consumes.map((queue) => queueLine(queue, plan)),
     ...service.sendsTo.map((queue) => `- sends work to queue ${code(queue)} of ${own(consumerOf(queue, plan))}`),
@@ -105,12 +106,9 @@ function calledBy({ name }: ServicePlan, { services }: Plan): string[] {
   return callers.length === 0 ? [] : [`- called by ${callers.map((caller) => own(caller.name)).join(", ")}`];
 }
 
-function storeLines({ name, database, migration, buckets, usesCache, secrets }: ServicePlan): string[] {
+function storeLines({ name, secrets }: ServicePlan, plan: Plan): string[] {
   return [
-    ...(database ? [`- owns the ${databaseKind(database)} database ${code(database.databaseName)}`] : []),
-    ...(migration ? [`- the task ${code(migration.name)} prepares its database`] : []),
-    ...buckets.map((bucket) => `- owns the bucket ${code(bucket.name)}`),
-    ...(usesCache ? [`- keeps keys ${code(`${name}:*`)} in the shared cache`] : []),
+    ...storesOf(name, plan).flatMap(({ catalogue }) => catalogue.map((line) => `- ${line}`)),
     ...secrets.map(({ variable }) => `- has the secret ${code(variable)}`),
   ];
 }

@@ -1,6 +1,7 @@
 // What the things of a picture say and how large they are, before anybody knows where they stand.
 import type { Plan, QueuePlan, ServicePlan, TopicPlan } from "../../model/plan";
-import { databaseKind, node } from "./edges";
+import { node } from "./edges";
+import { storesOf } from "../../model/kinds/words";
 import { onlyPublisher } from "./homes";
 import { type Font, widest, widthOf, wrapped } from "./text";
 
@@ -51,21 +52,17 @@ const WRAP = 210;
 
 /** A service: its size, its routes, what it has to itself and what feeds it. */
 export function serviceCard(service: ServicePlan, plan: Plan): Card {
-  const { queues, cache } = plan;
-  const { cpu, memory, scaling, exposes, database, secrets } = service;
+  const { queues } = plan;
+  const { cpu, memory, scaling, exposes, secrets } = service;
   const rows: RowText[] = [
     ...(exposes ? [{ icon: "route" as const, lines: routeLines(exposes) }] : []),
     ...service.consumes.map((name) => queueRow(name, queues)),
     ...plan.topics.filter(({ name }) => onlyPublisher(name, plan) === service.name).map(topicRow),
-    ...(database ? [databaseRow(service.name, database)] : []),
-    ...service.buckets.map(({ name }) => ({
-      icon: "bucket" as const,
-      lines: [`bucket ${name}`],
-      node: node.bucket(service.name, name),
+    ...storesOf(service.name, plan).map(({ icon, card: line, thing, verb }) => ({
+      ...{ icon, lines: [line] },
+      // What several services use stands beside none of them.
+      ...(verb !== "uses" && { node: thing }),
     })),
-    ...(service.usesCache && cache
-      ? [{ icon: "cache" as const, lines: [`shared cache, keys ${service.name}:*`] }]
-      : []),
     ...(secrets.length > 0
       ? [{ icon: "secret" as const, lines: [secrets.length === 1 ? "1 secret" : `${secrets.length} secrets`] }]
       : []),
@@ -147,10 +144,4 @@ function queueRow(name: string, queues: readonly QueuePlan[]): RowText {
     lines: [name, ...(copied === undefined ? [] : [`copy of ${copied}`])],
     node: node.queue(name),
   };
-}
-
-function databaseRow(service: string, database: NonNullable<ServicePlan["database"]>): RowText {
-  const size =
-    database.kind === "postgres" ? database.instanceClass : `${database.minCapacity}–${database.maxCapacity} ACU`;
-  return { icon: "database", lines: [`${databaseKind(database)}, ${size}`], node: node.database(service) };
 }

@@ -1,5 +1,5 @@
 // The edges of a plan, each once and with words for it: what a picture draws, what a page explains.
-import { CACHE_ENGINE_NAMES } from "../../../components/kit/engines";
+import { storesOf } from "../../model/kinds/words";
 import type { CallPlan, Plan, QueuePlan, ServicePlan } from "../../model/plan";
 
 /**
@@ -39,8 +39,6 @@ export const node = {
   service: (name: string) => `service:${name}`,
   topic: (name: string) => `topic:${name}`,
   queue: (name: string) => `queue:${name}`,
-  database: (service: string) => `database:${service}`,
-  bucket: (service: string, name: string) => `bucket:${service}/${name}`,
 } as const;
 
 /** Every edge of a plan, in the plan's own order. */
@@ -83,7 +81,7 @@ function serviceEdges(service: ServicePlan, plan: Plan, queues: ReadonlyMap<stri
     ),
     ...service.sendsTo.map((queue) => edge("send", self, node.queue(queue), `${name} sends work to ${queue} directly`)),
     ...service.consumes.map((queue) => edge("consume", node.queue(queue), self, consumeTitle(name, queue, queues))),
-    ...storeEdges(service, plan),
+    ...storeEdges(name, plan),
     ...(service.internetEgress
       ? [edge("internet", self, node.internet, `${name} may open HTTPS connections (port 443) to the internet`)]
       : []),
@@ -114,38 +112,10 @@ function routeEdges({ name, exposes }: ServicePlan): Edge[] {
   ];
 }
 
-function storeEdges({ name, database, buckets, usesCache }: ServicePlan, { cache }: Plan): Edge[] {
-  const self = node.service(name);
-  return [
-    ...(database
-      ? [
-          edge(
-            "own",
-            self,
-            node.database(name),
-            `${name} alone owns the ${databaseKind(database)} database ${database.databaseName}`,
-          ),
-        ]
-      : []),
-    ...buckets.map((bucket) =>
-      edge("own", self, node.bucket(name, bucket.name), `${name} alone owns the bucket ${bucket.name}`),
-    ),
-    ...(usesCache
-      ? [
-          edge(
-            "cache",
-            self,
-            node.cache,
-            `${name} keeps keys that begin with ${name}: in the shared cache${cache ? ` (${CACHE_ENGINE_NAMES[cache.engine]} ${cache.engineVersion})` : ""}`,
-          ),
-        ]
-      : []),
-  ];
-}
-
-/** What a database is called. */
-export function databaseKind({ kind }: NonNullable<ServicePlan["database"]>): string {
-  return { postgres: "PostgreSQL", "aurora-serverless": "Aurora Serverless v2" }[kind];
+function storeEdges(service: string, plan: Plan): Edge[] {
+  return storesOf(service, plan).map(({ verb, thing, sentence }) =>
+    edge(verb === "uses" ? "cache" : "own", node.service(service), thing, sentence),
+  );
 }
 
 /** A call's policy in words. */

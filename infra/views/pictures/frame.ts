@@ -1,5 +1,6 @@
 // What stands around a picture: its title, the environment's facts, the legend.
 import { CACHE_ENGINE_NAMES } from "../../../components/kit/engines";
+import { storesOf } from "../../model/kinds/words";
 import type { Plan } from "../../model/plan";
 import type { Icon } from "./cards";
 
@@ -30,7 +31,8 @@ export type LegendItem = { readonly text: string } & (
 );
 
 /** What a picture of this plan needs explained. */
-export function legendOf({ services, queues, topics }: Plan): LegendItem[] {
+export function legendOf(plan: Plan): LegendItem[] {
+  const { services, queues, topics } = plan;
   const some = (test: (service: Plan["services"][number]) => boolean): boolean => services.some(test);
   const items: [shown: boolean, item: LegendItem][] = [
     [some(({ exposes }) => exposes !== undefined), { line: "route", text: "request from the load balancer" }],
@@ -39,14 +41,25 @@ export function legendOf({ services, queues, topics }: Plan): LegendItem[] {
     [some(({ sendsTo }) => sendsTo.length > 0), { line: "send", text: "work sent to a queue" }],
     [topics.length > 0, { icon: "topic", text: "topic" }],
     [queues.length > 0, { icon: "queue", text: "queue of this service" }],
-    [some(({ database }) => database !== undefined), { icon: "database", text: "own database" }],
-    [some(({ buckets }) => buckets.length > 0), { icon: "bucket", text: "own bucket" }],
-    [some(({ usesCache }) => usesCache), { icon: "cache", text: "own keys in the shared cache" }],
+    ...storeLegend(plan).map((item): [boolean, LegendItem] => [true, item]),
     [some(({ exposes }) => exposes !== undefined), { icon: "route", text: "paths" }],
     [some(({ secrets }) => secrets.length > 0), { icon: "secret", text: "secrets" }],
     [some(({ internetEgress }) => internetEgress), { icon: "internet", text: "may reach the internet" }],
   ];
   return items.filter(([shown]) => shown).map(([, item]) => item);
+}
+
+/** Each sort of store once: those of one service before those of several. */
+function storeLegend(plan: Plan): LegendItem[] {
+  const stores = plan.services.flatMap(({ name }) => storesOf(name, plan));
+  const texts = new Map(
+    (["own", "shared"] as const).flatMap((which) =>
+      stores
+        .filter(({ verb }) => (verb === "uses") === (which === "shared"))
+        .map(({ icon, legend }): [string, LegendItem] => [legend, { icon, text: legend }]),
+    ),
+  );
+  return [...texts.values()];
 }
 
 function count(number: number, noun: string): string {

@@ -1,4 +1,5 @@
 // A picture of a plan as a Mermaid flowchart: what the README shows is generated from the system itself, so it can't lie.
+import { storesOf } from "../../model/kinds/words";
 import { gathered } from "../../model/order";
 import type { Plan, ServicePlan } from "../../model/plan";
 
@@ -18,7 +19,7 @@ function nodes(plan: Plan): string[] {
       `  subgraph ${context}`,
       ...services.flatMap((service) => [
         `    ${id(service.name)}["${service.name}"]:::service`,
-        ...storesOf(service).map(({ id, label }) => `    ${id}[("${label}")]:::store`),
+        ...ownStores(service, plan).map(({ id, label }) => `    ${id}[("${label}")]:::store`),
       ]),
       "  end",
     ]),
@@ -32,7 +33,7 @@ function edges(plan: Plan): string[] {
   const { services, subscriptions } = plan;
   return [
     ...services.flatMap((service) => (service.exposes ? [`  balancer --> ${id(service.name)}`] : [])),
-    ...services.flatMap((service) => storesOf(service).map((store) => `  ${id(service.name)} --- ${store.id}`)),
+    ...services.flatMap((service) => ownStores(service, plan).map((store) => `  ${id(service.name)} --- ${store.id}`)),
     ...services.flatMap((service) => (service.usesCache ? [`  ${id(service.name)} --- cache`] : [])),
     ...services.flatMap((service) =>
       service.calls.map((call) => `  ${id(service.name)} ==>|calls| ${id(call.service)}`),
@@ -54,12 +55,10 @@ function classes(): string[] {
   ];
 }
 
-function storesOf(service: ServicePlan): { readonly id: string; readonly label: string }[] {
-  const kinds = { postgres: "PostgreSQL", "aurora-serverless": "Aurora Serverless v2" } as const;
-  return [
-    ...(service.database ? [{ id: `${id(service.name)}_db`, label: kinds[service.database.kind] }] : []),
-    ...service.buckets.map(({ name }) => ({ id: `${id(service.name)}_${id(name)}`, label: `${name} bucket` })),
-  ];
+function ownStores({ name }: ServicePlan, plan: Plan): { readonly id: string; readonly label: string }[] {
+  return storesOf(name, plan).flatMap(({ flowchart }) =>
+    flowchart ? [{ id: `${id(name)}_${id(flowchart.suffix)}`, label: flowchart.label }] : [],
+  );
 }
 
 /** Mermaid reads dashes in identifiers as edges. */

@@ -18,6 +18,17 @@ export const bucket: Kind<typeof describes, BucketNode> = {
   variables: (_, { owns: { buckets = {} } = {} }) =>
     Object.keys(buckets).flatMap((name) => variablesWith(`${constantCase(name)}_`, ["BUCKET"], `owns.buckets.${name}`)),
 
+  words: ({ name, owner }) => ({
+    thing: `bucket:${owner}/${name}`,
+    icon: "bucket",
+    card: `bucket ${name}`,
+    legend: "own bucket",
+    flowchart: { suffix: name, label: `${name} bucket` },
+    sentence: `${owner} alone owns the bucket ${name}`,
+    panel: { head: name, note: "bucket, its own" },
+    catalogue: [`owns the bucket \`${name}\``],
+  }),
+
   derive({ services }) {
     const nodes = services.flatMap(({ name: owner, buckets }) =>
       buckets.map(({ name, ...settings }): BucketNode => ({ kind: "bucket", name, owner, settings })),

@@ -1,5 +1,5 @@
 // The cache of a system: one for all services, with a user a service.
-import { CACHE_DEFAULT_VERSION, cacheVersionProblems } from "../../../../components/kit/engines";
+import { CACHE_DEFAULT_VERSION, CACHE_ENGINE_NAMES, cacheVersionProblems } from "../../../../components/kit/engines";
 import type { Thing } from "../../edges";
 import { compare } from "../../order";
 import type { System } from "../../system";
@@ -36,6 +36,16 @@ export const cache: Kind<typeof describes, CacheNode> = {
     usesCache
       ? variablesWith("REDIS_", ["HOST", "PORT", "USERNAME", "TLS", "KEY_PREFIX", "REPLICATION_GROUP"], "usesCache")
       : [],
+
+  words: ({ engine, engineVersion }, service) => ({
+    thing: "cache",
+    icon: "cache",
+    card: `shared cache, keys ${service}:*`,
+    legend: "own keys in the shared cache",
+    sentence: `${service} keeps keys that begin with ${service}: in the shared cache (${CACHE_ENGINE_NAMES[engine]} ${engineVersion})`,
+    panel: { head: "cache", note: `shared, keys ${service}:*` },
+    catalogue: [`keeps keys \`${service}:*\` in the shared cache`],
+  }),
 
   derive({ system: whole, services }) {
     const using = services.filter(({ usesCache }) => usesCache).map(({ name }) => name);

@@ -22,6 +22,25 @@ export const database: Kind<typeof describes, DatabaseNode> = {
   variables: (_, { owns: stores }) =>
     stores?.database ? variablesWith("DB_", ["HOST", "PORT", "NAME", "USERNAME"], "owns.database") : [],
 
+  words({ owner, settings, migration }) {
+    const engine = databaseEngine(settings);
+    const size =
+      settings.kind === "postgres" ? settings.instanceClass : `${settings.minCapacity}–${settings.maxCapacity} ACU`;
+    return {
+      thing: `database:${owner}`,
+      icon: "database",
+      card: `${engine}, ${size}`,
+      legend: "own database",
+      flowchart: { suffix: "db", label: engine },
+      sentence: `${owner} alone owns the ${engine} database ${settings.databaseName}`,
+      panel: { head: settings.databaseName, note: `${engine}, its own` },
+      catalogue: [
+        `owns the ${engine} database \`${settings.databaseName}\``,
+        ...(migration ? [`the task \`${migration.name}\` prepares its database`] : []),
+      ],
+    };
+  },
+
   derive({ services }) {
     const nodes = services.flatMap(({ name: owner, database: settings, migration }): DatabaseNode[] =>
       settings ? [{ kind: "database", name: `${owner}-db`, owner, settings, ...(migration && { migration }) }] : [],
@@ -32,3 +51,8 @@ export const database: Kind<typeof describes, DatabaseNode> = {
     };
   },
 };
+
+/** What the engine of a database is called. */
+export function databaseEngine({ kind }: DatabaseNode["settings"]): string {
+  return { postgres: "PostgreSQL", "aurora-serverless": "Aurora Serverless v2" }[kind];
+}

@@ -1,7 +1,8 @@
 // What the page knows of a plan: sections of plain text for each service, ready to be shown, and what a search finds.
 import { fieldsOf } from "../../catalog/fields";
+import { storesOf } from "../../../model/kinds/words";
 import type { EventPlan, Plan, ServicePlan } from "../../../model/plan";
-import { databaseKind, listed, policyOf } from "../edges";
+import { listed, policyOf } from "../edges";
 import { migrationRightsOf, type Right, rightsOf, STANDARD_VARIABLES } from "./rights";
 
 /** A line of the panel; `service` makes its heading a link to that service. */
@@ -51,7 +52,7 @@ function serviceData(service: ServicePlan, plan: Plan): ServiceData {
     { title: "Calls", items: callItems(service) },
     { title: "Publishes", items: publishItems(service, plan) },
     { title: "Consumes", items: consumeItems(service, plan) },
-    { title: "Stores", items: storeItems(service) },
+    { title: "Stores", items: storeItems(service, plan) },
     { title: "Rights, edge by edge", items: [standardItem(service), ...rightsOf(service, plan).map(rightItem)] },
     { title: "Rights of its migration", items: migrationRightsOf(service, plan).map(rightItem) },
   ];
@@ -127,12 +128,8 @@ function eventItem({ type, version, schema }: EventPlan, way: string): Item {
   return { head: `${type} ${version}`, notes: [way, ...(fields.length > 0 ? [`fields: ${fields.join(", ")}`] : [])] };
 }
 
-function storeItems({ name, database, buckets, usesCache }: ServicePlan): Item[] {
-  return [
-    ...(database ? [{ head: database.databaseName, notes: [`${databaseKind(database)}, its own`] }] : []),
-    ...buckets.map((bucket) => ({ head: bucket.name, notes: ["bucket, its own"] })),
-    ...(usesCache ? [{ head: "cache", notes: [`shared, keys ${name}:*`] }] : []),
-  ];
+function storeItems({ name }: ServicePlan, plan: Plan): Item[] {
+  return storesOf(name, plan).map(({ panel: { head, note } }) => ({ head, notes: [note] }));
 }
 
 function standardItem({ environment, secrets, exposes, port }: ServicePlan): Item {
@@ -165,7 +162,7 @@ function findableIn(plan: Plan): Findable[] {
       ]),
     ),
     ...services.flatMap((service) =>
-      storeItems(service).map(({ head }) => ({ kind: "store", text: head, service: service.name })),
+      storeItems(service, plan).map(({ head }) => ({ kind: "store", text: head, service: service.name })),
     ),
     ...services.flatMap(({ name, consumes }) => consumes.map((text) => ({ kind: "queue", text, service: name }))),
   ];
