@@ -48,9 +48,10 @@ export function platformOutputs(
 /** Outputs with more of them: sections of the same name become one. */
 function merged<T extends object>(all: T, more: NonNullable<Bound["outputs"]>): T {
   const known = new Map<string, unknown>(Object.entries(all));
-  const entries = Object.entries(more).map(([name, value]) => {
+  const entries = Object.entries(more).map(([name, value]): [string, unknown] => {
     const before = known.get(name);
     return [name, pulumi.Output.isInstance(value) ? value : { ...(before as object | undefined), ...value }];
   });
-  return { ...all, ...Object.fromEntries(entries) };
+  const added: Readonly<Record<string, unknown>> = Object.fromEntries(entries);
+  return { ...all, ...added };
 }
