@@ -24,7 +24,8 @@ export interface Policies {
   readonly sends: { readonly alsoConsumes: boolean };
   readonly calls: CallPlan;
 }
-type Plain = Readonly<Record<never, never>>;
+/** Nothing beside the two ends. */
+type Plain = Readonly<Record<string, never>>;
 export type Verb = keyof Policies;
 
 /** What a service does with a thing. It gets the rights, variables and connections of its edges and no others. */
