@@ -5,7 +5,7 @@ import * as providerMessages from "@pulumi/pulumi/proto/provider_pb";
 import * as messages from "@pulumi/pulumi/proto/resource_pb";
 import * as pulumi from "@pulumi/pulumi";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { components } from "../components";
+import { components } from "../packages/awsx";
 import type { Emulation } from "../core/emulation";
 import { Refusal } from "../core/judge";
 import { MemoryInventory } from "../core/record";

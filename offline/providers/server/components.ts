@@ -1,6 +1,6 @@
 // A package of components: the SDK's own provider server constructs them, since nothing of theirs is made by a provider.
 import { main } from "@pulumi/pulumi/provider";
-import { components } from "../components";
+import { components } from "../packages/awsx";
 
 /** Serves a package of components until the engine goes. */
 export function serveComponents(name: string, version: string, args: readonly string[]): Promise<void> {
@@ -8,10 +8,10 @@ export function serveComponents(name: string, version: string, args: readonly st
     {
       version,
       schema: JSON.stringify({ name, version }),
-      construct: async (instance, type, inputs, opts) => {
+      construct: (instance, type, inputs, opts) => {
         const build = components[type];
-        if (!build) throw new Error(`offline: the component ${type} is not emulated`);
-        return build(instance, inputs, opts);
+        if (!build) return Promise.reject(new Error(`offline: the component ${type} is not emulated`));
+        return Promise.resolve(build(instance, inputs, opts));
       },
     },
     [...args],

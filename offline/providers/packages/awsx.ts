@@ -1,4 +1,4 @@
-// awsx:ecr:Repository and awsx:ecr:Image, with the children of the published components (v3.9).
+// awsx, built for real: awsx:ecr:Repository and awsx:ecr:Image register the children that the published components register (v3.9).
 import { createHash } from "node:crypto";
 import * as aws from "@pulumi/aws";
 import type * as dockerBuild from "@pulumi/docker-build";
@@ -13,12 +13,12 @@ interface LifecycleRule {
 }
 
 /** The repository's arguments; all but the lifecycle policy go to the repository as they are. */
-export interface RepositoryArgs {
+interface RepositoryArgs {
   readonly lifecyclePolicy?: { readonly skip?: boolean; readonly rules?: pulumi.Input<readonly LifecycleRule[]> };
 }
 
 /** A repository with a lifecycle policy. */
-export class Repository extends pulumi.ComponentResource {
+class Repository extends pulumi.ComponentResource {
   readonly state: pulumi.Inputs;
 
   constructor(name: string, { lifecyclePolicy, ...args }: RepositoryArgs, opts: pulumi.ComponentResourceOptions) {
@@ -86,7 +86,7 @@ interface ImageArgs {
 }
 
 /** An image, built and pushed by docker-build under a name made of what it is built from. */
-export class Image extends pulumi.ComponentResource {
+class Image extends pulumi.ComponentResource {
   readonly state: { readonly imageUri: pulumi.Output<string> };
 
   constructor(name: string, args: pulumi.Inputs, opts: pulumi.ComponentResourceOptions) {
@@ -144,3 +144,17 @@ function generatedName({ context, dockerfile, args }: ImageArgs): string {
   ];
   return `${createHash("sha1").update(parts.join("")).digest("hex").slice(0, 8)}-container`;
 }
+
+/** A component that was built: its URN, and the state that its package's SDK expects. */
+export interface Built {
+  readonly urn: pulumi.Output<string>;
+  readonly state: pulumi.Inputs;
+}
+
+type Build = (name: string, inputs: pulumi.Inputs, opts: pulumi.ComponentResourceOptions) => Built;
+
+/** How to build a component, by its type token. */
+export const components: Readonly<Record<string, Build>> = {
+  "awsx:ecr:Repository": (name, inputs, opts) => new Repository(name, inputs, opts),
+  "awsx:ecr:Image": (name, inputs, opts) => new Image(name, inputs, opts),
+};
