@@ -10,7 +10,7 @@ const DEFAULT_PARTS: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/networkAcl:NetworkAcl": ["defaultNetworkAclId"],
 };
 
-export const partOf: NonNullable<PackageRules["partOf"]> = (type, id, all) => {
+export const defaultPart: NonNullable<PackageRules["defaultPart"]> = (type, id, all) => {
   const outputs = DEFAULT_PARTS[type];
   const whole = outputs && all(VPC).find((vpc) => outputs.some((output) => plainAll(vpc.outputs)[output] === id));
   return whole && { type, id, urn: "", inputs: { vpcId: whole.id }, outputs: { vpcId: whole.id } };

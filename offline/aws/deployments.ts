@@ -21,7 +21,7 @@ export const deploymentOutcome: NonNullable<TypeRule["outcome"]> = (change, worl
   const back = rollsBack(inputs) && isActive(world, runs) ? runs : undefined;
   return {
     exists: back === undefined ? outputs : { ...outputs, taskDefinition: back },
-    told: outputs,
+    returned: outputs,
     ...(inputs.waitForSteadyState === true && { failure: failureOf(change, back) }),
   };
 };

@@ -1,4 +1,4 @@
-import type { Birth } from "../providers/core/rules";
+import type { NewResource } from "../providers/core/rules";
 
 export const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -9,11 +9,11 @@ export const MIXED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz012345
 export const BASE36 = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 /** An EC2 identifier: `vpc-0f3a…`, 17 digits. */
-export const ec2Id = (prefix: string) => (birth: Birth) => `${prefix}-0${birth.hex(16)}`;
+export const ec2Id = (prefix: string) => (resource: NewResource) => `${prefix}-0${resource.hex(16)}`;
 
 /** A version-4-looking UUID. */
-export function uuid(birth: Birth, purpose = "uuid"): string {
-  const hex = birth.hex(32, purpose);
+export function uuid(resource: NewResource, purpose = "uuid"): string {
+  const hex = resource.hex(32, purpose);
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }
 
@@ -23,16 +23,17 @@ export function dnsSuffix(partition: string): string {
 }
 
 /** An ARN without region, such as IAM's. */
-export function globalArn(birth: Birth, service: string, resource: string): string {
-  return `arn:${birth.partition}:${service}::${birth.accountId}:${resource}`;
+export function globalArn(resource: NewResource, service: string, path: string): string {
+  return `arn:${resource.partition}:${service}::${resource.accountId}:${path}`;
 }
 
 /** The name that was given or generated, or made of the prefix as Terraform does. */
-export function physicalName(birth: Birth, property = "name"): string {
-  const given = birth.text(property);
+export function physicalName(resource: NewResource, property = "name"): string {
+  const given = resource.text(property);
   if (given !== "") return given;
-  const prefix = birth.text(`${property}Prefix`);
-  return `${prefix === "" ? `${birth.logicalName}-` : prefix}${birth.now.replace(/\D/g, "")}${birth.hex(12, "prefix")}`;
+  const prefix = resource.text(`${property}Prefix`);
+  return `${prefix === "" ? `${resource.logicalName}-` : prefix}${resource.now.replace(/\D/g, "")}${resource.hex(12, "prefix")}`;
 }
 
-export const named = (birth: Birth, property: string): string => birth.text(property) || physicalName(birth, property);
+export const named = (resource: NewResource, property: string): string =>
+  resource.text(property) || physicalName(resource, property);

@@ -29,7 +29,7 @@ export function imagesIn(repository: Existing, beside: Beside): readonly Existin
 }
 
 /** What goes with a repository that is deleted: its images. */
-export function emptied(gone: Existing, inventory: Inventory): void {
+export function deleteImages(gone: Existing, inventory: Inventory): void {
   if (gone.type !== REPOSITORY) return;
   for (const { type, id } of imagesIn(gone, (name) => inventory.beside(name)))
     inventory.beside("docker-build").remove(type, id);

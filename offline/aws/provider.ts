@@ -1,5 +1,5 @@
 // The emulated AWS provider: names, ARNs, common tags, and values of the right form for every output that no card mentions.
-import type { Birth, PackageRules, Setting, TypeRule } from "../providers/core/rules";
+import type { NewResource, PackageRules, Setting, TypeRule } from "../providers/core/rules";
 import {
   hasUnknown,
   isObject,
@@ -14,9 +14,9 @@ import {
 import type { ResourceSchema } from "../providers/schema/sdk";
 import type { Property } from "../providers/schema/shape";
 import { invoke } from "./functions";
-import { emptied } from "./images";
-import { partOf } from "./default-parts";
-import { implied } from "./references-by-form";
+import { deleteImages } from "./images";
+import { defaultPart } from "./default-parts";
+import { referencesByForm } from "./references-by-form";
 import { ruleOfType } from "./cards";
 import { commonConstraints } from "./common";
 import { firstName, hasName } from "./names";
@@ -39,24 +39,28 @@ export const awsRules: PackageRules = {
     return { ...inputs, [property]: `${prefix}${base.slice(0, Math.max(0, limit))}-${hex}${fifo}` };
   },
 
-  id(birth) {
-    const { unique = uniqueName(birth.schema), uniqueWithin = [] } = awsRules.rule(birth.schema.token);
-    const name = unique === undefined || unique === false ? "" : birth.text(unique) || birth.text(`${unique}Prefix`);
+  id(resource) {
+    const { unique = uniqueName(resource.schema), uniqueWithin = [] } = awsRules.rule(resource.schema.token);
+    const name =
+      unique === undefined || unique === false ? "" : resource.text(unique) || resource.text(`${unique}Prefix`);
     if (typeof unique === "string" && name !== "")
-      return [...uniqueWithin.flatMap((property) => birth.text(property) || []), physicalName(birth, unique)].join(":");
-    const [, module = "", type = ""] = birth.schema.token.split(":");
-    return `${kebab(type || module)}-${birth.hex(17)}`;
+      return [
+        ...uniqueWithin.flatMap((property) => resource.text(property) || []),
+        physicalName(resource, unique),
+      ].join(":");
+    const [, module = "", type = ""] = resource.schema.token.split(":");
+    return `${kebab(type || module)}-${resource.hex(17)}`;
   },
 
-  generic(property, birth) {
-    const kind = birth.schema.outputs.get(property)?.shape.kind;
-    const fallback = documentedDefault(property, birth.schema);
+  generic(property, resource) {
+    const kind = resource.schema.outputs.get(property)?.shape.kind;
+    const fallback = documentedDefault(property, resource.schema);
     if (fallback !== undefined) return fallback;
     if (kind === "number") return 0;
     if (kind === "boolean") return false;
     if (kind === "list") return [];
     if (kind === "map" || kind === "object") return {};
-    return made(property, birth);
+    return made(property, resource);
   },
 
   known(property, inputs, schema, setting) {
@@ -67,10 +71,10 @@ export const awsRules: PackageRules = {
 
   invoke,
   uniqueName,
-  implied,
-  partOf,
-  sameAs: firstName,
-  emptied,
+  referencesByForm,
+  defaultPart,
+  firstName,
+  afterDeletion: deleteImages,
 };
 
 /** A type without a card is judged by its declaration, and by what holds for every type. Its names need not be unique. */
@@ -129,34 +133,35 @@ function readDefault({ doc, shape }: Property): Value | undefined {
 }
 
 /** A text that looks like what its name says. */
-function made(property: string, birth: Birth): Value {
-  const [, module = ""] = birth.schema.token.split(":");
+function made(property: string, resource: NewResource): Value {
+  const [, module = ""] = resource.schema.token.split(":");
   const service = module.split("/")[0] ?? module;
-  const type = kebab(birth.schema.token.split(":")[2] ?? "");
+  const type = kebab(resource.schema.token.split(":")[2] ?? "");
   // Optional inputs that the cloud fills in are empty unless a service's file knows better.
-  const input = birth.schema.inputs.has(property);
+  const input = resource.schema.inputs.has(property);
   if (property === "arn")
     return GLOBAL.has(service)
-      ? globalArn(birth, service, `${type}/${birth.id}`)
-      : birth.arn(service, `${type}/${birth.id}`);
-  if (property === "name") return physicalName(birth);
+      ? globalArn(resource, service, `${type}/${resource.id}`)
+      : resource.arn(service, `${type}/${resource.id}`);
+  if (property === "name") return physicalName(resource);
   if (property === "namePrefix" || property.endsWith("Prefix")) return "";
-  if (/^(owner|account|registry|awsAccount|catalog)Id$|^owner$/.test(property)) return birth.accountId;
+  if (/^(owner|account|registry|awsAccount|catalog)Id$|^owner$/.test(property)) return resource.accountId;
   if (input) return "";
-  if (property.endsWith("Arn")) return birth.arn(service, `${kebab(property.slice(0, -3))}/${birth.hex(12, property)}`);
-  if (/(Date|Time|At|Timestamp)$/.test(property)) return birth.now;
+  if (property.endsWith("Arn"))
+    return resource.arn(service, `${kebab(property.slice(0, -3))}/${resource.hex(12, property)}`);
+  if (/(Date|Time|At|Timestamp)$/.test(property)) return resource.now;
   if (/status$/i.test(property)) return "ACTIVE";
   if (/state$/i.test(property)) return "available";
-  if (/hostedZoneId$/i.test(property)) return `Z${birth.token(13, UPPER, "zone")}`;
-  if (/etag$/i.test(property)) return birth.hex(32, property);
+  if (/hostedZoneId$/i.test(property)) return `Z${resource.token(13, UPPER, "zone")}`;
+  if (/etag$/i.test(property)) return resource.hex(32, property);
   if (/(dnsName|domainName|endpoint|hostname|address)$/i.test(property)) {
-    return `${birth.hex(12, property)}.${service}.${birth.region}.amazonaws.com`;
+    return `${resource.hex(12, property)}.${service}.${resource.region}.amazonaws.com`;
   }
   if (/(url|uri)$/i.test(property))
-    return `https://${birth.hex(10, property)}.${service}.${birth.region}.amazonaws.com`;
+    return `https://${resource.hex(10, property)}.${service}.${resource.region}.amazonaws.com`;
   if (/id$/i.test(property))
-    return property.toLowerCase() === `${type.replace(/-/g, "")}id` ? birth.id : uuid(birth, property);
-  return `${kebab(property)}-${birth.hex(8, property)}`;
+    return property.toLowerCase() === `${type.replace(/-/g, "")}id` ? resource.id : uuid(resource, property);
+  return `${kebab(property)}-${resource.hex(8, property)}`;
 }
 
 const GLOBAL: ReadonlySet<string> = new Set(["iam", "route53", "cloudfront", "s3"]);

@@ -91,7 +91,7 @@ function inValue(property: string, value: Value, at: string, path: string): read
 }
 
 /** The references that the inputs' forms tell, by path. */
-export function implied(type: string, inputs: Values): References {
+export function referencesByForm(type: string, inputs: Values): References {
   return Object.fromEntries(
     spots(type, inputs).map(({ path, reference }) => [path, LOOSE.has(type) ? loose(reference) : reference]),
   );

@@ -1,17 +1,17 @@
 // API Gateway: REST APIs.
 import type { Cards } from "../card";
-import type { Birth, Constraint, Reference } from "../../providers/core/rules";
+import type { NewResource, Constraint, Reference } from "../../providers/core/rules";
 import { BASE36, dnsSuffix, physicalName, UPPER } from "../identifiers";
 import { failure, isFilled, isGiven } from "../inputs";
 import { balancer, firm } from "../references";
 import { aws } from "../times";
 import { kindOf } from "./elb-listeners";
 
-export const shortId = (birth: Birth): string => birth.token(10, BASE36);
+export const shortId = (resource: NewResource): string => resource.token(10, BASE36);
 
 /** API Gateway's own ARNs carry no account. */
-export const gatewayArn = (birth: Birth, path: string): string =>
-  `arn:${birth.partition}:apigateway:${birth.region}::${path}`;
+export const gatewayArn = (resource: NewResource, path: string): string =>
+  `arn:${resource.partition}:apigateway:${resource.region}::${path}`;
 
 const rest = { restApi: { type: "aws:apigateway/restApi:RestApi" } } satisfies Record<string, Reference>;
 
@@ -31,7 +31,7 @@ export const mapped = (property: string, api: Reference): Record<string, Referen
   [property]: { ...api, keeps: true },
 });
 
-const restApi = (birth: Birth): string => birth.text("restApi");
+const restApi = (resource: NewResource): string => resource.text("restApi");
 
 /** An integration through a VPC link names it. */
 export const connection: Constraint = function* ({ inputs, text }) {
@@ -67,12 +67,12 @@ const pathPart: Constraint = function* ({ type, text }, world) {
     yield failure("pathPart", `${parent} has a resource "${part}" already (ConflictException): choose another name`);
 };
 
-export const stageName = (birth: Birth): string => birth.text("stageName") || physicalName(birth);
+export const stageName = (resource: NewResource): string => resource.text("stageName") || physicalName(resource);
 
 const OF_API = ["restApi"];
 
-export const host = (birth: Birth, api: string): string =>
-  `${api}.execute-api.${birth.region}.${dnsSuffix(birth.partition)}`;
+export const host = (resource: NewResource, api: string): string =>
+  `${api}.execute-api.${resource.region}.${dnsSuffix(resource.partition)}`;
 
 const restLink: Constraint = function* ({ text }) {
   const arn = text("targetArn");
@@ -92,14 +92,14 @@ export const cards: Cards = {
     unique: false,
     id: shortId,
     computed: {
-      arn: (birth) => gatewayArn(birth, `/apikeys/${birth.id}`),
-      value: (birth) => birth.token(40, BASE36, "value"),
+      arn: (resource) => gatewayArn(resource, `/apikeys/${resource.id}`),
+      value: (resource) => resource.token(40, BASE36, "value"),
     },
     replaces: "name value",
   },
   "aws:apigateway/authorizer:Authorizer": {
     source: "apigateway/authorizer.go",
-    id: (birth) => birth.token(6, BASE36),
+    id: (resource) => resource.token(6, BASE36),
     unique: false,
     references: rest,
     roles: { authorizerCredentials: "apigateway" },
@@ -117,18 +117,18 @@ export const cards: Cards = {
   "aws:apigateway/deployment:Deployment": {
     source: "apigateway/deployment.go",
     id: shortId,
-    computed: { createdDate: (birth) => birth.now },
+    computed: { createdDate: (resource) => resource.now },
     references: rest,
     replaces: "restApi triggers variables",
   },
   "aws:apigateway/domainName:DomainName": {
     source: "apigateway/domain_name.go",
     unique: "domainName",
-    id: (birth) => birth.text("domainName"),
+    id: (resource) => resource.text("domainName"),
     computed: {
-      arn: (birth) => gatewayArn(birth, `/domainnames/${birth.text("domainName")}`),
-      regionalDomainName: (birth) => host(birth, `d-${shortId(birth)}`),
-      regionalZoneId: (birth) => `Z${birth.token(13, UPPER, "zone")}`,
+      arn: (resource) => gatewayArn(resource, `/domainnames/${resource.text("domainName")}`),
+      regionalDomainName: (resource) => host(resource, `d-${shortId(resource)}`),
+      regionalZoneId: (resource) => `Z${resource.token(13, UPPER, "zone")}`,
     },
     policies: { policy: "resource" },
     replaces: "certificateBody certificateChain certificatePrivateKey domainName",
@@ -147,7 +147,7 @@ export const cards: Cards = {
   },
   "aws:apigateway/integration:Integration": {
     source: "apigateway/integration.go",
-    id: (birth) => `agi-${restApi(birth)}-${birth.text("resourceId")}-${birth.text("httpMethod")}`,
+    id: (resource) => `agi-${restApi(resource)}-${resource.text("resourceId")}-${resource.text("httpMethod")}`,
     // No reference of connectionId: it names a link of either version, which the constraint looks for.
     references: rest,
     roles: { credentials: "apigateway" },
@@ -156,7 +156,7 @@ export const cards: Cards = {
   },
   "aws:apigateway/method:Method": {
     source: "apigateway/method.go",
-    id: (birth) => `agm-${restApi(birth)}-${birth.text("resourceId")}-${birth.text("httpMethod")}`,
+    id: (resource) => `agm-${restApi(resource)}-${resource.text("resourceId")}-${resource.text("httpMethod")}`,
     references: rest,
     replaces: "httpMethod resourceId restApi",
   },
@@ -168,7 +168,7 @@ export const cards: Cards = {
   "aws:apigateway/resource:Resource": {
     source: "apigateway/resource.go",
     id: shortId,
-    computed: { path: (birth) => `/${birth.text("pathPart")}` },
+    computed: { path: (resource) => `/${resource.text("pathPart")}` },
     references: rest,
     replaces: "restApi",
     constraints: [pathPart],
@@ -179,10 +179,10 @@ export const cards: Cards = {
     autoname: { property: "name", limit: 255 },
     unique: false,
     computed: {
-      arn: (birth) => gatewayArn(birth, `/restapis/${birth.id}`),
-      executionArn: (birth) => birth.arn("execute-api", birth.id),
-      rootResourceId: (birth) => birth.token(10, BASE36, "root"),
-      createdDate: (birth) => birth.now,
+      arn: (resource) => gatewayArn(resource, `/restapis/${resource.id}`),
+      executionArn: (resource) => resource.arn("execute-api", resource.id),
+      rootResourceId: (resource) => resource.token(10, BASE36, "root"),
+      createdDate: (resource) => resource.now,
       endpointConfiguration: { types: "EDGE", vpcEndpointIds: [] },
     },
     defaults: { apiKeySource: "HEADER", disableExecuteApiEndpoint: false, description: "Managed by Pulumi" },
@@ -194,13 +194,13 @@ export const cards: Cards = {
   },
   "aws:apigateway/stage:Stage": {
     source: "apigateway/stage.go",
-    id: (birth) => `ags-${restApi(birth)}-${stageName(birth)}`,
+    id: (resource) => `ags-${restApi(resource)}-${stageName(resource)}`,
     unique: "stageName",
     uniqueWithin: OF_API,
     computed: {
-      arn: (birth) => gatewayArn(birth, `/restapis/${restApi(birth)}/stages/${stageName(birth)}`),
-      executionArn: (birth) => birth.arn("execute-api", `${restApi(birth)}/${stageName(birth)}`),
-      invokeUrl: (birth) => `https://${host(birth, restApi(birth))}/${stageName(birth)}`,
+      arn: (resource) => gatewayArn(resource, `/restapis/${restApi(resource)}/stages/${stageName(resource)}`),
+      executionArn: (resource) => resource.arn("execute-api", `${restApi(resource)}/${stageName(resource)}`),
+      invokeUrl: (resource) => `https://${host(resource, restApi(resource))}/${stageName(resource)}`,
       webAclArn: "",
     },
     defaults: { cacheClusterEnabled: false, xrayTracingEnabled: false },
@@ -210,15 +210,15 @@ export const cards: Cards = {
   "aws:apigateway/usagePlan:UsagePlan": {
     source: "apigateway/usage_plan.go",
     unique: false,
-    id: (birth) => birth.token(6, BASE36),
-    computed: { arn: (birth) => gatewayArn(birth, `/usageplans/${birth.id}`) },
+    id: (resource) => resource.token(6, BASE36),
+    computed: { arn: (resource) => gatewayArn(resource, `/usageplans/${resource.id}`) },
     replaces: "",
   },
   "aws:apigateway/vpcLink:VpcLink": {
     source: "apigateway/vpc_link.go",
     unique: false,
-    id: (birth) => birth.token(6, BASE36),
-    computed: { arn: (birth) => gatewayArn(birth, `/vpclinks/${birth.id}`) },
+    id: (resource) => resource.token(6, BASE36),
+    computed: { arn: (resource) => gatewayArn(resource, `/vpclinks/${resource.id}`) },
     references: { targetArn: firm(balancer) },
     replaces: "targetArn",
     constraints: [restLink],

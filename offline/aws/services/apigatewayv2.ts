@@ -54,10 +54,10 @@ export const cards: Cards = {
     autoname: { property: "name", limit: 128 },
     unique: false,
     computed: {
-      apiEndpoint: (birth) =>
-        `${birth.text("protocolType") === "WEBSOCKET" ? "wss" : "https"}://${host(birth, birth.id)}`,
-      arn: (birth) => gatewayArn(birth, `/apis/${birth.id}`),
-      executionArn: (birth) => birth.arn("execute-api", birth.id),
+      apiEndpoint: (resource) =>
+        `${resource.text("protocolType") === "WEBSOCKET" ? "wss" : "https"}://${host(resource, resource.id)}`,
+      arn: (resource) => gatewayArn(resource, `/apis/${resource.id}`),
+      executionArn: (resource) => resource.arn("execute-api", resource.id),
     },
     defaults: {
       apiKeySelectionExpression: "$request.header.x-api-key",
@@ -72,7 +72,7 @@ export const cards: Cards = {
   },
   "aws:apigatewayv2/authorizer:Authorizer": {
     source: "apigatewayv2/authorizer.go",
-    id: (birth) => birth.token(6, BASE36),
+    id: (resource) => resource.token(6, BASE36),
     unique: false,
     references: http,
     replaces: "apiId",
@@ -84,7 +84,7 @@ export const cards: Cards = {
   },
   "aws:apigatewayv2/integration:Integration": {
     source: "apigatewayv2/integration.go",
-    id: (birth) => birth.token(7, BASE36),
+    id: (resource) => resource.token(7, BASE36),
     computed: { integrationResponseSelectionExpression: "", timeoutMilliseconds: 30_000 },
     defaults: { connectionType: "INTERNET", payloadFormatVersion: "1.0" },
     references: { ...http, connectionId: { type: "aws:apigatewayv2/vpcLink:VpcLink" } },
@@ -94,7 +94,7 @@ export const cards: Cards = {
   },
   "aws:apigatewayv2/route:Route": {
     source: "apigatewayv2/route.go",
-    id: (birth) => birth.token(7, BASE36),
+    id: (resource) => resource.token(7, BASE36),
     defaults: { authorizationType: "NONE", apiKeyRequired: false },
     references: {
       ...http,
@@ -115,11 +115,11 @@ export const cards: Cards = {
     uniqueWithin: ["apiId"],
     recordedWithin: ["apiId"],
     computed: {
-      arn: (birth) => gatewayArn(birth, `/apis/${birth.text("apiId")}/stages/${stageName(birth)}`),
-      executionArn: (birth) => birth.arn("execute-api", `${birth.text("apiId")}/${stageName(birth)}`),
-      invokeUrl: (birth) =>
-        `https://${host(birth, birth.text("apiId"))}/${stageName(birth) === "$default" ? "" : stageName(birth)}`,
-      deploymentId: (birth) => birth.token(6, BASE36, "deployment"),
+      arn: (resource) => gatewayArn(resource, `/apis/${resource.text("apiId")}/stages/${stageName(resource)}`),
+      executionArn: (resource) => resource.arn("execute-api", `${resource.text("apiId")}/${stageName(resource)}`),
+      invokeUrl: (resource) =>
+        `https://${host(resource, resource.text("apiId"))}/${stageName(resource) === "$default" ? "" : stageName(resource)}`,
+      deploymentId: (resource) => resource.token(6, BASE36, "deployment"),
     },
     defaults: { autoDeploy: false },
     references: http,
@@ -127,10 +127,10 @@ export const cards: Cards = {
   },
   "aws:apigatewayv2/vpcLink:VpcLink": {
     source: "apigatewayv2/vpc_link.go",
-    id: (birth) => birth.token(6, BASE36),
+    id: (resource) => resource.token(6, BASE36),
     autoname: { property: "name", limit: 128 },
     unique: false,
-    computed: { arn: (birth) => gatewayArn(birth, `/vpclinks/${birth.id}`) },
+    computed: { arn: (resource) => gatewayArn(resource, `/vpclinks/${resource.id}`) },
     references: { "subnetIds[]": subnet, "securityGroupIds[]": group },
     replaces: "securityGroupIds subnetIds",
     constraints: [httpLink],

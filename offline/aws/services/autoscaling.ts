@@ -14,15 +14,15 @@ const scaling: Constraint = function* ({ inputs }) {
 export const cards: Cards = {
   "aws:appautoscaling/policy:Policy": {
     source: "appautoscaling/policy.go",
-    id: (birth) => physicalName(birth),
+    id: (resource) => physicalName(resource),
     autoname: { property: "name", limit: 255 },
     unique: false,
     recordedWithin: ["resourceId", "scalableDimension"],
     computed: {
-      arn: (birth) =>
-        birth.arn(
+      arn: (resource) =>
+        resource.arn(
           "autoscaling",
-          `scalingPolicy:${birth.hex(32)}:resource/${birth.text("serviceNamespace")}/${birth.text("resourceId")}:policyName/${physicalName(birth)}`,
+          `scalingPolicy:${resource.hex(32)}:resource/${resource.text("serviceNamespace")}/${resource.text("resourceId")}:policyName/${physicalName(resource)}`,
         ),
       alarmArns: [],
     },
@@ -37,12 +37,12 @@ export const cards: Cards = {
   },
   "aws:appautoscaling/target:Target": {
     source: "appautoscaling/target.go",
-    id: (birth) => birth.text("resourceId"),
+    id: (resource) => resource.text("resourceId"),
     recordedWithin: ["scalableDimension"],
     computed: {
-      arn: (birth) => birth.arn("application-autoscaling", `scalable-target/${birth.hex(34)}`),
-      roleArn: (birth) =>
-        `arn:${birth.partition}:iam::${birth.accountId}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService`,
+      arn: (resource) => resource.arn("application-autoscaling", `scalable-target/${resource.hex(34)}`),
+      roleArn: (resource) =>
+        `arn:${resource.partition}:iam::${resource.accountId}:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/AWSServiceRoleForApplicationAutoScaling_ECSService`,
     },
     references: {
       resourceId: {

@@ -43,20 +43,20 @@ const alarmPeriods: Constraint = function* ({ inputs }) {
 export const cards: Cards = {
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
     source: "cloudwatch/composite_alarm.go",
-    id: (birth) => birth.text("alarmName"),
+    id: (resource) => resource.text("alarmName"),
     unique: "alarmName",
-    computed: { arn: (birth) => birth.arn("cloudwatch", `alarm:${birth.text("alarmName")}`) },
+    computed: { arn: (resource) => resource.arn("cloudwatch", `alarm:${resource.text("alarmName")}`) },
     defaults: { actionsEnabled: true },
     references: alarmActions,
     replaces: "actionsEnabled alarmName",
   },
   "aws:cloudwatch/dashboard:Dashboard": {
     source: "cloudwatch/dashboard.go",
-    id: (birth) => birth.text("dashboardName"),
+    id: (resource) => resource.text("dashboardName"),
     unique: "dashboardName",
     computed: {
-      dashboardArn: (birth) =>
-        `arn:${birth.partition}:cloudwatch::${birth.accountId}:dashboard/${birth.text("dashboardName")}`,
+      dashboardArn: (resource) =>
+        `arn:${resource.partition}:cloudwatch::${resource.accountId}:dashboard/${resource.text("dashboardName")}`,
     },
     replaces: "dashboardName",
     constraints: [dashboard],
@@ -65,7 +65,7 @@ export const cards: Cards = {
     source: "cloudwatch/metric_alarm.go",
     autoname: { property: "name", limit: 255 },
     computed: {
-      arn: (birth) => birth.arn("cloudwatch", `alarm:${physicalName(birth)}`),
+      arn: (resource) => resource.arn("cloudwatch", `alarm:${physicalName(resource)}`),
       evaluateLowSampleCountPercentiles: "",
     },
     defaults: { actionsEnabled: true, treatMissingData: "missing" },

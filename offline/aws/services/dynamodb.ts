@@ -99,12 +99,12 @@ export const cards: Cards = {
     source: "dynamodb/table.go",
     autoname: { property: "name", limit: 255 },
     computed: {
-      arn: (birth) => birth.arn("dynamodb", `table/${physicalName(birth)}`),
-      streamArn: (birth) =>
-        birth.inputs.streamEnabled === true
-          ? birth.arn("dynamodb", `table/${physicalName(birth)}/stream/${birth.now}`)
+      arn: (resource) => resource.arn("dynamodb", `table/${physicalName(resource)}`),
+      streamArn: (resource) =>
+        resource.inputs.streamEnabled === true
+          ? resource.arn("dynamodb", `table/${physicalName(resource)}/stream/${resource.now}`)
           : "",
-      streamLabel: (birth) => (birth.inputs.streamEnabled === true ? birth.now : ""),
+      streamLabel: (resource) => (resource.inputs.streamEnabled === true ? resource.now : ""),
     },
     defaults: { billingMode: "PROVISIONED", deletionProtectionEnabled: false, tableClass: "STANDARD" },
     replaces: `

@@ -1,6 +1,6 @@
 // VPC endpoints and flow logs.
 import type { Cards } from "../card";
-import type { Birth, Constraint } from "../../providers/core/rules";
+import type { NewResource, Constraint } from "../../providers/core/rules";
 import { UNKNOWN, type Value } from "../../providers/core/values";
 import { LETTERS, dnsSuffix, ec2Id } from "../identifiers";
 import { failure } from "../inputs";
@@ -8,21 +8,21 @@ import { balancer, firm, group, logGroup, loose, role, subnet, table, vpc } from
 import { endings, logs } from "../times";
 import { ec2, owner } from "./ec2-network";
 
-const isGateway = (birth: Birth): boolean => (birth.text("vpcEndpointType") || "Gateway") === "Gateway";
+const isGateway = (resource: NewResource): boolean => (resource.text("vpcEndpointType") || "Gateway") === "Gateway";
 
-function endpointDns(birth: Birth): Value {
-  const service = birth.text("serviceName").split(".").slice(3).join(".") || "service";
-  const zone = birth.token(14, `${LETTERS.slice(0, 26)}0123456789`, "zone").toUpperCase();
+function endpointDns(resource: NewResource): Value {
+  const service = resource.text("serviceName").split(".").slice(3).join(".") || "service";
+  const zone = resource.token(14, `${LETTERS.slice(0, 26)}0123456789`, "zone").toUpperCase();
   return [
     {
-      dnsName: `${birth.id}-${birth.hex(8, "dns")}.${service}.${birth.region}.vpce.${dnsSuffix(birth.partition)}`,
+      dnsName: `${resource.id}-${resource.hex(8, "dns")}.${service}.${resource.region}.vpce.${dnsSuffix(resource.partition)}`,
       hostedZoneId: `Z${zone}`,
     },
   ];
 }
 
-function listOf(birth: Birth, property: string): readonly Value[] {
-  const value = birth.inputs[property];
+function listOf(resource: NewResource, property: string): readonly Value[] {
+  const value = resource.inputs[property];
   return Array.isArray(value) ? (value as readonly Value[]) : [];
 }
 
@@ -74,10 +74,11 @@ export const cards: Cards = {
       arn: ec2("vpc-endpoint"),
       ownerId: owner,
       state: "available",
-      prefixListId: (birth) => (isGateway(birth) ? `pl-0${birth.hex(16, "pl")}` : ""),
-      cidrBlocks: (birth) => (isGateway(birth) ? ["52.216.0.0/15"] : []),
-      dnsEntries: (birth) => (isGateway(birth) ? [] : endpointDns(birth)),
-      networkInterfaceIds: (birth) => listOf(birth, "subnetIds").map((_, at) => `eni-0${birth.hex(16, `eni${at}`)}`),
+      prefixListId: (resource) => (isGateway(resource) ? `pl-0${resource.hex(16, "pl")}` : ""),
+      cidrBlocks: (resource) => (isGateway(resource) ? ["52.216.0.0/15"] : []),
+      dnsEntries: (resource) => (isGateway(resource) ? [] : endpointDns(resource)),
+      networkInterfaceIds: (resource) =>
+        listOf(resource, "subnetIds").map((_, at) => `eni-0${resource.hex(16, `eni${at}`)}`),
       policy: '{"Statement":[{"Action":"*","Effect":"Allow","Principal":"*","Resource":"*"}],"Version":"2008-10-17"}',
       ipAddressType: "ipv4",
       requesterManaged: false,

@@ -23,12 +23,12 @@ export const cards: Cards = {
       instanceState: "running",
       privateIp,
       publicIp,
-      primaryNetworkInterfaceId: (birth) => `eni-0${birth.hex(16, "eni")}`,
-      privateDns: (birth) => `ip-${privateIp(birth).replace(/\./g, "-")}.${birth.region}.compute.internal`,
-      publicDns: (birth) =>
-        `ec2-${publicIp(birth).replace(/\./g, "-")}.${birth.region}.compute.${dnsSuffix(birth.partition)}`,
+      primaryNetworkInterfaceId: (resource) => `eni-0${resource.hex(16, "eni")}`,
+      privateDns: (resource) => `ip-${privateIp(resource).replace(/\./g, "-")}.${resource.region}.compute.internal`,
+      publicDns: (resource) =>
+        `ec2-${publicIp(resource).replace(/\./g, "-")}.${resource.region}.compute.${dnsSuffix(resource.partition)}`,
       availabilityZone: zoneOf,
-      subnetId: (birth) => `subnet-0${birth.hex(16, "subnet")}`,
+      subnetId: (resource) => `subnet-0${resource.hex(16, "subnet")}`,
     },
     replaces: `
       ami associatePublicIpAddress availabilityZone cpuOptions.amdSevSnp cpuOptions.coreCount
@@ -66,9 +66,9 @@ export const cards: Cards = {
       arn: ec2("network-interface"),
       ownerId: owner,
       privateIp,
-      privateIps: (birth) => [privateIp(birth)],
-      macAddress: (birth) => `02:${(birth.hex(10, "mac").match(/../g) ?? []).join(":")}`,
-      privateDnsName: (birth) => `ip-${privateIp(birth).replace(/\./g, "-")}.${birth.region}.compute.internal`,
+      privateIps: (resource) => [privateIp(resource)],
+      macAddress: (resource) => `02:${(resource.hex(10, "mac").match(/../g) ?? []).join(":")}`,
+      privateDnsName: (resource) => `ip-${privateIp(resource).replace(/\./g, "-")}.${resource.region}.compute.internal`,
       interfaceType: "interface",
       outpostArn: "",
       securityGroups: [],

@@ -1,7 +1,7 @@
 // VPCs: subnets, routes, gateways and addresses.
 import type { Cards } from "../card";
 import type { Failure } from "../../providers/core/check";
-import type { Birth, Constraint, Reference } from "../../providers/core/rules";
+import type { NewResource, Constraint, Reference } from "../../providers/core/rules";
 import { type Value, isObject } from "../../providers/core/values";
 import type { World } from "../../providers/core/world";
 import {
@@ -25,9 +25,9 @@ import { SUBNET, VPC, failure, isGiven, textOf } from "../inputs";
 import { address, firm, loose, subnet, table, vpc } from "../references";
 import { endings, logs } from "../times";
 
-export const ec2 = (type: string) => (birth: Birth) => birth.arn("ec2", `${type}/${birth.id}`);
+export const ec2 = (type: string) => (resource: NewResource) => resource.arn("ec2", `${type}/${resource.id}`);
 
-export const owner = (birth: Birth) => birth.accountId;
+export const owner = (resource: NewResource) => resource.accountId;
 
 /** Addresses that no VPC may have. */
 const RESERVED = ["0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3"].map(parseBlock);
@@ -59,7 +59,7 @@ const vpcQuota: Constraint = function* (_, world): Iterable<Failure> {
     );
 };
 
-export const zoneOf = (birth: Birth): string => birth.text("availabilityZone") || `${birth.region}a`;
+export const zoneOf = (resource: NewResource): string => resource.text("availabilityZone") || `${resource.region}a`;
 
 /** `us-east-1a` → `use1-az1`: the zone's name that means the same in every account. */
 function zoneId(zone: string): string {
@@ -221,7 +221,7 @@ const oneGateway: Constraint = function* ({ type, text }, world) {
     yield failure("vpcId", `"${id}" has ${other.id} already (Resource.AlreadyAssociated): a VPC has one gateway`);
 };
 
-export const publicIp = (birth: Birth) => `203.0.113.${Number.parseInt(birth.hex(2, "public"), 16)}`;
+export const publicIp = (resource: NewResource) => `203.0.113.${Number.parseInt(resource.hex(2, "public"), 16)}`;
 
 const ADDRESSES_PER_REGION = 5;
 
@@ -233,8 +233,8 @@ const addressQuota: Constraint = function* (_, world) {
   }
 };
 
-export const privateIp = (birth: Birth) =>
-  `10.0.${Number.parseInt(birth.hex(2, "ip3"), 16)}.${4 + (Number.parseInt(birth.hex(2, "ip4"), 16) % 250)}`;
+export const privateIp = (resource: NewResource) =>
+  `10.0.${Number.parseInt(resource.hex(2, "ip3"), 16)}.${4 + (Number.parseInt(resource.hex(2, "ip4"), 16) % 250)}`;
 
 const isBlock = (value: Value | undefined): boolean => isObject(value);
 
@@ -319,16 +319,16 @@ export const cards: Cards = {
     computed: {
       arn: ec2("vpc"),
       ownerId: owner,
-      mainRouteTableId: (birth) => `rtb-0${birth.hex(16, "main")}`,
-      defaultRouteTableId: (birth) => `rtb-0${birth.hex(16, "main")}`,
-      defaultNetworkAclId: (birth) => `acl-0${birth.hex(16, "acl")}`,
-      defaultSecurityGroupId: (birth) => `sg-0${birth.hex(16, "sg")}`,
-      dhcpOptionsId: (birth) => `dopt-0${birth.hex(16, "dhcp")}`,
-      ipv6AssociationId: (birth) =>
-        birth.inputs.assignGeneratedIpv6CidrBlock === true ? `vpc-cidr-assoc-0${birth.hex(16, "v6")}` : "",
-      ipv6CidrBlock: (birth) =>
-        birth.inputs.assignGeneratedIpv6CidrBlock === true
-          ? `2600:1f14:${birth.hex(3, "v6")}:${birth.hex(2, "v6b")}00::/56`
+      mainRouteTableId: (resource) => `rtb-0${resource.hex(16, "main")}`,
+      defaultRouteTableId: (resource) => `rtb-0${resource.hex(16, "main")}`,
+      defaultNetworkAclId: (resource) => `acl-0${resource.hex(16, "acl")}`,
+      defaultSecurityGroupId: (resource) => `sg-0${resource.hex(16, "sg")}`,
+      dhcpOptionsId: (resource) => `dopt-0${resource.hex(16, "dhcp")}`,
+      ipv6AssociationId: (resource) =>
+        resource.inputs.assignGeneratedIpv6CidrBlock === true ? `vpc-cidr-assoc-0${resource.hex(16, "v6")}` : "",
+      ipv6CidrBlock: (resource) =>
+        resource.inputs.assignGeneratedIpv6CidrBlock === true
+          ? `2600:1f14:${resource.hex(3, "v6")}:${resource.hex(2, "v6b")}00::/56`
           : "",
       ipv6CidrBlockNetworkBorderGroup: "",
       cidrBlock: "172.31.0.0/16",
@@ -360,7 +360,7 @@ export const cards: Cards = {
       arn: ec2("subnet"),
       ownerId: owner,
       availabilityZone: zoneOf,
-      availabilityZoneId: (birth) => zoneId(zoneOf(birth)),
+      availabilityZoneId: (resource) => zoneId(zoneOf(resource)),
       ipv6CidrBlockAssociationId: "",
     },
     defaults: {
@@ -396,13 +396,13 @@ export const cards: Cards = {
     replaces: "vpcId",
   },
   "aws:ec2/defaultRouteTable:DefaultRouteTable": {
-    id: (birth) => birth.text("defaultRouteTableId"),
+    id: (resource) => resource.text("defaultRouteTableId"),
     replaces: "defaultRouteTableId",
     computed: { arn: ec2("route-table"), ownerId: owner },
   },
   "aws:ec2/route:Route": {
     source: "ec2/vpc_route.go",
-    id: (birth) => `r-${birth.text("routeTableId")}${birth.hex(10)}`,
+    id: (resource) => `r-${resource.text("routeTableId")}${resource.hex(10)}`,
     computed: { origin: "CreateRoute", state: "active", instanceId: "", instanceOwnerId: "", networkInterfaceId: "" },
     references: {
       routeTableId: table,
@@ -440,15 +440,15 @@ export const cards: Cards = {
     source: "ec2/ec2_eip.go",
     id: ec2Id("eipalloc"),
     computed: {
-      allocationId: (birth) => birth.id,
+      allocationId: (resource) => resource.id,
       arn: ec2("elastic-ip"),
       publicIp,
-      publicDns: (birth) =>
-        `ec2-${publicIp(birth).replace(/\./g, "-")}.${birth.region}.compute.${dnsSuffix(birth.partition)}`,
+      publicDns: (resource) =>
+        `ec2-${publicIp(resource).replace(/\./g, "-")}.${resource.region}.compute.${dnsSuffix(resource.partition)}`,
       associationId: "",
       domain: "vpc",
       publicIpv4Pool: "amazon",
-      networkBorderGroup: (birth) => birth.region,
+      networkBorderGroup: (resource) => resource.region,
       networkInterface: "",
       privateIp: "",
       privateDns: "",
@@ -469,8 +469,8 @@ export const cards: Cards = {
     computed: {
       publicIp,
       privateIp,
-      associationId: (birth) => `eipassoc-0${birth.hex(16, "assoc")}`,
-      networkInterfaceId: (birth) => `eni-0${birth.hex(16, "eni")}`,
+      associationId: (resource) => `eipassoc-0${resource.hex(16, "assoc")}`,
+      networkInterfaceId: (resource) => `eni-0${resource.hex(16, "eni")}`,
     },
     defaults: { connectivityType: "public" },
     references: { subnetId: subnet, allocationId: address },

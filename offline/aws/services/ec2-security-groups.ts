@@ -160,7 +160,11 @@ const rulesByList: Constraint = function* ({ inputs, text }, world) {
 const groupRule = (name: string): TypeRule => ({
   id: ec2Id("sgr"),
   autoname: false,
-  computed: { arn: ec2("security-group-rule"), securityGroupRuleId: (birth) => birth.id, [name]: (birth) => birth.id },
+  computed: {
+    arn: ec2("security-group-rule"),
+    securityGroupRuleId: (resource) => resource.id,
+    [name]: (resource) => resource.id,
+  },
 });
 
 // A group takes its own rules with it, but not those of others that name it.
@@ -239,7 +243,7 @@ export const cards: Cards = {
       ownerId: owner,
       ingress: [],
       egress: [],
-      vpcId: (birth) => `vpc-0${birth.hex(16, "vpc")}`,
+      vpcId: (resource) => `vpc-0${resource.hex(16, "vpc")}`,
     },
     defaults: { description: "Managed by Pulumi", revokeRulesOnDelete: false },
     references: { vpcId: vpc },
@@ -261,8 +265,8 @@ export const cards: Cards = {
   },
   "aws:ec2/securityGroupRule:SecurityGroupRule": {
     source: "ec2/vpc_security_group_rule.go",
-    id: (birth) => `sgrule-${Number.parseInt(birth.hex(8), 16)}`,
-    computed: { securityGroupRuleId: (birth) => `sgr-0${birth.hex(16, "rule")}`, sourceSecurityGroupId: "" },
+    id: (resource) => `sgrule-${Number.parseInt(resource.hex(8), 16)}`,
+    computed: { securityGroupRuleId: (resource) => `sgr-0${resource.hex(16, "rule")}`, sourceSecurityGroupId: "" },
     references: { securityGroupId: loose(group), sourceSecurityGroupId: group },
     replaces: `
       cidrBlocks fromPort ipv6CidrBlocks prefixListIds protocol securityGroupId self sourceSecurityGroupId
@@ -302,8 +306,8 @@ export const cards: Cards = {
     constraints: [aclRule],
   },
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": {
-    id: (birth) => birth.text("defaultNetworkAclId"),
+    id: (resource) => resource.text("defaultNetworkAclId"),
     replaces: "defaultNetworkAclId",
-    computed: { arn: ec2("network-acl"), ownerId: owner, vpcId: (birth) => `vpc-0${birth.hex(16, "vpc")}` },
+    computed: { arn: ec2("network-acl"), ownerId: owner, vpcId: (resource) => `vpc-0${resource.hex(16, "vpc")}` },
   },
 };

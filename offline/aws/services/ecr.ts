@@ -47,8 +47,8 @@ const withImages: Undeletable = (existing, world) => {
 export const cards: Cards = {
   "aws:ecr/lifecyclePolicy:LifecyclePolicy": {
     source: "ecr/lifecycle_policy.go",
-    id: (birth) => birth.text("repository"),
-    computed: { registryId: (birth) => birth.accountId },
+    id: (resource) => resource.text("repository"),
+    computed: { registryId: (resource) => resource.accountId },
     references: { repository: ofRepository },
     replaces: "policy repository",
   },
@@ -56,10 +56,10 @@ export const cards: Cards = {
     source: "ecr/repository.go",
     autoname: { property: "name", limit: 256, lower: true },
     computed: {
-      arn: (birth) => birth.arn("ecr", `repository/${physicalName(birth)}`),
-      registryId: (birth) => birth.accountId,
-      repositoryUrl: (birth) =>
-        `${birth.accountId}.dkr.ecr.${birth.region}.${dnsSuffix(birth.partition)}/${physicalName(birth)}`,
+      arn: (resource) => resource.arn("ecr", `repository/${physicalName(resource)}`),
+      registryId: (resource) => resource.accountId,
+      repositoryUrl: (resource) =>
+        `${resource.accountId}.dkr.ecr.${resource.region}.${dnsSuffix(resource.partition)}/${physicalName(resource)}`,
     },
     defaults: { imageTagMutability: "MUTABLE", forceDelete: false },
     replaces: "encryptionConfigurations name",

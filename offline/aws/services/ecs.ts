@@ -1,7 +1,7 @@
 // ECS: clusters, task definitions and services.
 import type { Cards } from "../card";
 import type { Failure } from "../../providers/core/check";
-import type { Birth, Candidate, Constraint } from "../../providers/core/rules";
+import type { NewResource, Candidate, Constraint } from "../../providers/core/rules";
 import { type Value, type Values, isObject, plainAll, same } from "../../providers/core/values";
 import { deploymentOutcome } from "../deployments";
 import { physicalName } from "../identifiers";
@@ -33,8 +33,8 @@ const capacityProviderKind: Constraint = function* ({ inputs }) {
 };
 
 /** A cluster may be named by its ARN or its name. */
-function clusterName(birth: Birth): string {
-  const cluster = birth.text("cluster");
+function clusterName(resource: NewResource): string {
+  const cluster = resource.text("cluster");
   return cluster === "" ? "default" : cluster.slice(cluster.lastIndexOf("/") + 1);
 }
 
@@ -138,10 +138,10 @@ const targetsOfAnotherVpc: Constraint = function* ({ inputs }, world) {
   }
 };
 
-const taskArn = (birth: Birth): string => birth.arn("ecs", `task-definition/${birth.text("family")}`);
+const taskArn = (resource: NewResource): string => resource.arn("ecs", `task-definition/${resource.text("family")}`);
 
 /** A family counts its revisions. */
-const nextRevision = ({ superseded }: Birth): number =>
+const nextRevision = ({ superseded }: NewResource): number =>
   typeof superseded?.revision === "number" ? superseded.revision + 1 : 1;
 
 const GiB = 1024;
@@ -259,9 +259,9 @@ export const cards: Cards = {
   },
   "aws:ecs/cluster:Cluster": {
     source: "ecs/cluster.go",
-    id: (birth) => birth.arn("ecs", `cluster/${physicalName(birth)}`),
+    id: (resource) => resource.arn("ecs", `cluster/${physicalName(resource)}`),
     autoname: { property: "name", limit: 255 },
-    computed: { arn: (birth) => birth.id, settings: [{ name: "containerInsights", value: "disabled" }] },
+    computed: { arn: (resource) => resource.id, settings: [{ name: "containerInsights", value: "disabled" }] },
     replaces: "name",
     undeletable: (existing, world) => {
       const held = world.users(existing, "aws:ecs/service:Service");
@@ -273,21 +273,21 @@ export const cards: Cards = {
   },
   "aws:ecs/clusterCapacityProviders:ClusterCapacityProviders": {
     source: "ecs/cluster_capacity_providers.go",
-    id: (birth) => birth.text("clusterName"),
+    id: (resource) => resource.text("clusterName"),
     references: { clusterName: loose(cluster) },
     replaces: "clusterName",
   },
   "aws:ecs/service:Service": {
     source: "ecs/service.go",
-    id: (birth) => birth.arn("ecs", `service/${clusterName(birth)}/${physicalName(birth)}`),
+    id: (resource) => resource.arn("ecs", `service/${clusterName(resource)}/${physicalName(resource)}`),
     autoname: { property: "name", limit: 255 },
     uniqueWithin: ["cluster"],
     computed: {
-      arn: (birth) => birth.id,
+      arn: (resource) => resource.id,
       iamRole: "",
-      launchType: (birth) => (birth.inputs.capacityProviderStrategies === undefined ? "EC2" : ""),
-      cluster: (birth) => birth.arn("ecs", `cluster/${clusterName(birth)}`),
-      platformVersion: (birth) => (birth.text("launchType") === "EC2" ? "" : "LATEST"),
+      launchType: (resource) => (resource.inputs.capacityProviderStrategies === undefined ? "EC2" : ""),
+      cluster: (resource) => resource.arn("ecs", `cluster/${clusterName(resource)}`),
+      platformVersion: (resource) => (resource.text("launchType") === "EC2" ? "" : "LATEST"),
       availabilityZoneRebalancing: "ENABLED",
       triggers: {},
     },
@@ -328,12 +328,12 @@ export const cards: Cards = {
   },
   "aws:ecs/taskDefinition:TaskDefinition": {
     source: "ecs/task_definition.go",
-    id: (birth) => birth.text("family"),
+    id: (resource) => resource.text("family"),
     autoname: false,
     unique: false,
     // A task definition can't be changed: every change registers a revision.
     computed: {
-      arn: (birth) => `${taskArn(birth)}:${nextRevision(birth)}`,
+      arn: (resource) => `${taskArn(resource)}:${nextRevision(resource)}`,
       arnWithoutRevision: taskArn,
       revision: nextRevision,
       networkMode: "bridge",

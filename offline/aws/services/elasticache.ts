@@ -1,6 +1,6 @@
 // ElastiCache: replication groups and their users.
 import type { Cards } from "../card";
-import type { Birth, Constraint, TypeRule } from "../../providers/core/rules";
+import type { NewResource, Constraint, TypeRule } from "../../providers/core/rules";
 import { hasUnknown } from "../../providers/core/values";
 import { dnsSuffix, named, physicalName } from "../identifiers";
 import {
@@ -23,13 +23,13 @@ import { zonesOf } from "../vpcs";
 
 const groupCard = (arnType: string): TypeRule => ({
   autoname: { property: "name", limit: 255, lower: true },
-  computed: { arn: (birth) => birth.arn("elasticache", `${arnType}:${physicalName(birth)}`) },
+  computed: { arn: (resource) => resource.arn("elasticache", `${arnType}:${physicalName(resource)}`) },
   defaults: { description: "Managed by Pulumi" },
 });
 
-function clustered(birth: Birth): boolean {
-  const groups = birth.inputs.numNodeGroups;
-  return birth.text("clusterMode") === "enabled" || (typeof groups === "number" && groups > 1);
+function clustered(resource: NewResource): boolean {
+  const groups = resource.inputs.numNodeGroups;
+  return resource.text("clusterMode") === "enabled" || (typeof groups === "number" && groups > 1);
 }
 
 /** `us-east-1` → `use1`. */
@@ -38,11 +38,11 @@ function shortRegion(region: string): string {
   return `${area}${side.charAt(0)}${number}`;
 }
 
-const cacheHost = (birth: Birth, label: string): string =>
-  `${label}.${birth.hex(6, "cache")}.ng.0001.${shortRegion(birth.region)}.cache.${dnsSuffix(birth.partition)}`;
+const cacheHost = (resource: NewResource, label: string): string =>
+  `${label}.${resource.hex(6, "cache")}.ng.0001.${shortRegion(resource.region)}.cache.${dnsSuffix(resource.partition)}`;
 
-function members(birth: Birth): number {
-  const { numCacheClusters, numNodeGroups, replicasPerNodeGroup } = birth.inputs;
+function members(resource: NewResource): number {
+  const { numCacheClusters, numNodeGroups, replicasPerNodeGroup } = resource.inputs;
   if (typeof numCacheClusters === "number") return numCacheClusters;
   return (
     (typeof numNodeGroups === "number" ? numNodeGroups : 1) *
@@ -130,22 +130,23 @@ export const cards: Cards = {
   },
   "aws:elasticache/replicationGroup:ReplicationGroup": {
     source: "elasticache/replication_group.go",
-    id: (birth) => named(birth, "replicationGroupId").toLowerCase(),
+    id: (resource) => named(resource, "replicationGroupId").toLowerCase(),
     autoname: { property: "replicationGroupId", limit: 40, lower: true },
     computed: {
-      arn: (birth) => birth.arn("elasticache", `replicationgroup:${birth.id}`),
-      primaryEndpointAddress: (birth) => (clustered(birth) ? "" : cacheHost(birth, `master.${birth.id}`)),
-      readerEndpointAddress: (birth) => (clustered(birth) ? "" : cacheHost(birth, `replica.${birth.id}`)),
-      configurationEndpointAddress: (birth) => (clustered(birth) ? cacheHost(birth, `clustercfg.${birth.id}`) : ""),
+      arn: (resource) => resource.arn("elasticache", `replicationgroup:${resource.id}`),
+      primaryEndpointAddress: (resource) => (clustered(resource) ? "" : cacheHost(resource, `master.${resource.id}`)),
+      readerEndpointAddress: (resource) => (clustered(resource) ? "" : cacheHost(resource, `replica.${resource.id}`)),
+      configurationEndpointAddress: (resource) =>
+        clustered(resource) ? cacheHost(resource, `clustercfg.${resource.id}`) : "",
       clusterEnabled: clustered,
-      engineVersionActual: (birth) => birth.text("engineVersion"),
-      memberClusters: (birth) =>
-        Array.from({ length: members(birth) }, (_, at) => `${birth.id}-${String(at + 1).padStart(3, "0")}`),
+      engineVersionActual: (resource) => resource.text("engineVersion"),
+      memberClusters: (resource) =>
+        Array.from({ length: members(resource) }, (_, at) => `${resource.id}-${String(at + 1).padStart(3, "0")}`),
       numCacheClusters: members,
       engine: "redis",
       snapshotWindow: "05:00-06:00",
       maintenanceWindow: "sun:07:00-sun:08:00",
-      transitEncryptionMode: (birth) => (birth.inputs.transitEncryptionEnabled === true ? "required" : ""),
+      transitEncryptionMode: (resource) => (resource.inputs.transitEncryptionEnabled === true ? "required" : ""),
     },
     defaults: { automaticFailoverEnabled: false, multiAzEnabled: false, snapshotRetentionLimit: 0 },
     references: {
@@ -185,26 +186,26 @@ export const cards: Cards = {
     source: "elasticache/subnet_group.go",
     ...groupCard("subnetgroup"),
     computed: {
-      arn: (birth) => birth.arn("elasticache", `subnetgroup:${physicalName(birth)}`),
-      vpcId: (birth) => `vpc-0${birth.hex(16, "vpc")}`,
+      arn: (resource) => resource.arn("elasticache", `subnetgroup:${physicalName(resource)}`),
+      vpcId: (resource) => `vpc-0${resource.hex(16, "vpc")}`,
     },
     references: { "subnetIds[]": subnet },
     replaces: "name",
   },
   "aws:elasticache/user:User": {
     source: "elasticache/user.go",
-    id: (birth) => birth.text("userId"),
+    id: (resource) => resource.text("userId"),
     autoname: false,
     unique: "userId",
-    computed: { arn: (birth) => birth.arn("elasticache", `user:${birth.id}`) },
+    computed: { arn: (resource) => resource.arn("elasticache", `user:${resource.id}`) },
     replaces: "userId userName",
   },
   "aws:elasticache/userGroup:UserGroup": {
     source: "elasticache/user_group.go",
-    id: (birth) => birth.text("userGroupId"),
+    id: (resource) => resource.text("userGroupId"),
     autoname: false,
     unique: "userGroupId",
-    computed: { arn: (birth) => birth.arn("elasticache", `usergroup:${birth.id}`) },
+    computed: { arn: (resource) => resource.arn("elasticache", `usergroup:${resource.id}`) },
     references: { "userIds[]": { type: "aws:elasticache/user:User", keeps: false } },
     replaces: "engine userGroupId",
     constraints: [valkeyUsers],

@@ -241,14 +241,14 @@ const ruleTargets: Constraint = function* ({ inputs, text }, world) {
 export const cards: Cards = {
   "aws:lb/listener:Listener": {
     source: "elbv2/listener.go",
-    id: (birth) => {
-      const arn = birth.text("loadBalancerArn");
-      return `${arn.replace(":loadbalancer/", ":listener/")}/${birth.hex(16)}`;
+    id: (resource) => {
+      const arn = resource.text("loadBalancerArn");
+      return `${arn.replace(":loadbalancer/", ":listener/")}/${resource.hex(16)}`;
     },
     computed: {
-      arn: (birth) => birth.id,
+      arn: (resource) => resource.id,
       protocol: "HTTP",
-      sslPolicy: (birth) => (/^(HTTPS|TLS)$/.test(birth.text("protocol")) ? "ELBSecurityPolicy-2016-08" : ""),
+      sslPolicy: (resource) => (/^(HTTPS|TLS)$/.test(resource.text("protocol")) ? "ELBSecurityPolicy-2016-08" : ""),
       tcpIdleTimeoutSeconds: 350,
       ...Object.fromEntries(headers.map((name) => [name, ""])),
     },
@@ -258,10 +258,10 @@ export const cards: Cards = {
   },
   "aws:lb/listenerRule:ListenerRule": {
     source: "elbv2/listener_rule.go",
-    id: (birth) => `${birth.text("listenerArn").replace(":listener/", ":listener-rule/")}/${birth.hex(16)}`,
+    id: (resource) => `${resource.text("listenerArn").replace(":listener/", ":listener-rule/")}/${resource.hex(16)}`,
     computed: {
-      arn: (birth) => birth.id,
-      priority: (birth) => 1 + (Number.parseInt(birth.hex(4, "priority"), 16) % 49_999),
+      arn: (resource) => resource.id,
+      priority: (resource) => 1 + (Number.parseInt(resource.hex(4, "priority"), 16) % 49_999),
     },
     references: { listenerArn: listener, ...forwardReferences("actions") },
     replaces: "listenerArn",
@@ -269,7 +269,7 @@ export const cards: Cards = {
   },
   "aws:lb/listenerCertificate:ListenerCertificate": {
     source: "elbv2/listener_certificate.go",
-    id: (birth) => `${birth.text("listenerArn")}_${birth.text("certificateArn")}`,
+    id: (resource) => `${resource.text("listenerArn")}_${resource.text("certificateArn")}`,
     references: { listenerArn: listener, certificateArn: certificate },
     replaces: "certificateArn listenerArn",
     constraints: [({ text }) => certificateRegion("certificateArn", text("certificateArn"), text("listenerArn"))],

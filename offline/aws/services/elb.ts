@@ -1,7 +1,7 @@
 // Elastic Load Balancing: load balancers and target groups.
 import type { Cards } from "../card";
 import type { Failure } from "../../providers/core/check";
-import type { Birth, Constraint } from "../../providers/core/rules";
+import type { NewResource, Constraint } from "../../providers/core/rules";
 import { type Value, type Values, hasUnknown, same, text, text as known } from "../../providers/core/values";
 import { UPPER, dnsSuffix, physicalName } from "../identifiers";
 import { When, failure, isGiven, numberAt, objectAt, textsAt } from "../inputs";
@@ -10,17 +10,17 @@ import { endings, logs } from "../times";
 import { foreignGroups, scatteredSubnets, zonesOf } from "../vpcs";
 import { HTTP } from "./elb-listeners";
 
-const balancerKind = (birth: Birth): string =>
-  ({ network: "net", gateway: "gwy" })[birth.text("loadBalancerType")] ?? "app";
+const balancerKind = (resource: NewResource): string =>
+  ({ network: "net", gateway: "gwy" })[resource.text("loadBalancerType")] ?? "app";
 
 const suffixOf = (arn: string, marker: string): string => arn.slice(arn.indexOf(marker) + marker.length);
 
-function balancerDns(birth: Birth): string {
-  const name = physicalName(birth);
-  const [digits, suffix] = [Number.parseInt(birth.hex(8, "dns"), 16), dnsSuffix(birth.partition)];
-  if (birth.text("loadBalancerType") === "network")
-    return `${name}-${birth.hex(16, "dns")}.elb.${birth.region}.${suffix}`;
-  return `${birth.inputs.internal === true ? "internal-" : ""}${name}-${digits}.${birth.region}.elb.${suffix}`;
+function balancerDns(resource: NewResource): string {
+  const name = physicalName(resource);
+  const [digits, suffix] = [Number.parseInt(resource.hex(8, "dns"), 16), dnsSuffix(resource.partition)];
+  if (resource.text("loadBalancerType") === "network")
+    return `${name}-${resource.hex(16, "dns")}.elb.${resource.region}.${suffix}`;
+  return `${resource.inputs.internal === true ? "internal-" : ""}${name}-${digits}.${resource.region}.elb.${suffix}`;
 }
 
 const ZONES: Readonly<Record<string, string>> = {
@@ -135,15 +135,18 @@ const healthTimes: Constraint = function* ({ inputs, text: known }) {
 export const cards: Cards = {
   "aws:lb/loadBalancer:LoadBalancer": {
     source: "elbv2/load_balancer.go",
-    id: (birth) =>
-      birth.arn("elasticloadbalancing", `loadbalancer/${balancerKind(birth)}/${physicalName(birth)}/${birth.hex(16)}`),
+    id: (resource) =>
+      resource.arn(
+        "elasticloadbalancing",
+        `loadbalancer/${balancerKind(resource)}/${physicalName(resource)}/${resource.hex(16)}`,
+      ),
     autoname: { property: "name", limit: 32 },
     computed: {
-      arn: (birth) => birth.id,
-      arnSuffix: (birth) => suffixOf(birth.id, "loadbalancer/"),
+      arn: (resource) => resource.id,
+      arnSuffix: (resource) => suffixOf(resource.id, "loadbalancer/"),
       dnsName: balancerDns,
-      zoneId: (birth) => ZONES[birth.region] ?? `Z${birth.token(13, UPPER, "zone")}`,
-      vpcId: (birth) => `vpc-0${birth.hex(16, "vpc")}`,
+      zoneId: (resource) => ZONES[resource.region] ?? `Z${resource.token(13, UPPER, "zone")}`,
+      vpcId: (resource) => `vpc-0${resource.hex(16, "vpc")}`,
       subnetMappings: [],
       enforceSecurityGroupInboundRulesOnPrivateLinkTraffic: "",
     },
@@ -175,14 +178,14 @@ export const cards: Cards = {
   },
   "aws:lb/targetGroup:TargetGroup": {
     source: "elbv2/target_group.go",
-    id: (birth) => birth.arn("elasticloadbalancing", `targetgroup/${physicalName(birth)}/${birth.hex(16)}`),
+    id: (resource) => resource.arn("elasticloadbalancing", `targetgroup/${physicalName(resource)}/${resource.hex(16)}`),
     autoname: { property: "name", limit: 32 },
     computed: {
-      arn: (birth) => birth.id,
-      arnSuffix: (birth) => birth.id.split(":").at(-1),
+      arn: (resource) => resource.id,
+      arnSuffix: (resource) => resource.id.split(":").at(-1),
       loadBalancerArns: [],
       loadBalancingAlgorithmType: "round_robin",
-      protocolVersion: (birth) => (birth.text("protocol").startsWith("HTTP") ? "HTTP1" : ""),
+      protocolVersion: (resource) => (resource.text("protocol").startsWith("HTTP") ? "HTTP1" : ""),
       preserveClientIp: "",
     },
     defaults: {
@@ -198,7 +201,7 @@ export const cards: Cards = {
   },
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": {
     source: "elbv2/target_group_attachment.go",
-    id: (birth) => `${birth.text("targetGroupArn")}-${birth.now.replace(/\D/g, "")}${birth.hex(8)}`,
+    id: (resource) => `${resource.text("targetGroupArn")}-${resource.now.replace(/\D/g, "")}${resource.hex(8)}`,
     references: { targetGroupArn: targets },
     replaces: "availabilityZone port quicServerId targetGroupArn targetId",
   },

@@ -19,7 +19,7 @@ export const cards: Cards = {
     autoname: { property: "name", limit: 64 },
     uniqueWithin: ["eventBusName"],
     forcedBy: "forceDestroy",
-    computed: { arn: (birth) => birth.arn("events", `rule/${physicalName(birth)}`) },
+    computed: { arn: (resource) => resource.arn("events", `rule/${physicalName(resource)}`) },
     defaults: { eventBusName: "default" },
     references: { eventBusName: bus },
     roles: { roleArn: "events" },

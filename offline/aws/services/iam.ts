@@ -1,6 +1,6 @@
 // IAM: roles and policies.
 import type { Cards } from "../card";
-import type { Birth, Constraint } from "../../providers/core/rules";
+import type { NewResource, Constraint } from "../../providers/core/rules";
 import { UPPER, globalArn, physicalName } from "../identifiers";
 import { failure, textOf } from "../inputs";
 import { knownPrincipals } from "../trust";
@@ -8,11 +8,12 @@ import { firm, policy, role } from "../references";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
-const path = (birth: Birth): string => birth.text("path") || "/";
+const path = (resource: NewResource): string => resource.text("path") || "/";
 
-const iam = (type: string) => (birth: Birth) => globalArn(birth, "iam", `${type}${path(birth)}${physicalName(birth)}`);
+const iam = (type: string) => (resource: NewResource) =>
+  globalArn(resource, "iam", `${type}${path(resource)}${physicalName(resource)}`);
 
-const unique = (prefix: string) => (birth: Birth) => `${prefix}${birth.token(17, UPPER, "unique")}`;
+const unique = (prefix: string) => (resource: NewResource) => `${prefix}${resource.token(17, UPPER, "unique")}`;
 
 const compact = (document: string): number => document.replace(/\s/g, "").length;
 
@@ -79,7 +80,7 @@ export const cards: Cards = {
   "aws:iam/instanceProfile:InstanceProfile": {
     source: "iam/instance_profile.go",
     autoname: { property: "name", limit: 128 },
-    computed: { arn: iam("instance-profile"), createDate: (birth) => birth.now, uniqueId: unique("AIPA") },
+    computed: { arn: iam("instance-profile"), createDate: (resource) => resource.now, uniqueId: unique("AIPA") },
     defaults: { path: "/" },
     references: { role: firm(role) },
     replaces: "name namePrefix path",
@@ -92,7 +93,7 @@ export const cards: Cards = {
     source: "iam/policy.go",
     id: iam("policy"),
     autoname: { property: "name", limit: 128 },
-    computed: { arn: (birth) => birth.id, attachmentCount: 0, policyId: unique("ANPA") },
+    computed: { arn: (resource) => resource.id, attachmentCount: 0, policyId: unique("ANPA") },
     defaults: { path: "/" },
     policies: { policy: "identity" },
     replaces: "description name namePrefix path",
@@ -104,7 +105,7 @@ export const cards: Cards = {
     forcedBy: "forceDetachPolicies",
     computed: {
       arn: iam("role"),
-      createDate: (birth) => birth.now,
+      createDate: (resource) => resource.now,
       uniqueId: unique("AROA"),
       inlinePolicies: [],
       managedPolicyArns: [],
@@ -116,7 +117,7 @@ export const cards: Cards = {
   },
   "aws:iam/rolePolicy:RolePolicy": {
     source: "iam/role_policy.go",
-    id: (birth) => `${birth.text("role")}:${physicalName(birth)}`,
+    id: (resource) => `${resource.text("role")}:${physicalName(resource)}`,
     unique: false,
     references: { role: firm(role) },
     policies: { policy: "identity" },
@@ -125,7 +126,7 @@ export const cards: Cards = {
   },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
     source: "iam/role_policy_attachment.go",
-    id: (birth) => `${birth.text("role")}-${birth.now.replace(/\D/g, "")}${birth.hex(12)}`,
+    id: (resource) => `${resource.text("role")}-${resource.now.replace(/\D/g, "")}${resource.hex(12)}`,
     references: { role: firm(role), policyArn: policy },
     replaces: "policyArn role",
     constraints: [attachmentQuota, managedPolicyName],

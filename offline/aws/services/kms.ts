@@ -1,6 +1,6 @@
 // KMS: keys and aliases.
 import type { Cards } from "../card";
-import type { Birth, Candidate, Constraint } from "../../providers/core/rules";
+import type { NewResource, Candidate, Constraint } from "../../providers/core/rules";
 import { type Value, type Values, isObject } from "../../providers/core/values";
 import { globalArn, physicalName, uuid } from "../identifiers";
 import { documentAt, failure, numberAt } from "../inputs";
@@ -8,7 +8,7 @@ import { listed } from "../policies";
 import { key } from "../references";
 import { logs } from "../times";
 
-const keyPolicy = (birth: Birth): string =>
+const keyPolicy = (resource: NewResource): string =>
   JSON.stringify({
     Version: "2012-10-17",
     Id: "key-default-1",
@@ -16,7 +16,7 @@ const keyPolicy = (birth: Birth): string =>
       {
         Sid: "Enable IAM User Permissions",
         Effect: "Allow",
-        Principal: { AWS: globalArn(birth, "iam", "root") },
+        Principal: { AWS: globalArn(resource, "iam", "root") },
         Action: "kms:*",
         Resource: "*",
       },
@@ -106,13 +106,13 @@ const rotation: Constraint = function* ({ inputs, text }) {
 export const cards: Cards = {
   "aws:kms/alias:Alias": {
     source: "kms/alias.go",
-    id: (birth) => physicalName(birth),
+    id: (resource) => physicalName(resource),
     autoname: { property: "name", limit: 256, prefix: "alias/" },
     computed: {
-      arn: (birth) => birth.arn("kms", birth.id),
-      targetKeyArn: (birth) => {
-        const key = birth.text("targetKeyId");
-        return key.startsWith("arn:") ? key : birth.arn("kms", `key/${key}`);
+      arn: (resource) => resource.arn("kms", resource.id),
+      targetKeyArn: (resource) => {
+        const key = resource.text("targetKeyId");
+        return key.startsWith("arn:") ? key : resource.arn("kms", `key/${key}`);
       },
     },
     references: { targetKeyId: key },
@@ -120,14 +120,14 @@ export const cards: Cards = {
   },
   "aws:kms/key:Key": {
     source: "kms/key.go",
-    id: (birth) => uuid(birth),
+    id: (resource) => uuid(resource),
     autoname: false,
     computed: {
-      arn: (birth) => birth.arn("kms", `key/${birth.id}`),
-      keyId: (birth) => birth.id,
+      arn: (resource) => resource.arn("kms", `key/${resource.id}`),
+      keyId: (resource) => resource.id,
       description: "",
       policy: keyPolicy,
-      rotationPeriodInDays: (birth) => (birth.inputs.enableKeyRotation === true ? 365 : 0),
+      rotationPeriodInDays: (resource) => (resource.inputs.enableKeyRotation === true ? 365 : 0),
     },
     defaults: {
       customerMasterKeySpec: "SYMMETRIC_DEFAULT",
@@ -147,7 +147,7 @@ export const cards: Cards = {
     },
   },
   "aws:kms/keyPolicy:KeyPolicy": {
-    id: (birth) => birth.text("keyId"),
+    id: (resource) => resource.text("keyId"),
     references: { keyId: key },
     policies: { policy: "resource" },
     constraints: [lockout],

@@ -1,6 +1,6 @@
 // Lambda.
 import type { Cards } from "../card";
-import type { Birth, Constraint } from "../../providers/core/rules";
+import type { NewResource, Constraint } from "../../providers/core/rules";
 import { text } from "../../providers/core/values";
 import { physicalName } from "../identifiers";
 import { failure, isFilled, isGiven, numberAt, objectAt, textOf } from "../inputs";
@@ -43,10 +43,10 @@ const eventSource: Constraint = function* ({ inputs, text: known }, world) {
     );
 };
 
-const lambdaArn = (birth: Birth): string => birth.arn("lambda", `function:${physicalName(birth)}`);
+const lambdaArn = (resource: NewResource): string => resource.arn("lambda", `function:${physicalName(resource)}`);
 
-const invokeArn = (birth: Birth): string =>
-  `arn:${birth.partition}:apigateway:${birth.region}:lambda:path/2015-03-31/functions/${lambdaArn(birth)}/invocations`;
+const invokeArn = (resource: NewResource): string =>
+  `arn:${resource.partition}:apigateway:${resource.region}:lambda:path/2015-03-31/functions/${lambdaArn(resource)}/invocations`;
 
 /** internal/service/lambda/function.go */
 const zippedCode: Constraint = function* ({ inputs }) {
@@ -109,11 +109,11 @@ export const cards: Cards = {
   },
   "aws:lambda/eventSourceMapping:EventSourceMapping": {
     source: "lambda/event_source_mapping.go",
-    id: (birth) =>
-      `${birth.hex(8)}-${birth.hex(4, "a")}-4${birth.hex(3, "b")}-a${birth.hex(3, "c")}-${birth.hex(12, "d")}`,
+    id: (resource) =>
+      `${resource.hex(8)}-${resource.hex(4, "a")}-4${resource.hex(3, "b")}-a${resource.hex(3, "c")}-${resource.hex(12, "d")}`,
     computed: {
-      arn: (birth) => birth.arn("lambda", `event-source-mapping:${birth.id}`),
-      uuid: (birth) => birth.id,
+      arn: (resource) => resource.arn("lambda", `event-source-mapping:${resource.id}`),
+      uuid: (resource) => resource.id,
       state: "Enabled",
     },
     references: named,
@@ -129,16 +129,18 @@ export const cards: Cards = {
     computed: {
       arn: lambdaArn,
       invokeArn,
-      qualifiedArn: (birth) => `${lambdaArn(birth)}:$LATEST`,
-      qualifiedInvokeArn: (birth) => invokeArn(birth).replace("/invocations", ":$LATEST/invocations"),
-      responseStreamingInvokeArn: (birth) =>
-        invokeArn(birth).replace("2015-03-31", "2021-11-15").replace("/invocations", "/response-streaming-invocations"),
+      qualifiedArn: (resource) => `${lambdaArn(resource)}:$LATEST`,
+      qualifiedInvokeArn: (resource) => invokeArn(resource).replace("/invocations", ":$LATEST/invocations"),
+      responseStreamingInvokeArn: (resource) =>
+        invokeArn(resource)
+          .replace("2015-03-31", "2021-11-15")
+          .replace("/invocations", "/response-streaming-invocations"),
       version: "$LATEST",
-      lastModified: (birth) => birth.now,
+      lastModified: (resource) => resource.now,
       sourceCodeSize: 1024,
       architectures: ["x86_64"],
       ephemeralStorage: { size: 512 },
-      loggingConfig: (birth) => ({ logFormat: "Text", logGroup: `/aws/lambda/${physicalName(birth)}` }),
+      loggingConfig: (resource) => ({ logFormat: "Text", logGroup: `/aws/lambda/${physicalName(resource)}` }),
       tracingConfig: { mode: "PassThrough" },
       signingJobArn: "",
       signingProfileVersionArn: "",
@@ -170,11 +172,11 @@ export const cards: Cards = {
   },
   "aws:lambda/permission:Permission": {
     source: "lambda/permission.go",
-    id: (birth) => birth.text("statementId") || `terraform-${birth.now.replace(/\D/g, "")}${birth.hex(12)}`,
+    id: (resource) => resource.text("statementId") || `terraform-${resource.now.replace(/\D/g, "")}${resource.hex(12)}`,
     unique: "statementId",
     uniqueWithin: ["function", "qualifier"],
     recordedWithin: ["function"],
-    computed: { statementId: (birth) => birth.id, statementIdPrefix: "" },
+    computed: { statementId: (resource) => resource.id, statementIdPrefix: "" },
     references: called,
     replaces: `
       action eventSourceToken function functionUrlAuthType invokedViaFunctionUrl principal principalOrgId

@@ -20,7 +20,7 @@ export const cards: Cards = {
   "aws:cloudwatch/logGroup:LogGroup": {
     source: "logs/group.go",
     autoname: { property: "name", limit: 512 },
-    computed: { arn: (birth) => birth.arn("logs", `log-group:${physicalName(birth)}`) },
+    computed: { arn: (resource) => resource.arn("logs", `log-group:${physicalName(resource)}`) },
     defaults: { logGroupClass: "STANDARD", retentionInDays: 0, skipDestroy: false, deletionProtectionEnabled: false },
     references: { kmsKeyId: key },
     replaces: "logGroupClass name namePrefix",

@@ -1,7 +1,7 @@
 // RDS: instances, clusters and their groups.
 import type { Cards } from "../card";
 import type { Existing } from "../../providers/core/record";
-import type { Birth, Constraint, TypeRule } from "../../providers/core/rules";
+import type { NewResource, Constraint, TypeRule } from "../../providers/core/rules";
 import { type Value, type Values, plain, plainAll, text } from "../../providers/core/values";
 import type { World } from "../../providers/core/world";
 import { LETTERS, UPPER, dnsSuffix, named, physicalName, uuid } from "../identifiers";
@@ -53,33 +53,33 @@ const upgrades: NonNullable<TypeRule["unchangeable"]> = function* (olds, news) {
 };
 
 /** The part of an endpoint that is an account's own in a region. */
-function accountPart({ accountId, region }: Birth): string {
+function accountPart({ accountId, region }: NewResource): string {
   const digits = createHash("sha256").update(`${accountId}/${region}`).digest("hex").slice(0, 20);
   return `c${BigInt(`0x${digits}`).toString(36).slice(0, 11)}`;
 }
 
-const rdsHost = (birth: Birth, label: string, infix = ""): string =>
-  `${label}.${infix}${accountPart(birth)}.${birth.region}.rds.${dnsSuffix(birth.partition)}`;
+const rdsHost = (resource: NewResource, label: string, infix = ""): string =>
+  `${label}.${infix}${accountPart(resource)}.${resource.region}.rds.${dnsSuffix(resource.partition)}`;
 
-function enginePort(birth: Birth): number {
-  const engine = birth.text("engine");
+function enginePort(resource: NewResource): number {
+  const engine = resource.text("engine");
   if (/mysql|mariadb/.test(engine)) return 3306;
   if (engine.startsWith("oracle")) return 1521;
   return engine.startsWith("sqlserver") ? 1433 : 5432;
 }
 
-const portOf = (birth: Birth): number =>
-  typeof birth.inputs.port === "number" ? birth.inputs.port : enginePort(birth);
+const portOf = (resource: NewResource): number =>
+  typeof resource.inputs.port === "number" ? resource.inputs.port : enginePort(resource);
 
 /** The secret that RDS keeps when it manages the master password. */
 function masterSecrets(kind: "db" | "cluster") {
-  return (birth: Birth): Value => {
-    if (birth.inputs.manageMasterUserPassword !== true) return [];
-    const suffix = birth.token(6, `${LETTERS}${LETTERS.toUpperCase()}`, "secret");
+  return (resource: NewResource): Value => {
+    if (resource.inputs.manageMasterUserPassword !== true) return [];
+    const suffix = resource.token(6, `${LETTERS}${LETTERS.toUpperCase()}`, "secret");
     return [
       {
-        kmsKeyId: birth.text("masterUserSecretKmsKeyId") || birth.arn("kms", `key/${uuid(birth, "kms")}`),
-        secretArn: birth.arn("secretsmanager", `secret:rds!${kind}-${uuid(birth, "secret")}-${suffix}`),
+        kmsKeyId: resource.text("masterUserSecretKmsKeyId") || resource.arn("kms", `key/${uuid(resource, "kms")}`),
+        secretArn: resource.arn("secretsmanager", `secret:rds!${kind}-${uuid(resource, "secret")}-${suffix}`),
         secretStatus: "active",
       },
     ];
@@ -208,7 +208,7 @@ export const withoutSnapshot: Undeletable = (existing) => {
 
 const groupCard = (arnType: string): TypeRule => ({
   autoname: { property: "name", limit: 255, lower: true },
-  computed: { arn: (birth) => birth.arn("rds", `${arnType}:${physicalName(birth)}`) },
+  computed: { arn: (resource) => resource.arn("rds", `${arnType}:${physicalName(resource)}`) },
   defaults: { description: "Managed by Pulumi" },
 });
 
@@ -219,28 +219,28 @@ export const cards: Cards = {
     source: "rds/instance.go",
     // terraform-provider-aws, internal/service/rds: instance.go suppresses the one, engine_version.go the other.
     suppressed: { allocatedStorage: grownStorage, engineVersion: raisedMinor },
-    id: (birth) => `db-${birth.token(26, UPPER)}`,
+    id: (resource) => `db-${resource.token(26, UPPER)}`,
     autoname: { property: "identifier", limit: 63, lower: true },
     unique: "identifier",
     unchangeable: upgrades,
     computed: {
-      arn: (birth) => birth.arn("rds", `db:${named(birth, "identifier")}`),
-      address: (birth) => rdsHost(birth, named(birth, "identifier")),
-      endpoint: (birth) => `${rdsHost(birth, named(birth, "identifier"))}:${portOf(birth)}`,
+      arn: (resource) => resource.arn("rds", `db:${named(resource, "identifier")}`),
+      address: (resource) => rdsHost(resource, named(resource, "identifier")),
+      endpoint: (resource) => `${rdsHost(resource, named(resource, "identifier"))}:${portOf(resource)}`,
       port: enginePort,
       hostedZoneId: "Z2R2ITUGPM61AM",
-      engineVersionActual: (birth) => birth.text("engineVersion"),
+      engineVersionActual: (resource) => resource.text("engineVersion"),
       upgradeRolloutOrder: "second",
       masterUserSecrets: masterSecrets("db"),
-      resourceId: (birth) => birth.id,
+      resourceId: (resource) => resource.id,
       status: "available",
-      availabilityZone: (birth) => `${birth.region}a`,
-      parameterGroupName: (birth) =>
-        `default.${birth.text("engine")}${birth.text("engineVersion").split(".")[0] ?? ""}`,
+      availabilityZone: (resource) => `${resource.region}a`,
+      parameterGroupName: (resource) =>
+        `default.${resource.text("engine")}${resource.text("engineVersion").split(".")[0] ?? ""}`,
       username: "postgres",
       listenerEndpoints: [],
       replicas: [],
-      latestRestorableTime: (birth) => birth.now,
+      latestRestorableTime: (resource) => resource.now,
       caCertIdentifier: "rds-ca-rsa2048-g1",
       licenseModel: "postgresql-license",
       backupWindow: "03:00-03:30",
@@ -311,20 +311,20 @@ export const cards: Cards = {
   "aws:rds/cluster:Cluster": {
     source: "rds/cluster.go",
     suppressed: { engineVersion: raisedMinor },
-    id: (birth) => named(birth, "clusterIdentifier"),
+    id: (resource) => named(resource, "clusterIdentifier"),
     autoname: { property: "clusterIdentifier", limit: 63, lower: true },
     unchangeable: upgrades,
     computed: {
-      arn: (birth) => birth.arn("rds", `cluster:${birth.id}`),
-      endpoint: (birth) => rdsHost(birth, birth.id, "cluster-"),
-      readerEndpoint: (birth) => rdsHost(birth, birth.id, "cluster-ro-"),
-      clusterResourceId: (birth) => `cluster-${birth.token(26, UPPER)}`,
+      arn: (resource) => resource.arn("rds", `cluster:${resource.id}`),
+      endpoint: (resource) => rdsHost(resource, resource.id, "cluster-"),
+      readerEndpoint: (resource) => rdsHost(resource, resource.id, "cluster-ro-"),
+      clusterResourceId: (resource) => `cluster-${resource.token(26, UPPER)}`,
       port: enginePort,
       hostedZoneId: "Z1RLNUO7B9Q6NB",
-      engineVersionActual: (birth) => birth.text("engineVersion"),
+      engineVersionActual: (resource) => resource.text("engineVersion"),
       upgradeRolloutOrder: "second",
       masterUserSecrets: masterSecrets("cluster"),
-      availabilityZones: (birth) => ["a", "b", "c"].map((letter) => birth.region + letter),
+      availabilityZones: (resource) => ["a", "b", "c"].map((letter) => resource.region + letter),
       preferredBackupWindow: "03:00-03:30",
       preferredMaintenanceWindow: "sun:04:00-sun:04:30",
       storageType: "",
@@ -365,18 +365,18 @@ export const cards: Cards = {
   },
   "aws:rds/clusterInstance:ClusterInstance": {
     source: "rds/cluster_instance.go",
-    id: (birth) => named(birth, "identifier"),
+    id: (resource) => named(resource, "identifier"),
     autoname: { property: "identifier", limit: 63, lower: true },
     computed: {
-      arn: (birth) => birth.arn("rds", `db:${birth.id}`),
-      dbiResourceId: (birth) => `db-${birth.token(26, UPPER)}`,
-      endpoint: (birth) => rdsHost(birth, birth.id),
-      engineVersionActual: (birth) => birth.text("engineVersion"),
+      arn: (resource) => resource.arn("rds", `db:${resource.id}`),
+      dbiResourceId: (resource) => `db-${resource.token(26, UPPER)}`,
+      endpoint: (resource) => rdsHost(resource, resource.id),
+      engineVersionActual: (resource) => resource.text("engineVersion"),
       port: enginePort,
       storageEncrypted: true,
       writer: true,
       networkType: "IPV4",
-      availabilityZone: (birth) => `${birth.region}a`,
+      availabilityZone: (resource) => `${resource.region}a`,
     },
     defaults: { autoMinorVersionUpgrade: true, monitoringInterval: 0, promotionTier: 0, publiclyAccessible: false },
     references: {
@@ -404,9 +404,9 @@ export const cards: Cards = {
     source: "rds/subnet_group.go",
     ...groupCard("subgrp"),
     computed: {
-      arn: (birth) => birth.arn("rds", `subgrp:${physicalName(birth)}`),
+      arn: (resource) => resource.arn("rds", `subgrp:${physicalName(resource)}`),
       supportedNetworkTypes: ["IPV4"],
-      vpcId: (birth) => `vpc-0${birth.hex(16, "vpc")}`,
+      vpcId: (resource) => `vpc-0${resource.hex(16, "vpc")}`,
     },
     references: { "subnetIds[]": subnet },
     replaces: "name namePrefix",

@@ -47,10 +47,10 @@ const recordValues: Constraint = function* ({ inputs, text }) {
 export const cards: Cards = {
   "aws:route53/record:Record": {
     source: "route53/record.go",
-    id: (birth) => `${birth.text("zoneId")}_${birth.text("name")}_${birth.text("type")}`,
+    id: (resource) => `${resource.text("zoneId")}_${resource.text("name")}_${resource.text("type")}`,
     autoname: false,
     unique: false,
-    computed: { fqdn: (birth) => birth.text("name").replace(/\.$/, "") },
+    computed: { fqdn: (resource) => resource.text("name").replace(/\.$/, "") },
     references: { zoneId: zone },
     replaces: "name zoneId",
     constraints: [uniqueRecord, timeToLive, recordValues],
@@ -61,19 +61,19 @@ export const cards: Cards = {
   },
   "aws:route53/zone:Zone": {
     source: "route53/zone.go",
-    id: (birth) => `Z${birth.token(20, UPPER)}`,
+    id: (resource) => `Z${resource.token(20, UPPER)}`,
     autoname: false,
     unique: false,
     forcedBy: "forceDestroy",
     computed: {
-      arn: (birth) => `arn:${birth.partition}:route53:::hostedzone/${birth.id}`,
-      zoneId: (birth) => birth.id,
-      nameServers: (birth) =>
+      arn: (resource) => `arn:${resource.partition}:route53:::hostedzone/${resource.id}`,
+      zoneId: (resource) => resource.id,
+      nameServers: (resource) =>
         [0, 1, 2, 3].map(
           (at) =>
-            `ns-${at * 512 + Number.parseInt(birth.hex(2, `ns${at}`), 16)}.awsdns-0${at}.${["com", "net", "org", "co.uk"][at] ?? "com"}`,
+            `ns-${at * 512 + Number.parseInt(resource.hex(2, `ns${at}`), 16)}.awsdns-0${at}.${["com", "net", "org", "co.uk"][at] ?? "com"}`,
         ),
-      primaryNameServer: (birth) => `ns-${Number.parseInt(birth.hex(2, "ns0"), 16)}.awsdns-00.com`,
+      primaryNameServer: (resource) => `ns-${Number.parseInt(resource.hex(2, "ns0"), 16)}.awsdns-00.com`,
     },
     defaults: { comment: "Managed by Pulumi", forceDestroy: false },
     replaces: "delegationSetId name",

@@ -1,14 +1,14 @@
 // S3: buckets, their settings and objects.
 import type { Card, Cards } from "../card";
 import type { Existing } from "../../providers/core/record";
-import type { Birth, Constraint } from "../../providers/core/rules";
+import type { NewResource, Constraint } from "../../providers/core/rules";
 import { plainAll } from "../../providers/core/values";
 import type { World } from "../../providers/core/world";
 import { dnsSuffix, physicalName } from "../identifiers";
 import { failure, objectAt } from "../inputs";
 import { bucket, key } from "../references";
 
-const bucketName = (birth: Birth): string => physicalName(birth, "bucket").toLowerCase();
+const bucketName = (resource: NewResource): string => physicalName(resource, "bucket").toLowerCase();
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
 const bucketNameForm: Constraint = function* ({ text }) {
@@ -33,14 +33,14 @@ const withObjects: Undeletable = (existing, world) => {
 
 /** A bucket's companion is known by the bucket's name. */
 const companion: Card = {
-  id: (birth) => birth.text("bucket"),
+  id: (resource) => resource.text("bucket"),
   replaces: "bucket expectedBucketOwner",
   autoname: false,
 };
 
 /** One key in two buckets is two objects. */
 const object: Card = {
-  id: (birth) => `${birth.text("bucket")}/${birth.text("key")}`,
+  id: (resource) => `${resource.text("bucket")}/${resource.text("key")}`,
   replaces: "bucket key",
 };
 
@@ -57,10 +57,10 @@ export const cards: Cards = {
     id: bucketName,
     autoname: { property: "bucket", limit: 63, lower: true },
     computed: {
-      arn: (birth) => `arn:${birth.partition}:s3:::${birth.id}`,
-      bucketDomainName: (birth) => `${birth.id}.s3.${dnsSuffix(birth.partition)}`,
-      bucketRegionalDomainName: (birth) => `${birth.id}.s3.${birth.region}.${dnsSuffix(birth.partition)}`,
-      bucketRegion: (birth) => birth.region,
+      arn: (resource) => `arn:${resource.partition}:s3:::${resource.id}`,
+      bucketDomainName: (resource) => `${resource.id}.s3.${dnsSuffix(resource.partition)}`,
+      bucketRegionalDomainName: (resource) => `${resource.id}.s3.${resource.region}.${dnsSuffix(resource.partition)}`,
+      bucketRegion: (resource) => resource.region,
       hostedZoneId: "Z3AQBSTGFYJSTF",
       websiteDomain: "",
       websiteEndpoint: "",

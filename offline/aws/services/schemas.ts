@@ -6,20 +6,20 @@ export const cards: Cards = {
   "aws:schemas/registry:Registry": {
     autoname: { property: "name", limit: 64 },
     replaces: "name",
-    computed: { arn: (birth) => birth.arn("schemas", `registry/${physicalName(birth)}`) },
+    computed: { arn: (resource) => resource.arn("schemas", `registry/${physicalName(resource)}`) },
   },
   "aws:schemas/registryPolicy:RegistryPolicy": {
     policies: { policy: "resource" },
   },
   "aws:schemas/schema:Schema": {
-    id: (birth) => `${physicalName(birth)}/${birth.text("registryName")}`,
+    id: (resource) => `${physicalName(resource)}/${resource.text("registryName")}`,
     autoname: { property: "name", limit: 385 },
     replaces: "name registryName",
     uniqueWithin: ["registryName"],
     computed: {
-      arn: (birth) => birth.arn("schemas", `schema/${birth.text("registryName")}/${physicalName(birth)}`),
-      lastModified: (birth) => birth.now,
-      versionCreatedDate: (birth) => birth.now,
+      arn: (resource) => resource.arn("schemas", `schema/${resource.text("registryName")}/${physicalName(resource)}`),
+      lastModified: (resource) => resource.now,
+      versionCreatedDate: (resource) => resource.now,
       version: "1",
     },
     advances: ["lastModified", "version", "versionCreatedDate"],

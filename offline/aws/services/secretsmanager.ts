@@ -1,13 +1,13 @@
 // Secrets Manager.
 import type { Cards } from "../card";
-import type { Birth, Constraint } from "../../providers/core/rules";
+import type { NewResource, Constraint } from "../../providers/core/rules";
 import { MIXED, physicalName, uuid } from "../identifiers";
 import { failure } from "../inputs";
 import { key, lambda, secret } from "../references";
 import { window } from "./kms";
 
-function secretArn(birth: Birth): string {
-  return birth.arn("secretsmanager", `secret:${physicalName(birth)}-${birth.token(6, MIXED, "suffix")}`);
+function secretArn(resource: NewResource): string {
+  return resource.arn("secretsmanager", `secret:${physicalName(resource)}-${resource.token(6, MIXED, "suffix")}`);
 }
 
 const secretName: Constraint = function* ({ text }) {
@@ -21,7 +21,7 @@ export const cards: Cards = {
     source: "secretsmanager/secret.go",
     id: secretArn,
     autoname: { property: "name", limit: 512 },
-    computed: { arn: (birth) => birth.id, policy: "", replicas: [] },
+    computed: { arn: (resource) => resource.id, policy: "", replicas: [] },
     defaults: { forceOverwriteReplicaSecret: false, recoveryWindowInDays: 30 },
     references: { kmsKeyId: key },
     policies: { policy: "resource" },
@@ -31,27 +31,27 @@ export const cards: Cards = {
   },
   "aws:secretsmanager/secretPolicy:SecretPolicy": {
     source: "secretsmanager/secret_policy.go",
-    id: (birth) => birth.text("secretArn"),
+    id: (resource) => resource.text("secretArn"),
     references: { secretArn: secret },
     policies: { policy: "resource" },
     replaces: "secretArn",
   },
   "aws:secretsmanager/secretRotation:SecretRotation": {
     source: "secretsmanager/secret_rotation.go",
-    id: (birth) => birth.text("secretId"),
+    id: (resource) => resource.text("secretId"),
     computed: { rotationEnabled: true },
     references: { secretId: secret, rotationLambdaArn: lambda },
     replaces: "secretId",
   },
   "aws:secretsmanager/secretVersion:SecretVersion": {
-    id: (birth) => `${birth.text("secretId")}|${uuid(birth, "version")}`,
+    id: (resource) => `${resource.text("secretId")}|${uuid(resource, "version")}`,
     replaces: "secretId secretString secretBinary",
     computed: {
-      arn: (birth) => birth.text("secretId"),
-      secretArn: (birth) => birth.text("secretId"),
-      versionId: (birth) => uuid(birth, "version"),
+      arn: (resource) => resource.text("secretId"),
+      secretArn: (resource) => resource.text("secretId"),
+      versionId: (resource) => uuid(resource, "version"),
       versionStages: ["AWSCURRENT"],
-      hasSecretStringWo: (birth) => birth.inputs.secretStringWo !== undefined,
+      hasSecretStringWo: (resource) => resource.inputs.secretStringWo !== undefined,
     },
     references: { secretId: secret },
   },

@@ -1,13 +1,13 @@
 // Cloud Map.
 import type { Cards } from "../card";
-import type { Birth, Reference } from "../../providers/core/rules";
+import type { NewResource, Reference } from "../../providers/core/rules";
 import { BASE36, UPPER, physicalName } from "../identifiers";
 import { vpc } from "../references";
 import { logs } from "../times";
 
-const namespaceId = (birth: Birth): string => `ns-${birth.token(16, BASE36)}`;
+const namespaceId = (resource: NewResource): string => `ns-${resource.token(16, BASE36)}`;
 
-const namespaceArn = (birth: Birth): string => birth.arn("servicediscovery", `namespace/${birth.id}`);
+const namespaceArn = (resource: NewResource): string => resource.arn("servicediscovery", `namespace/${resource.id}`);
 
 /** A namespace of either kind of DNS; the private one is the one that services usually have. */
 const namespace: Reference = {
@@ -21,7 +21,7 @@ export const cards: Cards = {
     source: "servicediscovery/http_namespace.go",
     id: namespaceId,
     autoname: { property: "name" },
-    computed: { arn: namespaceArn, httpName: (birth) => physicalName(birth) },
+    computed: { arn: namespaceArn, httpName: (resource) => physicalName(resource) },
     replaces: "description name",
   },
   "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": {
@@ -29,7 +29,7 @@ export const cards: Cards = {
     id: namespaceId,
     autoname: { property: "name" },
     unique: false,
-    computed: { arn: namespaceArn, hostedZone: (birth) => `Z${birth.token(20, UPPER, "zone")}` },
+    computed: { arn: namespaceArn, hostedZone: (resource) => `Z${resource.token(20, UPPER, "zone")}` },
     references: { vpc },
     replaces: "name vpc",
     creation: {
@@ -39,10 +39,10 @@ export const cards: Cards = {
   },
   "aws:servicediscovery/service:Service": {
     source: "servicediscovery/service.go",
-    id: (birth) => `srv-${birth.token(16, BASE36)}`,
+    id: (resource) => `srv-${resource.token(16, BASE36)}`,
     autoname: { property: "name" },
     unique: false,
-    computed: { arn: (birth) => birth.arn("servicediscovery", `service/${birth.id}`), type: "DNS_HTTP" },
+    computed: { arn: (resource) => resource.arn("servicediscovery", `service/${resource.id}`), type: "DNS_HTTP" },
     references: {
       "dnsConfig.namespaceId": namespace,
     },

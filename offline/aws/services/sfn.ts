@@ -66,9 +66,9 @@ const definition: Constraint = function* (candidate) {
 export const cards: Cards = {
   "aws:sfn/stateMachine:StateMachine": {
     source: "sfn/state_machine.go",
-    id: (birth) => birth.arn("states", `stateMachine:${physicalName(birth)}`),
+    id: (resource) => resource.arn("states", `stateMachine:${physicalName(resource)}`),
     autoname: { property: "name", limit: 80 },
-    computed: { arn: (birth) => birth.id, status: "ACTIVE", creationDate: (birth) => birth.now },
+    computed: { arn: (resource) => resource.id, status: "ACTIVE", creationDate: (resource) => resource.now },
     roles: { roleArn: "states" },
     replaces: "name namePrefix type",
     constraints: [definition],

@@ -38,13 +38,13 @@ const subscription: Constraint = function* (candidate) {
 export const cards: Cards = {
   "aws:sns/topic:Topic": {
     source: "sns/topic.go",
-    id: (birth) => birth.arn("sns", physicalName(birth)),
+    id: (resource) => resource.arn("sns", physicalName(resource)),
     autoname: { property: "name", limit: 256 },
     computed: {
-      arn: (birth) => birth.id,
-      owner: (birth) => birth.accountId,
+      arn: (resource) => resource.id,
+      owner: (resource) => resource.accountId,
       beginningArchiveTime: "",
-      policy: (birth) =>
+      policy: (resource) =>
         JSON.stringify({
           Version: "2012-10-17",
           Statement: [
@@ -53,8 +53,8 @@ export const cards: Cards = {
               Effect: "Allow",
               Principal: { AWS: "*" },
               Action: ["SNS:Publish"],
-              Resource: birth.id,
-              Condition: { StringEquals: { "AWS:SourceOwner": birth.accountId } },
+              Resource: resource.id,
+              Condition: { StringEquals: { "AWS:SourceOwner": resource.accountId } },
             },
           ],
         }),
@@ -72,8 +72,8 @@ export const cards: Cards = {
   },
   "aws:sns/topicPolicy:TopicPolicy": {
     source: "sns/topic_policy.go",
-    id: (birth) => birth.text("arn"),
-    computed: { owner: (birth) => birth.accountId },
+    id: (resource) => resource.text("arn"),
+    computed: { owner: (resource) => resource.accountId },
     references: { arn: topic },
     policies: { policy: "resource" },
     replaces: "arn",
@@ -81,13 +81,13 @@ export const cards: Cards = {
   },
   "aws:sns/topicSubscription:TopicSubscription": {
     source: "sns/topic_subscription.go",
-    id: (birth) => `${birth.text("topic")}:${uuid(birth)}`,
+    id: (resource) => `${resource.text("topic")}:${uuid(resource)}`,
     computed: {
-      arn: (birth) => birth.id,
-      ownerId: (birth) => birth.accountId,
+      arn: (resource) => resource.id,
+      ownerId: (resource) => resource.accountId,
       confirmationWasAuthenticated: true,
-      pendingConfirmation: (birth) => birth.text("protocol").startsWith("email"),
-      filterPolicyScope: (birth) => (birth.inputs.filterPolicy === undefined ? undefined : "MessageAttributes"),
+      pendingConfirmation: (resource) => resource.text("protocol").startsWith("email"),
+      filterPolicyScope: (resource) => (resource.inputs.filterPolicy === undefined ? undefined : "MessageAttributes"),
     },
     defaults: { rawMessageDelivery: false, confirmationTimeoutInMinutes: 1, endpointAutoConfirms: false },
     references: { topic, redrivePolicy: deadLetterQueue },

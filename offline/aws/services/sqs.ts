@@ -199,10 +199,13 @@ const redriveAllow: Constraint = function* (candidate): Iterable<Failure> {
 export const cards: Cards = {
   "aws:sqs/queue:Queue": {
     source: "sqs/queue.go",
-    id: (birth) =>
-      `https://sqs.${birth.region}.${dnsSuffix(birth.partition)}/${birth.accountId}/${physicalName(birth)}`,
+    id: (resource) =>
+      `https://sqs.${resource.region}.${dnsSuffix(resource.partition)}/${resource.accountId}/${physicalName(resource)}`,
     autoname: { property: "name", limit: 80 },
-    computed: { url: (birth) => birth.id, arn: (birth) => birth.arn("sqs", birth.id.split("/").at(-1) ?? "") },
+    computed: {
+      url: (resource) => resource.id,
+      arn: (resource) => resource.arn("sqs", resource.id.split("/").at(-1) ?? ""),
+    },
     defaults: {
       contentBasedDeduplication: false,
       delaySeconds: 0,
@@ -233,7 +236,7 @@ export const cards: Cards = {
   },
   "aws:sqs/queuePolicy:QueuePolicy": {
     source: "sqs/queue_policy.go",
-    id: (birth) => birth.text("queueUrl"),
+    id: (resource) => resource.text("queueUrl"),
     references: { queueUrl: queue },
     policies: { policy: "resource" },
     replaces: "queueUrl",
@@ -241,14 +244,14 @@ export const cards: Cards = {
   },
   "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": {
     source: "sqs/queue_redrive_allow_policy.go",
-    id: (birth) => birth.text("queueUrl"),
+    id: (resource) => resource.text("queueUrl"),
     references: { queueUrl: queue },
     replaces: "queueUrl",
     constraints: [redriveAllow],
   },
   "aws:sqs/redrivePolicy:RedrivePolicy": {
     source: "sqs/queue_redrive_policy.go",
-    id: (birth) => birth.text("queueUrl"),
+    id: (resource) => resource.text("queueUrl"),
     references: { queueUrl: queue, redrivePolicy: deadLetterQueue },
     replaces: "queueUrl",
     constraints: [

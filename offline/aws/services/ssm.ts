@@ -26,7 +26,7 @@ export const cards: Cards = {
     source: "ssm/parameter.go",
     autoname: { property: "name", limit: 1011 },
     computed: {
-      arn: (birth) => birth.arn("ssm", `parameter/${physicalName(birth).replace(/^\//, "")}`),
+      arn: (resource) => resource.arn("ssm", `parameter/${physicalName(resource).replace(/^\//, "")}`),
       version: 1,
       tier: "Standard",
       dataType: "text",

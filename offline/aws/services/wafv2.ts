@@ -69,17 +69,17 @@ export const cards: Cards = {
   },
   "aws:wafv2/webAcl:WebAcl": {
     source: "wafv2/web_acl.go",
-    id: (birth) => uuid(birth),
+    id: (resource) => uuid(resource),
     autoname: { property: "name", limit: 128 },
     uniqueWithin: ["scope"],
     computed: {
-      arn: (birth) =>
-        birth.arn(
+      arn: (resource) =>
+        resource.arn(
           "wafv2",
-          `${birth.text("scope") === "CLOUDFRONT" ? "global" : "regional"}/webacl/${physicalName(birth)}/${birth.id}`,
+          `${resource.text("scope") === "CLOUDFRONT" ? "global" : "regional"}/webacl/${physicalName(resource)}/${resource.id}`,
         ),
       capacity: 100,
-      lockToken: (birth) => uuid(birth, "lock"),
+      lockToken: (resource) => uuid(resource, "lock"),
       applicationIntegrationUrl: "",
     },
     replaces: "name namePrefix scope",
@@ -87,14 +87,14 @@ export const cards: Cards = {
   },
   "aws:wafv2/webAclAssociation:WebAclAssociation": {
     source: "wafv2/web_acl_association.go",
-    id: (birth) => `${birth.text("webAclArn")},${birth.text("resourceArn")}`,
+    id: (resource) => `${resource.text("webAclArn")},${resource.text("resourceArn")}`,
     references: { webAclArn: { ...webAcl, keeps: true }, resourceArn: balancer },
     replaces: "resourceArn webAclArn",
     constraints: [guardedResource],
   },
   "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": {
     source: "wafv2/web_acl_logging_configuration.go",
-    id: (birth) => birth.text("resourceArn"),
+    id: (resource) => resource.text("resourceArn"),
     references: { resourceArn: webAcl },
     replaces: "logDestinationConfigs resourceArn",
   },

@@ -2,7 +2,7 @@
 import type { Sdk } from "../schema/sdk";
 import type { Limits, Properties, Property, Shape } from "../schema/shape";
 import { miscounted, nearest, notAllowed } from "./limits";
-import { checkTogether } from "./together";
+import { conflictingInputs } from "./conflicting-inputs";
 import { fileKind, isObject, UNKNOWN, type Value, type Values } from "./values";
 
 /** Why an input was refused. */
@@ -26,7 +26,7 @@ export function checkProperties(sdk: Sdk, values: Values, declared: Properties, 
     if (property.optional || (values[name] ?? null) !== null) continue;
     failures.push({ property: join(path, name), reason: `missing required property "${name}"` });
   }
-  return [...failures, ...checkTogether(values, declared, (name) => join(path, name))];
+  return [...failures, ...conflictingInputs(values, declared, (name) => join(path, name))];
 }
 
 function checkProperty(sdk: Sdk, value: Value, { shape, limits }: Property, path: string): Failure[] {

@@ -1,17 +1,12 @@
-// Whether a resource may be made, changed or deleted beside what exists: references, constraints, names, and what is in use.
+// Judges a request by what exists: references, constraints, unique names, and what is in use.
 import type { ResourceSchema } from "../schema/sdk";
-import { nameOf } from "./birth";
 import type { Failure } from "./check";
 import { namedBy } from "./diff";
 import type { Existing, Inventory } from "./record";
-import type { Candidate, PackageRules, Setting } from "./rules";
-import { isObject, isSecret, plainAll, text, UNKNOWN, type Value, type Values } from "./values";
+import { nameOf } from "./outputs";
+import type { PackageRules, Setting, Subject } from "./rules";
+import { isObject, isSecret, plainAll, same, text, UNKNOWN, type Value, type Values } from "./values";
 import { candidateOf, type Use, usesOf, type World, worldWithout } from "./world";
-
-interface Subject {
-  readonly type: string;
-  readonly urn: string;
-}
 
 /** Why something could not be made or changed, with every reason. */
 export class Refusal extends Error {
@@ -26,9 +21,9 @@ export function refusalText({ type, urn }: Subject, failures: readonly Failure[]
   return `${type} "${nameOf(urn)}" was refused:\n${reasons}`;
 }
 
-/** The cloud's own judgement, for one account and region. */
+/** The judgement of the cloud, for one account and region. Throws a refusal with every reason. */
 export class Judge {
-  /** What this preview would make: names and identifiers that are not in the record yet, with their URN. */
+  /** Names and identifiers that this preview would take, with their URN. */
   private readonly planned = new Map<string, string>();
 
   constructor(
@@ -38,44 +33,55 @@ export class Judge {
     private readonly schemaOf: (type: string) => ResourceSchema | undefined,
   ) {}
 
-  /** Constraints that are broken. */
-  broken(candidate: Candidate, isSelf: (existing: Existing) => boolean): readonly Failure[] {
-    const constraints = this.rules.rule(candidate.type).constraints ?? [];
-    if (constraints.length === 0) return [];
-    const world = worldWithout(this.rules, this.inventory, isSelf);
-    return constraints.flatMap((constraint) => [...constraint(candidate, world)]);
+  /**
+   * Constraints that inputs break at check. An existing resource is found by its URN, or by its old inputs, since an alias gives it
+   * another URN.
+   */
+  broken(subject: Subject, inputs: Values, olds: Values | undefined): readonly Failure[] {
+    const isSelf = (existing: Existing): boolean =>
+      existing.urn === subject.urn || (olds !== undefined && same(plainAll(existing.inputs), olds));
+    return this.constrained(subject, inputs, olds, isSelf);
   }
 
   /**
-   * Refuses what could not be made or changed so; tells what it names.
+   * Admits a creation, or the update of what exists.
    * @param marked the inputs with their secrets marked, so that no refusal shows one
+   * @returns the resources that it names
    */
-  judged(
-    subject: Subject,
-    marked: Values,
-    olds: Values | undefined,
-    isSelf: (existing: Existing) => boolean,
-  ): readonly Use[] {
+  admit(subject: Subject, marked: Values, existing?: Existing): readonly Use[] {
     const inputs = plainAll(marked);
+    const olds = existing && plainAll(existing.inputs);
     const uses = this.uses(subject.type, inputs);
-    const candidate = candidateOf(this.setting, subject, inputs, olds);
-    const fixed = this.unchangeable(subject.type, olds, inputs);
-    refuse(subject, concealed([...this.missing(uses), ...this.broken(candidate, isSelf), ...fixed], marked));
+    const isSelf = (other: Existing): boolean => existing !== undefined && isSame(other, existing);
+    const broken = this.constrained(subject, inputs, olds, isSelf);
+    refuse(subject, [...this.missing(uses), ...broken, ...this.unchangeable(subject.type, olds, inputs)], marked);
     return uses;
   }
 
-  /** Refuses a creation as far as a preview can see that it would fail. */
-  plannedCreate(subject: Subject, marked: Values): void {
+  /** Admits a creation at preview, as far as it is foreseeable. */
+  planCreate(subject: Subject, marked: Values): void {
     const inputs = plainAll(marked);
-    const failures = [...this.missing(this.foreseeable(subject.type, inputs)), ...this.taken(subject, inputs)];
-    refuse(subject, concealed(failures, marked));
+    refuse(subject, [...this.missing(this.foreseeable(subject.type, inputs)), ...this.taken(subject, inputs)], marked);
   }
 
-  /** Refuses an update as far as a preview can see that it would fail. */
-  plannedUpdate(subject: Subject, marked: Values, olds: Values | undefined): void {
+  /** Admits an update at preview, as far as it is foreseeable. */
+  planUpdate(subject: Subject, marked: Values, olds: Values | undefined): void {
     const inputs = plainAll(marked);
-    const fixed = this.unchangeable(subject.type, olds, inputs);
-    refuse(subject, concealed([...this.missing(this.foreseeable(subject.type, inputs)), ...fixed], marked));
+    const missing = this.missing(this.foreseeable(subject.type, inputs));
+    refuse(subject, [...missing, ...this.unchangeable(subject.type, olds, inputs)], marked);
+  }
+
+  private constrained(
+    subject: Subject,
+    inputs: Values,
+    olds: Values | undefined,
+    isSelf: (existing: Existing) => boolean,
+  ): readonly Failure[] {
+    const constraints = this.rules.rule(subject.type).constraints ?? [];
+    if (constraints.length === 0) return [];
+    const candidate = candidateOf(this.setting, subject, inputs, olds);
+    const world = worldWithout(this.rules, this.inventory, isSelf);
+    return constraints.flatMap((constraint) => [...constraint(candidate, world)]);
   }
 
   private unchangeable(type: string, olds: Values | undefined, news: Values): readonly Failure[] {
@@ -83,45 +89,46 @@ export class Judge {
     return olds === undefined || unchangeable === undefined ? [] : [...unchangeable(olds, news)];
   }
 
-  /** Takes note of an identifier that a preview would make, for what refers to it. */
-  plan({ type, urn }: Subject, id: string): void {
+  /** Notes an identifier that a preview would make, for what refers to it. */
+  notePlanned({ type, urn }: Subject, id: string): void {
     this.planned.set(`${type}|${id}`, urn);
   }
 
   /** Takes a resource's physical name. */
-  claim(subject: Subject, marked: Values, id: string): void {
+  claimName(subject: Subject, marked: Values, id: string): void {
     const claimed = this.nameOf(subject.type, plainAll(marked));
     if (claimed === undefined || this.inventory.claim(subject.type, claimed.key, id)) return;
-    refuse(subject, concealed([nameTaken(claimed)], marked));
+    refuse(subject, [nameTaken(claimed)], marked);
   }
 
-  release(existing: Existing): void {
+  /** Gives a physical name free. */
+  releaseName(existing: Existing): void {
     const claimed = this.nameOf(existing.type, plainAll(existing.inputs));
     if (claimed !== undefined) this.inventory.release(existing.type, claimed.key);
   }
 
-  /** The world around a resource. */
-  worldOf(existing: Existing): World {
-    return worldWithout(this.rules, this.inventory, (other) => sameResource(other, existing));
+  /** The other resources. */
+  around(existing: Existing): World {
+    return worldWithout(this.rules, this.inventory, (other) => isSame(other, existing));
   }
 
   /** Throws when a resource is protected, or in use. */
-  refuseDeletion(existing: Existing, world: World): void {
-    const keepers = this.inventory.keepers(existing).filter((keeper) => !sameResource(keeper, existing));
+  admitDeletion(existing: Existing): void {
+    const keepers = this.inventory.keepers(existing).filter((keeper) => !isSame(keeper, existing));
     const { undeletable, forcedBy } = this.rules.rule(existing.type);
     const forced = forcedBy !== undefined && plainAll(existing.inputs)[forcedBy] === true;
-    const reason = undeletable?.(existing, world) ?? (forced ? undefined : inUse(keepers));
+    const reason = undeletable?.(existing, this.around(existing)) ?? (forced ? undefined : inUse(keepers));
     if (reason !== undefined) throw new Error(`${existing.type} "${existing.id}" can't be deleted: ${reason}`);
   }
 
-  /** What a resource's known inputs name. */
+  /** The resources that known inputs name. */
   uses(type: string, inputs: Values): readonly Use[] {
     return usesOf(this.rules, type, inputs, this.setting);
   }
 
   private exists(type: string, id: string): boolean {
     if (this.inventory.has(type, id)) return true;
-    return this.rules.partOf?.(type, id, (whole) => this.inventory.all(whole)) !== undefined;
+    return this.rules.defaultPart?.(type, id, (whole) => this.inventory.all(whole)) !== undefined;
   }
 
   private foreseeable(type: string, inputs: Values): readonly Use[] {
@@ -190,15 +197,15 @@ function isHidden(marked: Values, path: string): boolean {
   return false;
 }
 
-function refuse(subject: Subject, failures: readonly Failure[]): void {
-  if (failures.length > 0) throw new Refusal(subject, failures);
+function refuse(subject: Subject, failures: readonly Failure[], marked: Values): void {
+  if (failures.length > 0) throw new Refusal(subject, concealed(failures, marked));
 }
 
 function nameTaken({ property, name, region }: Claimed): Failure {
   return { property, reason: `"${name}" already exists in ${region}: give it another name, or import it` };
 }
 
-function sameResource(left: Existing, right: Existing): boolean {
+function isSame(left: Existing, right: Existing): boolean {
   return left.type === right.type && left.id === right.id;
 }
 

@@ -1,4 +1,4 @@
-// What a package's declarations do not say, in the form in which each service's file says it.
+// Rules: what a package adds to its SDK's declarations.
 import type { ResourceSchema } from "../schema/sdk";
 import type { Failure } from "./check";
 import type { Existing, Inventory } from "./record";
@@ -13,14 +13,30 @@ export interface Setting {
   readonly defaultTags: Readonly<Record<string, string>>;
 }
 
-/** What a rule may look at when a resource comes into being. */
-export interface Birth extends Setting {
+/** A resource as a request names it. */
+export interface Subject {
+  readonly type: string;
+  readonly urn: string;
+}
+
+/** A resource that exists without having been made here. */
+export interface Finding {
+  readonly type: string;
+  readonly id: string;
+  /** @default none */
+  readonly inputs?: Values;
+  /** @default its inputs */
+  readonly outputs?: Values;
+}
+
+/** A resource that is being created or changed. */
+export interface NewResource extends Setting {
   readonly schema: ResourceSchema;
   /** The resource's logical name. */
   readonly logicalName: string;
   /** The checked inputs without secret marks; unknown values never get here. */
   readonly inputs: Values;
-  /** The identifier, once it has been given; empty while it is being made. */
+  /** The identifier; empty while it is being made. */
   readonly id: string;
   /** Outputs of what has this identifier already and is about to be superseded; absent while the identifier is being made. */
   readonly superseded?: Values;
@@ -33,11 +49,11 @@ export interface Birth extends Setting {
   /** Letters and digits that belong to this resource alone. */
   token(length: number, alphabet: string, purpose?: string): string;
   /** `arn:<partition>:<service>:<region>:<account>:<resource>`. */
-  arn(service: string, resource: string): string;
+  arn(service: string, path: string): string;
 }
 
 /** A value, or how to make it. `undefined` leaves the property out. */
-export type Made = Value | ((birth: Birth) => Value | undefined);
+export type Computed = Value | ((resource: NewResource) => Value | undefined);
 
 /** How a physical name is generated. */
 export interface Autoname {
@@ -102,7 +118,7 @@ export interface Outcome {
   /** Outputs as the cloud has them. */
   readonly exists: Values;
   /** Outputs as the provider returns them. @default as the cloud has them */
-  readonly told?: Values;
+  readonly returned?: Values;
   /** The error that the provider reports. @default none */
   readonly failure?: string;
 }
@@ -110,9 +126,9 @@ export interface Outcome {
 /** How one resource type behaves beyond its declaration. All parts have a generic default. */
 export interface TypeRule {
   /** @default by the shape of the physical name, or `<type>-<hex>` */
-  readonly id?: (birth: Birth) => string;
+  readonly id?: (resource: NewResource) => string;
   /** Values that the cloud makes up: unknown at preview. */
-  readonly computed?: Readonly<Record<string, Made>>;
+  readonly computed?: Readonly<Record<string, Computed>>;
   /** Values that everybody knows beforehand: known at preview. */
   readonly defaults?: Readonly<Record<string, Value>>;
   /** Outputs that every update changes, such as a version: a number counts on, a text is made anew. @default none */
@@ -160,13 +176,8 @@ export class NothingFound extends Error {}
 export interface Account {
   /** Everything of a type. */
   existing(type: string): readonly Existing[];
-  /** Takes into the record what somebody else has made. */
-  found(finding: {
-    readonly type: string;
-    readonly id: string;
-    readonly inputs?: Values;
-    readonly outputs?: Values;
-  }): void;
+  /** Records what somebody else has made. */
+  found(finding: Finding): void;
 }
 
 /** A package's behaviour: its rules by type token, and what it does where a type has none. */
@@ -180,24 +191,22 @@ export interface PackageRules {
     inputs: Values,
     hex: string,
   ): Values;
-  id(birth: Birth): string;
+  id(resource: NewResource): string;
   /** A value for a declared output that neither inputs nor rules gave. */
-  generic(property: string, birth: Birth): Value | undefined;
+  generic(property: string, resource: NewResource): Value | undefined;
   /** Whether a generic value is known before the resource exists, and which it is. */
   known(property: string, inputs: Values, schema: ResourceSchema, setting: Setting): Value | undefined;
-  /** Last touches to what a creation or an update returns, such as an object's identity inside its metadata. */
-  finished?(outputs: Values, birth: Birth, before: Values | undefined): Values;
   invoke(token: string, args: Values, setting: Setting, account: Account): Values;
   /** The input that must be unique in a type whose rule does not say. @default none */
   uniqueName?(schema: ResourceSchema): string | undefined;
-  /** References that the form of inputs tells in any type; a type's own table has the last word. @default none */
-  implied?(token: string, inputs: Values): Readonly<Record<string, Reference>>;
+  /** References of any type, by the form of its inputs; those of the type's rule come before them. @default none */
+  referencesByForm?(token: string, inputs: Values): Readonly<Record<string, Reference>>;
   /** What exists as a part of something else, such as a VPC's own security group. @default nothing */
-  partOf?(type: string, id: string, all: (type: string) => readonly Existing[]): Existing | undefined;
-  /** The type that this one is another name of. @default none */
-  sameAs?(type: string): string | undefined;
+  defaultPart?(type: string, id: string, all: (type: string) => readonly Existing[]): Existing | undefined;
+  /** The first name of a type with two names. @default none */
+  firstName?(type: string): string | undefined;
   /** The package has no cloud behind it: what the engine knows of a resource is all there is. @default false */
   readonly recordless?: boolean;
   /** After a deletion: removes what went with it from other packages' records. @default nothing */
-  emptied?(gone: Existing, inventory: Inventory): void;
+  afterDeletion?(gone: Existing, inventory: Inventory): void;
 }

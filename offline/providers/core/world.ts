@@ -1,6 +1,6 @@
 // What exists, as a constraint sees it: found by identifier or by what refers to it, so that no question costs more the more
 // resources there are.
-import { nameOf } from "./birth";
+import { nameOf } from "./outputs";
 import type { Candidate, PackageRules, Reference, Setting } from "./rules";
 import type { Existing, Inventory } from "./record";
 import { isObject, plainAll, text, type Value, type Values } from "./values";
@@ -37,7 +37,7 @@ export interface Use extends Target {
 
 /** What a resource's known inputs name. */
 export function usesOf(rules: PackageRules, type: string, inputs: Values, setting: Setting): readonly Use[] {
-  const references = { ...rules.implied?.(type, inputs), ...rules.rule(type).references };
+  const references = { ...rules.referencesByForm?.(type, inputs), ...rules.rule(type).references };
   return Object.entries(references).flatMap(([path, reference]) =>
     valuesAt(inputs, path).flatMap(({ at, value }) => useOf(path, reference, at, value, setting)),
   );
@@ -62,14 +62,14 @@ function useOf(path: string, reference: Reference, at: string, value: string, se
 }
 
 /** A known text and where it stands. */
-export interface Known {
+export interface TextAt {
   /** `subnetIds[1]`. */
   readonly at: string;
   readonly value: string;
 }
 
 /** Known texts at a path; empty ones name nothing. */
-export function valuesAt(inputs: Values, path: string): readonly Known[] {
+export function valuesAt(inputs: Values, path: string): readonly TextAt[] {
   let found: { at: string; value: Value | undefined }[] = [{ at: "", value: inputs }];
   for (const step of path.split(".")) {
     const property = step.replace(/\[\]$/, "");
@@ -95,7 +95,7 @@ export function worldWithout(
 ): World {
   const others = (found: readonly Existing[]): readonly Existing[] => found.filter((existing) => !isSelf(existing));
   return {
-    get: (type, id) => inventory.get(type, id) ?? rules.partOf?.(type, id, (whole) => inventory.all(whole)),
+    get: (type, id) => inventory.get(type, id) ?? rules.defaultPart?.(type, id, (whole) => inventory.all(whole)),
     users: (target, ofType, path) => others(inventory.users(target, ofType, path)),
     all: (type) => others(inventory.all(type)),
     count: (type) => others(inventory.all(type)).length,

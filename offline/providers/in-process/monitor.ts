@@ -211,7 +211,7 @@ export class EmulatedMonitor {
     const providerMap = Object.fromEntries(
       [...this.providersOf(request)].map(([name, ref]) => [name, providerOf(ref)]),
     );
-    const built = await build(request.getName(), inputs, {
+    const built = build(request.getName(), inputs, {
       ...(request.getParent() !== "" && { parent: new pulumi.DependencyResource(request.getParent()) }),
       providers: providerMap,
       dependsOn: request.getDependenciesList().map((urn) => new pulumi.DependencyResource(urn)),

@@ -1,19 +1,19 @@
 // docker-build, without a builder: an image's digest follows from what it is declared to be built from.
 import { createHash } from "node:crypto";
 import { isPushed } from "../../aws/images";
-import type { Birth, PackageRules } from "../core/rules";
+import type { NewResource, PackageRules } from "../core/rules";
 import type { Values } from "../core/values";
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** Where it is pushed with whose password is not what an image is made of. */
-function digest({ inputs }: Birth): string {
+function digest({ inputs }: NewResource): string {
   return `sha256:${sha256(JSON.stringify({ ...inputs, registries: null }))}`;
 }
 
-function reference(birth: Birth): string {
-  const tags = birth.inputs.tags;
-  return `${Array.isArray(tags) ? String(tags[0]) : ""}@${digest(birth)}`;
+function reference(resource: NewResource): string {
+  const tags = resource.inputs.tags;
+  return `${Array.isArray(tags) ? String(tags[0]) : ""}@${digest(resource)}`;
 }
 
 export const dockerBuildRules: PackageRules = {
@@ -25,7 +25,7 @@ export const dockerBuildRules: PackageRules = {
     computed: {
       digest,
       ref: reference,
-      contextHash: (birth) => sha256(JSON.stringify(birth.inputs.context ?? null)),
+      contextHash: (resource) => sha256(JSON.stringify(resource.inputs.context ?? null)),
     },
   }),
   completed: (_schema, _token, _name, inputs) => inputs,

@@ -1,11 +1,11 @@
 // Kubernetes objects in specs of components: judged by their declarations in the SDK alone. On the engine the real provider and the real API
 // server judge them (offline/kubernetes).
-import type { Birth, PackageRules } from "../core/rules";
+import type { NewResource, PackageRules } from "../core/rules";
 import { isObject, text, type Values } from "../core/values";
 
 const metadataOf = (inputs: Values): Values => (isObject(inputs.metadata) ? inputs.metadata : {});
 
-function identifier({ inputs, logicalName }: Birth): string {
+function identifier({ inputs, logicalName }: NewResource): string {
   const { namespace, name } = metadataOf(inputs);
   const own = text(name) ?? logicalName;
   return text(namespace) === undefined ? own : `${text(namespace) ?? ""}/${own}`;

@@ -1,6 +1,6 @@
 // The random provider: values are made once, at creation, and live in the record from then on.
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
-import type { Birth, PackageRules, TypeRule } from "../core/rules";
+import type { NewResource, PackageRules, TypeRule } from "../core/rules";
 import type { Values } from "../core/values";
 
 const LOWER = "abcdefghijklmnopqrstuvwxyz";
@@ -9,27 +9,27 @@ const SPECIAL = "!@#$%&*()-_=+[]{}<>:?";
 const ADJECTIVES = ["amber", "brave", "calm", "eager", "gentle", "keen", "lucid", "noble", "quiet", "swift"];
 const ANIMALS = ["badger", "crane", "dolphin", "falcon", "heron", "lynx", "marmot", "otter", "raven", "tapir"];
 
-const number = (birth: Birth, property: string, otherwise: number): number => {
-  const value = birth.inputs[property];
+const number = (resource: NewResource, property: string, otherwise: number): number => {
+  const value = resource.inputs[property];
   return typeof value === "number" ? value : otherwise;
 };
-const enabled = (birth: Birth, property: string): boolean => birth.inputs[property] !== false;
+const enabled = (resource: NewResource, property: string): boolean => resource.inputs[property] !== false;
 
 /** A text that holds at least as many of each kind of character as was asked for. */
-function password(birth: Birth): string {
+function password(resource: NewResource): string {
   const kinds = [
-    { on: enabled(birth, "lower"), least: number(birth, "minLower", 0), from: LOWER },
-    { on: enabled(birth, "upper"), least: number(birth, "minUpper", 0), from: LOWER.toUpperCase() },
-    { on: enabled(birth, "numeric") && enabled(birth, "number"), least: number(birth, "minNumeric", 0), from: DIGITS },
+    { on: enabled(resource, "lower"), least: number(resource, "minLower", 0), from: LOWER },
+    { on: enabled(resource, "upper"), least: number(resource, "minUpper", 0), from: LOWER.toUpperCase() },
+    { on: enabled(resource, "numeric") && enabled(resource, "number"), least: number(resource, "minNumeric", 0), from: DIGITS },
     {
-      on: enabled(birth, "special"),
-      least: number(birth, "minSpecial", 0),
-      from: birth.text("overrideSpecial") || SPECIAL,
+      on: enabled(resource, "special"),
+      least: number(resource, "minSpecial", 0),
+      from: resource.text("overrideSpecial") || SPECIAL,
     },
   ].filter(({ on }) => on);
   const all = kinds.map(({ from }) => from).join("");
   const characters = kinds.flatMap(({ least, from }) => Array.from({ length: least }, () => pick(from)));
-  while (characters.length < number(birth, "length", 0)) characters.push(pick(all));
+  while (characters.length < number(resource, "length", 0)) characters.push(pick(all));
   for (let at = characters.length - 1; at > 0; at--) {
     const other = randomInt(at + 1);
     [characters[at], characters[other]] = [characters[other] ?? "", characters[at] ?? ""];
@@ -49,11 +49,11 @@ function shuffled(values: readonly string[]): string[] {
 }
 
 const RANDOM_ID = {
-  hex: (birth: Birth) => birth.text("prefix") + Buffer.from(birth.id, "base64url").toString("hex"),
-  dec: (birth: Birth) =>
-    birth.text("prefix") + BigInt(`0x${Buffer.from(birth.id, "base64url").toString("hex") || "0"}`).toString(),
-  b64Std: (birth: Birth) => birth.text("prefix") + Buffer.from(birth.id, "base64url").toString("base64"),
-  b64Url: (birth: Birth) => birth.text("prefix") + birth.id,
+  hex: (resource: NewResource) => resource.text("prefix") + Buffer.from(resource.id, "base64url").toString("hex"),
+  dec: (resource: NewResource) =>
+    resource.text("prefix") + BigInt(`0x${Buffer.from(resource.id, "base64url").toString("hex") || "0"}`).toString(),
+  b64Std: (resource: NewResource) => resource.text("prefix") + Buffer.from(resource.id, "base64url").toString("base64"),
+  b64Url: (resource: NewResource) => resource.text("prefix") + resource.id,
 };
 
 /** Which characters a password or string is made of, unless it says otherwise. */
@@ -72,44 +72,44 @@ const CHARACTERS = {
 const rules: Readonly<Record<string, TypeRule>> = {
   "random:index/randomPassword:RandomPassword": {
     id: () => "none",
-    computed: { result: password, bcryptHash: (birth) => `$2a$10$${birth.hex(53)}` },
+    computed: { result: password, bcryptHash: (resource) => `$2a$10$${resource.hex(53)}` },
     defaults: CHARACTERS,
   },
   "random:index/randomString:RandomString": {
     id: password,
-    computed: { result: (birth) => birth.id },
+    computed: { result: (resource) => resource.id },
     defaults: CHARACTERS,
   },
   "random:index/randomId:RandomId": {
-    id: (birth) => randomBytes(number(birth, "byteLength", 8)).toString("base64url"),
+    id: (resource) => randomBytes(number(resource, "byteLength", 8)).toString("base64url"),
     computed: RANDOM_ID,
   },
   "random:index/randomBytes:RandomBytes": {
     id: () => "none",
     computed: {
-      base64: (birth) => randomBytes(number(birth, "length", 8)).toString("base64"),
-      hex: (birth) => birth.hex(2 * number(birth, "length", 8)),
+      base64: (resource) => randomBytes(number(resource, "length", 8)).toString("base64"),
+      hex: (resource) => resource.hex(2 * number(resource, "length", 8)),
     },
   },
-  "random:index/randomUuid:RandomUuid": { id: () => randomUUID(), computed: { result: (birth) => birth.id } },
+  "random:index/randomUuid:RandomUuid": { id: () => randomUUID(), computed: { result: (resource) => resource.id } },
   "random:index/randomInteger:RandomInteger": {
-    id: (birth) => String(randomInt(number(birth, "min", 0), number(birth, "max", 1) + 1)),
-    computed: { result: (birth) => Number(birth.id) },
+    id: (resource) => String(randomInt(number(resource, "min", 0), number(resource, "max", 1) + 1)),
+    computed: { result: (resource) => Number(resource.id) },
   },
   "random:index/randomPet:RandomPet": {
-    id: (birth) => {
-      const words = Array.from({ length: Math.max(0, number(birth, "length", 2) - 1) }, () => pick(ADJECTIVES));
-      return [birth.text("prefix"), ...words, pick(ANIMALS)].filter(Boolean).join(birth.text("separator") || "-");
+    id: (resource) => {
+      const words = Array.from({ length: Math.max(0, number(resource, "length", 2) - 1) }, () => pick(ADJECTIVES));
+      return [resource.text("prefix"), ...words, pick(ANIMALS)].filter(Boolean).join(resource.text("separator") || "-");
     },
     defaults: { length: 2, separator: "-" },
   },
   "random:index/randomShuffle:RandomShuffle": {
     id: () => "-",
     computed: {
-      results: (birth) => {
-        const given = birth.inputs.inputs;
+      results: (resource) => {
+        const given = resource.inputs.inputs;
         const mixed = shuffled(Array.isArray(given) ? given.map(String) : []);
-        return mixed.slice(0, number(birth, "resultCount", mixed.length));
+        return mixed.slice(0, number(resource, "resultCount", mixed.length));
       },
     },
   },

@@ -7,7 +7,7 @@ import { readExtract } from "./published/extract";
 import type { Laid } from "./published/map";
 import type { Limits, Properties, Property, Shape } from "./shape";
 import { byDeclaredType, type ProviderLimits, readProviderLimits, withProviderLimits } from "./provider-limits";
-import { documentedTogether } from "./together";
+import { documentedConflicts } from "./documented-conflicts";
 
 /** Reads an SDK's declarations whole. Takes a second or two for the largest. */
 export function contentsOf(name: string, folder: string): Contents {
@@ -26,7 +26,7 @@ export function contentsOf(name: string, folder: string): Contents {
     const beside = new Set(properties.keys());
     const entries = [...properties].map(([property, declared]) => {
       const alone = limitsOf(declared, says, { beside, ...publishedOf(type, property) });
-      const together = says.kubernetes ? undefined : documentedTogether(property, declared.doc, beside);
+      const together = says.kubernetes ? undefined : documentedConflicts(property, declared.doc, beside);
       const known = corrected(type, property, together ? { ...alone, ...together } : alone);
       const limits = withProviderLimits(known, fromProvider.get(type)?.get(property), declared.doc);
       return [property, limits === undefined ? declared : { ...declared, limits }] as const;

@@ -33,7 +33,7 @@ function small(inventory: Inventory): Emulation {
       ],
       undeletable: ({ outputs }) => (outputs.displayName === "kept" ? "it is kept: change its displayName" : undefined),
     },
-    [QUEUE]: { id: (birth) => birth.text("name"), autoname: { property: "name" } },
+    [QUEUE]: { id: (resource) => resource.text("name"), autoname: { property: "name" } },
   };
   const rules: PackageRules = { ...awsRules, rule: (token) => own[token] ?? {} };
   const setting = { region: "eu-central-1", accountId: "111122223333", partition: "aws", defaultTags: {} };

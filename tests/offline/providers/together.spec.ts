@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { UNKNOWN, type Values } from "../../../offline/providers/core/values";
-import { documentedTogether } from "../../../offline/providers/schema/together";
+import { documentedConflicts } from "../../../offline/providers/schema/documented-conflicts";
 import { provider, subject } from "./support";
 
 const aws = provider();
@@ -90,7 +90,7 @@ describe("offline providers: properties that go together", () => {
 
 describe("offline providers: what a documentation says of properties together", () => {
   const beside = new Set(["a", "b", "c"]);
-  const said = (doc: string): unknown => documentedTogether("a", doc, beside);
+  const said = (doc: string): unknown => documentedConflicts("a", doc, beside);
 
   it("is read where it is said without a condition", () => {
     expect(said("A name. Conflicts with `b` and `c`. See below.")).to.deep.equal({ conflicts: ["b", "c"] });

@@ -22,7 +22,7 @@ function sentence(source: string): RegExp {
  * What the documentation of a property says of the properties beside it; undefined when that is nothing.
  * @param beside every property of the object
  */
-export function documentedTogether(name: string, doc: string, beside: ReadonlySet<string>): Limits | undefined {
+export function documentedConflicts(name: string, doc: string, beside: ReadonlySet<string>): Limits | undefined {
   const listed = (pattern: RegExp): readonly string[] => {
     const [list, ...more] = [...doc.matchAll(pattern)].map(([, names = ""]) => names.match(/(?<=`)\w+(?=`)/g) ?? []);
     return list !== undefined && more.length === 0 && list.every((each) => beside.has(each)) ? list : [];

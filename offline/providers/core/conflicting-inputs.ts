@@ -1,4 +1,4 @@
-// Refuses inputs that do not go together: of one object's properties, some exclude each other and some need each other.
+// Refuses inputs that exclude each other, and inputs without the ones that they need, among the properties of one object.
 import type { Limits, Properties } from "../schema/shape";
 import type { Failure } from "./check";
 import { UNKNOWN, type Value, type Values } from "./values";
@@ -7,7 +7,7 @@ import { UNKNOWN, type Value, type Values } from "./values";
  * What does not go together among the properties of one object.
  * @param at the path of one of its properties
  */
-export function checkTogether(values: Values, declared: Properties, at: (name: string) => string): Failure[] {
+export function conflictingInputs(values: Values, declared: Properties, at: (name: string) => string): Failure[] {
   const failures = new Map<string, Failure>();
   for (const [name, { limits }] of declared)
     if (limits !== undefined)

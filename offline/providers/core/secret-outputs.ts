@@ -1,8 +1,8 @@
-// What is made of a secret is one: an address with a secret name in it, all tags of which one is secret.
+// Outputs that are made of secret inputs are secret: an address with a secret name in it, all tags of which one is secret.
 import { isObject, isSecret, mapValues, plain, secret, UNKNOWN, type Value, type Values } from "./values";
 
 /** Shorter texts are in others by chance: they count where they are the whole. */
-const TELLING = 3;
+const SHORTEST = 3;
 
 /** The texts and numbers that are secret somewhere in inputs. */
 export function secretsIn(inputs: Values): ReadonlySet<string | number> {
@@ -19,18 +19,18 @@ export function secretsIn(inputs: Values): ReadonlySet<string | number> {
 }
 
 /** The value, secret wherever one of these is in it. */
-export function hiding(value: Value, secrets: ReadonlySet<string | number>): Value {
+export function markedSecret(value: Value, secrets: ReadonlySet<string | number>): Value {
   if (secrets.size === 0 || isSecret(value)) return value;
-  if (Array.isArray(value)) return (value as readonly Value[]).map((item) => hiding(item, secrets));
-  if (isObject(value)) return mapValues(value, (item) => hiding(item, secrets));
-  return tells(value, secrets) ? secret(value) : value;
+  if (Array.isArray(value)) return (value as readonly Value[]).map((item) => markedSecret(item, secrets));
+  if (isObject(value)) return mapValues(value, (item) => markedSecret(item, secrets));
+  return holdsSecret(value, secrets) ? secret(value) : value;
 }
 
-function tells(value: Value, secrets: ReadonlySet<string | number>): boolean {
+function holdsSecret(value: Value, secrets: ReadonlySet<string | number>): boolean {
   if (typeof value !== "string") return typeof value === "number" && secrets.has(value);
   if (value === UNKNOWN) return false;
   return [...secrets].some((each) => {
     const text = String(each);
-    return text.length < TELLING ? value === text : value.includes(text);
+    return text.length < SHORTEST ? value === text : value.includes(text);
   });
 }
