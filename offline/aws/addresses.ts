@@ -11,9 +11,7 @@ export interface Block {
 
 /** How many addresses a mask leaves. */
 export const sizeOf = (mask: number): number => 2 ** (32 - mask);
-
 const startOf = ({ base, mask }: Block): number => Math.floor(base / sizeOf(mask)) * sizeOf(mask);
-
 const endOf = (block: Block): number => startOf(block) + sizeOf(block.mask) - 1;
 
 /** Reads `10.0.0.0/16`. Throws when it is no IPv4 block. */
@@ -58,7 +56,6 @@ export function adjoins(previous: Block, next: Block): boolean {
 
 /** Whether two blocks begin, or end, at the same address. */
 export const sameStart = (left: Block, right: Block): boolean => startOf(left) === startOf(right);
-
 export const sameEnd = (left: Block, right: Block): boolean => endOf(left) === endOf(right);
 
 export interface Block6 {
@@ -67,7 +64,6 @@ export interface Block6 {
 }
 
 const BITS = 128n;
-
 const sizeOf6 = (mask: number): bigint => 1n << (BITS - BigInt(mask));
 
 /** Reads `2600:1f14::/56`; undefined when it is no IPv6 block. */
@@ -126,7 +122,6 @@ export function blockFault(cidr: string): string | undefined {
 }
 
 const ASSOCIATION = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
-
 export const cidrOf = (existing: Existing): string | undefined => textOf(existing, "cidrBlock");
 
 /** Every IPv4 block of a VPC, with who brings it. */

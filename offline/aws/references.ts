@@ -18,7 +18,6 @@ export function ownArn(value: string, { accountId, region }: Setting): Arn | und
 }
 
 export const byArn = (value: string, setting: Setting): string | undefined => ownArn(value, setting) && value;
-
 const lastPart = (value: string): string => value.slice(value.lastIndexOf("/") + 1);
 
 /** A plain identifier as it is, an ARN by its last part; aliases and what belongs to AWS are not looked up. */
@@ -75,23 +74,14 @@ const taskFamily = (value: string, setting: Setting): string | undefined =>
   nameOrArn(value, setting)?.replace(/:\d+$/, "");
 
 export const vpc: Reference = { type: "aws:ec2/vpc:Vpc", keeps: true };
-
 export const subnet: Reference = { type: "aws:ec2/subnet:Subnet", keeps: true };
-
 export const group: Reference = { type: "aws:ec2/securityGroup:SecurityGroup", keeps: true };
-
 export const table: Reference = { type: "aws:ec2/routeTable:RouteTable" };
-
 export const address: Reference = { type: "aws:ec2/eip:Eip", keeps: true };
-
 export const balancer: Reference = { type: "aws:lb/loadBalancer:LoadBalancer", id: of("elasticloadbalancing") };
-
 export const targets: Reference = { type: "aws:lb/targetGroup:TargetGroup", id: byArn, keeps: true };
-
 export const listener: Reference = { type: "aws:lb/listener:Listener", id: byArn };
-
 export const certificate: Reference = { type: "aws:acm/certificate:Certificate", id: byArn, keeps: true };
-
 export const role: Reference = { type: "aws:iam/role:Role", id: roleName };
 
 export const policy: Reference = {
@@ -101,27 +91,16 @@ export const policy: Reference = {
 };
 
 export const key: Reference = { type: "aws:kms/key:Key", id: keyId };
-
 export const topic: Reference = { type: "aws:sns/topic:Topic", id: of("sns") };
-
 export const queue: Reference = { type: "aws:sqs/queue:Queue" };
-
 export const queueArn: Reference = { type: "aws:sqs/queue:Queue", id: queueUrl };
-
 export const deadLetterQueue: Reference = { type: "aws:sqs/queue:Queue", id: deadLetters };
-
 export const bucket: Reference = { type: "aws:s3/bucket:Bucket" };
-
 export const lambda: Reference = { type: "aws:lambda/function:Function", id: functionName };
-
 export const cluster: Reference = { type: "aws:ecs/cluster:Cluster", id: clusterArn, keeps: true };
-
 export const family: Reference = { type: "aws:ecs/taskDefinition:TaskDefinition", id: taskFamily };
-
 export const secret: Reference = { type: "aws:secretsmanager/secret:Secret", id: byArn };
-
 export const zone: Reference = { type: "aws:route53/zone:Zone", keeps: true, outside: true };
-
 export const logGroup: Reference = { type: "aws:cloudwatch/logGroup:LogGroup", id: logGroupName };
 
 /** A reference that does not keep what it names from being deleted. */
@@ -132,9 +111,7 @@ export const firm = (reference: Reference): Reference => ({ ...reference, keeps:
 
 /** A group of subnets or parameters, which stays while something uses it. */
 export const groupOf = (type: string): Reference => ({ type, id: ownGroup, keeps: true });
-
 export const subnetGroup = (service: string): Reference => groupOf(`aws:${service}/subnetGroup:SubnetGroup`);
-
 export const parameterGroup = (service: string): Reference => groupOf(`aws:${service}/parameterGroup:ParameterGroup`);
 
 export const clusterParameterGroup = (service: string): Reference =>

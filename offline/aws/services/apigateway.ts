@@ -14,7 +14,6 @@ export const gatewayArn = (resource: NewResource, path: string): string =>
   `arn:${resource.partition}:apigateway:${resource.region}::${path}`;
 
 const rest = { restApi: { type: "aws:apigateway/restApi:RestApi" } } satisfies Record<string, Reference>;
-
 const COGNITO = "COGNITO_USER_POOLS";
 
 /** An authorizer calls a function, or asks user pools. */
@@ -68,7 +67,6 @@ const pathPart: Constraint = function* ({ type, text }, world) {
 };
 
 export const stageName = (resource: NewResource): string => resource.text("stageName") || physicalName(resource);
-
 const OF_API = ["restApi"];
 
 export const host = (resource: NewResource, api: string): string =>

@@ -9,7 +9,6 @@ import { foreignGroups, scatteredSubnets } from "../vpcs";
 import { connection, gatewayArn, host, mapped, shortId, stageName } from "./apigateway";
 
 const http = { apiId: { type: "aws:apigatewayv2/api:Api" } } satisfies Record<string, Reference>;
-
 const API = "aws:apigatewayv2/api:Api";
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html, in milliseconds. */

@@ -69,7 +69,6 @@ const capacity: Constraint = function* ({ inputs }) {
 };
 
 const LOCAL_INDEXES = 5;
-
 const GLOBAL_INDEXES = 20;
 
 const parts: Constraint = function* ({ inputs, text: known }) {

@@ -1,23 +1,22 @@
-// Security groups and network ACLs.
+// Security groups and their rules.
 import type { Cards } from "../card";
 import type { Failure } from "../../providers/core/check";
 import type { Existing } from "../../providers/core/record";
-import type { Constraint, Reference, TypeRule } from "../../providers/core/rules";
+import type { Constraint, TypeRule } from "../../providers/core/rules";
 import { type Values, plainAll, text as known } from "../../providers/core/values";
 import type { World } from "../../providers/core/world";
 import { blockFault } from "../addresses";
 import { ec2Id } from "../identifiers";
 import { GROUP, When, failure, isGiven, numberAt, objectsAt, textOf, textsAt } from "../inputs";
-import { group, loose, subnet, vpc } from "../references";
+import { group, loose, vpc } from "../references";
 import { peered } from "../vpcs";
 import { ec2, owner } from "./ec2-network";
 
 const NAMED: ReadonlySet<string> = new Set(["tcp", "udp", "icmp", "icmpv6", "-1"]);
-
 const WITH_PORTS: ReadonlySet<string> = new Set(["tcp", "udp", "6", "17"]);
 
 /** A protocol that AWS knows; TCP and UDP with both ports, of those that exist, the lower one first. */
-function* portFaults(rule: Values, protocolAt: string, at = ""): Iterable<Failure> {
+export function* portFaults(rule: Values, protocolAt: string, at = ""): Iterable<Failure> {
   const [from, to] = [numberAt(rule, "fromPort"), numberAt(rule, "toPort")];
   if (from !== undefined && to !== undefined && from > to)
     yield failure(`${at}fromPort`, `${from} is above toPort ${to}: write the lower port first`);
@@ -41,7 +40,7 @@ function* portFaults(rule: Values, protocolAt: string, at = ""): Iterable<Failur
   }
 }
 
-function* blockFaults(cidr: string | undefined, path: string): Iterable<Failure> {
+export function* blockFaults(cidr: string | undefined, path: string): Iterable<Failure> {
   const reason = cidr === undefined || cidr === "" ? undefined : blockFault(cidr);
   if (reason !== undefined) yield failure(path, reason);
 }
@@ -116,9 +115,7 @@ const groupNames: Constraint = function* ({ text }) {
 };
 
 const INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
-
 const EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule";
-
 const LISTED = "aws:ec2/securityGroupRule:SecurityGroupRule";
 
 /** The rules that a group has in a direction. */
@@ -172,7 +169,6 @@ const securityGroupRule = { securityGroupId: loose(group), referencedSecurityGro
 
 /** Exactly one of these is given. */
 const RULE_SOURCES = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"];
-
 const sourceOf = (rule: Values): string | undefined => RULE_SOURCES.find((name) => rule[name] !== undefined);
 
 /** A rule of a security group takes another source of the same kind only. */
@@ -205,31 +201,6 @@ const ruleFits: Constraint = function* ({ type, inputs, text }, world) {
       `${id} has this rule already (InvalidPermission.Duplicate): leave one of the two out`,
     );
   yield* otherVpc(world, id, text("referencedSecurityGroupId"), "referencedSecurityGroupId");
-};
-
-const acl: Reference = { type: "aws:ec2/networkAcl:NetworkAcl" };
-
-const RULES_PER_LIST = 20;
-
-/** A rule of an access list has a number that is free. */
-const aclRule: Constraint = function* ({ type, inputs, text }, world) {
-  yield* portFaults(inputs, "protocol");
-  for (const property of ["cidrBlock", "ipv6CidrBlock"]) yield* blockFaults(text(property), property);
-  const number = numberAt(inputs, "ruleNumber");
-  if (number !== undefined && (number < 1 || number > 32_766))
-    yield failure("ruleNumber", `${number} is out of range: 1 to 32766`);
-  const id = text("networkAclId");
-  if (id === undefined) return;
-  const others = world
-    .users({ type: "aws:ec2/networkAcl:NetworkAcl", id }, type)
-    .filter((other) => (other.inputs.egress === true) === (inputs.egress === true));
-  if (number !== undefined && others.some((other) => numberAt(other.inputs, "ruleNumber") === number))
-    yield failure("ruleNumber", `${number} is taken in ${id} (NetworkAclEntryAlreadyExists): choose a free one`);
-  if (others.length >= RULES_PER_LIST)
-    yield failure(
-      "networkAclId",
-      `${id} has ${others.length} rules of this direction, and ${RULES_PER_LIST} is the quota (NetworkAclEntryLimitExceeded): join some`,
-    );
 };
 
 export const cards: Cards = {
@@ -290,24 +261,5 @@ export const cards: Cards = {
     replaces: "securityGroupId",
     replacesWhen: byOtherSource,
     constraints: [ruleFits],
-  },
-  "aws:ec2/networkAcl:NetworkAcl": {
-    source: "ec2/vpc_network_acl.go",
-    references: { vpcId: vpc, "subnetIds[]": loose(subnet) },
-    replaces: "vpcId",
-  },
-  "aws:ec2/networkAclRule:NetworkAclRule": {
-    source: "ec2/vpc_network_acl_rule.go",
-    references: { networkAclId: acl },
-    replaces: `
-      cidrBlock egress fromPort icmpCode icmpType ipv6CidrBlock networkAclId protocol ruleAction ruleNumber
-      toPort
-    `,
-    constraints: [aclRule],
-  },
-  "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": {
-    id: (resource) => resource.text("defaultNetworkAclId"),
-    replaces: "defaultNetworkAclId",
-    computed: { arn: ec2("network-acl"), ownerId: owner, vpcId: (resource) => `vpc-0${resource.hex(16, "vpc")}` },
   },
 };

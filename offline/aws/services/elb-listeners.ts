@@ -40,7 +40,6 @@ export const kindOf = (arn: string): string | undefined =>
   ({ app: "application", net: "network" })[/[:/](?:loadbalancer|listener)\/(app|net)\//.exec(arn)?.[1] ?? ""];
 
 export const HTTP: ReadonlySet<string> = new Set(["HTTP", "HTTPS"]);
-
 const NETWORK: ReadonlySet<string> = new Set(["TCP", "TLS", "UDP", "TCP_UDP", "QUIC", "TCP_QUIC"]);
 
 /** A target group that an action names, and where it stands. */
@@ -100,7 +99,6 @@ function* foreignTargets(world: World, found: readonly Forward[], balancer: stri
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_ForwardActionConfig.html */
 const GROUPS_AN_ACTION = 5;
-
 const WEIGHT = 999;
 
 /** How many target groups an action weighs against each other, and how heavy they may be. */

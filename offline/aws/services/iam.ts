@@ -14,7 +14,6 @@ const iam = (type: string) => (resource: NewResource) =>
   globalArn(resource, "iam", `${type}${path(resource)}${physicalName(resource)}`);
 
 const unique = (prefix: string) => (resource: NewResource) => `${prefix}${resource.token(17, UPPER, "unique")}`;
-
 const compact = (document: string): number => document.replace(/\s/g, "").length;
 
 const policySize = (property: string, limit: number, what: string): Constraint =>

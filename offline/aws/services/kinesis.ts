@@ -1,6 +1,7 @@
-// Kinesis: streams.
+// Kinesis: streams and their consumers.
 import type { Cards } from "../card";
 import type { Constraint } from "../../providers/core/rules";
+import { nameOrArn } from "../references";
 import { failure, isFilled, isUnknown, numberAt, objectAt } from "../inputs";
 
 /** internal/service/kinesis/stream.go */
@@ -26,5 +27,15 @@ export const cards: Cards = {
     replaces: "name",
     constraints: [stream],
     holds: "records that nobody has read yet",
+  },
+  "aws:kinesis/streamConsumer:StreamConsumer": {
+    source: "kinesis/stream_consumer.go",
+    // https://docs.aws.amazon.com/kinesis/latest/APIReference/API_Consumer.html: the ARN holds the moment of creation.
+    id: (resource) =>
+      `${resource.text("streamArn")}/consumer/${resource.text("name")}:${Date.parse(resource.now) / 1000}`,
+    uniqueWithin: ["streamArn"],
+    computed: { arn: (resource) => resource.id, creationTimestamp: (resource) => resource.now },
+    references: { streamArn: { type: "aws:kinesis/stream:Stream", id: nameOrArn } },
+    replaces: "name streamArn",
   },
 };

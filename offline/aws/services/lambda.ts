@@ -8,12 +8,10 @@ import { group, key, lambda, role, subnet } from "../references";
 import { logs } from "../times";
 
 const named = { functionName: lambda };
-
 const FUNCTION = "aws:lambda/function:Function";
 
 /** From a name or an ARN with or without a qualifier. */
 const functionName = (value: string): string => (value.startsWith("arn:") ? (value.split(":")[6] ?? "") : value);
-
 const QUEUE = "aws:sqs/queue:Queue";
 
 /** A stream is read from somewhere on, and a queue keeps a message to itself for longer than a function works on it. */

@@ -1,26 +1,13 @@
-// RDS: instances, clusters and their groups.
+// RDS: database instances.
 import type { Cards } from "../card";
 import type { Existing } from "../../providers/core/record";
 import type { NewResource, Constraint, TypeRule } from "../../providers/core/rules";
 import { type Value, type Values, plain, plainAll, text } from "../../providers/core/values";
 import type { World } from "../../providers/core/world";
-import { LETTERS, UPPER, dnsSuffix, named, physicalName, uuid } from "../identifiers";
-import {
-  asText,
-  failure,
-  given,
-  isFilled,
-  isGiven,
-  numberAt,
-  objectAt,
-  range,
-  sized,
-  textOf,
-  windows,
-} from "../inputs";
-import { clusterOf, clusterParameterGroup, group, key, parameterGroup, role, subnet, subnetGroup } from "../references";
-import { endings, logs, provider, terraform } from "../times";
-import { twoZones } from "../vpcs";
+import { LETTERS, UPPER, dnsSuffix, named, uuid } from "../identifiers";
+import { failure, given, isFilled, isGiven, numberAt, objectAt, range, sized, textOf, windows } from "../inputs";
+import { group, key, parameterGroup, role, subnetGroup } from "../references";
+import { endings, logs, terraform } from "../times";
 import { createHash } from "node:crypto";
 
 /** RDS has made the storage larger than what was asked for, as it may up to a maximum. */
@@ -30,7 +17,7 @@ const grownStorage = (olds: Values, news: Values): boolean => {
 };
 
 /** The engine has a later minor version than the major one that was asked for. */
-const raisedMinor = ({ engineVersion: old }: Values, { engineVersion: now }: Values): boolean =>
+export const raisedMinor = ({ engineVersion: old }: Values, { engineVersion: now }: Values): boolean =>
   typeof old === "string" && typeof now === "string" && old.startsWith(`${now}.`);
 
 function majorOf(version: string | undefined): number | undefined {
@@ -39,7 +26,7 @@ function majorOf(version: string | undefined): number | undefined {
 }
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html (AllowMajorVersionUpgrade) */
-const upgrades: NonNullable<TypeRule["unchangeable"]> = function* (olds, news) {
+export const upgrades: NonNullable<TypeRule["unchangeable"]> = function* (olds, news) {
   const [before, now] = [olds, news].map((values) => text(plain(values.engineVersion ?? null)));
   const [from, to] = [majorOf(before), majorOf(now)];
   if (from === undefined || to === undefined || from === to) return;
@@ -58,10 +45,10 @@ function accountPart({ accountId, region }: NewResource): string {
   return `c${BigInt(`0x${digits}`).toString(36).slice(0, 11)}`;
 }
 
-const rdsHost = (resource: NewResource, label: string, infix = ""): string =>
+export const rdsHost = (resource: NewResource, label: string, infix = ""): string =>
   `${label}.${infix}${accountPart(resource)}.${resource.region}.rds.${dnsSuffix(resource.partition)}`;
 
-function enginePort(resource: NewResource): number {
+export function enginePort(resource: NewResource): number {
   const engine = resource.text("engine");
   if (/mysql|mariadb/.test(engine)) return 3306;
   if (engine.startsWith("oracle")) return 1521;
@@ -72,7 +59,7 @@ const portOf = (resource: NewResource): number =>
   typeof resource.inputs.port === "number" ? resource.inputs.port : enginePort(resource);
 
 /** The secret that RDS keeps when it manages the master password. */
-function masterSecrets(kind: "db" | "cluster") {
+export function masterSecrets(kind: "db" | "cluster") {
   return (resource: NewResource): Value => {
     if (resource.inputs.manageMasterUserPassword !== true) return [];
     const suffix = resource.token(6, `${LETTERS}${LETTERS.toUpperCase()}`, "secret");
@@ -112,7 +99,6 @@ const ENGINE =
   /^(postgres|mysql|mariadb|aurora(-mysql|-postgresql)?|oracle-(ee|se2)(-cdb)?|sqlserver-(ee|se|ex|web|dev-ee)|db2-(ae|se)|custom-(oracle|sqlserver)-[a-z0-9-]+)$/;
 
 const engineFamily = (engine: string | undefined): string => engine?.split("-")[0] ?? "";
-
 const RESERVED: readonly string[] = ["admin", "rdsadmin", "rdsrepladmin", "rds_superuser", "public"];
 
 /** https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html: characters of a password. */
@@ -174,7 +160,7 @@ const storage: Constraint = function* ({ inputs, text }) {
     yield failure("dbName", `"${name}" is no name of a database: a letter, then letters, digits and underscores`);
 };
 
-const monitoring: Constraint = function* ({ inputs }) {
+export const monitoring: Constraint = function* ({ inputs }) {
   if ((numberAt(inputs, "monitoringInterval") ?? 0) > 0 && !isGiven(inputs, "monitoringRoleArn"))
     yield failure(
       "monitoringRoleArn",
@@ -183,7 +169,7 @@ const monitoring: Constraint = function* ({ inputs }) {
 };
 
 /** A parameter group is of its engine's family: `postgres16`. */
-const groupFamily = (property: string, type: string): Constraint =>
+export const groupFamily = (property: string, type: string): Constraint =>
   function* ({ text: read }, world) {
     const [engine, version, name] = [read("engine"), majorOf(read("engineVersion")), read(property)];
     if (name === undefined || version === undefined || !/^(aurora-)?postgres(ql)?$/.test(engine ?? "")) return;
@@ -205,14 +191,6 @@ export const withoutSnapshot: Undeletable = (existing) => {
     ? undefined
     : "finalSnapshotIdentifier is missing: name the last snapshot, or set skipFinalSnapshot to true and update first";
 };
-
-const groupCard = (arnType: string): TypeRule => ({
-  autoname: { property: "name", limit: 255, lower: true },
-  computed: { arn: (resource) => resource.arn("rds", `${arnType}:${physicalName(resource)}`) },
-  defaults: { description: "Managed by Pulumi" },
-});
-
-const DB = "DBSubnetGroupDoesNotCoverEnoughAZs";
 
 export const cards: Cards = {
   "aws:rds/instance:Instance": {
@@ -307,119 +285,5 @@ export const cards: Cards = {
       source: `${logs("aws_db_instance")}; MySQL and PostgreSQL in one zone`,
     },
     deletion: { runs: "1m51s 3m15s 4m3s 4m26s 6m25s", source: endings("aws_db_instance") },
-  },
-  "aws:rds/cluster:Cluster": {
-    source: "rds/cluster.go",
-    suppressed: { engineVersion: raisedMinor },
-    id: (resource) => named(resource, "clusterIdentifier"),
-    autoname: { property: "clusterIdentifier", limit: 63, lower: true },
-    unchangeable: upgrades,
-    computed: {
-      arn: (resource) => resource.arn("rds", `cluster:${resource.id}`),
-      endpoint: (resource) => rdsHost(resource, resource.id, "cluster-"),
-      readerEndpoint: (resource) => rdsHost(resource, resource.id, "cluster-ro-"),
-      clusterResourceId: (resource) => `cluster-${resource.token(26, UPPER)}`,
-      port: enginePort,
-      hostedZoneId: "Z1RLNUO7B9Q6NB",
-      engineVersionActual: (resource) => resource.text("engineVersion"),
-      upgradeRolloutOrder: "second",
-      masterUserSecrets: masterSecrets("cluster"),
-      availabilityZones: (resource) => ["a", "b", "c"].map((letter) => resource.region + letter),
-      preferredBackupWindow: "03:00-03:30",
-      preferredMaintenanceWindow: "sun:04:00-sun:04:30",
-      storageType: "",
-    },
-    defaults: {
-      backupRetentionPeriod: 1,
-      engineMode: "provisioned",
-      deletionProtection: false,
-      skipFinalSnapshot: false,
-    },
-    references: {
-      dbSubnetGroupName: subnetGroup("rds"),
-      dbClusterParameterGroupName: clusterParameterGroup("rds"),
-      kmsKeyId: key,
-      "vpcSecurityGroupIds[]": group,
-    },
-    roles: { monitoringRoleArn: "monitoring.rds" },
-    replaces: `
-      availabilityZones clusterIdentifier clusterIdentifierPrefix clusterScalabilityType databaseName
-      dbSubnetGroupName dbSystemId engine engineMode kmsKeyId masterUsername restoreToPointInTime
-      s3Import.bucketName s3Import.bucketPrefix s3Import.ingestionRole s3Import.sourceEngine
-      s3Import.sourceEngineVersion snapshotIdentifier sourceRegion storageEncrypted
-    `,
-    replacesWhen: {
-      snapshotIdentifier: given("snapshotIdentifier"),
-      storageType: (_, { engine }) => !asText(engine).startsWith("aurora"),
-    },
-    constraints: [
-      range("backupRetentionPeriod", 1, 35),
-      windows("preferredBackupWindow", "preferredMaintenanceWindow"),
-      groupFamily("dbClusterParameterGroupName", "aws:rds/clusterParameterGroup:ClusterParameterGroup"),
-    ],
-    protectedBy: "deletionProtection",
-    undeletable: withoutSnapshot,
-    holds: "a database",
-    creation: { runs: "42s 43s 53s", source: logs("aws_rds_cluster") },
-    deletion: { runs: "1m3s", source: "https://github.com/tungbq/aws-lab-with-terraform/issues/100" },
-  },
-  "aws:rds/clusterInstance:ClusterInstance": {
-    source: "rds/cluster_instance.go",
-    id: (resource) => named(resource, "identifier"),
-    autoname: { property: "identifier", limit: 63, lower: true },
-    computed: {
-      arn: (resource) => resource.arn("rds", `db:${resource.id}`),
-      dbiResourceId: (resource) => `db-${resource.token(26, UPPER)}`,
-      endpoint: (resource) => rdsHost(resource, resource.id),
-      engineVersionActual: (resource) => resource.text("engineVersion"),
-      port: enginePort,
-      storageEncrypted: true,
-      writer: true,
-      networkType: "IPV4",
-      availabilityZone: (resource) => `${resource.region}a`,
-    },
-    defaults: { autoMinorVersionUpgrade: true, monitoringInterval: 0, promotionTier: 0, publiclyAccessible: false },
-    references: {
-      clusterIdentifier: clusterOf("rds"),
-      dbParameterGroupName: parameterGroup("rds"),
-      dbSubnetGroupName: subnetGroup("rds"),
-      monitoringRoleArn: role,
-    },
-    roles: { monitoringRoleArn: "monitoring.rds" },
-    replaces: `
-      availabilityZone clusterIdentifier customIamInstanceProfile dbSubnetGroupName engine identifier
-      identifierPrefix
-    `,
-    constraints: [sized("instanceClass", "rds", "db.serverless"), monitoring],
-    creation: {
-      runs: "5m38s 6m13s 6m21s 6m31s 6m33s",
-      source: `${logs("aws_rds_cluster_instance")}, and ${provider}/pull/19096`,
-    },
-    deletion: {
-      runs: "11m47s 12m0s",
-      source: "https://github.com/tungbq/aws-lab-with-terraform/issues/100, https://github.com/go-to-k/cdkd/pull/394",
-    },
-  },
-  "aws:rds/subnetGroup:SubnetGroup": {
-    source: "rds/subnet_group.go",
-    ...groupCard("subgrp"),
-    computed: {
-      arn: (resource) => resource.arn("rds", `subgrp:${physicalName(resource)}`),
-      supportedNetworkTypes: ["IPV4"],
-      vpcId: (resource) => `vpc-0${resource.hex(16, "vpc")}`,
-    },
-    references: { "subnetIds[]": subnet },
-    replaces: "name namePrefix",
-    constraints: [twoZones("subnetIds", "a DB subnet group", DB)],
-  },
-  "aws:rds/parameterGroup:ParameterGroup": {
-    source: "rds/parameter_group.go",
-    ...groupCard("pg"),
-    replaces: "description family name namePrefix",
-  },
-  "aws:rds/clusterParameterGroup:ClusterParameterGroup": {
-    source: "rds/cluster_parameter_group.go",
-    ...groupCard("cluster-pg"),
-    replaces: "description family name namePrefix",
   },
 };

@@ -6,7 +6,6 @@ import { vpc } from "../references";
 import { logs } from "../times";
 
 const namespaceId = (resource: NewResource): string => `ns-${resource.token(16, BASE36)}`;
-
 const namespaceArn = (resource: NewResource): string => resource.arn("servicediscovery", `namespace/${resource.id}`);
 
 /** A namespace of either kind of DNS; the private one is the one that services usually have. */

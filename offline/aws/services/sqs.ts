@@ -97,7 +97,6 @@ function ownArn(candidate: Candidate, property: string): string | undefined {
 }
 
 const QUEUE = "aws:sqs/queue:Queue";
-
 const ALLOWS = "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy";
 
 function read(policy: string): Values {
@@ -170,7 +169,6 @@ export const ownPolicy = (property: string): Constraint =>
   };
 
 const PERMISSIONS: readonly string[] = ["allowAll", "denyAll", "byQueue"];
-
 const SOURCES = 10;
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */

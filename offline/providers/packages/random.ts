@@ -20,7 +20,11 @@ function password(resource: NewResource): string {
   const kinds = [
     { on: enabled(resource, "lower"), least: number(resource, "minLower", 0), from: LOWER },
     { on: enabled(resource, "upper"), least: number(resource, "minUpper", 0), from: LOWER.toUpperCase() },
-    { on: enabled(resource, "numeric") && enabled(resource, "number"), least: number(resource, "minNumeric", 0), from: DIGITS },
+    {
+      on: enabled(resource, "numeric") && enabled(resource, "number"),
+      least: number(resource, "minNumeric", 0),
+      from: DIGITS,
+    },
     {
       on: enabled(resource, "special"),
       least: number(resource, "minSpecial", 0),
