@@ -1,7 +1,7 @@
 # What a person types. Each target installs what it lacks: npm packages, the Pulumi CLI, the offline plugins.
 #   STACK=local|dev|staging|prod   which stack (local, unless said); any other with a Pulumi.<stack>.yaml, such as enterprise-local
 #   OFFLINE=1                      any stack's configuration with no cloud account; local and *-local are always offline
-VARIABLES = STACK OFFLINE BASE FORMAT NAME CONTEXT SYSTEM RUNS SEED MINUTES RESUME KUBECONTEXT
+VARIABLES = STACK OFFLINE BASE FORMAT NAME CONTEXT SYSTEM RUNS SEED MINUTES RESUME KUBECONTEXT FUZZ_EVERY FUZZ_BUILT
 #   KUBECONTEXT=kind-test          offline, Kubernetes objects go to this test cluster of yours instead of one that is built and started here
 # A program gets each variable from its environment, as it was typed. No recipe may hold $(NAME): the shell would run a command in it.
 # Without $(value …), make itself would run what stands in $(shell …).
@@ -11,7 +11,7 @@ MAKEOVERRIDES =
 RUN = @node cli/start.cjs
 
 .DEFAULT_GOAL := help
-.PHONY: help diagram catalog check review up preview refresh down export policy test bench chaos lint doctor clean drift new-service
+.PHONY: help diagram catalog check review up preview refresh down export policy test bench chaos lint doctor clean drift new-service fuzz
 
 help: ## list the targets
 	@echo "make <target> [STACK=local|dev|staging|prod] [OFFLINE=1]"
@@ -41,6 +41,8 @@ review: ## what the working tree does to what stands at BASE=<revision>; its las
 	$(RUN) review
 bench: ## show the critical path of `up`, and what policy, growth, starting and a second `up` cost; fails on no figure
 	$(RUN) bench
+fuzz: ## try every mutant of the descriptions, environments and settings: FUZZ_EVERY=7 tries each seventh; takes an hour
+	$(RUN) fuzz
 chaos: ## break the local stack in RUNS=100 ways from SEED=1, recover it by the runbook, count what was lost
 	$(RUN) chaos
 drift: ## change the local stack behind its back in a scratch folder, find it, repair it

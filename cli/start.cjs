@@ -83,7 +83,8 @@ async function main() {
   require("../start.cjs");
   // These ask the program itself and need no engine.
   const pictures = "../infra/views/pictures/main.ts";
-  const own = { check: "../infra/check/main.ts", diagram: pictures, catalog: pictures };
+  const fuzz = "../tests/infra/fuzz/main.ts";
+  const own = { check: "../infra/check/main.ts", diagram: pictures, catalog: pictures, fuzz };
   try {
     require(own[verb] ?? "./main.ts");
   } catch (error) {

@@ -9,70 +9,90 @@ export interface Mutant {
   readonly hasUnknownKey?: boolean;
 }
 
+/** A class, which is a function. */
+class Findings {
+  readonly problems = [];
+}
+
 type Path = readonly (string | number)[];
 
-/** What stands in a value's place. */
-const withGetter = (): unknown => Object.defineProperty({}, "x", { get: () => 1, enumerable: true });
-const BROKEN: readonly unknown[] = [Object.create({ x: 1 }), new Proxy({}, {}), withGetter()];
+/** What is no plain data, or only looks like it; made anew for each mutant. */
+const FOREIGN: readonly (() => unknown)[] = [
+  () => Object.create({ x: 1 }) as unknown,
+  () => Object.create(null) as unknown,
+  () => new Proxy({}, {}),
+  () =>
+    new Proxy([], {
+      get: () => {
+        throw new Error("a trap");
+      },
+    }),
+  () =>
+    Object.defineProperty({}, "x", {
+      get: () => {
+        throw new Error("a getter");
+      },
+      enumerable: true,
+    }),
+  () => Object.defineProperty([1], 0, { get: () => "x", enumerable: true }),
+  () => ({ [Symbol("x")]: 1 }),
+  () => {
+    const circle: Record<string, unknown> = {};
+    circle.self = circle;
+    return circle;
+  },
+  () => {
+    const circle: unknown[] = [];
+    circle.push(circle);
+    return circle;
+  },
+  () => Object.assign([], { 3: "x" }),
+  () => Object.assign(["x"], { length: 4_000_000_000 }),
+  () => Object.assign(["x"], { extra: 1 }),
+  () => ({ toString: null, valueOf: null }),
+  () => ({
+    toJSON: () => {
+      throw new Error("a toJSON");
+    },
+  }),
+  () => new String("x"),
+  () => new Number(1),
+  () => new Error("x"),
+  () => Promise.resolve("x"),
+  () => new Uint8Array(3),
+  () => Findings,
+];
 const VALUES: readonly unknown[] = [
-  ...BROKEN,
-  ...[null, undefined, true, false, 0, 1, -1, 0.5, 99, 1e9, NaN, Infinity, -Infinity, Number.MAX_SAFE_INTEGER],
+  ...[null, undefined, true, false, 0, -0, 1, -1, 0.5, 99, 1e9, 1e308, 5e-324, NaN, Infinity, -Infinity],
+  ...[Number.MAX_SAFE_INTEGER, 2 ** 53, 2 ** 31],
+  ..."|\u0000| |x|X|0|1|-1|01|1e3|0x10|none|all|true|null|30s|0s|5m|1.5s|-1s|99999999999999999999s".split("|"),
+  ..."512 MiB|1 TiB|0 MiB|1.5 GiB|*|/*|/|//|/?*|default|constructor|__proto__|toString|hasOwnProperty".split("|"),
+  ...["", "\n", "a\nb", "a b", " a", "a.b", "a/b", "a:b", "${x}", "$(x)", "`x`", "';--", "{{x}}", "%s", "\\"],
+  ...["ä", "ａ", "ı", "ß", "é", "\u202e", "\u200b", "\ufeff", "\ud800", "👩‍👩‍👧‍👦", "\u2028"],
   ...[
-    "",
-    " ",
-    "x",
-    "X",
-    "0",
-    "1",
-    "-1",
-    "none",
-    "all",
-    "true",
-    "30s",
-    "0s",
-    "5m",
-    "512 MiB",
-    "1 TiB",
-    "*",
-    "/*",
-    "default",
-  ],
-  ...[
-    "constructor",
-    "__proto__",
-    "toString",
+    "a".repeat(64),
     "a".repeat(300),
-    "ä",
-    "\0",
-    "\n",
-    "a b",
-    "a.b",
+    "x".repeat(70_000),
+    "-".repeat(50),
     "order",
     "user",
     "db.t3.micro",
+    "cache.t3.micro",
   ],
-  ...[
-    [],
-    {},
-    [[]],
-    [{}],
-    [null],
-    { x: 1 },
-    ["x"],
-    [1],
-    { constructor: {} },
-    JSON.parse('{"__proto__":{"x":1}}') as unknown,
-  ],
-  ...[() => 1, Symbol("x"), 1n, new Map(), new Set(["x"]), new Date(0), /x/],
+  ...["16", "16.99", "9.6", "rate(1 minutes)", "cron(* * * * ? *)", "arn:aws:s3:::x", "https://x", "JWT", "jwt"],
+  ...[[], {}, [[]], [{}], [null], { x: 1 }, ["x"], [1], { constructor: {} }, { length: 1 }, { then: 1 }],
+  JSON.parse('{"__proto__":{"x":1}}') as unknown,
+  ...[() => 1, Symbol("x"), 1n, new Map(), new Set(["x"]), new Date(0), new Date(NaN), /x/],
 ];
 
 /** Each value of a whole replaced by each other value; every n-th of them. */
 export function* oneValueMutants(whole: unknown, every = 1): Generator<Mutant> {
   let count = 0;
   for (const path of pathsOf(whole)) {
-    for (const value of VALUES) {
-      if (count++ % every === 0)
-        yield { what: `${path.join(".")} = ${shown(value)}`, whole: changed(whole, path, value) };
+    for (const [index, value] of [...VALUES, ...FOREIGN].entries()) {
+      if (count++ % every !== 0) continue;
+      const made = index < VALUES.length ? value : FOREIGN[index - VALUES.length]?.();
+      yield { what: `${path.join(".")} = ${shown(made, index)}`, whole: changed(whole, path, made) };
     }
   }
 }
@@ -90,6 +110,10 @@ const KEYS = [
   "deployment",
   "constructor",
   "toString",
+  "__proto__",
+  "prototype",
+  "authentification",
+  "exposes ",
 ];
 
 /** Keys added, removed, renamed and moved; entries of lists doubled and removed. */
@@ -174,7 +198,9 @@ function isMapping(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function shown(value: unknown): string {
-  if (typeof value === "object" && value !== null) return Object.prototype.toString.call(value);
-  return String(value).slice(0, 40);
+function shown(value: unknown, index: number): string {
+  const isObject = typeof value === "object" && value !== null;
+  return isObject || typeof value === "function"
+    ? `a ${typeof value} (${index})`
+    : JSON.stringify(String(value).slice(0, 40));
 }
