@@ -12,7 +12,7 @@ import {
   transformed,
   type Signal,
 } from "../../kit";
-import { finalSnapshotName } from "../kit";
+import { finalSnapshotName, placed } from "../kit";
 import { cacheSignals } from "./signals";
 import type { CacheArgs, CacheOutputs } from "./args";
 import * as children from "./children";
@@ -54,7 +54,7 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
     private readonly args: CacheArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateCache(name, args)]);
     const resolved = resolveCache(args);
     const owner = { parent: this, name, args };

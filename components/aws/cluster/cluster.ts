@@ -2,6 +2,7 @@
 // enough for all of them: services bring rules, not balancers.
 import * as pulumi from "@pulumi/pulumi";
 import { type Grant, placementProblems, throwIfAny, type Signal } from "../../kit";
+import { placed } from "../kit";
 import { type AccessLogNodes, createAccessLogs } from "./access-logs";
 import type { CapacityProviderStrategyItem, ClusterArgs, ClusterOutputs, HttpsSettings } from "./args";
 import { type BalancerNodes, createBalancer } from "./balancer";
@@ -44,7 +45,7 @@ export class Cluster extends pulumi.ComponentResource implements ClusterOutputs 
   readonly nodes: ClusterNodes;
 
   constructor(name: string, args: ClusterArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateCluster(name, args)]);
     const scope: Scope = {
       name,

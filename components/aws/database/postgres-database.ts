@@ -12,6 +12,7 @@ import {
   transformed,
   type Signal,
 } from "../../kit";
+import { placed } from "../kit";
 import { postgresSignals } from "./signals";
 import type { DatabaseOutputs, PostgresDatabaseArgs } from "./args";
 import * as children from "./children";
@@ -60,7 +61,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
     private readonly args: PostgresDatabaseArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validatePostgres(name, args)]);
     const resolved = resolvePostgres(args);
     const owner = { parent: this, name, args };

@@ -12,6 +12,7 @@ import {
   transformed,
   type Signal,
 } from "../../kit";
+import { placed } from "../kit";
 import { serverlessSignals } from "./signals";
 import type { DatabaseOutputs, ServerlessDatabaseArgs } from "./args";
 import * as children from "./children";
@@ -65,7 +66,7 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
     private readonly args: ServerlessDatabaseArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateServerless(name, args)]);
     const resolved = resolveServerless(args);
     const owner = { parent: this, name, args };

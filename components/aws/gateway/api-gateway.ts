@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 import { placementProblems, tagged, throwIfAny, transformed, type Signal } from "../../kit";
-import { closedSecurityGroup, signalAlarms } from "../kit";
+import { closedSecurityGroup, signalAlarms, placed } from "../kit";
 import { type ApiDomainNodes, createDomain } from "./api-domain";
 import { ACCESS_LOG_FORMAT, type ApiLogNodes, createApiLogs } from "./api-logs";
 import { type ClientNodes, createClients } from "./api-clients";
@@ -53,7 +53,7 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
     private readonly args: ApiGatewayArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateApiGateway(args)]);
     const api = this.createApi();
     const link = this.createLink();

@@ -12,7 +12,7 @@ import {
   transformed,
   wholeNumber,
 } from "../../kit";
-import { encryptedLogGroup, EncryptionKey } from "../kit";
+import { encryptedLogGroup, EncryptionKey, placed } from "../kit";
 import type { FirewallArgs } from "./args";
 import { firewallRules } from "./firewall-rules";
 import { firewallSignals } from "./signals";
@@ -44,7 +44,7 @@ export class Firewall extends pulumi.ComponentResource {
   };
 
   constructor(name: string, args: FirewallArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateFirewall(args)]);
     const webAcl = this.createWebAcl(name, args);
     const association = new aws.wafv2.WebAclAssociation(

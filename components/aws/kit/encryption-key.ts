@@ -10,6 +10,7 @@ import {
   type Transform,
   transformed,
 } from "../../kit";
+import { placed } from "./placed";
 import { policyDocument } from "./policy-document";
 
 /** Arguments of {@link EncryptionKey}. */
@@ -62,7 +63,12 @@ export class EncryptionKey extends pulumi.ComponentResource {
   readonly nodes: { readonly key: aws.kms.Key; readonly alias: aws.kms.Alias };
 
   constructor(name: string, args: EncryptionKeyArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("archipelago:base:EncryptionKey", name, {}, opts);
+    super(
+      "archipelago:base:EncryptionKey",
+      name,
+      {},
+      placed(`archipelago:base:EncryptionKey "${name}"`, args.placement, opts),
+    );
     throwIfAny(`archipelago:base:EncryptionKey "${name}"`, placementProblems(args.placement));
     const key = new aws.kms.Key(
       ...transformed<aws.kms.KeyArgs>(

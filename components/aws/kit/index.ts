@@ -17,3 +17,4 @@ export {
   TOPIC_ACTIONS,
   useKeyThrough,
 } from "./policy-document";
+export { placed } from "./placed";

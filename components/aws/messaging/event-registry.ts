@@ -3,6 +3,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { offers, placementProblems, type Problem, tagged, throwIfAny, transformed, unless } from "../../kit";
+import { placed } from "../kit";
 import type { ContractSettings, EventRegistryArgs } from "./args";
 
 const TYPE = "archipelago:messaging:EventRegistry";
@@ -29,7 +30,7 @@ export class EventRegistry extends pulumi.ComponentResource {
   };
 
   constructor(name: string, args: EventRegistryArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateRegistry(args)]);
     const { description, tags, transform } = args;
     const registry = new aws.schemas.Registry(

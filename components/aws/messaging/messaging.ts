@@ -3,7 +3,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Grant, InvalidInput, tagged, throwIfAny, transformed, type Signal } from "../../kit";
-import { type EncryptionKey, policyDocument, signalAlarms } from "../kit";
+import { type EncryptionKey, policyDocument, signalAlarms, placed } from "../kit";
 import type { MessagingArgs, MessagingOutputs, QueueSettings, SubscriptionSettings, TopicSettings } from "./args";
 import { createKey, type QueueNodes, type SubscriptionNodes } from "./nodes";
 import { consumeGrant, type GrantedQueue, publishGrant, queueStatements, sendGrant, topicStatements } from "./policies";
@@ -48,7 +48,7 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
     private readonly args: MessagingArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, validateMessaging(name, args));
     const key = createKey(this, name, args);
     this.keyArn = key.arn;

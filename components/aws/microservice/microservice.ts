@@ -5,7 +5,7 @@ import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { type Grant, InvalidInput, placementProblems, throwIfAny, type Signal } from "../../kit";
-import { type EncryptionKey, signalAlarms } from "../kit";
+import { type EncryptionKey, signalAlarms, placed } from "../kit";
 import type { CallPolicy, ClusterLink, MicroserviceArgs, MicroserviceOutputs } from "./args";
 import { callGrant, validateCall } from "./call";
 import type { Context } from "./context";
@@ -85,7 +85,7 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
     args: MicroserviceArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateMicroservice(name, args)]);
     const settings = resolveSettings(args);
     this.port = settings.port;

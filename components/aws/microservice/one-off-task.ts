@@ -4,6 +4,7 @@ import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { placementProblems, throwIfAny } from "../../kit";
+import { placed } from "../kit";
 import type { EncryptionKey } from "../kit";
 import type { OneOffTaskArgs, OneOffTaskOutputs } from "./args-one-off-task";
 import { createLogs } from "./logs";
@@ -48,7 +49,7 @@ export class OneOffTask extends pulumi.ComponentResource implements OneOffTaskOu
   readonly nodes: OneOffTaskNodes;
 
   constructor(name: string, args: OneOffTaskArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     const { command, ...task } = args;
     // What a worker is, without a service that would keep a number of them running.
     const whole = { ...task, port: "none", scaling: { min: 1, max: 1 } } as const;

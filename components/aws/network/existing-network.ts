@@ -11,7 +11,7 @@ import {
   throwIfAny,
   transformed,
 } from "../../kit";
-import { policyDocument } from "../kit";
+import { policyDocument, placed } from "../kit";
 import type { ExistingNetworkArgs, NetworkOutputs } from "./args";
 import { factProblems } from "./existing";
 import { interfaceEndpointStatements } from "./policies";
@@ -57,7 +57,7 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Network
     private readonly args: ExistingNetworkArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateExisting(name, args)]);
     const checked = pulumi.output(args.facts).apply((facts) => {
       if (facts) throwIfAny(`${TYPE} "${name}"`, factProblems(args, facts));

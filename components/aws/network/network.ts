@@ -1,6 +1,7 @@
 // A VPC whose address plan never moves: a zone that comes or goes touches what is in that zone only.
 import * as pulumi from "@pulumi/pulumi";
 import { type Grant, InvalidInput, placementProblems, throwIfAny, type Signal } from "../../kit";
+import { placed } from "../kit";
 import type { NetworkArgs, NetworkOutputs } from "./args";
 import { createEgress, type EgressNodes } from "./egress";
 import { createEndpoints, type EndpointNodes } from "./endpoints";
@@ -43,7 +44,7 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
     args: NetworkArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateNetwork(name, args)]);
     const scope: Scope = {
       name,

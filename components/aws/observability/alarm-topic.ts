@@ -13,7 +13,7 @@ import {
   transformed,
   unless,
 } from "../../kit";
-import { denyInsecureTransport, EncryptionKey, policyDocument, TOPIC_ACTIONS } from "../kit";
+import { denyInsecureTransport, EncryptionKey, policyDocument, TOPIC_ACTIONS, placed } from "../kit";
 import type { AlarmTopicArgs } from "./args";
 
 const TYPE = "archipelago:observability:AlarmTopic";
@@ -37,7 +37,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
   };
 
   constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateAlarmTopic(args)]);
     const key = this.createKey(name, args);
     const topic = this.createTopic(name, args, key.arn);

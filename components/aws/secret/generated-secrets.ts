@@ -14,7 +14,7 @@ import {
   variableProblems,
   wholeNumber,
 } from "../../kit";
-import { EncryptionKey } from "../kit";
+import { EncryptionKey, placed } from "../kit";
 import type { GeneratedSecretsArgs } from "./args";
 
 /** A secret as its reader needs it. */
@@ -44,7 +44,12 @@ export class GeneratedSecrets extends pulumi.ComponentResource {
   };
 
   constructor(name: string, args: GeneratedSecretsArgs, opts?: pulumi.ComponentResourceOptions) {
-    super("archipelago:secret:GeneratedSecrets", name, {}, opts);
+    super(
+      "archipelago:secret:GeneratedSecrets",
+      name,
+      {},
+      placed(`archipelago:secret:GeneratedSecrets "${name}"`, args.placement, opts),
+    );
     throwIfAny(`archipelago:secret:GeneratedSecrets "${name}"`, [
       ...placementProblems(args.placement),
       ...validateSecrets(args),

@@ -11,7 +11,7 @@ import {
   transformed,
   variableProblems,
 } from "../../kit";
-import { EncryptionKey, policyDocument } from "../kit";
+import { EncryptionKey, policyDocument, placed } from "../kit";
 import type { ObjectStoreArgs, ObjectStoreOutputs } from "./args";
 import { accessStatements, type BucketArns, bucketStatements } from "./policy";
 import { resolveObjectStore, type ResolvedObjectStore, validateObjectStore } from "./resolve";
@@ -49,7 +49,7 @@ export class ObjectStore extends pulumi.ComponentResource implements ObjectStore
     private readonly args: ObjectStoreArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateObjectStore(name, args)]);
     const resolved = resolveObjectStore(args);
     const key = this.createKey(resolved);
