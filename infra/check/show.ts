@@ -1,5 +1,5 @@
 // The result of a check as text for a terminal of a hundred columns.
-import type { Problem } from "../../components/kit/problems";
+import { type Problem, show } from "../../components/kit/problems";
 import type { Accepted } from "../model/anti-patterns";
 import type { CheckResult, Found } from "./check";
 
@@ -33,7 +33,7 @@ export function verdict({ stacks, errors, warnings, accepted }: CheckResult): st
 }
 
 function problemLines(label: string, { path, value, allowed, remedy }: Problem, where: string): string[] {
-  const shown = value === undefined ? "(not set)" : typeof value === "string" ? value : JSON.stringify(value);
+  const shown = typeof value === "string" ? value : show(value);
   return [
     ...labelled(label, `${path}${where}`),
     ...labelled("", shown),

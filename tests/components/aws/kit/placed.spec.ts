@@ -39,7 +39,9 @@ async function refusal(settings: Settings, by?: "parent" | "providers"): Promise
   return "it was created";
 }
 
-describe("the placement of a component", () => {
+describe("the placement of a component", function () {
+  this.timeout(60_000);
+
   it("is compared with the region of its provider, wherever that comes from", async () => {
     for (const by of [undefined, "parent", "providers"] as const) {
       const said = await refusal({ region: "eu-central-1" }, by);
