@@ -53,6 +53,8 @@ const unknown = /^(?:04da6b54-80e4-46f7-96ec-b56ff0331ba9|output<string>)$/;
 const unknownWithin = /"04da6b54-80e4-46f7-96ec-b56ff0331ba9"/g;
 const later = "(known after the update)";
 const longest = 120;
+/** A statement of a policy fits, a whole policy or container does not. */
+const LONGEST_DOCUMENT = 400;
 
 /** Reads the changes of custom resources out of an event log, by operation, type and name. */
 export function changesOf(log: string): readonly Change[] {
@@ -137,5 +139,7 @@ function shown(value: unknown): string {
   if (typeof value === "string" && unknown.test(value)) return later;
   const text = typeof value === "string" ? value : JSON.stringify(value).replace(unknownWithin, later);
   if (text.includes(secretMark)) return "[secret]";
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+  // The first letters of a long document say nothing.
+  if (text.length > LONGEST_DOCUMENT && /^[[{]/.test(text)) return `(JSON of ${text.length} characters)`;
+  return text.length > longest && !/^[[{]/.test(text) ? `${text.slice(0, longest)}…` : text;
 }

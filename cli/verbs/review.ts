@@ -9,6 +9,7 @@ import { changesOf } from "../review/changes";
 import { describedStores, lostStores } from "../review/described";
 import { losses, markdown, type Review, terminalLines } from "../review/show";
 import { RunRecord } from "../run-record";
+import { columnsOf, fit } from "../screen";
 import { duration, type Say, sayer, whileShowing } from "../say";
 import { knownStack, stacksOf } from "./target";
 
@@ -57,7 +58,10 @@ async function reviewed(environment: NodeJS.ProcessEnv, say: Say): Promise<Statu
     }
     const found = await against(commit, stack, say);
     reviews.push(found);
-    if (format === "") for (const line of ["", ...terminalLines(found)]) process.stdout.write(`${line}\n`);
+    if (format === "") {
+      const lines = terminalLines(found).flatMap((line) => fit(line, columnsOf(process.stdout)));
+      process.stdout.write(`${["", ...lines].join("\n")}\n`);
+    }
   }
   if (format === "markdown") process.stdout.write(markdown(reviews, base));
   const lost = reviews.flatMap(losses).length;
