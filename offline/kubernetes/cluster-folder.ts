@@ -1,5 +1,5 @@
 // The files of one cluster: keys and tokens made here, ports, the kubeconfig, what runs. Nothing of the user's own ~/.kube is read or written.
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes, randomInt } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -66,9 +66,8 @@ export class ClusterFolder {
       );
       this.#write("tokens.csv", `${lines.join("\n")}\n`);
     }
-    const last = this.#readJson("ports.json") as Ports | undefined;
-    const stays = last !== undefined && (await Promise.all(Object.values(last).map(isFree))).every(Boolean);
-    const ports = stays ? last : await freePorts();
+    const last = this.#readJson("ports.json") as Partial<Ports> | undefined;
+    const ports = await freePorts(last ?? {});
     this.#write("ports.json", JSON.stringify(ports));
     return ports;
   }
@@ -156,19 +155,23 @@ export class ClusterFolder {
   }
 }
 
-/** Ports that are free now: all are held until all are found, so that none is given twice. */
-async function freePorts(): Promise<Ports> {
-  const held = await Promise.all(LISTENERS.map(async (name) => ({ name, ...(await hold(0)) })));
+/** Below the ports that systems give to outgoing connections: 32768 and up on Linux, 49152 and up elsewhere. */
+const FIRST_PORT = 20_000;
+const LAST_PORT = 32_000;
+
+/** Ports that are free now, those of the last run where they are. All are held until all are found, so that none is given twice. */
+async function freePorts(last: Partial<Ports>): Promise<Ports> {
+  const held: { readonly name: string; readonly port: number; readonly free: () => Promise<void> }[] = [];
+  for (const name of LISTENERS) held.push({ name, ...(await holdFree(last[name])) });
   await Promise.all(held.map(({ free }) => free()));
   return Object.fromEntries(held.map(({ name, port }) => [name, port])) as Ports;
 }
 
-async function isFree(port: number): Promise<boolean> {
+async function holdFree(wanted: number | undefined): ReturnType<typeof hold> {
   try {
-    await (await hold(port)).free();
-    return true;
+    return await hold(wanted ?? randomInt(FIRST_PORT, LAST_PORT));
   } catch {
-    return false;
+    return holdFree(undefined);
   }
 }
 
