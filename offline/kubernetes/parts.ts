@@ -54,8 +54,8 @@ export const controlPlane: Part = {
     "metrics-server": "sigs.k8s.io/metrics-server/cmd/metrics-server",
   },
   variables: kubernetesVariables,
-  minutes: 12,
-  packages: 2100,
+  minutes: 11,
+  packages: 2200,
 };
 
 export const kwok: Part = {
@@ -66,7 +66,7 @@ export const kwok: Part = {
   variables: { "sigs.k8s.io/kwok/pkg/consts.Version": "v0.8.0" },
   keeps: { kustomize: "kustomize" },
   minutes: 3,
-  packages: 900,
+  packages: 700,
 };
 
 const providerModule = "github.com/pulumi/pulumi-kubernetes/provider/v4";
@@ -82,8 +82,8 @@ export const provider: Part = {
   programs: { "pulumi-resource-kubernetes": "." },
   variables: { [`${providerModule}/pkg/version.Version`]: sdkVersion() },
   sources: ["cmd/pulumi-resource-kubernetes/schema.json", "cmd/pulumi-resource-kubernetes/terraform-mapping.json"],
-  minutes: 8,
-  packages: 1700,
+  minutes: 6,
+  packages: 1270,
 };
 
 /** In the order in which they are needed. */

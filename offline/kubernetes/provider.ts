@@ -52,7 +52,7 @@ export function waysOut(install: string, build: string): string {
     "One of these helps:",
     `  1. pulumi plugin install resource kubernetes ${provider.version}`,
     "  2. install Go 1.26 or later (https://go.dev/doc/install) with a module proxy within reach: the provider and the control plane are then",
-    "     built once, in 15 to 30 minutes on two cores. With the official plugin and a test cluster of your own, KUBECONTEXT=kind-test, nothing is built",
+    "     built once, in 10 to 15 minutes on two idle cores. With the official plugin and a test cluster of your own, KUBECONTEXT=kind-test, nothing is built",
   ].join("\n");
 }
 
