@@ -1,4 +1,4 @@
-// Rules as CrossGuard runs them: each becomes a mandatory policy of its own, so that Pulumi lists and configures them one by one.
+// Rules as CrossGuard runs them: each becomes a policy of its own, so that Pulumi lists and configures them one by one.
 import {
   type PolicyPackArgs,
   type PolicyResource,
@@ -7,28 +7,42 @@ import {
   UnknownValueError,
 } from "@pulumi/policy";
 import { decodeOnce } from "./decoding";
+import { exceptionPolicies } from "./exception-policies";
+import { Exceptions } from "./exceptions";
+import { pageOf } from "./pages";
 import type { Finding, Resource, ResourceRule, Rule, RuleInfo, StackResource, StackRule } from "./rule";
 import { type Properties, shown, UNKNOWN, type Value } from "./value";
+
+/** No exceptions, for rules that are judged one by one. */
+const NONE = new Exceptions([], "");
 
 /** The arguments of a policy pack that enforces rules. */
 export function packOf(description: string, rules: readonly Rule[]): PolicyPackArgs {
   decodeOnce();
-  return { description, enforcementLevel: "mandatory", policies: rules.map(policyOf) };
+  const { first, last, current } = exceptionPolicies();
+  return {
+    description,
+    enforcementLevel: "mandatory",
+    policies: [first, ...rules.map((rule) => policyOf(rule, current)), ...last],
+  };
 }
 
-/** A rule as a policy that stops the deployment. */
-export function policyOf(rule: Rule): ResourceValidationPolicy | StackValidationPolicy {
-  return "checkStack" in rule ? stackPolicyOf(rule) : resourcePolicyOf(rule);
+/** A rule as a policy, which stops the deployment unless the rule says otherwise. */
+export function policyOf(
+  rule: Rule,
+  exceptions: () => Exceptions = () => NONE,
+): ResourceValidationPolicy | StackValidationPolicy {
+  return "checkStack" in rule ? stackPolicyOf(rule, exceptions) : resourcePolicyOf(rule, exceptions);
 }
 
-function resourcePolicyOf(rule: ResourceRule): ResourceValidationPolicy {
+function resourcePolicyOf(rule: ResourceRule, exceptions: () => Exceptions): ResourceValidationPolicy {
   const judged = new Set(rule.appliesTo);
   const [only] = rule.appliesTo;
   const validateResource: ResourceValidationPolicy["validateResource"] = (args, report) => {
     if (!judged.has(args.type)) return;
-    const resource = { type: args.type, name: args.name, urn: args.urn, props: revealed(args.props) };
+    const resource = { type: args.type, name: args.name, urn: args.urn, props: revealedOnce(args.props) };
     rule.check(resource, (finding) => {
-      report(messageOf(rule, resource, finding), args.urn);
+      if (!exceptions().accepts(rule.id, resource, finding)) report(messageOf(rule, resource, finding), args.urn);
     });
   };
   // CrossGuard decodes a resource for each policy that it asks; by this mark it does not ask for other types.
@@ -39,14 +53,13 @@ function resourcePolicyOf(rule: ResourceRule): ResourceValidationPolicy {
   };
 }
 
-function stackPolicyOf(rule: StackRule): StackValidationPolicy {
+function stackPolicyOf(rule: StackRule, exceptions: () => Exceptions): StackValidationPolicy {
   const validateStack: StackValidationPolicy["validateStack"] = (args, report) => {
-    const resources = args.resources.map(lazyResource);
-    const ofType = (...types: readonly string[]): readonly StackResource[] =>
-      resources.filter(({ type }) => types.includes(type));
-    if (ofType(...rule.appliesTo).length === 0) return;
-    rule.checkStack({ resources, ofType }, (resource, finding) => {
-      report(messageOf(rule, resource, finding), resource.urn);
+    const types = new Set(rule.appliesTo);
+    if (!args.resources.some(({ type }) => types.has(type))) return;
+    const stack = stackFrom(args.resources);
+    rule.checkStack(stack, (resource, finding) => {
+      if (!exceptions().accepts(rule.id, resource, finding)) report(messageOf(rule, resource, finding), resource.urn);
     });
   };
   const [only] = rule.appliesTo;
@@ -56,7 +69,27 @@ function stackPolicyOf(rule: StackRule): StackValidationPolicy {
   };
 }
 
-function metadataOf(rule: RuleInfo) {
+/** The resources of a stack, and those of each type without a walk over all of them. */
+function stackFrom(given: readonly PolicyResource[]): {
+  resources: readonly StackResource[];
+  ofType: (...types: readonly string[]) => readonly StackResource[];
+} {
+  const resources = given.map(lazyResource);
+  const places = new Map<string, number[]>();
+  resources.forEach(({ type }, index) => {
+    const known = places.get(type);
+    if (known) known.push(index);
+    else places.set(type, [index]);
+  });
+  const ofType = (...types: readonly string[]): readonly StackResource[] =>
+    [...new Set(types)]
+      .flatMap((type) => places.get(type) ?? [])
+      .sort((one, other) => one - other)
+      .flatMap((index) => resources[index] ?? []);
+  return { resources, ofType };
+}
+
+function metadataOf(rule: Rule) {
   return {
     name: rule.id,
     displayName: rule.title,
@@ -64,7 +97,8 @@ function metadataOf(rule: RuleInfo) {
     severity: rule.severity,
     tags: [...rule.controls],
     remediationSteps: rule.remediation,
-    enforcementLevel: "mandatory" as const,
+    url: rule.url ?? pageOf(rule.appliesTo[0] ?? ""),
+    enforcementLevel: rule.level ?? ("mandatory" as const),
   };
 }
 
@@ -80,6 +114,7 @@ function messageOf(rule: RuleInfo, resource: Resource, { path, found, required }
 /** A stack's resource whose properties are read only when a rule looks at them: most rules look at few of the resources. */
 function lazyResource(resource: PolicyResource): StackResource {
   let props: Properties | undefined;
+  let given: Properties | undefined;
   const propertyDependencies = Object.fromEntries(
     Object.entries(resource.propertyDependencies).map(([property, from]) => [property, from.map(({ urn }) => urn)]),
   );
@@ -88,10 +123,10 @@ function lazyResource(resource: PolicyResource): StackResource {
     name: resource.name,
     urn: resource.urn,
     get props() {
-      return (props ??= revealed(resource.props));
+      return (props ??= revealedOnce(resource.props));
     },
     get given() {
-      return withoutComputed(this.props, propertyDependencies);
+      return (given ??= withoutComputed(this.props, propertyDependencies));
     },
     ...(resource.parent && { parent: resource.parent.urn }),
     dependencies: resource.dependencies.map(({ urn }) => urn),
@@ -104,6 +139,17 @@ function withoutComputed(props: Properties, suppliers: Readonly<Record<string, r
   return Object.fromEntries(
     Object.entries(props).filter(([name, value]) => value !== UNKNOWN || (suppliers[name] ?? []).length > 0),
   );
+}
+
+/** What was read from what CrossGuard hands out, as long as that is there: many rules look at the same resource. */
+const known = new WeakMap<object, Properties>();
+
+function revealedOnce(guarded: Readonly<Record<string, unknown>>): Properties {
+  const before = known.get(guarded);
+  if (before) return before;
+  const read = revealed(guarded);
+  known.set(guarded, read);
+  return read;
 }
 
 /** Plain data for the properties that CrossGuard hands out, with UNKNOWN where reading one would give up the policy. */

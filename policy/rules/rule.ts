@@ -2,6 +2,9 @@
 // so that a pack of them starts in the time that Node needs to read it.
 import type { Properties, Value } from "./value";
 
+/** What a violation does: it stops the deployment, is shown as advice, or is not looked for until a configuration asks for it. */
+export type Level = "mandatory" | "advisory" | "disabled";
+
 /** How much damage a violation can do. */
 export type Severity = "critical" | "high" | "medium" | "low";
 
@@ -14,10 +17,14 @@ export interface RuleInfo {
   /** One sentence: what must hold, and why. */
   readonly description: string;
   readonly severity: Severity;
+  /** @default mandatory */
+  readonly level?: Level;
   /** Controls that the rule serves, each a framework with its version and the control's number (`NIST-800-53 SC-28`). */
   readonly controls: readonly string[];
   /** What to do about a violation, as an instruction. */
   readonly remediation: string;
+  /** A page that says more. @default AWS's page of controls for the first type's service, or Kubernetes's page of pod security */
+  readonly url?: string;
 }
 
 /** A resource as rules see it. Its properties are inputs to a resource rule, outputs to a stack rule. */

@@ -6,6 +6,7 @@ import { enforceDatabaseTransportEncryption } from "./enforce-database-transport
 import { enforceDistributionTls } from "./enforce-distribution-tls";
 import { enforceListenerTls } from "./enforce-listener-tls";
 import { enforceListenerTlsPolicy } from "./enforce-listener-tls-policy";
+import { edgeEncryptionRules } from "./edge";
 import { requireBackupVaultCustomerManagedKey } from "./require-backup-vault-customer-managed-key";
 import { requireBrokerTransportEncryption } from "./require-broker-transport-encryption";
 import { requireBucketCustomerManagedKey } from "./require-bucket-customer-managed-key";
@@ -35,6 +36,8 @@ import { requireTrailCustomerManagedKey } from "./require-trail-customer-managed
 import { requireVolumeEncryption } from "./require-volume-encryption";
 import { requireVolumeTransitEncryption } from "./require-volume-transit-encryption";
 import { requireWarehouseEncryption } from "./require-warehouse-encryption";
+import { serviceEncryptionRules } from "./services";
+import { storeEncryptionRules } from "./stores";
 
 /** Every rule of the pack "encryption". */
 export const encryptionRules: readonly Rule[] = [
@@ -73,4 +76,7 @@ export const encryptionRules: readonly Rule[] = [
   requireVolumeEncryption,
   requireVolumeTransitEncryption,
   requireWarehouseEncryption,
+  ...storeEncryptionRules,
+  ...serviceEncryptionRules,
+  ...edgeEncryptionRules,
 ];

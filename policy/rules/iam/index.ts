@@ -1,5 +1,6 @@
 // Every rule of the pack `iam`, in the order of the report.
 import type { Rule } from "../rule";
+import { authenticationRules } from "./authentication";
 import { disallowAccountWideManagedPolicies } from "./disallow-account-wide-managed-policies";
 import { disallowAdministratorManagedPolicies } from "./disallow-administrator-managed-policies";
 import { disallowDecryptionWithAllKeys } from "./disallow-decryption-with-all-keys";
@@ -51,4 +52,5 @@ export const iamRules: readonly Rule[] = [
   requireNamedSecrets,
   requirePassRoleConditions,
   requireValidPolicyDocument,
+  ...authenticationRules,
 ];

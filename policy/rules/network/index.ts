@@ -20,6 +20,8 @@ import { disallowTaskInPublicSubnet } from "./disallow-task-in-public-subnet";
 import { disallowTaskPublicIp } from "./disallow-task-public-ip";
 import { disallowWebIngressOffLoadBalancer } from "./disallow-web-ingress-off-load-balancer";
 import { disallowWidePortIngress } from "./disallow-wide-port-ingress";
+import { edgeNetworkRules } from "./edge";
+import { reachRules } from "./reach";
 import { requireBucketPublicAccessBlock } from "./require-bucket-public-access-block";
 import { requireDefaultSecurityGroupClosed } from "./require-default-security-group-closed";
 import { requireFlowLogAllTraffic } from "./require-flow-log-all-traffic";
@@ -29,6 +31,7 @@ import { requireLoadBalancerTwoSubnets } from "./require-load-balancer-two-subne
 import { requireSecurityGroupRuleDescription } from "./require-security-group-rule-description";
 import { requireStoreSubnetGroup } from "./require-store-subnet-group";
 import { requireVpcFlowLog } from "./require-vpc-flow-log";
+import { sharingRules } from "./sharing";
 
 /** Every rule of the pack "network". */
 export const networkRules: readonly Rule[] = [
@@ -61,4 +64,7 @@ export const networkRules: readonly Rule[] = [
   requireSecurityGroupRuleDescription,
   requireStoreSubnetGroup,
   requireVpcFlowLog,
+  ...edgeNetworkRules,
+  ...reachRules,
+  ...sharingRules,
 ];

@@ -6,17 +6,21 @@ import { identities, people } from "./identities";
 import { network } from "./network";
 import type { Planter } from "./planter";
 import { stores } from "./stores";
+import { completing, tables } from "./tables";
 
 export { counting, type Made, type Plant, type Planter } from "./planter";
-export { STANDING } from "./standing";
+export { NAMESPACES, STANDING } from "./standing";
 
 /** Plants everything. */
 export function plantAll(planter: Planter): void {
-  const held = people(planter);
-  const net = network(planter);
-  stores(planter, net);
-  edge(planter, net);
-  compute(planter, net);
-  documents(planter, net, held);
-  identities(planter, held);
+  const p = completing(planter);
+  const held = people(p);
+  const net = network(p);
+  p.about(net);
+  stores(p, net);
+  edge(p, net);
+  compute(p, net);
+  documents(p, net, held);
+  identities(p, held);
+  tables(p);
 }

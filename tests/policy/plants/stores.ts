@@ -76,7 +76,7 @@ function clusters(p: Planter, net: Within): void {
     publiclyAccessible: true,
     performanceInsightsEnabled: true,
   });
-  p.right("aws:docdb/cluster:Cluster", { ...own, masterUsername: "keeper", masterPassword: "a-long-password", skipFinalSnapshot: true, dbSubnetGroupName: net.groups.docdb }); // prettier-ignore
+  p.right("aws:docdb/cluster:Cluster", { ...own, masterUsername: "keeper", manageMasterUserPassword: true, skipFinalSnapshot: true, dbSubnetGroupName: net.groups.docdb }); // prettier-ignore
   p.wrong("aws:docdb/cluster:Cluster", { masterUsername: "keeper", masterPassword: "a-long-password", skipFinalSnapshot: true }); // prettier-ignore
   const graph = p.right("aws:neptune/cluster:Cluster", {
     storageEncrypted: true,
@@ -145,7 +145,7 @@ function analytics(p: Planter, net: Within): void {
       encryptAtRest: { enabled: true, kmsKeyId: net.key },
       nodeToNodeEncryption: { enabled: true },
       domainEndpointOptions: { enforceHttps: true, tlsSecurityPolicy: "Policy-Min-TLS-1-2-2019-07" },
-      vpcOptions: { subnetIds: [net.isolated[0]?.id] },
+      vpcOptions: { subnetIds: net.isolated.map(({ id }) => id) },
     });
     p.wrong(type, { vpcOptions: { subnetIds: [net.publicSubnets[0]?.id] } });
   }

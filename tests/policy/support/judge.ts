@@ -62,7 +62,8 @@ export async function messages(rule: Rule, subject: Subject | readonly Subject[]
     : judgeEach(rule, [subject].flat()));
   return response.flatMap((part) =>
     part.getDiagnosticsList().map((diagnostic) => {
-      if (diagnostic.getEnforcementlevel() !== analyzer.EnforcementLevel.MANDATORY)
+      // CrossGuard makes advice of a policy that it gives up.
+      if (rule.level === undefined && diagnostic.getEnforcementlevel() !== analyzer.EnforcementLevel.MANDATORY)
         throw new Error(`not mandatory: ${diagnostic.getMessage()}`);
       return diagnostic.getMessage().replace(`${rule.description}\n`, "");
     }),
@@ -74,7 +75,12 @@ function judgeEach(rule: Rule, subjects: readonly Subject[]): Promise<analyzer.A
     subjects.map((subject) => {
       const request = new analyzer.AnalyzeRequest();
       fill(request, subject);
-      return call(makeAnalyzeRpcFun("spec", "1.0.0", "mandatory", [policyOf(rule)]), request);
+      return call(
+        makeAnalyzeRpcFun("spec", "1.0.0", "mandatory", [
+          { ...policyOf(rule), enforcementLevel: rule.level === "disabled" ? "advisory" : (rule.level ?? "mandatory") },
+        ]),
+        request,
+      );
     }),
   );
 }
@@ -98,7 +104,14 @@ async function judgeStack(rule: Rule, subjects: readonly Subject[]): Promise<ana
     part.setDependenciesList([...new Set(Object.values(subject.from ?? {}).flat())].map(urn));
     request.addResources(part);
   }
-  return [await call(makeAnalyzeStackRpcFun("spec", "1.0.0", "mandatory", [policyOf(rule)]), request)];
+  return [
+    await call(
+      makeAnalyzeStackRpcFun("spec", "1.0.0", "mandatory", [
+        { ...policyOf(rule), enforcementLevel: rule.level === "disabled" ? "advisory" : (rule.level ?? "mandatory") },
+      ]),
+      request,
+    ),
+  ];
 }
 
 function fill(part: analyzer.AnalyzeRequest | analyzer.AnalyzerResource, subject: Subject): void {

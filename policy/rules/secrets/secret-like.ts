@@ -19,8 +19,24 @@ const FORMS: readonly RegExp[] = [
   /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/,
 ];
 
+/** The secret half of an access key, where it is assigned: 40 characters, which nothing else about them tells. */
+const AWS_SECRET = /aws_?secret_?(access_?)?key["']?\s*[:=]\s*["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/i;
+
 /** Values that only lead to a secret, or say yes, no or how many. */
 const REFERENCE = /^(arn:[^:]+:(secretsmanager|ssm|kms|iam):|\$\{|\{\{|\/|ssm:|vault:|https?:\/\/[^@]*$|(true|false|null|none|yes|no|on|off|enabled|disabled|required|optional)$|\d{1,5}(ms|s|m|h|d)?$)/i; // prettier-ignore
+
+/** An assignment to a name that means a secret, as scripts write it: export DB_PASSWORD=…, "apiKey": "…". */
+const ASSIGNMENT =
+  /(?:^|[\s;"'{,])(?:export\s+)?["']?([A-Za-z][\w.-]*)["']?\s*[:=]\s*(?:"([^"$\n]{4,})"|'([^'$\n]{4,})'|([^\s"'$`{(<,;]{4,}))/gm;
+
+/** Whether a text, such as a script, holds a secret: by its form, or assigned to a name that means one. */
+export function hasSecretForm(text: string): boolean {
+  if (text === "") return false;
+  if (FORMS.some((form) => form.test(text)) || AWS_SECRET.test(text)) return true;
+  return [...text.matchAll(ASSIGNMENT)].some(
+    ([, name = "", double, single, bare]) => secretLike(name, double ?? single ?? bare ?? "") === "name",
+  );
+}
 
 /** Why a variable is taken for a secret: its `name` or the `form` of its value; undefined where it is none. */
 export function secretLike(name: string, value: string): "name" | "form" | undefined {

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import { disallowPlainSecrets } from "../../../policy/rules/workloads/disallow-plain-secrets";
-import { secretLike } from "../../../policy/rules/workloads/secret-like";
+import { disallowPlainSecrets } from "../../../policy/rules/secrets/disallow-plain-secrets";
+import { secretLike } from "../../../policy/rules/secrets/secret-like";
 import { messages, resource, specify, unknown } from "../support";
-import { ELSEWHERE, task, UNREAD } from "./tasks";
+import { ELSEWHERE, task, UNREAD } from "../workloads/tasks";
 
 const BY_NAME = '"a plain text under the name of a secret"';
 const BY_FORM = '"a plain text of the form of a secret"';

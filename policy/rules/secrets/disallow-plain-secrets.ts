@@ -1,6 +1,6 @@
 import type { Resource, ResourceRule } from "../rule";
 import { at, each, isObject, type Located, textOf } from "../value";
-import { containersOf, TASKS } from "./containers";
+import { containersOf, TASKS } from "../workloads/containers";
 import { secretLike } from "./secret-like";
 
 /** A variable with its name. */

@@ -1,0 +1,316 @@
+// Who may ask at all: APIs, stores, user pools, the account's own passwords.
+import { all, atLeast, given, lacks, noneOf, off, on, oneOf, saysNot } from "../conditions";
+import { inTypes, propertyRule } from "../property-rule";
+import { refers } from "../relations";
+import type { Rule, StackRule } from "../rule";
+import { at, isMissing, textOf, UNKNOWN } from "../value";
+
+const PASSWORDS = "aws:iam/accountPasswordPolicy:AccountPasswordPolicy";
+const DOMAINS = ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"];
+
+const requireMethodAuthorization: StackRule = {
+  id: "require-api-method-authorization",
+  title: "Methods of REST APIs ask who calls",
+  description:
+    "A method of a REST API has an authorizer, IAM authorization or an API key. OPTIONS answers browsers before they sign in; an API with a policy, or inside a network, is held there.",
+  severity: "high",
+  controls: ["FSBP APIGateway.8", "NIST-800-53 AC-3", "PCI-DSS-4.0 7.3.1"],
+  remediation: "set authorization to AWS_IAM, CUSTOM or COGNITO_USER_POOLS",
+  appliesTo: ["aws:apigateway/method:Method"],
+  checkStack(stack, report) {
+    const policies = stack.ofType("aws:apigateway/restApiPolicy:RestApiPolicy");
+    for (const method of stack.ofType("aws:apigateway/method:Method")) {
+      const { props } = method;
+      const found = at(props, "authorization");
+      if (found !== "NONE" || at(props, "apiKeyRequired") === true || textOf(at(props, "httpMethod")) === "OPTIONS")
+        continue;
+      const held = stack
+        .ofType("aws:apigateway/restApi:RestApi")
+        .some(
+          (api) =>
+            refers(stack, method, "restApi", api) !== "no" &&
+            (!isMissing(at(api.given, "policy")) ||
+              textOf(at(api.props, "endpointConfiguration.types")) === "PRIVATE" ||
+              policies.some((policy) => refers(stack, policy, "restApiId", api) !== "no")),
+        );
+      if (!held) report(method, { path: "authorization", found, required: "an authorization, or an API key" });
+    }
+  },
+};
+
+const disallowSharedTaskRole: StackRule = {
+  id: "disallow-shared-task-role",
+  title: "Tasks do not run with the role that starts them",
+  description:
+    "The role by which ECS starts a task may read secrets and images; the containers have another one, for what they do.",
+  severity: "medium",
+  controls: ["NIST-800-53 AC-6"],
+  remediation: "set taskRoleArn to a role of its own",
+  appliesTo: ["aws:ecs/taskDefinition:TaskDefinition"],
+  checkStack(stack, report) {
+    for (const task of stack.ofType("aws:ecs/taskDefinition:TaskDefinition")) {
+      const role = at(task.given, "taskRoleArn");
+      const starter = at(task.given, "executionRoleArn");
+      if (isMissing(role) || isMissing(starter)) continue;
+      const suppliers = (name: string): string => [...(task.propertyDependencies[name] ?? [])].sort().join();
+      const same =
+        role === UNKNOWN && starter === UNKNOWN
+          ? suppliers("taskRoleArn") !== "" &&
+            suppliers("taskRoleArn") === suppliers("executionRoleArn") &&
+            !suppliers("taskRoleArn").includes(",")
+          : role !== UNKNOWN && role === starter;
+      if (same) report(task, { path: "taskRoleArn", found: role, required: "another role than executionRoleArn" });
+    }
+  },
+};
+
+export const authenticationRules: readonly Rule[] = [
+  requireMethodAuthorization,
+  disallowSharedTaskRole,
+  propertyRule({
+    id: "require-api-route-authorization",
+    title: "Routes of HTTP APIs ask who calls",
+    description:
+      "A route of an HTTP or WebSocket API has an authorization. Of a WebSocket API only $connect can have one.",
+    severity: "high",
+    controls: ["FSBP APIGateway.8", "NIST-800-53 AC-3", "PCI-DSS-4.0 7.3.1"],
+    remediation: "set authorizationType to JWT, AWS_IAM or CUSTOM",
+    property: { "aws:apigatewayv2/route:Route": "authorizationType" },
+    where: all(
+      (props) =>
+        /^([A-Z]+ |\$connect$|\$default$)/.test(textOf(at(props, "routeKey"))) &&
+        !textOf(at(props, "routeKey")).startsWith("OPTIONS "),
+      saysNot("apiKeyRequired", true),
+    ),
+    must: oneOf("JWT", "AWS_IAM", "CUSTOM"),
+  }),
+  propertyRule({
+    id: "disallow-graphql-api-key",
+    title: "GraphQL APIs ask who calls",
+    description: "A GraphQL API authenticates callers by more than an API key, which all of them share.",
+    severity: "high",
+    controls: ["FSBP AppSync.5", "NIST-800-53 AC-3"],
+    remediation: "set authenticationType to AWS_IAM, AMAZON_COGNITO_USER_POOLS or OPENID_CONNECT",
+    property: {
+      "aws:appsync/graphQLApi:GraphQLApi": [
+        "authenticationType",
+        "additionalAuthenticationProviders[*].authenticationType",
+      ],
+    },
+    must: noneOf("API_KEY"),
+  }),
+  propertyRule({
+    id: "require-database-iam-authentication",
+    title: "Databases take IAM credentials",
+    description: "A database lets clients sign in by IAM, with tokens that end instead of passwords that stay.",
+    severity: "low",
+    controls: ["FSBP RDS.10", "FSBP RDS.12", "FSBP Neptune.7", "NIST-800-53 IA-2"],
+    remediation: "set iamDatabaseAuthenticationEnabled to true",
+    property: inTypes(
+      "iamDatabaseAuthenticationEnabled",
+      "aws:rds/instance:Instance",
+      "aws:rds/cluster:Cluster",
+      "aws:neptune/cluster:Cluster",
+    ),
+    where: all(
+      (props, type) =>
+        type === "aws:neptune/cluster:Cluster" || /^(aurora|mysql|mariadb|postgres)/.test(textOf(at(props, "engine"))),
+      lacks("replicateSourceDb"),
+    ),
+    must: on,
+  }),
+  propertyRule({
+    id: "require-cache-authentication",
+    title: "Caches ask who connects",
+    description: "A Redis or Valkey cache has a token or user groups.",
+    severity: "high",
+    controls: ["FSBP ElastiCache.6", "NIST-800-53 IA-2"],
+    remediation: "set authToken or userGroupIds (serverless: userGroupId)",
+    property: {
+      "aws:elasticache/replicationGroup:ReplicationGroup":
+        "authToken | authTokenWo | authTokenWoVersion | userGroupIds",
+      "aws:elasticache/serverlessCache:ServerlessCache": "userGroupId",
+    },
+    where: all(saysNot("engine", "memcached"), lacks("globalReplicationGroupId")),
+    must: given,
+  }),
+  propertyRule({
+    id: "disallow-open-cache-acl",
+    title: "MemoryDB asks who connects",
+    description: "A MemoryDB cluster has an access list of its own: open-access lets everybody in without a password.",
+    severity: "high",
+    controls: ["NIST-800-53 IA-2"],
+    remediation: "set aclName to an Acl with users of its own",
+    property: { "aws:memorydb/cluster:Cluster": "aclName" },
+    must: noneOf("open-access"),
+  }),
+  propertyRule({
+    id: "disallow-unauthenticated-kafka",
+    title: "Kafka asks who connects",
+    description: "A Kafka cluster does not let clients in that do not authenticate.",
+    severity: "high",
+    controls: ["FSBP MSK.6", "NIST-800-53 IA-2"],
+    remediation: "set clientAuthentication.unauthenticated to false and use IAM, SCRAM or TLS",
+    property: { "aws:msk/cluster:Cluster": "clientAuthentication.unauthenticated" },
+    must: off,
+  }),
+  propertyRule({
+    id: "require-kafka-authentication",
+    title: "Kafka has a way to authenticate",
+    description: "A Kafka cluster authenticates clients by IAM, SCRAM or TLS.",
+    severity: "medium",
+    level: "advisory",
+    controls: ["FSBP MSK.6", "NIST-800-53 IA-2"],
+    remediation: "set clientAuthentication.sasl.iam to true",
+    property: {
+      "aws:msk/cluster:Cluster":
+        "clientAuthentication.sasl.iam | clientAuthentication.sasl.scram | clientAuthentication.tls.certificateAuthorityArns",
+    },
+    must: { words: "a way to authenticate", accepts: (value) => value !== false && !isMissing(value) },
+  }),
+  propertyRule({
+    id: "require-search-domain-access-control",
+    title: "Search domains have fine-grained access control",
+    description: "A search domain decides by user what may be read and written.",
+    severity: "high",
+    controls: ["FSBP Opensearch.7", "NIST-800-53 AC-3"],
+    remediation: "set advancedSecurityOptions.enabled to true, with a master user",
+    property: inTypes("advancedSecurityOptions.enabled", ...DOMAINS),
+    must: on,
+  }),
+  propertyRule({
+    id: "disallow-guest-identities",
+    title: "Identity pools give nothing to guests",
+    description: "An identity pool of Cognito gives no credentials to who has not signed in.",
+    severity: "high",
+    controls: ["FSBP Cognito.2", "NIST-800-53 AC-3"],
+    remediation: "leave allowUnauthenticatedIdentities out, or set it to false",
+    property: { "aws:cognito/identityPool:IdentityPool": "allowUnauthenticatedIdentities" },
+    must: off,
+  }),
+  propertyRule({
+    id: "require-user-pool-mfa",
+    title: "User pools offer a second factor",
+    description: "Users of a Cognito user pool sign in with a second factor, or may.",
+    severity: "medium",
+    controls: ["NIST-800-53 IA-2", "PCI-DSS-4.0 8.4.2"],
+    remediation: "set mfaConfiguration to ON or OPTIONAL, with softwareTokenMfaConfiguration",
+    property: { "aws:cognito/userPool:UserPool": "mfaConfiguration" },
+    must: oneOf("ON", "OPTIONAL"),
+  }),
+  propertyRule({
+    id: "require-user-pool-password-length",
+    title: "User pools ask for long passwords",
+    description: "Passwords of a Cognito user pool have 12 characters at least, or 8 where nothing is said.",
+    severity: "medium",
+    controls: ["FSBP Cognito.3", "PCI-DSS-4.0 8.3.6"],
+    remediation: "set passwordPolicy.minimumLength to 12 or more",
+    property: { "aws:cognito/userPool:UserPool": "passwordPolicy.minimumLength" },
+    must: { words: "8 or more", accepts: (value) => isMissing(value) || Number(value) >= 8 },
+  }),
+  propertyRule({
+    id: "require-password-length",
+    title: "Passwords of the account are long",
+    description: "Passwords of the account have 14 characters at least.",
+    severity: "medium",
+    controls: ["CIS-AWS-3.0 1.8", "FSBP IAM.7"],
+    remediation: "set minimumPasswordLength to 14 or more",
+    property: { [PASSWORDS]: "minimumPasswordLength" },
+    must: atLeast(14),
+  }),
+  propertyRule({
+    id: "require-password-reuse-prevention",
+    title: "Passwords of the account are not used again",
+    description: "The last 24 passwords of a user can't be used again.",
+    severity: "low",
+    controls: ["CIS-AWS-3.0 1.9", "FSBP IAM.16"],
+    remediation: "set passwordReusePrevention to 24",
+    property: { [PASSWORDS]: "passwordReusePrevention" },
+    must: atLeast(24),
+  }),
+  propertyRule({
+    id: "require-password-age",
+    title: "Passwords of the account end",
+    description:
+      "Passwords of the account end after 90 days at most, as PCI DSS asks where nothing else protects an account.",
+    severity: "low",
+    level: "advisory",
+    controls: ["PCI-DSS-4.0 8.3.9"],
+    remediation: "set maxPasswordAge to 90 or less",
+    property: { [PASSWORDS]: "maxPasswordAge" },
+    must: { words: "1 to 90", accepts: (value) => Number(value ?? 0) >= 1 && Number(value) <= 90 },
+  }),
+  ...(["Lowercase", "Uppercase"] as const).map((kind) =>
+    passwordHas(`require${kind}Characters`, kind.toLowerCase(), "letters"),
+  ),
+  passwordHas("requireNumbers", "numeric", "digits"),
+  passwordHas("requireSymbols", "symbol", "signs"),
+  propertyRule({
+    id: "require-instance-profile",
+    title: "Instances have a role",
+    description: "An instance has an instance profile, so that programs on it need no keys.",
+    severity: "low",
+    level: "advisory",
+    controls: ["CIS-AWS-3.0 1.18", "NIST-800-53 IA-5"],
+    remediation: "set iamInstanceProfile",
+    property: { "aws:ec2/instance:Instance": "iamInstanceProfile" },
+    where: lacks("launchTemplate"),
+    must: given,
+  }),
+  propertyRule({
+    id: "require-file-access-point-user",
+    title: "Access points of file systems set the user",
+    description: "An access point of EFS sets the user that its clients are.",
+    severity: "medium",
+    controls: ["FSBP EFS.4", "NIST-800-53 AC-6"],
+    remediation: "set posixUser",
+    property: { "aws:efs/accessPoint:AccessPoint": "posixUser.uid" },
+    must: given,
+  }),
+  propertyRule({
+    id: "require-file-access-point-root",
+    title: "Access points of file systems set the folder",
+    description: "An access point of EFS leads to a folder, not to the root.",
+    severity: "medium",
+    controls: ["FSBP EFS.3", "NIST-800-53 AC-6"],
+    remediation: "set rootDirectory.path to a folder",
+    property: { "aws:efs/accessPoint:AccessPoint": "rootDirectory.path" },
+    must: { words: "a folder other than /", accepts: (value) => textOf(value).length > 1 },
+  }),
+  propertyRule({
+    id: "require-kubernetes-access-entries",
+    title: "EKS decides by access entries",
+    description:
+      "A cluster takes access entries, which are seen and audited in AWS, not the config map aws-auth alone.",
+    severity: "low",
+    level: "advisory",
+    controls: ["NIST-800-53 AC-2"],
+    remediation: "set accessConfig.authenticationMode to API",
+    property: { "aws:eks/cluster:Cluster": "accessConfig.authenticationMode" },
+    must: oneOf("API", "API_AND_CONFIG_MAP"),
+  }),
+  propertyRule({
+    id: "require-mesh-authorization",
+    title: "Services of VPC Lattice ask who calls",
+    description: "A service and a network of VPC Lattice authorize by IAM.",
+    severity: "medium",
+    controls: ["NIST-800-53 AC-3"],
+    remediation: "set authType to AWS_IAM, and add an AuthPolicy",
+    property: inTypes("authType", "aws:vpclattice/service:Service", "aws:vpclattice/serviceNetwork:ServiceNetwork"),
+    must: oneOf("AWS_IAM"),
+  }),
+];
+
+/** A rule that passwords of the account have a kind of characters. */
+function passwordHas(path: string, kind: string, what: string): Rule {
+  return propertyRule({
+    id: `require-password-${kind}-${what}`,
+    title: `Passwords of the account have ${kind} ${what}`,
+    description: `Passwords of the account have ${kind} ${what}.`,
+    severity: "low",
+    controls: ["FSBP IAM.7", "PCI-DSS-4.0 8.3.6"],
+    remediation: `set ${path} to true`,
+    property: { [PASSWORDS]: path },
+    must: on,
+  });
+}

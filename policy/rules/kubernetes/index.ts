@@ -1,0 +1,14 @@
+// The rules of the pack: what runs in a cluster, who may do what there, and what reaches it.
+import type { Rule } from "../rule";
+import { clusterRules } from "./cluster";
+import { containerRules } from "./containers";
+import { roleRules } from "./roles";
+import { specificationRules } from "./specification";
+
+/** Every rule of the pack "kubernetes". */
+export const kubernetesRules: readonly Rule[] = [
+  ...containerRules,
+  ...specificationRules,
+  ...roleRules,
+  ...clusterRules,
+];

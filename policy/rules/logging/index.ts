@@ -1,0 +1,14 @@
+// The rules of the pack: what happens is written down, measured and noticed.
+import type { Rule } from "../rule";
+import { accountLogRules } from "./account";
+import { computeLogRules } from "./compute";
+import { edgeLogRules } from "./edge";
+import { storeLogRules } from "./stores";
+
+/** Every rule of the pack "logging". */
+export const loggingRules: readonly Rule[] = [
+  ...accountLogRules,
+  ...computeLogRules,
+  ...edgeLogRules,
+  ...storeLogRules,
+];

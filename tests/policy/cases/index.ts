@@ -1,0 +1,17 @@
+// Every case, by theme.
+import type { Case } from "./case";
+import { computeCases } from "./compute";
+import { databaseCases } from "./databases";
+import { edgeCases } from "./edge";
+import { deploymentCase, kubernetesCases } from "./kubernetes";
+import { messagingCases } from "./messaging";
+
+export { type Case, changed, filled, literal, LITERALS } from "./case";
+
+export const themes: Readonly<Record<string, readonly Case[]>> = {
+  "load balancers, APIs, distributions and firewalls": edgeCases,
+  "databases, caches and warehouses": databaseCases,
+  "brokers, streams, buckets and disks": messagingCases,
+  "functions, instances, builds, logs, secrets and accounts": computeCases,
+  kubernetes: [...kubernetesCases, deploymentCase],
+};
