@@ -8,7 +8,7 @@ import type { Emulation } from "../../offline/providers/core/emulation";
 import { FolderInventory } from "../../offline/providers/core/folder";
 import { emulate } from "../../offline/providers/packages";
 import { allRules as everyRule } from "../policy/packs";
-import { NAMESPACES, STANDING } from "../policy/plants";
+import { STANDING, STANDING_IN_CLUSTER } from "../policy/plants";
 import { type LoggedRun, recorded, run, shortName } from "./support/runs";
 import { allRules, root, Workspace } from "./support/stacks";
 
@@ -50,8 +50,10 @@ describe("planted violations on the engine", function () {
     for (const [type, id] of STANDING)
       cloud.found({ type, id, outputs: id.startsWith("arn:") ? { arn: id } : { name: id } });
     const cluster = standing(stack, "kubernetes");
-    for (const name of NAMESPACES)
-      cluster.found({ type: "kubernetes:core/v1:Namespace", id: name, inputs: { metadata: { name } } });
+    for (const [type, namespace, name] of STANDING_IN_CLUSTER) {
+      const id = namespace === "" ? name : `${namespace}/${name}`;
+      cluster.found({ type, id, inputs: { metadata: { name, ...(namespace !== "" && { namespace }) } } });
+    }
     preview = await run(stack, "preview", allRules);
     // A mandatory violation ends an update at the first resource; as advice, all of them are made and judged.
     const advice = join(workspace.folder, "advice.json");

@@ -181,7 +181,7 @@ export const bucketRules: readonly Rule[] = [
 /** Whether a backup selection names a resource, or picks by tags, which may be its own. */
 function isSelected(stack: Stack, resource: StackResource): boolean {
   return stack.ofType("aws:backup/selection:Selection").some((selection) => {
-    if (has("selectionTags")(selection.props) || has("conditions")(selection.props)) return true;
+    if (has("selectionTags")(selection.given) || has("conditions")(selection.given)) return true;
     return (
       refers(stack, selection, "resources", resource) !== "no" ||
       each(selection.props, "resources[*]").some(

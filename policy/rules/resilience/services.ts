@@ -286,7 +286,7 @@ export const serviceRules: readonly Rule[] = [
 function takesDeadLetters(stack: Stack, queue: StackResource): boolean {
   const arn = at(queue.props, "arn");
   const names = (holder: StackResource, path: string): boolean => {
-    const policy = at(holder.props, path);
+    const policy = at(holder.given, path);
     if (policy === UNKNOWN) return refers(stack, holder, path, queue) !== "no";
     return typeof arn === "string" && at(parsed(policy), "deadLetterTargetArn") === arn;
   };
@@ -309,9 +309,10 @@ function takesDeadLetters(stack: Stack, queue: StackResource): boolean {
     ["aws:cloudwatch/eventTarget:EventTarget", "deadLetterConfig.arn"],
     ["aws:scheduler/schedule:Schedule", "target.deadLetterConfig.arn"],
     ["aws:lambda/eventSourceMapping:EventSourceMapping", "destinationConfig.onFailure.destinationArn"],
-    ["aws:pipes/pipe:Pipe", "sourceParameters"],
   ];
   return targets.some(([type, path]) =>
-    stack.ofType(type).some((holder) => refers(stack, holder, path, queue) !== "no"),
+    stack
+      .ofType(type)
+      .some((holder) => !isMissing(at(holder.given, path)) && refers(stack, holder, path, queue) !== "no"),
   );
 }

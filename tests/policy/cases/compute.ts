@@ -456,6 +456,18 @@ export const computeCases: readonly Case[] = [
     ],
   },
   {
+    type: "aws:secretsmanager/secret:Secret",
+    right: { kmsKeyId: "$key" },
+    wrong: [["require-secret-customer-managed-key", { kmsKeyId: undefined }]],
+    beside: [
+      {
+        type: "aws:secretsmanager/secretRotation:SecretRotation",
+        names: "secretId",
+        props: { rotationRules: { automaticallyAfterDays: 30 } },
+      },
+    ],
+  },
+  {
     type: "aws:secretsmanager/secretRotation:SecretRotation",
     right: {
       secretId: "arn:aws:secretsmanager:eu-central-1:123456789012:secret:orders-AbCdEf",

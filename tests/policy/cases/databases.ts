@@ -341,6 +341,7 @@ export const databaseCases: readonly Case[] = [
         },
       ],
     },
+    alone: { billingMode: "PROVISIONED", readCapacity: 1, writeCapacity: 1, replicas: undefined },
     wrong: [
       ["require-table-recovery", { "pointInTimeRecovery.enabled": false }],
       ["require-table-recovery", { pointInTimeRecovery: undefined }],

@@ -149,7 +149,7 @@ export const edgeCases: readonly Case[] = [
       ["require-api-execution-log", { "settings.loggingLevel": undefined }],
       ["disallow-api-data-trace", { "settings.dataTraceEnabled": true }],
       ["require-api-cache-encryption", { "settings.cacheDataEncrypted": false }],
-      ["require-api-cache", { "settings.cachingEnabled": undefined }],
+      ["require-api-cache", { "settings.cachingEnabled": undefined, "settings.cacheDataEncrypted": true }],
     ],
   },
   {

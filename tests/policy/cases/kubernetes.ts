@@ -181,8 +181,18 @@ const binding = (type: string): Case => ({
   ],
 });
 
+/** A pod that a wrong Service selects. */
+function tilled(one: Case): Case {
+  const change = {
+    "spec.containers[0].image": "ghcr.io/helm/tiller:v2.17.0",
+    "metadata.labels": { app: "tiller" },
+    "metadata.namespace": "orders",
+  };
+  return { ...one, wrong: [...one.wrong, ["disallow-tiller", change]] };
+}
+
 export const kubernetesCases: readonly Case[] = [
-  podKind("kubernetes:core/v1:Pod", "spec", { metadata: metadata("pod"), spec: pod(true) }),
+  tilled(podKind("kubernetes:core/v1:Pod", "spec", { metadata: metadata("pod"), spec: pod(true) })),
   {
     ...podKind("kubernetes:apps/v1:Deployment", "spec.template.spec", {
       metadata: metadata("deployment"),
@@ -232,7 +242,7 @@ export const kubernetesCases: readonly Case[] = [
       ["disallow-public-service", { "spec.type": "LoadBalancer", "spec.loadBalancerSourceRanges": ["0.0.0.0/0"] }],
       ["disallow-external-ips", { "spec.externalIPs": ["203.0.113.7"] }],
       ["disallow-node-port", { "spec.type": "NodePort" }],
-      ["disallow-tiller-service", { "spec.selector": { app: "helm", name: "tiller" } }],
+      ["disallow-tiller-service", { "spec.selector": { app: "tiller" }, "metadata.namespace": "orders" }],
       ...METADATA,
     ],
   },

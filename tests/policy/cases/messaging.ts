@@ -129,7 +129,17 @@ export const messagingCases: readonly Case[] = [
   ),
   ...["bucket:Bucket", "bucketV2:BucketV2"].map((name): Case => ({
     type: `aws:s3/${name}`,
-    right: { corsRules: [{ allowedMethods: ["GET"], allowedOrigins: ["https://shop.example.com"] }] },
+    right: {
+      corsRules: [{ allowedMethods: ["GET"], allowedOrigins: ["https://shop.example.com"] }],
+      lifecycleRules: [{ enabled: true, abortIncompleteMultipartUploadDays: 7 }],
+      versioning: { enabled: true },
+      logging: { targetBucket: "files" },
+    },
+    alone: {
+      versioning: undefined,
+      logging: undefined,
+      lifecycleRules: undefined,
+    },
     wrong: [
       ["disallow-any-origin", { "corsRules[0].allowedOrigins": ["*"] }],
       ["disallow-public-bucket-acl", { acl: "public-read-write" }],
@@ -146,9 +156,17 @@ export const messagingCases: readonly Case[] = [
   {
     type: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
     right: { blockPublicAcls: true, blockPublicPolicy: true, ignorePublicAcls: true, restrictPublicBuckets: true },
-    wrong: ["blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets"].map(
-      (flag) => ["require-account-public-access-block", { [flag]: undefined }] as const,
-    ),
+    wrong: [
+      [
+        "require-account-public-access-block",
+        {
+          blockPublicAcls: undefined,
+          blockPublicPolicy: undefined,
+          ignorePublicAcls: undefined,
+          restrictPublicBuckets: undefined,
+        },
+      ],
+    ],
   },
   {
     type: "aws:s3/accessPoint:AccessPoint",
@@ -182,16 +200,10 @@ export const messagingCases: readonly Case[] = [
     ],
     beside: [
       {
-        type: "aws:dlm/lifecyclePolicy:LifecyclePolicy",
-        names: "description",
-        props: {
-          executionRoleArn: "$role",
-          policyDetails: {
-            resourceTypes: ["VOLUME"],
-            targetTags: { backup: "true" },
-            schedules: [{ name: "daily", createRule: { interval: 24 }, retainRule: { count: 7 } }],
-          },
-        },
+        type: "aws:backup/selection:Selection",
+        names: "resources",
+        by: "arn",
+        props: { iamRoleArn: "$role", planId: "plan" },
       },
     ],
   },
@@ -219,6 +231,18 @@ export const messagingCases: readonly Case[] = [
     type: "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
     right: { state: "block-all-sharing" },
     wrong: [["require-public-snapshot-block", { state: "unblocked" }]],
+  },
+  {
+    type: "aws:efs/fileSystem:FileSystem",
+    right: { encrypted: true, kmsKeyId: "$key" },
+    wrong: [["require-file-system-encryption", { encrypted: undefined, kmsKeyId: undefined }]],
+    beside: [
+      {
+        type: "aws:efs/backupPolicy:BackupPolicy",
+        names: "fileSystemId",
+        props: { backupPolicy: { status: "ENABLED" } },
+      },
+    ],
   },
   {
     type: "aws:efs/accessPoint:AccessPoint",

@@ -45,12 +45,14 @@ function balancers(p: Planter, net: Network, module: string): void {
 }
 
 function publicBalancer(p: Planter, net: Network, type: string): Made {
-  return p.right(type, {
+  const made = p.right(type, {
     internal: false,
     subnets: net.isolated.map(({ id }) => id),
     securityGroups: [net.group.id],
     dropInvalidHeaderFields: true,
   });
+  p.right("aws:wafv2/webAclAssociation:WebAclAssociation", { resourceArn: made.arn, webAclArn: "$webAcl" });
+  return made;
 }
 
 function distributions(p: Planter): void {
@@ -58,12 +60,7 @@ function distributions(p: Planter): void {
   const origin = { originId: "o", domainName: "o.example.com" };
   const ports = { httpPort: 80, httpsPort: 443, originSslProtocols: ["TLSv1.2"] };
   const shape = { enabled: true, restrictions: { geoRestriction: { restrictionType: "none" } } };
-  p.right("aws:cloudfront/distribution:Distribution", {
-    ...shape,
-    defaultCacheBehavior: { ...cache, viewerProtocolPolicy: "redirect-to-https" },
-    origins: [{ ...origin, customOriginConfig: { ...ports, originProtocolPolicy: "https-only" } }],
-    viewerCertificate: { acmCertificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/11111111-2222-3333-4444-555555555555", sslSupportMethod: "sni-only", minimumProtocolVersion: "TLSv1.2_2021" }, // prettier-ignore
-  });
+  p.right("aws:cloudfront/distribution:Distribution", {});
   p.wrong("aws:cloudfront/distribution:Distribution", {
     ...shape,
     defaultCacheBehavior: { ...cache, viewerProtocolPolicy: "allow-all" },

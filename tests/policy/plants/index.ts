@@ -9,7 +9,8 @@ import { stores } from "./stores";
 import { completing, tables } from "./tables";
 
 export { counting, type Made, type Plant, type Planter } from "./planter";
-export { NAMESPACES, STANDING } from "./standing";
+export { ACCOUNT_BLOCK } from "./tables";
+export { STANDING, STANDING_IN_CLUSTER } from "./standing";
 
 /** Plants everything. */
 export function plantAll(planter: Planter): void {

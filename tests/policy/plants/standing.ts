@@ -44,7 +44,16 @@ export const STANDING: readonly (readonly [type: string, id: string])[] = [
   ],
   ["aws:secretsmanager/secret:Secret", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:orders-AbCdEf"],
   ["aws:rds/cluster:Cluster", "aurora"],
+  ["aws:eks/cluster:Cluster", "main"],
 ];
 
-/** Namespaces of a cluster. */
-export const NAMESPACES = ["orders", "kube-system"] as const;
+/** What stands in a cluster: kind, namespace (none for what has none) and name. */
+export const STANDING_IN_CLUSTER: readonly (readonly [type: string, namespace: string, name: string])[] = [
+  ["kubernetes:core/v1:Namespace", "", "orders"],
+  ["kubernetes:core/v1:Namespace", "", "kube-system"],
+  ...["default", "kube-system"].flatMap((namespace) => [
+    ["kubernetes:core/v1:ServiceAccount", namespace, "orders"] as const,
+    ["kubernetes:core/v1:Secret", namespace, "db"] as const,
+    ["kubernetes:core/v1:Service", namespace, "orders"] as const,
+  ]),
+];

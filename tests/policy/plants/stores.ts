@@ -49,10 +49,9 @@ function databases(p: Planter, net: Within): void {
     performanceInsightsEnabled: true,
   });
   const group = "aws:rds/parameterGroup:ParameterGroup";
-  const forced = [{ name: "rds.force_ssl", value: "1" }];
-  p.right(group, { family: "postgres14", parameters: forced });
+  p.right(group, { family: "postgres14" });
   p.wrong(group, { family: "postgres14" });
-  p.right("aws:rds/clusterParameterGroup:ClusterParameterGroup", { family: "aurora-postgresql15", parameters: forced });
+  p.right("aws:rds/clusterParameterGroup:ClusterParameterGroup", { family: "aurora-postgresql15" });
   p.wrong("aws:rds/clusterParameterGroup:ClusterParameterGroup", { family: "aurora-postgresql15" });
 }
 
@@ -173,7 +172,9 @@ function brokers(p: Planter, isolated: Args, open: Args, net: Within): void {
 }
 
 function messages(p: Planter, net: Within): void {
-  const queue = p.right("aws:sqs/queue:Queue", { kmsMasterKeyId: net.key });
+  // It takes what others can't process, so that it needs no such queue itself.
+  const redriveAllowPolicy = '{"redrivePermission":"allowAll"}';
+  const queue = p.right("aws:sqs/queue:Queue", { kmsMasterKeyId: net.key, redriveAllowPolicy });
   p.right("aws:sqs/queuePolicy:QueuePolicy", {
     queueUrl: queue.id,
     policy: tlsOnly("sqs:*"),

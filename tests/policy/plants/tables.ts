@@ -7,6 +7,9 @@ import type { Args, Planter } from "./planter";
 /** Properties that are names, of which there may be one each. */
 const NAMES = /^(name|.*Name|.*Identifier|.*Id|prefix)$/;
 
+/** A right one would make every bucket of the account right. */
+export const ACCOUNT_BLOCK = "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock";
+
 /** Types of which only one of several properties may be given, so that a table can't complete what a plant says. */
 const WHOLE = new Set(["aws:ec2/route:Route", "aws:elasticache/cluster:Cluster"]);
 
@@ -42,7 +45,7 @@ const TRUST = JSON.stringify({
     {
       Effect: "Allow",
       Principal: {
-        Service: ["lambda", "states", "scheduler", "eks", "monitoring.rds", "rds", "firehose", "config", "dax", "dlm", "cloudtrail", "appsync", "codebuild", "ec2"].map((service) => `${service}.amazonaws.com`), // prettier-ignore
+        Service: ["lambda", "states", "scheduler", "eks", "monitoring.rds", "rds", "firehose", "config", "dax", "dlm", "cloudtrail", "appsync", "codebuild", "ec2", "backup"].map((service) => `${service}.amazonaws.com`), // prettier-ignore
       },
       Action: "sts:AssumeRole",
       Condition: { StringEquals: { "aws:SourceAccount": "123456789012" } },
@@ -65,12 +68,16 @@ export function completing(planter: Planter): Completing {
     },
     right(type, args) {
       planted.add(type);
+      const said = Object.fromEntries(
+        Object.entries(args).map(([key, value]) => [key, typeof value === "string" ? filled(value, known) : value]),
+      );
       const table = WHOLE.has(type) ? undefined : cases.find((one) => one.type === type);
-      const made = planter.right(type, { ...(table && (filled(table.right, known) as Args)), ...args });
+      const made = planter.right(type, { ...(table && (filled(table.right, known) as Args)), ...said });
       for (const beside of table?.beside ?? []) {
+        const name = beside.by === "arn" ? made.arn : made.id;
         planter.right(beside.type, {
           ...(filled(beside.props, known) as Args),
-          [beside.names]: beside.by === "arn" ? made.arn : made.id,
+          [beside.names]: beside.names === "resources" ? [name] : name,
         });
       }
       return made;
@@ -85,7 +92,7 @@ export function tables(planter: Completing): void {
   const known = planter.known();
   let number = 0;
   for (const one of cases) {
-    if (!planter.planted.has(one.type))
+    if (!planter.planted.has(one.type) && one.type !== ACCOUNT_BLOCK)
       planter.right(one.type, WHOLE.has(one.type) ? (filled(one.right, known) as Args) : {});
     const alone = one.alone ?? (one.beside ? {} : undefined);
     for (const change of [...together(one), ...(alone ? [alone] : [])]) {
@@ -141,5 +148,6 @@ function renamed(type: string, args: Args, number: number): Args {
 const OTHERS = new Set(["engineName", "metricName", "handlerName", "activeDirectoryId", "kmsKeyId", "keyId", "subnetId", "preferredSubnetId", "vpcId", "parameterGroupName", "imageId", "functionName", "dbSubnetGroupName", "subnetGroupName", "clusterSubnetGroupName", "dbClusterParameterGroupName", "aclName", "serverName", "databaseName", "caCertIdentifier", "secretId", "resourceId", "customerGatewayId", "transitGatewayId", "vpcEndpointServiceId", "snsTopicName", "s3BucketName", "sourceSnapshotId", "sourceAmiId", "fileSystemId", "dbInstanceIdentifier", "dbClusterIdentifier", "hostedZoneId", "apiId", "vpcPeeringConnectionId", "routeTableId", "accountId", "connectionId", "requestValidatorId", "clientCertificateId", "serviceIdentifier", "sourceDbSnapshotIdentifier", "sourceDbClusterSnapshotIdentifier", "replicationGroupId"]); // prettier-ignore
 
 function named(value: string, number: number): string {
+  if (value.startsWith("*.")) return `*.w${number}${value.slice(1)}`;
   return value.includes(".") ? `w${number}.${value}` : `${value}-${number}`;
 }
