@@ -14,9 +14,9 @@ const callee = routed(booking, ["/api/parcels"], swapped ? 200 : 100, { port });
 const call = callee.grantCall();
 // Two grants lead to one place; the first of them is taken away later, and then the other one gets another key.
 const grants = {
-  first: { reports: { connections: call.connections }, call },
-  swapped: { reports: { connections: call.connections }, call },
-  successor: { reports: { connections: call.connections }, call },
+  first: { reports: { reaches: call.reaches }, call },
+  swapped: { reports: { reaches: call.reaches }, call },
+  successor: { reports: { reaches: call.reaches }, call },
 }[step] ?? { renamed: call };
 const schedule = { schedule: "cron(0 20 * * ? *)", min: 1, max: 1 };
 const scaling = { min: 1, max: 2, cpu: 70, schedules: { [step === "first" ? "night" : "evening"]: schedule } };
