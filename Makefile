@@ -8,7 +8,7 @@ VARIABLES = STACK OFFLINE BASE FORMAT NAME CONTEXT SYSTEM RUNS SEED MINUTES RESU
 $(foreach name,$(VARIABLES),$(eval override $(name) := $$(value $(name))))
 export $(VARIABLES)
 MAKEOVERRIDES =
-RUN = @node cli/start.cjs
+RUN = @node cli/archipelago.cjs
 
 .DEFAULT_GOAL := help
 .PHONY: help diagram catalog check review up preview refresh down export policy test bench chaos lint doctor clean drift new-service fuzz

@@ -1,9 +1,18 @@
 // A stack and the engine that runs it: what every verb works on, offline or not.
 import type { Deployment } from "./components-table";
-import { openEventLog } from "./event-log";
-import { factsOf, isOfPolicy, type RunFacts } from "./events";
+import { factsOf, isOfPolicy, openEventLog, type RunFacts } from "./event-log";
 import type { RunRecord } from "./run-record";
 import { type Command, collect, Explained, hand, type Outcome } from "./process";
+
+/**
+ * How many resources the engine creates or deletes at once. Its default is four for each core of the machine, although creations wait for
+ * the cloud and need no core. With 32 a stack comes up within seconds of its longest chain, and AWS's request limits are far
+ * (docs/decisions/0007-benchmarks.md).
+ */
+export const PARALLEL = 32;
+
+/** The option of `up` and `destroy` for it. */
+export const parallelOption = ["--parallel", String(PARALLEL)] as const;
 
 export interface EngineSetup {
   readonly stack: string;

@@ -3,12 +3,11 @@ import { realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { gte, valid } from "semver";
-import { buildCli, builtCli } from "./build-cli";
-import { downloadCli, downloadedCli } from "./download-cli";
-import { versions } from "./pinned";
+import { type Attempt, buildCli, builtCli, downloadCli, downloadedCli } from "./install-cli";
 import { userCache } from "./places";
 import { collect, executable, Explained, onPath } from "./process";
 import type { Say } from "./say";
+import { versions } from "./versions";
 
 /** A CLI that has answered `pulumi version`. */
 export interface Cli {
@@ -30,8 +29,6 @@ export interface Machine {
   /** Builds the CLI; returns its path, or the reason why it can't be built. */
   readonly build: () => Promise<Attempt>;
 }
-
-export type Attempt = { readonly path: string } | { readonly failed: string };
 
 /** Finds a CLI that is already here. */
 export async function presentCli(machine: Machine, say: Say): Promise<Cli | undefined> {

@@ -1,16 +1,20 @@
-// What a person types, as a program: `main.ts <verb>`, with STACK and OFFLINE in the environment.
-import { Explained } from "./process";
+// The verbs of the command. Each reads what a person asked for from the environment: STACK, OFFLINE and others.
+import { relative } from "node:path";
+import { InvalidInput } from "../components/kit/problems";
+import { isClone, packageFolder, programOf, project } from "./places";
+import { Explained, hand } from "./process";
 import { sayer } from "./say";
-import { bench } from "./verbs/bench";
-import { chaos } from "./verbs/chaos";
+import { check } from "./verbs/check";
 import { down, exportState, policy, preview, refresh, up } from "./verbs/deploy";
+import { catalog, diagram } from "./verbs/diagram";
 import { doctor } from "./verbs/doctor";
-import { drift } from "./verbs/drift";
 import { lint } from "./verbs/lint";
 import { newService } from "./verbs/new-service";
 import { review } from "./verbs/review";
 import { type Target, targetOf } from "./verbs/target";
 import { test } from "./verbs/test";
+
+type Verb = () => number | Promise<number>;
 
 const onStack = (verb: (target: Target) => Promise<number>) => async () => {
   const target = targetOf(process.env);
@@ -23,37 +27,80 @@ const onStack = (verb: (target: Target) => Promise<number>) => async () => {
   }
 };
 
-const verbs = new Map<string, () => Promise<number>>([
+/** Benchmarks and proofs stand with the tests. */
+const proof = (folder: string, options: readonly string[] = []): Verb => {
+  const { file, args } = programOf(`tests/${folder}/main`);
+  return () => hand({ file, args: [...options, ...args], cwd: packageFolder });
+};
+
+/** What works on a clone of this package and on nothing else. */
+const cloneVerbs: readonly (readonly [string, Verb])[] = [
+  ["test", test],
+  ["lint", lint],
+  ["bench", proof("bench", ["--expose-gc"])],
+  ["chaos", proof("chaos")],
+  ["drift", proof("drift")],
+  ["fuzz", proof("infra/fuzz")],
+];
+
+const verbs = new Map<string, Verb>([
   ["up", onStack(up)],
   ["preview", onStack(preview)],
   ["refresh", onStack(refresh)],
   ["down", onStack(down)],
   ["export", onStack(exportState)],
   ["policy", onStack(policy)],
-  ["test", test],
-  ["bench", bench],
+  ["check", check],
   ["review", review],
-  ["chaos", chaos],
-  ["drift", drift],
-  ["lint", lint],
+  ["diagram", diagram],
+  ["catalog", catalog],
   ["new-service", newService],
   ["doctor", doctor],
+  ...(isClone ? cloneVerbs : []),
 ]);
 
-async function main(name: string): Promise<number> {
-  const verb = verbs.get(name);
-  if (verb === undefined)
-    throw new Explained(`There is no verb "${name}": it is one of ${[...verbs.keys()].join(", ")}.`);
-  return verb();
+/** Runs a verb; returns the exit status. A failure that a person can mend is shown without a stack. */
+export async function main(name: string): Promise<number> {
+  try {
+    const verb = verbs.get(name);
+    if (verb !== undefined) return await verb();
+    throw new Explained(`There is no verb "${name}": it is one of ${[...verbs.keys(), "clean"].join(", ")}.`);
+  } catch (error) {
+    sayer(false)(explained(error));
+    return 1;
+  }
 }
 
-main(process.argv[2] ?? "").then(
-  (code) => {
+/** A mistake in the project's files is shown without a stack: a description that is refused when it is loaded, or a syntax error. */
+function explained(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof Explained || error instanceof InvalidInput) return error.message;
+  return "errors" in error && isSyntaxErrors(error.errors)
+    ? error.errors.map(syntaxErrorLines).join("\n")
+    : (error.stack ?? error.message);
+}
+
+/** An error of esbuild in a file that it transpiles. */
+interface SyntaxErrorOfEsbuild {
+  readonly text: string;
+  readonly location: {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly lineText: string;
+  };
+}
+
+function isSyntaxErrors(errors: unknown): errors is readonly SyntaxErrorOfEsbuild[] {
+  return Array.isArray(errors) && errors.every((each: Partial<SyntaxErrorOfEsbuild> | null) => each?.location);
+}
+
+function syntaxErrorLines({ text, location: { file, line, column, lineText } }: SyntaxErrorOfEsbuild): string {
+  return `${relative(project, file)}, line ${line}, column ${column + 1}: ${text}\n  ${lineText.trim()}`;
+}
+
+if (require.main === module) {
+  void main(process.argv[2] ?? "").then((code) => {
     process.exitCode = code;
-  },
-  (error: unknown) => {
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    sayer(false)(error instanceof Explained ? error.message : text);
-    process.exitCode = 1;
-  },
-);
+  });
+}

@@ -1,13 +1,13 @@
 // One stack on the real engine with no cloud: what the verbs run on, and what engine specs open.
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { readStackYaml } from "../stack-yaml";
-import { offlineConfig, saltOf, standIn } from "./config-copy";
+import { readStackYaml } from "./stack-yaml";
+import { offlineConfig, saltOf, standIn } from "./offline-config";
 import { type EngineSetup, EngineStack } from "./engine-stack";
 import { findCli, languageHostBeside, sourceOf, thisMachine } from "./find-cli";
-import { makeFolders, offlineEnvironment } from "./home";
+import { makeFolders, offlineEnvironment } from "./environment";
 import { removeDeadLocks } from "./locks";
-import { root, type StackPlaces, stackPlaces, work } from "./places";
+import { project as here, type StackPlaces, stackPlaces, work } from "./places";
 import { installPlugins } from "./plugins";
 import { collect, Explained } from "./process";
 import { duration, type Say, timed } from "./say";
@@ -17,12 +17,12 @@ export interface OfflineOptions {
   readonly stack: string;
   /**
    * Folder with Pulumi.yaml.
-   * @default the clone
+   * @default the one of the working directory
    */
   readonly project?: string;
   /**
    * Folder for home, state and the emulated cloud.
-   * @default `.archipelago` in the clone
+   * @default `.archipelago` in it
    */
   readonly work?: string;
   /**
@@ -49,7 +49,7 @@ export class OfflineStack extends EngineStack {
 
 /** Gets everything ready that an offline run of a stack needs: CLI, plugins, state and configuration. */
 export async function openOffline(options: OfflineOptions): Promise<OfflineStack> {
-  const { stack, project = root, work: folder = work, say = () => undefined } = options;
+  const { stack, project = here, work: folder = work, say = () => undefined } = options;
   const tracked = options.config ?? readableText(project, stack);
   const home = join(folder, "home");
   const places = stackPlaces(folder, stack);
@@ -58,7 +58,7 @@ export async function openOffline(options: OfflineOptions): Promise<OfflineStack
   const cli = await findCli(thisMachine(say), say);
   const host = languageHostBeside(cli.path) === undefined ? "this project's language host" : "its own language host";
   say(`Pulumi ${cli.version} from ${sourceOf(cli)}, with ${host} (${duration(performance.now() - start)})`);
-  const written = installPlugins(home, root);
+  const written = installPlugins(home, project);
   if (written > 0) say(`installed ${written} plugins in ${basename(folder)}/home`);
   for (const pid of removeDeadLocks(places.state)) say(`removed the lock that process ${pid} left when it was killed`);
   const environment = { ...offlineEnvironment(home, places), ARCHIPELAGO_CLI: cli.path };

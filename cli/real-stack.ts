@@ -3,16 +3,16 @@ import { gte } from "semver";
 import { EngineStack } from "./engine-stack";
 import { readableText } from "./offline-stack";
 import { languageHostBeside, type Machine, thisMachine } from "./find-cli";
-import { realEnvironment } from "./home";
-import { versions } from "./pinned";
-import { root } from "./places";
+import { realEnvironment } from "./environment";
+import { versions } from "./versions";
+import { project } from "./places";
 import { Explained, onPath } from "./process";
 
 /** Opens a stack of the user's own Pulumi, after a look that the official CLI is there. */
 export async function openReal(stack: string): Promise<EngineStack> {
-  readableText(root, stack);
+  readableText(project, stack);
   const cli = await ownCli(thisMachine(() => undefined));
-  return new EngineStack({ stack, cli, project: root, environment: realEnvironment() });
+  return new EngineStack({ stack, cli, project, environment: realEnvironment() });
 }
 
 /** The user's own CLI: a build without its own language host is good enough offline, but not for an account. */

@@ -1,6 +1,6 @@
 // The end of a run as a person reads it: outputs, resources per component, policy.
 import { changeRows, cloudResources, componentRows, type Deployment, table } from "./components-table";
-import type { RunFacts } from "./events";
+import type { RunFacts } from "./event-log";
 import type { RunRecord, RunStep } from "./run-record";
 import { type Paint, plain as uncoloured, wrap } from "./screen";
 

@@ -1,20 +1,18 @@
 // The only reader of configuration and of the process's environment in a run of the engine; everything below is told.
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInput, listOf, type Problem } from "../components/kit/problems";
-import { environments } from "./environments";
-import { examine } from "./examine";
+import { examine, thisDay } from "./examine";
 import type { Day } from "./model/anti-patterns";
 import type { Known, RunInput } from "./model/parse-settings";
 import type { Plan } from "./model/plan";
-import { systems } from "./systems";
-import { thisDay } from "./today";
 
 /**
  * The plan of the selected stack; warnings are logged, once.
  *
+ * @param known the systems and environments that the configuration can name
  * @throws InvalidInput with every problem of configuration, system and environment, before anything is created
  */
-export function loadPlan(): Plan {
+export function loadPlan(known: Known): Plan {
   const values = pulumi.runtime.allConfig();
   const run: RunInput = {
     values,
@@ -22,7 +20,7 @@ export function loadPlan(): Plan {
     stack: pulumi.getStack(),
     offline: process.env.ARCHIPELAGO_OFFLINE === "1",
   };
-  return planOf(run, { systems, environments }, { warn: (text) => void pulumi.log.warn(text) });
+  return planOf(run, known, { warn: (text) => void pulumi.log.warn(text) });
 }
 
 /** What a plan is made with. */

@@ -64,3 +64,8 @@ function masked(problems: readonly Problem[], secrets: ReadonlySet<string>): Pro
     return secrets.has(key) ? { ...problem, value: "[secret]" } : problem;
   });
 }
+
+/** Today in UTC. */
+export function thisDay(): Day {
+  return new Date().toISOString().slice(0, 10);
+}

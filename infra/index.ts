@@ -1,5 +1,6 @@
-// The program: load, derive, build, export.
-import { loadPlan } from "./config";
-import { buildOnEcs } from "./targets/ecs/ecs";
+// The program of this repository: its systems, in its environments.
+import { environments } from "./environments";
+import { run } from "./program";
+import { systems } from "./systems";
 
-export = buildOnEcs(loadPlan());
+export = run({ systems, environments });

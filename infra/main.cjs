@@ -1,2 +1,3 @@
-require("../start.cjs");
+"use strict";
+require("../register.cjs");
 module.exports = require("./index.ts");

@@ -1,6 +1,6 @@
 // Writes docs/policies.md: node policy/write-catalogue.cjs
 "use strict";
-require("../start.cjs");
+require("../register.cjs");
 const { writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { format, resolveConfig } = require("prettier");

@@ -67,7 +67,7 @@ fs.appendFileSync(${JSON.stringify(join(folder, "calls"))}, JSON.stringify({ arg
         const given = Object.fromEntries(variables.map((name) => [name, value]));
         const words = origin === "the environment" ? [] : variables.map((name) => `${name}=${value}`);
         const calls = make([...verbs, ...words], origin === "the environment" ? given : {});
-        expect(calls).to.deep.equal(verbs.map((verb) => ({ args: ["cli/start.cjs", verb], given })));
+        expect(calls).to.deep.equal(verbs.map((verb) => ({ args: ["cli/archipelago.cjs", verb], given })));
         expect(existsSync(touched), value).to.equal(false);
         rmSync(join(folder, "calls"));
       }

@@ -8,7 +8,7 @@ import {
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageRoot } from "../packages";
+import { packageRoot } from "../plugins";
 
 interface Lock {
   readonly packages?: Readonly<Record<string, { readonly version?: string }>>;

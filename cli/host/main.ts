@@ -1,7 +1,7 @@
 // A Node language host: prints the port it listens on, then serves until the engine goes away.
 import { Server, ServerCredentials } from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
-import { Children } from "./children";
+import { Children } from "./run";
 import { languageService } from "./service";
 
 /** As the engine itself does: state and package schemas come in one message. */

@@ -1,8 +1,40 @@
-// Running a program: the arguments and the environment that the SDK's own runner expects from a language host.
+// The processes that a language host starts: the program, policy packs (analyzers) and providers written in Node, each with the arguments
+// and the environment that the SDK's own runner expects. They end with the engine.
+import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { RunResponse, type ProgramInfo, type RunRequest } from "@pulumi/pulumi/proto/language_pb";
-import type { Children } from "./children";
+import type { ServerWritableStream } from "@grpc/grpc-js";
+import {
+  RunResponse,
+  type ProgramInfo,
+  type RunPluginRequest,
+  RunPluginResponse,
+  type RunRequest,
+} from "@pulumi/pulumi/proto/language_pb";
+
+export interface Launch {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdio: StdioOptions;
+}
+
+export class Children {
+  readonly #running = new Set<ChildProcess>();
+
+  /** Starts Node; the process is remembered until it ends. */
+  start({ args, cwd, env, stdio }: Launch): ChildProcess {
+    const child = spawn(process.execPath, args, { cwd, env, stdio });
+    this.#running.add(child);
+    child.once("close", () => this.#running.delete(child));
+    return child;
+  }
+
+  /** Asks all to end. */
+  endAll(): void {
+    for (const child of this.#running) child.kill("SIGTERM");
+  }
+}
 
 /** The SDK's runner ends with this status when it has told the user what went wrong: nothing is to be added. */
 const alreadyReported = 32;
@@ -87,4 +119,44 @@ export function resolveModule(module: string, directory: string): string {
   } catch {
     throw new Error(`Cannot find module '${module}' from ${directory}: run npm ci first`);
   }
+}
+
+/** Streams the output of a plugin to the engine as it comes, then its exit status. */
+export function runPlugin(call: ServerWritableStream<RunPluginRequest, RunPluginResponse>, children: Children): void {
+  const { request } = call;
+  const info = request.getInfo();
+  const directory = info?.getProgramDirectory() ?? request.getPwd();
+  const analyzer = request.getKind() === "analyzer";
+  const runner = analyzer ? "run-policy-pack" : "run-plugin";
+  const child = children.start({
+    args: [
+      ...nodeArguments(info),
+      resolveModule(`@pulumi/pulumi/cmd/${runner}`, directory),
+      ...request.getArgsList(),
+      directory,
+    ],
+    // The policy SDK reads its pack's version from package.json in the working directory.
+    cwd: analyzer ? directory : request.getPwd(),
+    env: { ...environment(request.getEnvList()), ...typeScriptEnvironment(info) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  child.stdout?.on("data", (data: Buffer) => call.write(new RunPluginResponse().setStdout(data)));
+  child.stderr?.on("data", (data: Buffer) => call.write(new RunPluginResponse().setStderr(data)));
+  child.once("error", (error) => call.destroy(error));
+  child.once("close", (code) => {
+    call.write(new RunPluginResponse().setExitcode(code ?? -1));
+    call.end();
+  });
+  // The engine has no other way to say that it needs the plugin no longer.
+  call.once("cancelled", () => child.kill("SIGTERM"));
+}
+
+/** `KEY=value` lines as an environment; the last one of a key counts. */
+export function environment(lines: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    lines.flatMap((line) => {
+      const at = line.indexOf("=");
+      return at > 0 ? [[line.slice(0, at), line.slice(at + 1)]] : [];
+    }),
+  );
 }

@@ -3,12 +3,10 @@ import type { sendUnaryData, ServerUnaryCall, ServerWritableStream, UntypedServi
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import * as plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { packageRoot, providerPackages, type ProviderPackage } from "../packages";
-import { versions } from "../pinned";
-import type { Children } from "./children";
+import { packageRoot, providerPackages, type ProviderPackage } from "../plugins";
+import { versions } from "../versions";
+import { type Children, runProgram, runPlugin } from "./run";
 import { dependencies, installDependencies } from "./dependencies";
-import { runProgram } from "./run";
-import { runPlugin } from "./run-plugin";
 
 /** The handlers of a host which speaks to the engine at `engine`. */
 export function languageService(engine: string, children: Children): UntypedServiceImplementation {

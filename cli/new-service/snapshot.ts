@@ -2,13 +2,14 @@
 // the emulation in this process, without the engine, and writes down every resource.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { load } from "js-yaml";
 import { Refusal } from "../../offline/providers/core/judge";
 import { deploy, type Registered } from "../../offline/providers/mocks";
-import { offlineConfig } from "../config-copy";
-import { root } from "../places";
+import { offlineConfig } from "../offline-config";
+import { project } from "../places";
+import { programOfProject } from "../project-systems";
 
 /** How a program runs: `preview` knows nothing that the cloud makes up, so two previews differ by what was written only. */
 export type Mode = "preview" | "up";
@@ -18,7 +19,7 @@ export type Snapshot = Readonly<Partial<Record<Mode, readonly Registered[]>>>;
 
 /** The configuration of a stack as the engine would hand it to an offline run: text by key. */
 function configuration(stack: string): Record<string, string> {
-  const { text } = offlineConfig(readFileSync(join(root, `Pulumi.${stack}.yaml`), "utf8"), "");
+  const { text } = offlineConfig(readFileSync(join(project, `Pulumi.${stack}.yaml`), "utf8"), "");
   const { config } = load(text) as { readonly config: Readonly<Record<string, unknown>> };
   return Object.fromEntries(
     Object.entries(config).map(([key, value]) => [key, typeof value === "string" ? value : JSON.stringify(value)]),
@@ -26,15 +27,17 @@ function configuration(stack: string): Record<string, string> {
 }
 
 async function resourcesOf(stack: string, preview: boolean): Promise<readonly Registered[]> {
-  const program = join(root, "infra", "index.ts");
-  const required = createRequire(__filename);
+  const { name, entry, folder } = programOfProject(project);
+  const required = createRequire(join(folder, "program.js"));
   const run = (): void => {
     pulumi.runtime.setAllConfig(configuration(stack));
     // The loader remembers modules, and each run makes its resources anew.
-    Reflect.deleteProperty(required.cache, program);
-    required(program);
+    for (const file of Object.keys(required.cache)) {
+      if (dirname(file) === folder) Reflect.deleteProperty(required.cache, file);
+    }
+    required(entry);
   };
-  return (await deploy(run, { preview, project: "archipelago", stack })).resources;
+  return (await deploy(run, { preview, project: name, stack })).resources;
 }
 
 async function main([stack = "", file = "", ...modes]: readonly string[]): Promise<void> {

@@ -2,7 +2,8 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { openOffline } from "../offline-stack";
-import { root } from "../places";
+import { project } from "../places";
+import { packageRoot } from "../plugins";
 import { collect, Explained } from "../process";
 import { messageLines } from "../report";
 import { RunRecord } from "../run-record";
@@ -15,12 +16,12 @@ import { type Say, timed, whileShowing } from "../say";
 export async function bringUp(commit: string, stack: string, reviews: string, say: Say): Promise<string> {
   forgetOthers(reviews, commit);
   const folder = join(reviews, commit);
-  const project = await filesOf(commit, folder);
+  const source = await filesOf(commit, folder);
   const done = join(folder, `${stack}.is-up`);
   if (existsSync(done)) return folder;
   // A broken attempt has left a state that is not the base's.
   rmSync(join(folder, "stacks", stack), { recursive: true, force: true });
-  const opened = await openOffline({ stack, project, work: folder });
+  const opened = await openOffline({ stack, project: source, work: folder });
   await timed(say, `brought ${stack} of ${commit.slice(0, 8)} up in a state of its own`, async () => {
     const record = new RunRecord();
     const run = await whileShowing(
@@ -64,7 +65,7 @@ async function filesOf(commit: string, folder: string): Promise<string> {
   const unpacked = await collect({ file: "tar", args: ["-xf", archive, "-C", draft], cwd: folder, env: process.env });
   if (unpacked.code !== 0) throw new Explained(`The files of ${commit} can't be unpacked:\n${unpacked.stderr.trim()}`);
   rmSync(archive);
-  symlinkSync(join(root, "node_modules"), join(draft, "node_modules"));
+  symlinkSync(join(packageRoot(project), "node_modules"), join(draft, "node_modules"));
   renameSync(draft, source);
   return source;
 }
@@ -78,5 +79,5 @@ function forgetOthers(reviews: string, commit: string): void {
 }
 
 function git(...args: readonly string[]) {
-  return collect({ file: "git", args, cwd: root, env: process.env });
+  return collect({ file: "git", args, cwd: project, env: process.env });
 }

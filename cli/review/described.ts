@@ -1,7 +1,7 @@
 // What would be lost, found without the engine: stores that exist and that the description no longer has.
 import type { Deployment } from "../components-table";
 import { collect } from "../process";
-import { root } from "../places";
+import { programOf, project } from "../places";
 import type { Change } from "./changes";
 import { heldBy } from "./data-holders";
 
@@ -33,7 +33,6 @@ export function lostStores({ deployment }: Deployment, described: ReadonlySet<st
 
 /** The names of the stores that the working tree describes; undefined when its description can't be read at all. */
 export async function describedStores(stack: string): Promise<ReadonlySet<string> | undefined> {
-  const args = ["-r", "./start.cjs", "infra/review/main.ts", stack];
-  const { code, stdout } = await collect({ file: process.execPath, args, cwd: root });
+  const { code, stdout } = await collect({ ...programOf("cli/review/store-names", [stack]), cwd: project });
   return code === 0 ? new Set(JSON.parse(stdout) as readonly string[]) : undefined;
 }

@@ -1,12 +1,11 @@
 // The verbs which run the engine on a stack: up, preview, policy, refresh, down, export.
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { stopCluster } from "../../offline/kubernetes/cluster";
-import { atOnce } from "../at-once";
 import { cloudResources, type Deployment } from "../components-table";
-import type { EngineStack, Run } from "../engine-stack";
+import { type EngineStack, parallelOption, type Run } from "../engine-stack";
 import { OfflineStack } from "../offline-stack";
-import { root, work } from "../places";
+import { everyRule, work } from "../places";
 import {
   changeLines,
   componentLines,
@@ -23,6 +22,9 @@ import { open, type Target } from "./target";
 
 const paint = paintOn(process.stdout);
 
+/** The pack which runs all rules in one process. */
+const packOption = ["--policy-pack", everyRule] as const;
+
 /** Brings the stack up and shows what is there. */
 export async function up(target: Target): Promise<number> {
   const start = performance.now();
@@ -32,9 +34,9 @@ export async function up(target: Target): Promise<number> {
   target.say(`bringing ${target.stack} up${usually(target, "half a minute to a minute")}`);
   const { run, record } = await shown(target, stack, "up", [
     ...args,
-    ...atOnce,
+    ...parallelOption,
     "--suppress-outputs",
-    ...policyPacks(),
+    ...packOption,
   ]);
   const time = duration(performance.now() - start);
   if (run.code !== 0) {
@@ -60,7 +62,7 @@ export async function preview(target: Target): Promise<number> {
   const start = performance.now();
   const stack = await open(target);
   target.say(`previewing ${target.stack}${usually(target, "15 to 30 seconds")}`);
-  const { run, record } = await shown(target, stack, "preview", ["--suppress-outputs", ...policyPacks()]);
+  const { run, record } = await shown(target, stack, "preview", ["--suppress-outputs", ...packOption]);
   const time = duration(performance.now() - start);
   if (run.code !== 0)
     return failed(target, run, record, `preview of ${target.stack} failed; nothing has changed (${time})`);
@@ -74,10 +76,10 @@ export async function preview(target: Target): Promise<number> {
 export async function policy(target: Target): Promise<number> {
   const start = performance.now();
   const stack = await open(target);
-  target.say(`judging ${target.stack} with ${policyPacks().length === 0 ? "no pack" : "every pack"}`);
+  target.say(`judging ${target.stack} with every pack`);
   const record = new RunRecord();
   const { run } = await watched(target, record, "policy", () =>
-    stack.run("preview", policyPacks(), { quiet: true, record }),
+    stack.run("preview", packOption, { quiet: true, record }),
   );
   const time = duration(performance.now() - start);
   if (run.code !== 0) return failed(target, run, record, `policy of ${target.stack} does not hold (${time})`);
@@ -113,7 +115,7 @@ export async function down(target: Target): Promise<number> {
   const args = target.offline ? ["--yes", "--skip-preview"] : [];
   const count = cloudResources(before).length;
   target.say(`deleting ${count} resources of ${target.stack}${usually(target, "half a minute to a minute")}`);
-  const { run, record } = await shown(target, stack, "destroy", [...args, ...atOnce], stateSize(before));
+  const { run, record } = await shown(target, stack, "destroy", [...args, ...parallelOption], stateSize(before));
   // What the engine still knows is in the cloud's record too.
   const left = new Set([...cloudResources(await stack.deployment()).map(({ urn }) => urn), ...recorded(stack)]);
   for (const what of left) target.say(`left: ${what}`);
@@ -202,12 +204,6 @@ function recorded(stack: EngineStack): readonly string[] {
     .map((entry) => JSON.parse(readFileSync(join(entry.parentPath, entry.name), "utf8")) as { urn: string })
     .map(({ urn }) => urn)
     .filter((urn) => urn.startsWith(`urn:pulumi:${stack.stack}::`));
-}
-
-/** The pack which runs all rules in one process. */
-function policyPacks(): readonly string[] {
-  const pack = join(root, "policy", "all");
-  return existsSync(pack) ? ["--policy-pack", pack] : [];
 }
 
 /** The changes by component, then one by one as far as they can be read. */

@@ -2,10 +2,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Cli, languageHostBeside, presentCli, sourceOf, thisMachine } from "../find-cli";
-import { providerPackages } from "../packages";
-import { versions } from "../pinned";
-import { root, userCache, work } from "../places";
-import { offlinePlugins } from "../plugins";
+import { versions } from "../versions";
+import { isClone, packageFolder, project, userCache, work } from "../places";
+import { offlinePlugins, packagesFor } from "../plugins";
 import { collect, onPath } from "../process";
 import { cards } from "../../offline/aws/cards";
 import { statusLines } from "../../offline/kubernetes/status";
@@ -64,7 +63,7 @@ async function npm(): Promise<Finding> {
 
 // This program is written with them, so that it runs is proof enough.
 function packages(): Finding {
-  return { what: "node_modules", found: "as package-lock.json says" };
+  return { what: "node_modules", found: isClone ? "as package-lock.json says" : packageFolder };
 }
 
 async function go(cli: Cli | undefined): Promise<Finding> {
@@ -102,7 +101,7 @@ function host(cli: Cli | undefined): Finding {
 }
 
 function plugins(): Finding {
-  const wanted = offlinePlugins(providerPackages(root)).map(({ folder }) => folder);
+  const wanted = offlinePlugins(packagesFor(project)).map(({ folder }) => folder);
   const folder = join(work, "home", "plugins");
   const there = existsSync(folder) ? readdirSync(folder) : [];
   const missing = wanted.filter((name) => !there.includes(name));

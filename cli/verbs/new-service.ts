@@ -1,22 +1,27 @@
-// `make new-service`: what it edits lies above what the runner may import, so each step that knows the program is a program.
+// `archipelago new-service`. Each step is a process of its own, because the sources differ before and after it.
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { differenceOf } from "../new-service/difference";
 import { labelsOf } from "../new-service/labels";
 import { reviewLines } from "../new-service/show";
 import { allOrNothing } from "../new-service/all-or-nothing";
 import type { Mode, Snapshot } from "../new-service/snapshot";
-import { root } from "../places";
+import { programOf, project } from "../places";
+import { programOfProject } from "../project-systems";
 import { collect, Explained, hand } from "../process";
 import { sayer, whileShowing } from "../say";
 
 /** Everything that a new service may change. */
-const WRITTEN = ["infra/systems", "tests/infra/systems", "docs/pictures", "docs/catalog", "README.md"];
+function written(): readonly string[] {
+  const systems = join(relative(project, programOfProject(project).folder), "systems");
+  const stacks = readdirSync(project).filter((name) => /^Pulumi\..+\.yaml$/.test(name));
+  return [systems, "tests/infra/systems", "docs/pictures", "docs/catalog", "README.md", ...stacks];
+}
 
 /** `make new-service NAME=review`: writes nothing when anything is wrong with what was asked, then shows what comes with it. */
 export async function newService(): Promise<number> {
-  const wrong = await hand({ ...program("infra/new-service/main.ts", "check"), cwd: root });
+  const wrong = await hand({ ...programOf("cli/new-service/edit", ["check"]), cwd: project });
   if (wrong !== 0) return wrong;
   const stack = process.env.STACK === undefined || process.env.STACK === "" ? "local" : process.env.STACK;
   const folder = mkdtempSync(join(tmpdir(), "archipelago-"));
@@ -36,14 +41,14 @@ async function add(stack: string, folder: string, now: (step: string) => void): 
     // Taken first: a stack that can't be built as it is gets no service.
     const before = await snapshotOf(stack, join(folder, "before.json"), ["preview"]);
     // What is printed waits for the end: files that were put back are not to be read of as written.
-    const lines = await allOrNothing(root, [...WRITTEN, ...stackFiles()], async () => {
-      const written = await edit();
+    const lines = await allOrNothing(project, written(), async () => {
+      const edited = await edit();
       now("drawing pictures and catalogues");
       const drawn = await drawAgain();
       now(`building ${stack} with the new service`);
       const { preview = [], up = [] } = await snapshotOf(stack, join(folder, "after.json"), ["preview", "up"]);
       return [
-        ...written,
+        ...edited,
         ...drawn,
         "",
         ...reviewLines(stack, differenceOf(before.preview ?? [], preview, up), labelsOf(up)),
@@ -58,7 +63,7 @@ async function add(stack: string, folder: string, now: (step: string) => void): 
 
 /** Writes the edits; the lines say which. */
 async function edit(): Promise<readonly string[]> {
-  const { code, stdout, stderr } = await collect({ ...program("infra/new-service/main.ts", "write"), cwd: root });
+  const { code, stdout, stderr } = await collect({ ...programOf("cli/new-service/edit", ["write"]), cwd: project });
   if (code !== 0) throw new Explained(stderr.trim());
   return stdout.trimEnd().split("\n");
 }
@@ -68,8 +73,8 @@ async function drawAgain(): Promise<readonly string[]> {
   const changed: string[] = [];
   for (const step of ["diagram", "catalog"]) {
     const { code, stdout, stderr } = await collect({
-      ...program("infra/views/pictures/main.ts", step),
-      cwd: root,
+      ...programOf("cli/main", [step]),
+      cwd: project,
       env: { ...process.env, STACK: "" },
     });
     if (code !== 0) throw new Explained(`make ${step} fails with the new service:\n${stdout}${stderr}`);
@@ -81,17 +86,9 @@ async function drawAgain(): Promise<readonly string[]> {
 /** The stack as the files of this moment describe it. */
 async function snapshotOf(stack: string, file: string, modes: readonly Mode[]): Promise<Snapshot> {
   const { code, stdout, stderr } = await collect({
-    ...program("cli/new-service/snapshot.ts", stack, file, ...modes),
-    cwd: root,
+    ...programOf("cli/new-service/snapshot", [stack, file, ...modes]),
+    cwd: project,
   });
   if (code !== 0) throw new Explained(`${stack} can't be built from the files as they are now:\n${stdout}${stderr}`);
   return JSON.parse(readFileSync(file, "utf8")) as Snapshot;
-}
-
-function program(path: string, ...args: readonly string[]) {
-  return { file: process.execPath, args: ["-r", join(root, "start.cjs"), join(root, path), ...args] };
-}
-
-function stackFiles(): readonly string[] {
-  return readdirSync(root).filter((name) => /^Pulumi\..+\.yaml$/.test(name));
 }

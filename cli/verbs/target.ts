@@ -2,7 +2,7 @@
 import { readdirSync } from "node:fs";
 import type { EngineStack } from "../engine-stack";
 import { openOffline } from "../offline-stack";
-import { root } from "../places";
+import { project as here } from "../places";
 import { Explained } from "../process";
 import { openReal } from "../real-stack";
 import { type Say, sayer } from "../say";
@@ -18,7 +18,7 @@ export interface Target {
 }
 
 /** Every stack that the project has a file for: the environments', then the others' by name (`enterprise-local`). */
-export function stacksOf(project: string = root): string[] {
+export function stacksOf(project: string = here): string[] {
   const files = readdirSync(project).flatMap((file) => /^Pulumi\.(.+)\.yaml$/.exec(file)?.[1] ?? []);
   const others = files.filter((stack) => !environments.some((name) => name === stack)).sort();
   return [...environments, ...others];
@@ -30,6 +30,15 @@ export function knownStack(asked: string): string {
   if (stacks.includes(asked)) return asked;
   throw new Explained(
     `There is no stack "${asked}", because there is no Pulumi.${asked}.yaml: STACK is one of ${stacks.join(", ")}.`,
+  );
+}
+
+/** STACK, where somebody asked for one; it must be one of these. */
+export function askedStack({ STACK = "" }: NodeJS.ProcessEnv, stacks: readonly string[]): string | undefined {
+  if (STACK === "") return undefined;
+  if (stacks.includes(STACK)) return STACK;
+  throw new Explained(
+    `There is no stack "${STACK}", because there is no Pulumi.${STACK}.yaml: STACK is one of ${stacks.join(", ")}.`,
   );
 }
 

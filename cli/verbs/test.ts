@@ -82,7 +82,7 @@ async function specs(pattern: string, args: readonly string[]): Promise<Count> {
         mocha,
         "--no-config",
         "--require",
-        "./start.cjs",
+        "./cli/preload.cjs",
         "--require",
         "./tests/support/assertion-count.ts",
         "--extension",

@@ -1,7 +1,7 @@
 // The local cluster as its callers see it: there when it is needed, used again while it is warm, gone when it is stopped.
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 import { buildPart, type BuildPlace } from "./build";
 import { ClusterFolder, type Running } from "./cluster-folder";
 import { locked } from "./lock";
@@ -49,7 +49,8 @@ async function startUnlessReady(folder: ClusterFolder, options: ClusterOptions):
   const log = folder.file("log", "supervisor.log");
   await folder.prepare();
   const output = openSync(log, "w", 0o600);
-  const main = ["-r", join(__dirname, "..", "..", "start.cjs"), join(__dirname, "supervisor.ts")];
+  const preload = join(__dirname, "..", "..", "cli", "preload.cjs");
+  const main = ["-r", preload, join(__dirname, `supervisor${extname(__filename)}`)];
   const args = [...main, folder.path, cache, String(warmSeconds)];
   // In a session of its own: Ctrl-C on the terminal ends the run that started it, and not the cluster.
   const child = spawn(process.execPath, args, { detached: true, stdio: ["ignore", output, output] });

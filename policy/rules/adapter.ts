@@ -6,7 +6,6 @@ import {
   type StackValidationPolicy,
   UnknownValueError,
 } from "@pulumi/policy";
-import { decodeOnce } from "./decoding";
 import { exceptionPolicies } from "./exception-policies";
 import { Exceptions } from "./exceptions";
 import { pageOf } from "./pages";
@@ -18,7 +17,6 @@ const NONE = new Exceptions([], "");
 
 /** The arguments of a policy pack that enforces rules. */
 export function packOf(description: string, rules: readonly Rule[]): PolicyPackArgs {
-  decodeOnce();
   const { first, last, current } = exceptionPolicies();
   return {
     description,

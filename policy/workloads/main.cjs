@@ -1,3 +1,2 @@
 "use strict";
-require("../../start.cjs");
-require("./index.ts");
+require("../pack.cjs")(__dirname);

@@ -4,8 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildOnEcs } from "../../infra/targets/ecs/ecs";
 import { openOffline, type OfflineStack } from "../../cli/offline-stack";
-import { providerPackages } from "../../cli/packages";
-import { offlinePlugins } from "../../cli/plugins";
+import { providerPackages, offlinePlugins } from "../../cli/plugins";
 import { root } from "../../cli/places";
 import { Explained } from "../../cli/process";
 import type { Say } from "../../cli/say";
@@ -105,7 +104,7 @@ export class EmulationCost {
     writeFileSync(hook, meter(file));
     const text = aws.text
       .replace(join("offline", "providers", "main.ts"), provider)
-      .replace("'-r'", `'-r' '${hook}' '-r'`);
+      .replace("'--require'", `'--require' '${hook}' '--require'`);
     writeFileSync(join(home, "plugins", aws.folder, aws.file), text);
   }
 }

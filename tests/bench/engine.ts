@@ -1,11 +1,10 @@
 // Runs of the real engine, on stacks in a scratch folder.
-import { join } from "node:path";
 import type { EngineStack } from "../../cli/engine-stack";
-import { root } from "../../cli/places";
+import { everyRule as pack } from "../../cli/places";
 import { Explained } from "../../cli/process";
 
 /** The pack with every rule, as the verbs use it. */
-export const everyRule = ["--policy-pack", join(root, "policy", "all")] as const;
+export const everyRule = ["--policy-pack", pack] as const;
 
 /** Runs a verb without a word, and rejects with what the engine said when it fails. */
 export async function quietly(stack: EngineStack, verb: string, args: readonly string[]): Promise<void> {

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Explained } from "../../cli/process";
 import { duration, sayer } from "../../cli/say";
-import { criticalPaths, measuredPath } from "./critical-path";
+import { criticalPaths, measuredPath } from "./critical-path/benchmark";
 import { EmulationCost } from "./emulation";
 import { figures } from "./figures";
 import { growth } from "./growth";
@@ -17,7 +17,7 @@ const say = sayer(true);
 const work = mkdtempSync(join(tmpdir(), "archipelago-bench-"));
 
 const benchmarks: readonly (() => Benchmark | Promise<Benchmark>)[] = [
-  () => starting(work),
+  () => starting(),
   () => policyShare(work, say),
   () => secondUp(work, say),
   // Last: it fills this process's memory.

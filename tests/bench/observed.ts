@@ -1,5 +1,5 @@
 // Which chain of a real `up` ended last, read from the times that the engine records.
-import { type Declared, nameOf, type Step, stepsOf } from "../../cli/critical-path/steps";
+import { type Declared, nameOf, type Step, stepsOf } from "./critical-path/steps";
 
 /** Where the time of the chain that ended last went. */
 export interface Observed {

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { openEventLog } from "../../cli/event-log";
+import { factsOf, openEventLog } from "../../cli/event-log";
 
 const root = join(__dirname, "../..");
 
@@ -38,7 +38,7 @@ describe("the engine's event log", () => {
         setInterval(() => undefined, 1000);
       `;
       const environment = { ...process.env, TMPDIR: temporary };
-      const owner = spawn(process.execPath, ["-r", join(root, "start.cjs"), "-e", script], { env: environment });
+      const owner = spawn(process.execPath, ["-r", join(root, "cli/preload.cjs"), "-e", script], { env: environment });
       const [path] = (await once(owner.stdout, "data")) as [Buffer];
       const file = path.toString("utf8");
       // The engine has the log open when its reader dies.
@@ -61,5 +61,54 @@ describe("the engine's event log", () => {
     } finally {
       rmSync(temporary, { recursive: true, force: true });
     }
+  });
+});
+
+const lines = (...events: readonly object[]): string => events.map((event) => `${JSON.stringify(event)}\n`).join("");
+const queue = "urn:pulumi:local::archipelago::archipelago:x:Y$aws:sqs/queue:Queue::orders";
+const pack = { policyPackName: "all", policyPackVersion: "0.1.0" };
+
+describe("factsOf", () => {
+  it("counts rules and resources of each pack, and a violation once even when preview and update both report it", () => {
+    const violation = {
+      policyEvent: {
+        ...pack,
+        resourceUrn: queue,
+        message: "no key\n",
+        policyName: "require-key",
+        enforcementLevel: "mandatory",
+      },
+    };
+    const facts = factsOf(
+      lines(
+        { preludeEvent: {} },
+        { policyAnalyzeSummaryEvent: { ...pack, resourceUrn: queue, passed: ["a"], failed: ["require-key"] } },
+        { policyAnalyzeSummaryEvent: { ...pack, resourceUrn: `${queue}2`, passed: ["a", "require-key"] } },
+        { policyAnalyzeStackSummaryEvent: { ...pack, passed: ["whole"] } },
+        violation,
+        violation,
+      ),
+    );
+    expect(facts).to.deep.equal({
+      packs: [{ pack: "all", version: "0.1.0", rules: ["a", "require-key", "whole"], resources: 2 }],
+      violations: [
+        {
+          pack: "all",
+          rule: "require-key",
+          level: "mandatory",
+          resource: "orders (aws:sqs/queue:Queue)",
+          message: "no key",
+        },
+      ],
+    });
+  });
+
+  it("says that a rule on the whole stack names no resource", () => {
+    const event = { ...pack, message: "m", policyName: "r", enforcementLevel: "advisory" };
+    expect(factsOf(lines({ policyEvent: event })).violations.map(({ resource }) => resource)).to.deep.equal([""]);
+  });
+
+  it("knows nothing of a run that left no log", () => {
+    expect(factsOf("")).to.deep.equal({ packs: [], violations: [] });
   });
 });

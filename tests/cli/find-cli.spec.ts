@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { findCli, type Machine } from "../../cli/find-cli";
-import { versions } from "../../cli/pinned";
+import { versions } from "../../cli/versions";
 import { ownCli } from "../../cli/real-stack";
 
 /** A machine with these CLIs; each search step is written down. */

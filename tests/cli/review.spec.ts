@@ -45,7 +45,7 @@ const LOG = [
 describe("review: how it ends", function () {
   this.timeout(60_000);
   const asked = (environment: Readonly<Record<string, string>>) => {
-    const file = join(__dirname, "../../cli/start.cjs");
+    const file = join(__dirname, "../../cli/archipelago.cjs");
     const { status, stdout } = spawnSync(process.execPath, [file, "review"], {
       encoding: "utf8",
       env: { PATH: process.env.PATH, HOME: process.env.HOME, ...environment },

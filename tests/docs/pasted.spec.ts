@@ -8,16 +8,7 @@ import { expect } from "chai";
 import { block, readme } from "./blocks";
 
 const repository = resolve(__dirname, "../..");
-const COPIED = [
-  "infra",
-  "components",
-  "start.cjs",
-  "stack-yaml.ts",
-  "package.json",
-  "package-lock.json",
-  "cli",
-  "Pulumi.yaml",
-];
+const COPIED = ["infra", "components", "cli", "offline", "package.json", "package-lock.json", "Pulumi.yaml"];
 const [, section = ""] = readme.split("## The shortest complete system\n");
 const steps = section.split("\n## ")[0] ?? "";
 
@@ -35,7 +26,7 @@ describe("the shortest complete system, pasted", function () {
   });
 
   const check = (stack: string) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/start.cjs", "check"], {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ["cli/archipelago.cjs", "check"], {
       cwd: root,
       encoding: "utf8",
       env: { ...process.env, STACK: stack },

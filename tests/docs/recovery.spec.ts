@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { hangers } from "../../cli/chaos/account";
+import { hangers } from "../chaos/account";
 
 const page = readFileSync(join(__dirname, "../../docs/runbooks/recovery.md"), "utf8");
 

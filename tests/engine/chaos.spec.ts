@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { campaign, campaignLines } from "../../cli/chaos/campaign";
-import type { Victim } from "../../cli/chaos/life";
-import { faultsOf } from "../../cli/chaos/plan";
+import { campaign, campaignLines } from "../chaos/campaign";
+import type { Victim } from "../chaos/life";
+import { faultsOf } from "../chaos/plan";
 import { openOffline } from "../../cli/offline-stack";
 import { writeProject } from "./support/project";
 

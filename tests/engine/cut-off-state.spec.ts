@@ -2,9 +2,9 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { stateFile } from "../../cli/chaos/inject";
-import { recover } from "../../cli/chaos/recover";
-import { agreement } from "../../cli/chaos/verify";
+import { stateFile } from "../chaos/inject";
+import { recover } from "../chaos/recover";
+import { agreement } from "../chaos/verify";
 import { openOffline } from "../../cli/offline-stack";
 import { writeProject } from "./support/project";
 

@@ -1,7 +1,7 @@
 // Drift on the real engine: three changes behind its back are found, each once, and one `up` repairs them.
 import { expect } from "chai";
 import { join } from "node:path";
-import { walk } from "../../cli/drift/example";
+import { walk } from "../drift/example";
 import { writeProject } from "./support/project";
 import { Workspace } from "./support/stacks";
 

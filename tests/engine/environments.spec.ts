@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { hangers, nothings } from "../../cli/chaos/account";
+import { hangers, nothings } from "../chaos/account";
 import { MemoryInventory } from "../../offline/providers/core/record";
 import { emulate } from "../../offline/providers/packages";
 import { enterpriseKeys } from "../infra/support/enterprise";

@@ -30,7 +30,7 @@ async function hangingUp(toy: Toy, ...more: readonly string[]) {
     new EngineStack(JSON.parse(process.env.TOY_SETUP)).run("up", ${JSON.stringify(["--yes", "--skip-preview", ...more])}).then(({ code }) => console.log("ended with", code));
   `;
   const { setup } = stack;
-  const runner = spawn(process.execPath, ["-r", join(root, "start.cjs"), "-e", script], {
+  const runner = spawn(process.execPath, ["-r", join(root, "cli/preload.cjs"), "-e", script], {
     env: { ...process.env, TOY_SETUP: JSON.stringify(setup), TMPDIR: toy.temporary },
     stdio: ["ignore", "pipe", "inherit"],
     // A group of its own, as a shell gives to a command, so that it can be interrupted as Ctrl-C does.

@@ -1,7 +1,7 @@
 // What AWS itself changes at run time, as it was asked to, stays: neither a refresh nor a deployment moves it back.
 import { expect } from "chai";
 import { join } from "node:path";
-import { changeByHand, existing } from "./support/by-hand";
+import { changeByHand, existing } from "./support/manual-change";
 import { writeProject } from "./support/project";
 import { run, shortName } from "./support/runs";
 import { root, Workspace } from "./support/stacks";

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cloudResources } from "../../cli/components-table";
-import type { Violation } from "../../cli/events";
+import type { Violation } from "../../cli/event-log";
 import type { OfflineStack } from "../../cli/offline-stack";
 import type { Emulation } from "../../offline/providers/core/emulation";
 import { FolderInventory } from "../../offline/providers/core/folder";

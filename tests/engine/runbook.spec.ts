@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildOnEcs } from "../../infra/targets/ecs/ecs";
-import { hangers } from "../../cli/chaos/account";
+import { hangers } from "../chaos/account";
 import { deploy } from "../../offline/providers/mocks";
 import { planFor, runOf } from "../infra/support/run";
 import { linesOf, type Moto, startMoto } from "./support/moto";

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { InvalidInput } from "../../components/kit/problems";
 import { loadPlan } from "../../infra/config";
 import { environments } from "../../infra/environments";
+import { systems } from "../../infra/systems";
 import { planFor, problemsOf, runOf, shipped } from "./support/run";
 
 const STACKS = Object.keys(environments);
@@ -37,9 +38,9 @@ describe("configuration", () => {
     pulumi.runtime.setAllConfig(shipped("local"));
     try {
       process.env.ARCHIPELAGO_OFFLINE = "1";
-      expect(loadPlan()).to.deep.equal(planFor(runOf("local")));
+      expect(loadPlan({ systems, environments })).to.deep.equal(planFor(runOf("local")));
       process.env.ARCHIPELAGO_OFFLINE = "0";
-      expect(() => loadPlan()).to.throw(InvalidInput, "to do:   run `make up`");
+      expect(() => loadPlan({ systems, environments })).to.throw(InvalidInput, "to do:   run `make up`");
     } finally {
       pulumi.runtime.setAllConfig({});
       if (before === undefined) delete process.env.ARCHIPELAGO_OFFLINE;

@@ -1,8 +1,7 @@
 import { ProgramInfo, RunRequest } from "@pulumi/pulumi/proto/language_pb";
 import { expect } from "chai";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { nodeArguments, outcome, runArguments, runEnvironment } from "../../../cli/host/run";
-import { environment } from "../../../cli/host/run-plugin";
+import { nodeArguments, outcome, runArguments, runEnvironment, environment } from "../../../cli/host/run";
 
 function request(options: Record<string, boolean | string> = {}): RunRequest {
   const info = new ProgramInfo()

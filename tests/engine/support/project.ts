@@ -16,7 +16,7 @@ export function writeProject(folder: string, name: string, program: string): str
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "Pulumi.yaml"), `name: ${name}\n${runtime}main: main.cjs\n`);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name, version: "0.1.0" }));
-  writeFileSync(join(folder, "main.cjs"), `require(${JSON.stringify(join(root, "start.cjs"))});\n${program}`);
+  writeFileSync(join(folder, "main.cjs"), `require(${JSON.stringify(join(root, "register.cjs"))});\n${program}`);
   symlinkSync(join(root, "node_modules"), join(folder, "node_modules"), "junction");
   return folder;
 }

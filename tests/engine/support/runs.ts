@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { EngineStack } from "../../../cli/engine-stack";
-import { factsOf, type RunFacts } from "../../../cli/events";
+import { factsOf, type RunFacts } from "../../../cli/event-log";
 import type { OfflineStack } from "../../../cli/offline-stack";
 import type { Outcome } from "../../../cli/process";
 

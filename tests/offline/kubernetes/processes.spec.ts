@@ -40,7 +40,7 @@ describe("a guarded program", () => {
       const { startGuarded } = require(${JSON.stringify(join(root, "offline/kubernetes/processes.ts"))});
       startGuarded({ file: "/bin/sleep", args: ["60"], log: ${JSON.stringify(join(folder, "log"))}, pidFile: ${JSON.stringify(pidFile)} });
       setInterval(() => undefined, 1000);`;
-    const starter = spawn(process.execPath, ["-r", join(root, "start.cjs"), "-e", text], { stdio: "ignore" });
+    const starter = spawn(process.execPath, ["-r", join(root, "cli/preload.cjs"), "-e", text], { stdio: "ignore" });
     const identity = await started(pidFile);
     starter.kill("SIGKILL");
     expect(await until(() => (isAlive(identity) ? undefined : "gone"))).to.equal("gone");

@@ -132,7 +132,7 @@ describe("offline providers: the gRPC server", () => {
 describe("offline providers: the plugin's process", () => {
   const root = resolve(__dirname, "../../..");
   const run = (env: Record<string, string>): ChildProcess =>
-    spawn(process.execPath, ["-r", join(root, "start.cjs"), join(root, "offline/providers/main.ts"), "aws", "7.0.0"], {
+    spawn(process.execPath, ["-r", join(root, "cli/preload.cjs"), join(root, "offline/providers/main.ts"), "aws", "7.0.0"], {
       env: { PATH: process.env.PATH, ...env },
       stdio: ["ignore", "pipe", "pipe"],
     });

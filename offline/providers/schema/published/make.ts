@@ -1,4 +1,4 @@
-// Makes aws.json anew: `node --require ./start.cjs offline/providers/schema/published/make.ts <schemas>`, where <schemas> is the
+// Makes aws.json anew: `node --require ./cli/preload.cjs offline/providers/schema/published/make.ts <schemas>`, where <schemas> is the
 // folder cfnlint/data/schemas of the Python package cfn-lint (`pip download --no-deps cfn-lint`, and unzip the wheel).
 // @aws-cdk/aws-service-spec is a development dependency. After an update of the AWS SDK or of the specification, run it.
 import { writeFileSync } from "node:fs";

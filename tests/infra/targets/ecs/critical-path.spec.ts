@@ -2,10 +2,10 @@
 import { expect } from "chai";
 import { environments } from "../../../../infra/environments";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
-import { criticalPath } from "../../../../cli/critical-path/analysis";
-import { nameOf, type Step, stepsOf } from "../../../../cli/critical-path/steps";
-import { simulate } from "../../../../cli/critical-path/simulate";
-import { AT_ONCE } from "../../../../cli/at-once";
+import { criticalPath } from "../../../bench/critical-path/analysis";
+import { nameOf, type Step, stepsOf } from "../../../bench/critical-path/steps";
+import { simulate } from "../../../bench/critical-path/simulate";
+import { PARALLEL } from "../../../../cli/engine-stack";
 import { deploy } from "../../../../offline/providers/mocks";
 import { planFor, runOf } from "../../support/run";
 
@@ -43,7 +43,7 @@ describe("critical path", () => {
   for (const stack of Object.keys(environments)) {
     it(`of ${stack} is what the cloud needs`, async function () {
       this.timeout(60_000);
-      const { seconds, resources } = await simulate(() => buildOnEcs(planFor(runOf(stack))), { atOnce: AT_ONCE });
+      const { seconds, resources } = await simulate(() => buildOnEcs(planFor(runOf(stack))), { parallelOption: PARALLEL });
       const { declared, needed, needless } = criticalPath(resources);
       expect(needless, stack).to.deep.equal([]);
       // A database or a cache is on it, or the figures have gone.

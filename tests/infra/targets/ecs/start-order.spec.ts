@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
 import type { Plan } from "../../../../infra/model/plan";
-import { nameOf, type Step, stepsOf } from "../../../../cli/critical-path/steps";
+import { nameOf, type Step, stepsOf } from "../../../bench/critical-path/steps";
 import { deploy } from "../../../../offline/providers/mocks";
 import { enterpriseRun } from "../../support/enterprise";
 import { planFor, runOf } from "../../support/run";

@@ -6,13 +6,13 @@ import fc from "fast-check";
 import { fieldsOf } from "../../../../infra/views/catalog/fields";
 import { catalogueFiles, onePlanEach } from "../../../../infra/views/catalog/files";
 import { anchorOf, code, plain, sentence, table } from "../../../../infra/views/catalog/markdown";
-import { stacksIn } from "../../../../infra/check/stack-files";
+import { stacksIn } from "../../../../cli/stack-files";
 import { environments } from "../../../../infra/environments";
 import { message } from "../../../../infra/model/kinds/topic/contract";
 import { derive } from "../../../../infra/model/derive";
 import type { Plan } from "../../../../infra/model/plan";
-import { planOfStack } from "../../../../infra/views/pictures/stacks";
-import { thisDay } from "../../../../infra/today";
+import { knownOf, planOfStack } from "../../../../cli/project-systems";
+import { thisDay } from "../../../../infra/examine";
 import { planFor, runOf } from "../../support/run";
 import { reordered, settingsFor, validSystem } from "../../support/systems";
 
@@ -122,7 +122,7 @@ describe("catalogues", () => {
 
   it("are checked in as the stacks give them", () => {
     const folder = join(root, "docs", "catalog");
-    const plans = onePlanEach(stacksIn(root).map((stack) => planOfStack(root, stack, thisDay())));
+    const plans = onePlanEach(stacksIn(root).map((stack) => planOfStack(root, knownOf(root), stack, thisDay())));
     const made = new Map(plans.flatMap((plan) => [...catalogueFiles(plan)]));
     expect(plans.map(({ system, environment }) => `${system} ${environment.name}`).sort()).to.deep.equal([
       "ecommerce prod",

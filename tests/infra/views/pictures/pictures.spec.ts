@@ -4,15 +4,15 @@ import { join } from "node:path";
 import { expect } from "chai";
 import fc from "fast-check";
 import { onePlanEach } from "../../../../infra/views/catalog/files";
-import { stacksIn } from "../../../../infra/check/stack-files";
+import { stacksIn } from "../../../../cli/stack-files";
 import { environments } from "../../../../infra/environments";
 import { derive } from "../../../../infra/model/derive";
 import type { Plan } from "../../../../infra/model/plan";
 import { pictureFiles, pictureName } from "../../../../infra/views/pictures/files";
 import { withDiagrams } from "../../../../infra/views/pictures/readme";
-import { planOfStack } from "../../../../infra/views/pictures/stacks";
+import { knownOf, planOfStack } from "../../../../cli/project-systems";
 import { pictureOf } from "../../../../infra/views/pictures/svg";
-import { thisDay } from "../../../../infra/today";
+import { thisDay } from "../../../../infra/examine";
 import { planFor, runOf } from "../../support/run";
 import { reordered, settingsFor, validSystem } from "../../support/systems";
 
@@ -80,7 +80,7 @@ describe("pictures", function () {
     const folder = join(root, "docs", "pictures");
     const files = readdirSync(folder);
     expect(files).to.include.members(["ecommerce-prod.svg", "ecommerce-prod.html"]);
-    const plans = stacksIn(root).map((stack) => planOfStack(root, stack, thisDay()));
+    const plans = stacksIn(root).map((stack) => planOfStack(root, knownOf(root), stack, thisDay()));
     const made = new Map<string, string>();
     for (const plan of plans.filter((plan) => files.includes(`${pictureName(plan)}.svg`))) {
       for (const [name, text] of await pictureFiles(plan)) made.set(name, text);

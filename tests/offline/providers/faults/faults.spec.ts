@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { offlineEnvironment } from "../../../../cli/home";
+import { offlineEnvironment } from "../../../../cli/environment";
 import { type Call, Faults } from "../../../../offline/providers/faults/faults";
 import { parseFaults } from "../../../../offline/providers/faults/setting";
 

@@ -1,0 +1,71 @@
+// What two stacks of one account would both want. Each is right by itself, so that only the files beside each other show it. Pure.
+import type { Problem } from "../../components/kit/problems";
+import { addresses, parseRange, type Range } from "../../components/kit/subnets";
+import { type Known, parseSettings } from "../../infra/model/parse-settings";
+import type { PartialSettings } from "../../infra/model/settings";
+import type { StackFile } from "../stack-files";
+
+/** What two stacks or more want, and one can have. */
+export interface Meeting {
+  readonly problem: Problem;
+  readonly stacks: readonly string[];
+  /** Whether the second of them would fail or take over from the first. */
+  readonly stops: boolean;
+}
+
+interface Placed extends PartialSettings {
+  readonly stack: string;
+}
+
+/** Compares every two stacks that may stand in one account; those that are always offline meet nobody. */
+export function meetingsOf(files: readonly StackFile[], known: Known): Meeting[] {
+  const placed = files
+    .filter(({ stack }) => !/(?:^|-)local$/.test(stack))
+    .map(({ stack, values }) => ({ stack, ...settingsOf(stack, values, known) }));
+  return placed.flatMap((one, at) => placed.slice(at + 1).flatMap((other) => meetings(one, other)));
+}
+
+function settingsOf(stack: string, values: StackFile["values"], known: Known): PartialSettings {
+  const { read, environment } = parseSettings({ stack, values, offline: true }, known);
+  return { ...read, cidr: read.cidr ?? environment?.network.cidr };
+}
+
+function meetings(one: Placed, other: Placed): Meeting[] {
+  const stacks = [one.stack, other.stack];
+  const found: Meeting[] = [];
+  const add = (stops: boolean, key: string, value: unknown, allowed: string, remedy: string): void => {
+    found.push({ stops, stacks, problem: { path: `archipelago:${key}`, value, allowed, remedy } });
+  };
+  // A domain is one in the world, whatever the account.
+  if (one.domain !== undefined && one.domain === other.domain)
+    add(
+      true,
+      "domain",
+      one.domain,
+      "a domain of each stack's own",
+      `give ${other.stack} one below it, such as ${other.stack}.${one.domain}`,
+    );
+  if (one.accountId === undefined || one.accountId !== other.accountId || one.region !== other.region) return found;
+  if (one.system !== undefined && one.system === other.system && one.environment === other.environment)
+    add(
+      false,
+      "environment",
+      one.environment,
+      "one stack of a system and environment in an account and region: both carry the same tags, by which the recovery runbook finds what a stack has left",
+      `put ${other.stack} into another account or region`,
+    );
+  const [range, second] = [parseRange(one.cidr ?? ""), parseRange(other.cidr ?? "")];
+  if (range && second && overlap(range, second))
+    add(
+      false,
+      "cidr",
+      one.cidr === other.cidr ? one.cidr : `${one.cidr ?? ""} and ${other.cidr ?? ""}`,
+      "ranges that do not overlap: their VPCs can't be peered, nor share a transit gateway",
+      `set archipelago:cidr of ${other.stack} to a range of its own, such as 10.64.0.0/16`,
+    );
+  return found;
+}
+
+function overlap(one: Range, other: Range): boolean {
+  return one.start < other.start + addresses(other.prefix) && other.start < one.start + addresses(one.prefix);
+}

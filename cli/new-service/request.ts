@@ -1,0 +1,113 @@
+// What somebody asked for, in the words of the command line, and everything that is wrong with it.
+import type { Problem } from "../../components/kit/problems";
+import { Findings } from "../../infra/model/findings";
+import type { Context, Service, System } from "../../infra/model/system";
+import { validateSystem } from "../../infra/model/validate";
+
+/** A request as it was typed; empty means left out. */
+export interface Asked {
+  readonly name: string;
+  readonly context: string;
+  readonly system: string;
+  readonly stack: string;
+}
+
+/** A service that fits into a system. */
+export interface Addition {
+  readonly name: string;
+  readonly service: Service;
+  /** Undefined when the service joins a context that is there. */
+  readonly context: { readonly name: string; readonly value: Context } | undefined;
+}
+
+/** What is to be added to a system, and what is wrong with that. */
+export function additionTo(system: System, { name, context }: Asked): { addition: Addition; problems: Problem[] } {
+  const findings = new Findings();
+  const services = Object.keys(system.services);
+  findings.require(
+    !services.includes(name),
+    "NAME",
+    name,
+    `a name that ${system.name} has not: ${services.join(", ")} are taken`,
+    "choose another name",
+  );
+  if (context !== "") findings.requireKnown(context, Object.keys(system.contexts), "CONTEXT", "context");
+  const added = context === "" ? newContext(name, system, findings) : undefined;
+  const addition = { name, service: serviceOf(name, context === "" ? pascalCase(name) : context), context: added };
+  return { addition, problems: [...findings.problems, ...problemsWith(system, addition)] };
+}
+
+/** A system with what is to be added to it. */
+export function systemWith(system: System, { name, service, context }: Addition): System {
+  return {
+    ...system,
+    contexts: { ...system.contexts, ...(context && { [context.name]: context.value }) },
+    services: { ...system.services, [name]: service },
+  };
+}
+
+/** What validation says of the system with the addition, but not of what was asked wrongly in the first place. */
+function problemsWith(system: System, addition: Addition): Problem[] {
+  const { name } = addition;
+  if (name === "" || Object.hasOwn(system.services, name)) return [];
+  const problems = validateSystem(systemWith(system, addition)).filter(
+    ({ path }) => path !== `services.${name}.context`,
+  );
+  const misnamed = problems.filter(({ path }) => path === `services.${name}`);
+  // What follows from a bad name goes with it.
+  return misnamed.length > 0 ? misnamed.map((problem) => ({ ...problem, path: "NAME" })) : problems;
+}
+
+/** The context of a service that joins none: it owns one entity, called as the service is. */
+function newContext(name: string, system: System, findings: Findings): Addition["context"] {
+  const context = pascalCase(name);
+  findings.require(
+    !Object.hasOwn(system.contexts, context),
+    "CONTEXT",
+    undefined,
+    `the name of a context, because a new one for ${name} would be called ${context}, which exists`,
+    `write CONTEXT=${context} to join it, or choose another name for the service`,
+  );
+  const owner = Object.entries(system.contexts).find(([, { entities }]) => entities.includes(context));
+  findings.require(
+    owner === undefined,
+    "CONTEXT",
+    undefined,
+    `the name of a context, because ${owner?.[0] ?? ""} owns the entity ${context} already`,
+    `write CONTEXT=${owner?.[0] ?? ""} to join it, or choose another name for the service`,
+  );
+  return { name: context, value: { description: `What the ${name} service is about`, entities: [context] } };
+}
+
+/** A service as most begin: routes, a small database of its own, two tasks. */
+function serviceOf(name: string, context: string): Service {
+  const path = `/api/${plural(name)}`;
+  return {
+    context,
+    description: `The ${name} service`,
+    exposes: { paths: [path, `${path}/*`], authentication: "by-service" },
+    owns: {
+      database: {
+        kind: "postgres",
+        databaseName: `${name.replaceAll("-", "")}service`,
+        instanceClass: "db.t3.micro",
+        allocatedStorage: "20 GiB",
+        maxAllocatedStorage: "100 GiB",
+        backupRetention: "7d",
+        migration: { command: ["node", "dist/migrate.js"] },
+      },
+    },
+    scaling: { min: 2, max: 4, cpu: 70 },
+  };
+}
+
+/** `shipping-label` as `ShippingLabel`. */
+function pascalCase(name: string): string {
+  return name.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** The collection's name in a path: `reviews`, `categories`, `addresses`. */
+function plural(name: string): string {
+  if (/[^aeiou]y$/.test(name)) return `${name.slice(0, -1)}ies`;
+  return /(?:s|x|z|ch|sh)$/.test(name) ? `${name}es` : `${name}s`;
+}

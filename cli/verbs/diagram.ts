@@ -1,0 +1,68 @@
+// `archipelago diagram` and `archipelago catalog`: write pictures of a stack's plan into docs/pictures, and its events and services into
+// docs/catalog. They need no engine and no account.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { thisDay } from "../../infra/examine";
+import type { Plan } from "../../infra/model/plan";
+import { catalogueFiles, onePlanEach } from "../../infra/views/catalog/files";
+import { pictureFiles, pictureName } from "../../infra/views/pictures/files";
+import { diagram as mermaid } from "../../infra/views/pictures/mermaid";
+import { withDiagrams } from "../../infra/views/pictures/readme";
+import { project } from "../places";
+import { knownOf, planOfStack } from "../project-systems";
+import { stacksIn } from "../stack-files";
+import { askedStack } from "./target";
+
+const folder = join(project, "docs", "pictures");
+
+interface Run {
+  /** The stack that was asked for. @default those whose files are there */
+  readonly asked: string | undefined;
+  readonly planOf: (stack: string) => Plan;
+}
+
+/** Writes the catalogues of the asked stack's system, or of every system. */
+export function catalog(): number {
+  const { asked, planOf } = runOf();
+  const plans = asked === undefined ? onePlanEach(stacksIn(project).map(planOf)) : [planOf(asked)];
+  for (const plan of plans) write(join(project, "docs", "catalog"), catalogueFiles(plan));
+  return 0;
+}
+
+/** Draws the asked stack, or those whose pictures are there, and the pictures in the README. */
+export async function diagram(): Promise<number> {
+  const run = runOf();
+  for (const plan of plansOf(run, (plan) => `${pictureName(plan)}.svg`)) write(folder, await pictureFiles(plan));
+  const page = join(project, "README.md");
+  if (!existsSync(page)) return 0;
+  const text = withDiagrams(readFileSync(page, "utf8"), (stack) => mermaid(run.planOf(stack)));
+  write(project, new Map([["README.md", text]]));
+  return 0;
+}
+
+function runOf(): Run {
+  const today = thisDay();
+  const known = knownOf(project);
+  return {
+    asked: askedStack(process.env, stacksIn(project)),
+    planOf: (stack) => planOfStack(project, known, stack, today),
+  };
+}
+
+function plansOf({ asked, planOf }: Run, fileOf: (plan: Plan) => string): Plan[] {
+  if (asked !== undefined) return [planOf(asked)];
+  return stacksIn(project)
+    .map(planOf)
+    .filter((plan) => existsSync(join(folder, fileOf(plan))));
+}
+
+/** Writes what has changed, and says so. */
+function write(into: string, files: ReadonlyMap<string, string>): void {
+  mkdirSync(into, { recursive: true });
+  for (const [name, text] of files) {
+    const path = join(into, name);
+    const changed = !existsSync(path) || readFileSync(path, "utf8") !== text;
+    if (changed) writeFileSync(path, text);
+    process.stdout.write(`${path.slice(project.length + 1)}: ${changed ? "written" : "as it was"}\n`);
+  }
+}
