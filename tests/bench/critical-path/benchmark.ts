@@ -27,8 +27,8 @@ export async function criticalPaths(say: Say): Promise<readonly string[]> {
   for (const stack of ["local", "prod"]) {
     const program = (): unknown => buildOnEcs(planFor(runOf(stack)));
     await timed(say, `simulated up of ${stack}`, async () => {
-      const { seconds, resources } = await simulate(program, { parallelOption: PARALLEL });
-      const { seconds: few } = await simulate(program, { parallelOption: TWO_CORES });
+      const { seconds, resources } = await simulate(program, { atOnce: PARALLEL });
+      const { seconds: few } = await simulate(program, { atOnce: TWO_CORES });
       const { seconds: all } = await simulate(program);
       const path = criticalPath(resources);
       const minutes = [few, all, path.declared.seconds, path.needed.seconds, seconds].map((each) => inMinutes(each));

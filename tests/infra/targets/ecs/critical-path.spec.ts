@@ -43,7 +43,7 @@ describe("critical path", () => {
   for (const stack of Object.keys(environments)) {
     it(`of ${stack} is what the cloud needs`, async function () {
       this.timeout(60_000);
-      const { seconds, resources } = await simulate(() => buildOnEcs(planFor(runOf(stack))), { parallelOption: PARALLEL });
+      const { seconds, resources } = await simulate(() => buildOnEcs(planFor(runOf(stack))), { atOnce: PARALLEL });
       const { declared, needed, needless } = criticalPath(resources);
       expect(needless, stack).to.deep.equal([]);
       // A database or a cache is on it, or the figures have gone.
