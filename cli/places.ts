@@ -13,7 +13,7 @@ export const isClone = __filename.endsWith(".ts");
 export const packageFolder = isClone ? root : join(root, "..");
 
 /** The project: the nearest folder with a Pulumi.yaml at or above the working directory; else the clone, which is one itself. */
-export const project = projectAbove(process.cwd()) ?? packageFolder;
+export const project = projectAbove(process.cwd()) ?? (isClone ? packageFolder : process.cwd());
 
 /** What offline runs make; ignored by git, removed by `make clean`. */
 export const work = join(project, ".archipelago");

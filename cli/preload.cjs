@@ -6,7 +6,7 @@
 // Types are not checked here; `make lint` and `make test` do that.
 "use strict";
 const { createHash } = require("node:crypto");
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
+const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } = require("node:fs");
 const Module = require("node:module");
 const { basename, dirname, join } = require("node:path");
 const { install, wrapCallSite } = require("source-map-support");
@@ -103,7 +103,8 @@ function decodingOnce(request, file, loaded) {
 }
 
 // What register.cjs does is done here.
-const register = join(__dirname, "..", "register.cjs");
+const isClone = existsSync(join(__dirname, "main.ts"));
+const register = join(__dirname, ...(isClone ? [".."] : ["..", ".."]), "register.cjs");
 require.cache[register] = Object.assign(new Module(register, null), { filename: register, loaded: true });
 
 Module._extensions[".ts"] = (module, filename) => {
