@@ -14,7 +14,7 @@ const components = upInto("infra|policy|offline|cli|tests", "components know not
 const infra = upInto("policy|offline|cli|tests", "the program knows neither policy nor emulation");
 
 export default tseslint.config(
-  { ignores: ["node_modules/", ".archipelago/", "coverage/"] },
+  { ignores: ["node_modules/", ".archipelago/", "coverage/", "dist/"] },
   {
     files: ["**/*.ts"],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
