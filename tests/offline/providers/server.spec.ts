@@ -132,10 +132,14 @@ describe("offline providers: the gRPC server", () => {
 describe("offline providers: the plugin's process", () => {
   const root = resolve(__dirname, "../../..");
   const run = (env: Record<string, string>): ChildProcess =>
-    spawn(process.execPath, ["-r", join(root, "cli/preload.cjs"), join(root, "offline/providers/main.ts"), "aws", "7.0.0"], {
-      env: { PATH: process.env.PATH, ...env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    spawn(
+      process.execPath,
+      ["-r", join(root, "cli/preload.cjs"), join(root, "offline/providers/main.ts"), "aws", "7.0.0"],
+      {
+        env: { PATH: process.env.PATH, ...env },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
   const firstOf = (stream: NodeJS.ReadableStream | null): Promise<string> =>
     new Promise((done) => stream?.once("data", (data: Buffer) => { done(data.toString().trim()); })); // prettier-ignore
 
