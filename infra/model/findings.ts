@@ -63,7 +63,7 @@ export class Findings {
     if (known.includes(name)) return;
     this.compared += known.length;
     const meant = this.compared > MOST_COMPARED ? undefined : nearest(name, known);
-    const some = known.length > MOST_LISTED ? `a known ${what}` : known.join(", ");
+    const some = known.length > MOST_LISTED ? `a known ${what}` : known.map((one) => one || '""').join(", ");
     this.require(
       false,
       path,
