@@ -70,6 +70,8 @@ export interface PackResult {
 export interface RunFacts {
   readonly packs: readonly PackResult[];
   readonly violations: readonly Violation[];
+  /** Exceptions that accept something, where the packs list them. */
+  readonly accepted?: readonly string[];
 }
 
 interface Summary {
@@ -94,6 +96,9 @@ interface Event {
   readonly policyAnalyzeStackSummaryEvent?: Summary;
 }
 
+/** The policy whose messages are accepted findings (policy/rules/exception-policies.ts). */
+const ACCEPTED = "list-accepted-exceptions";
+
 /** Whether a line of an event log tells of policy. The rest, the most of it, says what the engine's own display shows. */
 export const isOfPolicy = (line: string): boolean => line.includes('"policy');
 
@@ -101,6 +106,7 @@ export const isOfPolicy = (line: string): boolean => line.includes('"policy');
 export function factsOf(log: string): RunFacts {
   const packs = new Map<string, { version: string; rules: Set<string>; resources: Set<string> }>();
   const violations = new Map<string, Violation>();
+  const accepted = new Set<string>();
   for (const line of log.split("\n").filter(isOfPolicy)) {
     const event = JSON.parse(line) as Event;
     const summary = event.policyAnalyzeSummaryEvent ?? event.policyAnalyzeStackSummaryEvent;
@@ -114,7 +120,8 @@ export function factsOf(log: string): RunFacts {
     if (event.policyEvent !== undefined) {
       const violation = violationOf(event.policyEvent);
       // An update with a preview before it reports twice.
-      violations.set(JSON.stringify(violation), violation);
+      if (violation.rule === ACCEPTED) accepted.add(violation.message.split("\n").at(-1) ?? "");
+      else violations.set(JSON.stringify(violation), violation);
     }
   }
   return {
@@ -125,6 +132,7 @@ export function factsOf(log: string): RunFacts {
       resources: resources.size,
     })),
     violations: [...violations.values()],
+    ...(accepted.size > 0 && { accepted: [...accepted].sort() }),
   };
 }
 

@@ -90,7 +90,10 @@ export function messageLines({ messages }: Pick<RunRecord, "messages">, paint: P
 }
 
 /** What the packs judged, and each violation. */
-export function policyLines({ packs, violations }: RunFacts, paint: Paint = uncoloured): readonly string[] {
+export function policyLines(
+  { packs, violations, accepted = [] }: RunFacts,
+  paint: Paint = uncoloured,
+): readonly string[] {
   if (packs.length === 0) return ["  no policy pack ran"];
   const judged = packs.flatMap(({ pack, version, rules, resources }) => [
     `  ${pack} ${version}: ${plural(rules.length, "rule")} had something to judge`,
@@ -101,7 +104,8 @@ export function policyLines({ packs, violations }: RunFacts, paint: Paint = unco
     const head = paint(level === "mandatory" ? "red" : "yellow", `[${level}]`);
     return [`  ${head} ${pack}/${rule}: ${where}`, ...message.split("\n").map((line) => `      ${line}`)];
   });
-  return [...judged, `  ${violationCount(violations.map(({ level }) => level))}`, ...broken];
+  const exceptions = accepted.length === 0 ? [] : [`  ${plural(accepted.length, "exception")} in use`, ...accepted.map((line) => `    ${line}`)]; // prettier-ignore
+  return [...judged, `  ${violationCount(violations.map(({ level }) => level))}`, ...broken, ...exceptions];
 }
 
 /**

@@ -1,6 +1,6 @@
 // Each rule that one resource breaks, by data: a right resource of each type, and what makes it wrong.
 import { expect } from "chai";
-import type { ResourceRule } from "../../policy/rules/rule";
+import type { Finding, ResourceRule } from "../../policy/rules/rule";
 import { type Properties, UNKNOWN } from "../../policy/rules/value";
 import { type Case, changed, literal, themes } from "./cases";
 import { allRules } from "./packs";
@@ -13,9 +13,9 @@ function found(type: string, props: Properties): readonly string[] {
   const resource = { type, name: "it", urn: `urn:pulumi:spec::archipelago::${type}::it`, props };
   return byType(type)
     .filter((rule) => {
-      let some = false;
-      rule.check(resource, () => (some = true));
-      return some;
+      const findings: Finding[] = [];
+      rule.check(resource, (finding) => findings.push(finding));
+      return findings.length > 0;
     })
     .map(({ id }) => id);
 }

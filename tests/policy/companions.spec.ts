@@ -31,7 +31,7 @@ describe("policy: what stands beside a resource", () => {
     for (const { rule, holder, right } of companionCases) {
       const [stack = []] = right;
       const companion = stack.at(1);
-      if (!companion || companion.name !== "beside") continue;
+      if (companion?.name !== "beside") continue;
       const before: readonly Subject[] = [
         resource(holder.type, { ...holder.props, id: unknown, arn: unknown }),
         resource(companion.type, { ...companion.props, ...unknownNames(companion) }, "beside"),

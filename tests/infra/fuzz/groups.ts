@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { InvalidInput, type Problem } from "../../../components/kit/problems";
 import { checkStacks } from "../../../cli/check/check";
 import { checkLines } from "../../../cli/check/show";
-import { readOrProblems } from "../../../cli/check/stack-files";
+import { readOrProblems } from "../../../cli/stack-files";
 import { planOf } from "../../../infra/config";
 import { environments } from "../../../infra/environments";
 import type { RunInput } from "../../../infra/model/parse-settings";
