@@ -18,6 +18,7 @@ import {
   encryptedLogGroup,
   policyDocument,
   serviceTrust,
+  placed,
 } from "../kit";
 import type { LambdaFunctionArgs, LambdaFunctionOutputs } from "./args";
 import { bundled } from "./bundle";
@@ -60,7 +61,7 @@ export class LambdaFunction extends pulumi.ComponentResource implements LambdaFu
     private readonly args: LambdaFunctionArgs,
     opts?: pulumi.ComponentResourceOptions,
   ) {
-    super(TYPE, name, {}, opts);
+    super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateFunction(args)]);
     const scope = { name, args, parent: this };
     const key = this.createKey();
