@@ -30,7 +30,7 @@ export function serviceSignals(context: Context, service: aws.ecs.Service, routi
   ];
 }
 
-/** The seed's threshold for 5XX: 10 answers in two periods of five minutes. */
+/** Threshold for 5XX: 10 answers in two periods of five minutes. */
 function targetSignals(of: string, { targetGroup }: Routing, suffix: pulumi.Input<string>): Signal[] {
   const metric = (name: string, statistic: Metric["statistic"], period: number): Metric => ({
     namespace: "AWS/ApplicationELB",
