@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { transformed } from "../../kit";
-import type { VpcLayout } from "./layout";
+import { inZone, type VpcLayout } from "./layout";
 import { createNatInstance, type NatInstanceNodes } from "./nat-instance";
 import type { Scope } from "./scope";
 
@@ -101,11 +101,4 @@ function createRoutes(
       return [[zone, route] as const];
     }),
   );
-}
-
-/** What a zone has; the zone is one of the network's. */
-export function inZone<T>(things: Readonly<Record<string, T>>, zone: string): T {
-  const thing = things[zone];
-  if (thing === undefined) throw new Error(`the network has no zone ${zone}`);
-  return thing;
 }

@@ -3,8 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { endpointServiceName, transformed } from "../../kit";
 import { policyDocument } from "../kit";
-import { inZone } from "./egress";
-import type { VpcLayout } from "./layout";
+import { inZone, type VpcLayout } from "./layout";
 import { gatewayEndpointStatements, interfaceEndpointStatements } from "./policies";
 import type { Scope } from "./scope";
 

@@ -121,3 +121,10 @@ function createNetworkAcl(
     ),
   );
 }
+
+/** What a zone has; the zone is one of the network's. */
+export function inZone<T>(things: Readonly<Record<string, T>>, zone: string): T {
+  const thing = things[zone];
+  if (thing === undefined) throw new Error(`the network has no zone ${zone}`);
+  return thing;
+}

@@ -2,8 +2,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { transformed } from "../../kit";
-import { inZone } from "./egress";
-import type { VpcLayout } from "./layout";
+import { inZone, type VpcLayout } from "./layout";
 import { architectureOf } from "./resolve";
 import type { Scope } from "./scope";
 
