@@ -102,7 +102,7 @@ export const edgeLogRules: readonly Rule[] = [
     remediation: "add a WebAclLoggingConfiguration for the web ACL (WAF classic: set loggingConfiguration)",
     holders: WEB_ACLS,
     companions: { "aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration": "resourceArn" },
-    inline: ({ given: props }) => !isMissing(at(props, "loggingConfiguration")),
+    inline: ({ given: props }) => given.accepts(at(props, "loggingConfiguration")),
     path: "loggingConfiguration",
     required: "a WebAclLoggingConfiguration of the web ACL",
   }),

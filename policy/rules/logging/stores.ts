@@ -266,7 +266,7 @@ export const storeLogRules: readonly Rule[] = [
       "aws:s3/bucketLogging:BucketLogging": "bucket",
       "aws:s3/bucketLoggingV2:BucketLoggingV2": "bucket",
     },
-    inline: ({ given: props }) => ["logging", "loggings"].some((path) => !isMissing(at(props, path))),
+    inline: ({ given: props }) => !isMissing(at(props, "logging.targetBucket")),
     unless: logTargets,
     path: "logging",
     required: "a BucketLogging of the bucket",

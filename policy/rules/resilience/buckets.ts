@@ -1,6 +1,6 @@
 // Buckets, file systems, volumes and vaults: old versions, ends and copies.
 import { companionRule, mayBe } from "../companion-rule";
-import { has, notOff, oneOf } from "../conditions";
+import { given, has, notOff, oneOf } from "../conditions";
 import { BUCKETS } from "../encryption/buckets";
 import { propertyRule } from "../property-rule";
 import { refers } from "../relations";
@@ -12,7 +12,8 @@ const LIFECYCLES = {
   "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2": "bucket",
 };
 
-const givenOf = ({ given: props }: StackResource, path: string): boolean => !isMissing(at(props, path));
+// The provider reports what a bucket lacks as an empty object.
+const givenOf = ({ given: props }: StackResource, path: string): boolean => given.accepts(at(props, path));
 
 export const bucketRules: readonly Rule[] = [
   companionRule({
