@@ -143,9 +143,12 @@ function problemsOfStacks({ root, system, stacks }: Material, addition: Addition
     const listed = JSON.parse(values[IMAGES] ?? "{}") as object;
     const more = { ...values, [IMAGES]: JSON.stringify({ ...listed, ...image }) };
     const before = new Set(examined(system, values).map(({ path }) => path));
-    return examined(whole, more)
-      .filter(({ path }) => !before.has(path))
-      .map((problem) => ({ ...problem, path: `Pulumi.${stack}.yaml: ${problem.path}` }));
+    return (
+      examined(whole, more)
+        // A problem of the service's own settings counts although the file has it already.
+        .filter(({ path }) => !before.has(path) || path.startsWith(`archipelago:services.${addition.name}.`))
+        .map((problem) => ({ ...problem, path: `Pulumi.${stack}.yaml: ${problem.path}` }))
+    );
   });
 }
 

@@ -15,6 +15,7 @@ const expected: Readonly<Record<string, string>> = {
   cluster: "server-errors rejected response-time requests capacity-units",
   "existing-network": "",
   firewall: "allowed blocked",
+  "lambda-function": "ERRORS THROTTLES DEAD-LETTERS duration calls",
   messaging:
     "published failed published failed GIVEN-UP AGE messages sent GIVEN-UP age messages sent GIVEN-UP GIVEN-UP",
   microservice: "UNHEALTHY-HOSTS SERVER-ERRORS response-time requests TOO-FEW-TASKS cpu memory",
@@ -24,7 +25,14 @@ const expected: Readonly<Record<string, string>> = {
     "CPU CAPACITY CONNECTIONS DEADLOCKS READ-LATENCY WRITE-LATENCY REPLICA-LAG commits capacity-units",
 };
 /** Components that have no metric which needs no payment or other settings, or whose metrics are those of others. */
-const without = ["alarm-topic", "event-registry", "generated-secrets", "object-store", "one-off-task"];
+const without = [
+  "alarm-topic",
+  "encryption-key",
+  "event-registry",
+  "generated-secrets",
+  "object-store",
+  "one-off-task",
+];
 
 function signalsOf(component: unknown): readonly Signal[] | undefined {
   if (typeof component !== "object" || component === null || !("signals" in component)) return undefined;

@@ -6,6 +6,7 @@ import {
   mebibytes,
   placementProblems,
   seconds,
+  type Signal,
   type Statement,
   tagged,
   throwIfAny,
@@ -19,10 +20,12 @@ import {
   policyDocument,
   serviceTrust,
   placed,
+  signalAlarms,
 } from "../kit";
 import type { LambdaFunctionArgs, LambdaFunctionOutputs } from "./args";
 import { bundled } from "./bundle";
-import { createAlarms, createSchedule, type ScheduleNodes } from "./schedule";
+import { createSchedule, type ScheduleNodes } from "./schedule";
+import { functionSignals } from "./signals";
 import { validateFunction } from "./validate";
 
 const TYPE = "archipelago:function:LambdaFunction";
@@ -37,7 +40,8 @@ export interface LambdaFunctionNodes extends ScheduleNodes {
   readonly rolePolicy: aws.iam.RolePolicy;
   readonly function: aws.lambda.Function;
   readonly invokeConfig: aws.lambda.FunctionEventInvokeConfig;
-  readonly alarms: Readonly<Record<"errors" | "throttles" | "dead-letters", aws.cloudwatch.MetricAlarm>>;
+  /** By the role of their signal. */
+  readonly alarms: Readonly<Record<string, aws.cloudwatch.MetricAlarm>>;
 }
 
 /**
@@ -53,6 +57,8 @@ export class LambdaFunction extends pulumi.ComponentResource implements LambdaFu
   readonly roleArn: pulumi.Output<string>;
   readonly logGroupName: pulumi.Output<string>;
   readonly deadLetterQueueUrl: pulumi.Output<string>;
+  /** Its metrics and those of its dead-letter queue; the alarms are made from them. */
+  readonly signals: readonly Signal[];
   /** The children. */
   readonly nodes: LambdaFunctionNodes;
 
@@ -72,7 +78,12 @@ export class LambdaFunction extends pulumi.ComponentResource implements LambdaFu
     const dead = this.createDeadLetterQueue(key);
     const rights = this.createRole(key, logGroup, dead.deadLetterQueue);
     const made = this.createFunction(key, logGroup, dead.deadLetterQueue, rights);
-    const alarms = createAlarms(scope, made.function, dead.deadLetterQueue);
+    this.signals = functionSignals({
+      name,
+      functionName: made.function.name,
+      deadLetterQueueName: dead.deadLetterQueue.name,
+    });
+    const alarms = this.createAlarms();
     this.nodes = { key, logGroup, ...dead, ...rights, ...made, ...createSchedule(scope, made.function), alarms };
     this.functionArn = made.function.arn;
     this.functionName = made.function.name;
@@ -221,6 +232,12 @@ export class LambdaFunction extends pulumi.ComponentResource implements LambdaFu
       ),
     );
     return { function: made, invokeConfig };
+  }
+
+  private createAlarms() {
+    const { alarmTopicArn: topicArn, tags, transform } = this.args;
+    const nameOf = ({ role }: Signal): string => `${this.name}-${role}`;
+    return signalAlarms({ parent: this, tags, transform: transform?.alarm, topicArn, nameOf }, this.signals);
   }
 }
 

@@ -1,8 +1,7 @@
-// Calls by the clock, and the alarms of a function.
+// Calls by the clock.
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { seconds, servicePrincipal, tagged, transformed } from "../../kit";
-import { notifyingAlarm } from "../kit";
 import type { LambdaFunctionArgs } from "./args";
 
 /** What the parts of a function are made with. */
@@ -57,47 +56,6 @@ export function createSchedule({ name, args, parent }: FunctionScope, made: aws.
     ),
   );
   return { scheduleRule, permission, scheduleTarget };
-}
-
-/** Alarms on failing, throttled and lost calls. */
-export function createAlarms(
-  { name, args, parent }: FunctionScope,
-  made: aws.lambda.Function,
-  deadLetterQueue: aws.sqs.Queue,
-) {
-  const { alarmTopicArn, tags, transform } = args;
-  const alarm = (
-    role: string,
-    text: string,
-    metric: Pick<aws.cloudwatch.MetricAlarmArgs, "namespace" | "metricName" | "dimensions" | "statistic">,
-    periods: number,
-  ) =>
-    notifyingAlarm({ parent, tags }, transform?.alarm, `${name}-${role}`, alarmTopicArn, {
-      ...metric,
-      alarmDescription: `${name} ${text}`,
-      period: 300,
-      evaluationPeriods: periods,
-      threshold: 0,
-      comparisonOperator: "GreaterThanThreshold",
-      treatMissingData: "notBreaching",
-    });
-  const calls = { namespace: "AWS/Lambda", dimensions: { FunctionName: made.name }, statistic: "Sum" };
-  const waiting = { namespace: "AWS/SQS", dimensions: { QueueName: deadLetterQueue.name }, statistic: "Maximum" };
-  return {
-    errors: alarm("errors", "fails", { ...calls, metricName: "Errors" }, 2),
-    throttles: alarm(
-      "throttles",
-      "has more calls than its reserved concurrency",
-      { ...calls, metricName: "Throttles" },
-      2,
-    ),
-    "dead-letters": alarm(
-      "dead-letters",
-      "has calls that failed for good",
-      { ...waiting, metricName: "ApproximateNumberOfMessagesVisible" },
-      1,
-    ),
-  };
 }
 
 /** EventBridge's words for a number of seconds. */

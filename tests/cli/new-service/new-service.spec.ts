@@ -246,7 +246,7 @@ describe("new-service", () => {
       expect(await refusal({})).to.deep.equal([]);
       write(file, text(file).replace("max: 1", "cpu: 3"));
       expect(await refusal({})).to.deep.equal([
-        "Pulumi.dev.yaml: archipelago:services.parcelnote.cpu: 3: choose CPU units that Fargate offers",
+        "Pulumi.dev.yaml: archipelago:services.parcelnote.cpu: 3: choose a number in this range",
       ]);
     });
 

@@ -86,7 +86,8 @@ describe("the ecommerce system", () => {
       [100, "/api/users", "/api/users/*"],
       [200, "/api/orders", "/api/orders/*"],
     ]);
-    const check = { path: "/health", interval: "30s", timeout: "10s", unhealthyThreshold: 3 };
+    const times = { interval: "30s", timeout: "10s" };
+    const check = { path: "/health", ...times, healthyThreshold: 2, unhealthyThreshold: 3, matcher: "200" };
     expect(service("order")?.exposes?.healthCheck).to.deep.equal(check);
     expect(service("user")?.exposes?.healthCheck).to.deep.equal({ ...check, timeout: "5s" });
   });

@@ -31,6 +31,8 @@ const FIFO =
 const BUILD = "a pipeline builds images, so that every environment runs the same digest";
 const GATEWAY = "the program has no entrance by API Gateway yet";
 
+const FUNCTION = "the program has no kind of functions yet";
+
 /** Why an argument is not reached. */
 const unreached: Readonly<Record<string, string>> = {
   "CacheArgs.automaticFailover": "follows from the number of nodes",
@@ -51,6 +53,12 @@ const unreached: Readonly<Record<string, string>> = {
   "ApiGatewayArgs.accountLogRole": GATEWAY,
   "CorsSettings.origins": GATEWAY,
   "CorsSettings.headers": GATEWAY,
+  "LambdaFunctionArgs.code": FUNCTION,
+  "LambdaFunctionArgs.every": FUNCTION,
+  "LambdaFunctionArgs.handler": FUNCTION,
+  "LambdaFunctionArgs.maxEventAge": FUNCTION,
+  "LambdaFunctionArgs.reservedConcurrency": FUNCTION,
+  "LambdaFunctionArgs.runtime": FUNCTION,
   "FirewallArgs.rateLimit": SIZED,
   "FirewallArgs.stageName": GATEWAY,
   "FirewallArgs.countOnly": SIZED,

@@ -51,6 +51,7 @@ describe("a description", () => {
       "RateLimitRule",
       "AWSManagedRulesCommonRuleSet",
       "AWSManagedRulesKnownBadInputsRuleSet",
+      "AWSManagedRulesSQLiRuleSet",
       "BodySizeElsewhere",
       "BodySize-order",
     ]);
