@@ -123,6 +123,8 @@ export class EngineStack {
 
   #command(args: readonly string[], more: NodeJS.ProcessEnv = {}): Command {
     const { cli, stack, project, environment } = this.setup;
-    return { file: cli, args: [...args, "--stack", stack], cwd: project, env: { ...environment, ...more } };
+    // A shell sets PWD with the folder; policy packs look there for the project's exceptions.
+    const env = { ...environment, PWD: project, ...more };
+    return { file: cli, args: [...args, "--stack", stack], cwd: project, env };
   }
 }
