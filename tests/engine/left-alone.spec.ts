@@ -10,10 +10,10 @@ const program = `
 const P = ${JSON.stringify(root)};
 const pulumi = require("@pulumi/pulumi");
 const aws = require("@pulumi/aws");
-const { Network } = require(P + "/components/network");
-const { Cluster } = require(P + "/components/cluster");
-const { Microservice } = require(P + "/components/microservice");
-const { PostgresDatabase, ServerlessDatabase } = require(P + "/components/database");
+const { Network } = require(P + "/components/aws/network");
+const { Cluster } = require(P + "/components/aws/cluster");
+const { Microservice } = require(P + "/components/aws/microservice");
+const { PostgresDatabase, ServerlessDatabase } = require(P + "/components/aws/database");
 const asked = (key, otherwise) => new pulumi.Config("toy").get(key) ?? otherwise;
 const placement = { partition: "aws", region: "eu-central-1", accountId: "111122223333" };
 const provider = new aws.Provider("aws", { region: placement.region, allowedAccountIds: [placement.accountId] });

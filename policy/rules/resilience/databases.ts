@@ -59,6 +59,7 @@ export const databaseRules: readonly Rule[] = [
     title: "Databases are protected from deletion",
     description: "A database can't be deleted until its protection is turned off.",
     severity: "medium",
+    level: "advisory",
     controls: ["FSBP RDS.8", "FSBP RDS.7", "FSBP DocumentDB.5", "FSBP Neptune.4", "NIST-800-53 CP-9"],
     remediation: "set deletionProtection to true",
     property: inTypes(
@@ -79,6 +80,7 @@ export const databaseRules: readonly Rule[] = [
     description:
       "A database instance is in more than one zone. Read replicas are left out: another replica stands in for one.",
     severity: "medium",
+    level: "advisory",
     controls: ["FSBP RDS.5", "NIST-800-53 CP-10"],
     remediation: "set multiAz to true",
     property: { [INSTANCE]: "multiAz" },
@@ -214,6 +216,7 @@ export const databaseRules: readonly Rule[] = [
     title: "Caches are backed up",
     description: "A Redis or Valkey cache keeps automatic snapshots.",
     severity: "medium",
+    level: "advisory",
     controls: ["FSBP ElastiCache.1", "NIST-800-53 CP-9"],
     remediation: "set snapshotRetentionLimit to 1 or more",
     property: inTypes(
@@ -234,6 +237,7 @@ export const databaseRules: readonly Rule[] = [
     title: "Caches fail over by themselves",
     description: "A replica takes over when the primary node of a cache fails.",
     severity: "medium",
+    level: "advisory",
     controls: ["FSBP ElastiCache.3", "NIST-800-53 CP-10"],
     remediation: "set automaticFailoverEnabled to true and have two nodes or more",
     property: { "aws:elasticache/replicationGroup:ReplicationGroup": "automaticFailoverEnabled" },
@@ -245,6 +249,7 @@ export const databaseRules: readonly Rule[] = [
     title: "Caches are in two zones",
     description: "The nodes of a cache are in more than one zone.",
     severity: "medium",
+    level: "advisory",
     controls: ["NIST-800-53 CP-10"],
     remediation: "set multiAzEnabled to true",
     property: { "aws:elasticache/replicationGroup:ReplicationGroup": "multiAzEnabled" },

@@ -20,6 +20,7 @@ export const serviceRules: readonly Rule[] = [
     description:
       "A load balancer can't be deleted until its protection is turned off: its name, and all that points to it, would be gone.",
     severity: "medium",
+    level: "advisory",
     controls: ["FSBP ELB.6", "NIST-800-53 CP-10"],
     remediation: "set enableDeletionProtection to true",
     property: inTypes("enableDeletionProtection", ...BALANCERS),

@@ -11,7 +11,7 @@ const PRELUDE = `
 const P = ${JSON.stringify(root)};
 const pulumi = require("@pulumi/pulumi");
 const aws = require("@pulumi/aws");
-const components = (name) => require(P + "/components/" + name);
+const components = (name) => require(P + "/components/aws/" + name);
 const step = new pulumi.Config("changes").require("step");
 const placement = { partition: "aws", region: "eu-central-1", accountId: "111122223333" };
 const provider = new aws.Provider("aws", { region: placement.region, allowedAccountIds: [placement.accountId] });

@@ -19,7 +19,7 @@ export function writeDescribed(folder: string, name: string, description: string
 const pulumi = require("@pulumi/pulumi");
 const { planOf } = ${from("infra/config")};
 const { buildOnEcs } = ${from("infra/targets/ecs/ecs")};
-const { message } = ${from("infra/model/contract")};
+const { message } = ${from("infra/model/kinds/topic/contract")};
 const tracked = ${from("infra/environments")}.environments;
 const test = (key) => new pulumi.Config("test").get(key);
 const { defineSystem } = ${from("infra/model/define-system")};
