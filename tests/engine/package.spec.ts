@@ -34,14 +34,6 @@ export = run({ systems });
     include: ["*.ts"],
   }),
   // The environment local protects nothing, as a team would accept it.
-  "policy-exceptions.yaml": `exceptions:
-  - rule: require-load-balancer-deletion-protection
-    resource: cluster-alb
-    stack: ${STACK}
-    reason: A stack on the emulated cloud holds nothing to protect
-    owner: parcels
-    until: "2027-11-01"
-`,
   ".gitignore": "node_modules\n.archipelago\n",
   [`Pulumi.${STACK}.yaml`]: `config:
   archipelago:system: parcels
