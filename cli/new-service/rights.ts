@@ -29,9 +29,10 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, OneOrMore>>>>;
 }
 
-/** The rights of every role among some resources, in the order of the roles. */
+/** The rights of every role among some resources, by the role's name: the order of registration differs from run to run. */
 export function rightsOf(created: readonly Registered[], labels: Labels): RoleRights[] {
-  return ofType(created, "aws:iam/role:Role").map((role) => ({
+  const roles = [...ofType(created, "aws:iam/role:Role")].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return roles.map((role) => ({
     role: role.name,
     trusted: statementsOf(role.inputs.assumeRolePolicy).flatMap(({ Principal = {} }) =>
       Object.values(Principal).flatMap(listOf).map(labels),

@@ -103,10 +103,15 @@ describe("make new-service", function () {
       "  gift-card-migration (OneOffTask): N resources",
     ]);
     expect(under("rights of new roles")).to.deep.equal([
-      "  gift-card-task, for ecs-tasks.amazonaws.com",
-      "    rds-db:connect  dbuser:gift-card-db-instance/app",
+      "  gift-card-db-monitoring, for monitoring.rds.amazonaws.com",
+      "    all that AWS's AmazonRDSEnhancedMonitoringRole allows",
       "  gift-card-execution, for ecs-tasks.amazonaws.com",
       "    logs:CreateLogStream, PutLogEvents  gift-card-logs:*",
+      "    ecr:BatchCheckLayerAvailability, BatchGetImage, GetDownloadUrlForLayer",
+      "                                        repository/ecommerce/gift-card",
+      "    ecr:GetAuthorizationToken           *",
+      "  gift-card-migration-execution, for ecs-tasks.amazonaws.com",
+      "    logs:CreateLogStream, PutLogEvents  gift-card-migration-logs:*",
       "    ecr:BatchCheckLayerAvailability, BatchGetImage, GetDownloadUrlForLayer",
       "                                        repository/ecommerce/gift-card",
       "    ecr:GetAuthorizationToken           *",
@@ -115,13 +120,8 @@ describe("make new-service", function () {
       "    kms:Decrypt                    gift-card-db-key",
       "                                   if StringEquals kms:ViaService",
       "                                   secretsmanager.eu-central-1.amazonaws.com",
-      "  gift-card-migration-execution, for ecs-tasks.amazonaws.com",
-      "    logs:CreateLogStream, PutLogEvents  gift-card-migration-logs:*",
-      "    ecr:BatchCheckLayerAvailability, BatchGetImage, GetDownloadUrlForLayer",
-      "                                        repository/ecommerce/gift-card",
-      "    ecr:GetAuthorizationToken           *",
-      "  gift-card-db-monitoring, for monitoring.rds.amazonaws.com",
-      "    all that AWS's AmazonRDSEnhancedMonitoringRole allows",
+      "  gift-card-task, for ecs-tasks.amazonaws.com",
+      "    rds-db:connect  dbuser:gift-card-db-instance/app",
     ]);
     expect(under("new security-group rules")).to.deep.equal([
       "  cluster-alb                  out  tcp 8080 to gift-card-tasks",
