@@ -38,6 +38,7 @@ import { requireVolumeTransitEncryption } from "./require-volume-transit-encrypt
 import { requireWarehouseEncryption } from "./require-warehouse-encryption";
 import { serviceEncryptionRules } from "./services";
 import { storeEncryptionRules } from "./stores";
+import { storeTransitRules } from "./stores-in-transit";
 
 /** Every rule of the pack "encryption". */
 export const encryptionRules: readonly Rule[] = [
@@ -77,6 +78,7 @@ export const encryptionRules: readonly Rule[] = [
   requireVolumeTransitEncryption,
   requireWarehouseEncryption,
   ...storeEncryptionRules,
+  ...storeTransitRules,
   ...serviceEncryptionRules,
   ...edgeEncryptionRules,
 ];

@@ -1,13 +1,11 @@
 // Who may ask at all: APIs, stores, user pools, the account's own passwords.
-import { all, atLeast, given, lacks, noneOf, off, on, oneOf, saysNot } from "../conditions";
+import { all, given, lacks, noneOf, off, on, oneOf, saysNot } from "../conditions";
 import { inTypes, propertyRule } from "../property-rule";
 import { refers } from "../relations";
 import type { Rule, StackRule } from "../rule";
 import { at, isMissing, textOf, UNKNOWN } from "../value";
 
-const PASSWORDS = "aws:iam/accountPasswordPolicy:AccountPasswordPolicy";
 const DOMAINS = ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"];
-
 const requireMethodAuthorization: StackRule = {
   id: "require-api-method-authorization",
   title: "Methods of REST APIs ask who calls",
@@ -37,7 +35,6 @@ const requireMethodAuthorization: StackRule = {
     }
   },
 };
-
 const disallowSharedTaskRole: StackRule = {
   id: "disallow-shared-task-role",
   title: "Tasks do not run with the role that starts them",
@@ -199,53 +196,6 @@ export const authenticationRules: readonly Rule[] = [
     must: oneOf("ON", "OPTIONAL"),
   }),
   propertyRule({
-    id: "require-user-pool-password-length",
-    title: "User pools ask for long passwords",
-    description: "Passwords of a Cognito user pool have 12 characters at least, or 8 where nothing is said.",
-    severity: "medium",
-    controls: ["FSBP Cognito.3", "PCI-DSS-4.0 8.3.6"],
-    remediation: "set passwordPolicy.minimumLength to 12 or more",
-    property: { "aws:cognito/userPool:UserPool": "passwordPolicy.minimumLength" },
-    must: { words: "8 or more", accepts: (value) => isMissing(value) || Number(value) >= 8 },
-  }),
-  propertyRule({
-    id: "require-password-length",
-    title: "Passwords of the account are long",
-    description: "Passwords of the account have 14 characters at least.",
-    severity: "medium",
-    controls: ["CIS-AWS-3.0 1.8", "FSBP IAM.7"],
-    remediation: "set minimumPasswordLength to 14 or more",
-    property: { [PASSWORDS]: "minimumPasswordLength" },
-    must: atLeast(14),
-  }),
-  propertyRule({
-    id: "require-password-reuse-prevention",
-    title: "Passwords of the account are not used again",
-    description: "The last 24 passwords of a user can't be used again.",
-    severity: "low",
-    controls: ["CIS-AWS-3.0 1.9", "FSBP IAM.16"],
-    remediation: "set passwordReusePrevention to 24",
-    property: { [PASSWORDS]: "passwordReusePrevention" },
-    must: atLeast(24),
-  }),
-  propertyRule({
-    id: "require-password-age",
-    title: "Passwords of the account end",
-    description:
-      "Passwords of the account end after 90 days at most, as PCI DSS asks where nothing else protects an account.",
-    severity: "low",
-    level: "advisory",
-    controls: ["PCI-DSS-4.0 8.3.9"],
-    remediation: "set maxPasswordAge to 90 or less",
-    property: { [PASSWORDS]: "maxPasswordAge" },
-    must: { words: "1 to 90", accepts: (value) => Number(value ?? 0) >= 1 && Number(value) <= 90 },
-  }),
-  ...(["Lowercase", "Uppercase"] as const).map((kind) =>
-    passwordHas(`require${kind}Characters`, kind.toLowerCase(), "letters"),
-  ),
-  passwordHas("requireNumbers", "numeric", "digits"),
-  passwordHas("requireSymbols", "symbol", "signs"),
-  propertyRule({
     id: "require-instance-profile",
     title: "Instances have a role",
     description: "An instance has an instance profile, so that programs on it need no keys.",
@@ -300,17 +250,3 @@ export const authenticationRules: readonly Rule[] = [
     must: oneOf("AWS_IAM"),
   }),
 ];
-
-/** A rule that passwords of the account have a kind of characters. */
-function passwordHas(path: string, kind: string, what: string): Rule {
-  return propertyRule({
-    id: `require-password-${kind}-${what}`,
-    title: `Passwords of the account have ${kind} ${what}`,
-    description: `Passwords of the account have ${kind} ${what}.`,
-    severity: "low",
-    controls: ["FSBP IAM.7", "PCI-DSS-4.0 8.3.6"],
-    remediation: `set ${path} to true`,
-    property: { [PASSWORDS]: path },
-    must: on,
-  });
-}

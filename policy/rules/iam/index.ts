@@ -1,6 +1,7 @@
 // Every rule of the pack `iam`, in the order of the report.
 import type { Rule } from "../rule";
 import { authenticationRules } from "./authentication";
+import { passwordRules } from "./passwords";
 import { disallowAccountWideManagedPolicies } from "./disallow-account-wide-managed-policies";
 import { disallowAdministratorManagedPolicies } from "./disallow-administrator-managed-policies";
 import { disallowDecryptionWithAllKeys } from "./disallow-decryption-with-all-keys";
@@ -53,4 +54,5 @@ export const iamRules: readonly Rule[] = [
   requirePassRoleConditions,
   requireValidPolicyDocument,
   ...authenticationRules,
+  ...passwordRules,
 ];

@@ -5,12 +5,11 @@ import { isAnywhere } from "../network/cidr";
 import { inTypes, propertyRule } from "../property-rule";
 import type { ResourceRule, Rule } from "../rule";
 import { secretLike } from "../secrets/secret-like";
-import { at, each, isList, isMissing, isObject, textOf, UNKNOWN, type Value } from "../value";
+import { at, each, isMissing, isObject, textOf, UNKNOWN } from "../value";
 import { POD_KINDS } from "./pods";
 
 const SERVICE = "kubernetes:core/v1:Service";
 const INGRESS = "kubernetes:networking.k8s.io/v1:Ingress";
-const POLICY = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
 const CONFIG_MAP = "kubernetes:core/v1:ConfigMap";
 const NAMED = [
   ...POD_KINDS,
@@ -21,7 +20,6 @@ const NAMED = [
   "kubernetes:core/v1:ServiceAccount",
   "kubernetes:rbac.authorization.k8s.io/v1:Role",
 ];
-
 /** Annotations that keep a load balancer off the internet. */
 const INTERNAL: readonly (readonly [name: string, value: RegExp])[] = [
   ["service.beta.kubernetes.io/aws-load-balancer-internal", /^(true|0\.0\.0\.0\/0)$/],
@@ -30,7 +28,6 @@ const INTERNAL: readonly (readonly [name: string, value: RegExp])[] = [
   ["cloud.google.com/load-balancer-type", /^internal$/i],
   ["service.beta.kubernetes.io/azure-load-balancer-internal", /^true$/],
 ];
-
 const disallowPublicService: ResourceRule = {
   id: "disallow-public-service",
   title: "Services are not on the internet",
@@ -59,7 +56,6 @@ const disallowPublicService: ResourceRule = {
     }
   },
 };
-
 const disallowIngressSnippets: ResourceRule = {
   id: "disallow-ingress-snippet",
   title: "Ingresses hold no configuration of nginx",
@@ -78,7 +74,6 @@ const disallowIngressSnippets: ResourceRule = {
     }
   },
 };
-
 const disallowConfigMapSecrets: ResourceRule = {
   id: "disallow-config-map-secret",
   title: "No secret stands in a ConfigMap",
@@ -172,29 +167,6 @@ export const clusterRules: readonly Rule[] = [
     must: { words: "a host without *", accepts: (value) => !isMissing(value) && !/^\*$/.test(textOf(value)) },
   }),
   propertyRule({
-    id: "disallow-open-network-policy",
-    title: "Network policies name who may connect",
-    description: "A network policy does not let everybody in.",
-    severity: "medium",
-    controls: ["CIS-K8S 5.3.2", "NIST-800-53 SC-7"],
-    remediation: "set from of each ingress rule to pods, namespaces or ranges",
-    property: { [POLICY]: "spec.ingress[*]" },
-    must: { words: "named peers", accepts: (rule) => !isOpenPeer(rule, "from") },
-  }),
-  propertyRule({
-    id: "disallow-open-network-policy-egress",
-    title: "Network policies name what may be called",
-    description: "A network policy does not let pods call everything.",
-    severity: "medium",
-    controls: ["NIST-800-53 SC-7"],
-    remediation: "set to of each egress rule to pods, namespaces or ranges, or name its ports",
-    property: { [POLICY]: "spec.egress[*]" },
-    must: {
-      words: "named peers, or ports",
-      accepts: (rule) => !isOpenPeer(rule, "to") || !isMissing(at(rule, "ports")),
-    },
-  }),
-  propertyRule({
     id: "disallow-default-namespace",
     title: "Nothing is in the namespace default",
     description: "What a program makes has a namespace of its own.",
@@ -280,26 +252,3 @@ export const clusterRules: readonly Rule[] = [
     required: "a PodDisruptionBudget",
   }),
 ];
-
-/** Whether a rule of a network policy names nobody, or everybody. */
-function isOpenPeer(rule: Value, side: "from" | "to"): boolean {
-  if (!isObject(rule)) return false;
-  const peers = at(rule, side);
-  if (peers === UNKNOWN) return false;
-  if (isMissing(peers)) return true;
-  return (
-    isList(peers) &&
-    peers.some(
-      (peer) => (isAnywhere(at(peer, "ipBlock.cidr")) && isMissing(at(peer, "ipBlock.except"))) || isEverywhere(peer),
-    )
-  );
-}
-
-/** Whether a peer is every namespace and every pod. */
-function isEverywhere(peer: Value): boolean {
-  if (!isObject(peer)) return false;
-  const empty = (value: Value): boolean => isObject(value) && Object.keys(value).length === 0;
-  return (
-    empty(peer.namespaceSelector) && (isMissing(peer.podSelector) || empty(peer.podSelector)) && isMissing(peer.ipBlock)
-  );
-}

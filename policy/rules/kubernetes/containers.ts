@@ -1,10 +1,9 @@
 // What a container may do on its node: users, rights, files, images, resources, probes.
-import { atLeast, given, matching, noneOf, notMatching, off, on, oneOf, turnedOff } from "../conditions";
+import { atLeast, given, noneOf, notMatching, off, on, oneOf, turnedOff } from "../conditions";
 import type { Rule } from "../rule";
 import { secretLike } from "../secrets/secret-like";
 import { at, each, isList, isMissing, textOf, UNKNOWN } from "../value";
-import { isPinned } from "../workloads/require-pinned-image";
-import { containerRule, containersOf, LASTING_KINDS, podRule, isWindows } from "./pods";
+import { containerRule, containersOf, podRule, isWindows } from "./pods";
 
 const SECURITY = "securityContext";
 
@@ -193,41 +192,6 @@ export const containerRules: readonly Rule[] = [
         !isList(ports) || ports.every((port) => [undefined, null, 0, UNKNOWN].includes(at(port, "hostPort") as number)),
     },
   }),
-  containerRule({
-    id: "require-pod-pinned-image",
-    title: "Images are named by a version",
-    description: "A container names its image by a digest or by a tag other than latest.",
-    severity: "medium",
-    controls: ["NIST-800-53 CM-2", "NIST-800-53 SI-7"],
-    remediation: "add the digest (@sha256:…) or the tag of a release to the image",
-    property: "image",
-    must: {
-      words: "a digest, or a tag other than latest",
-      accepts: (value) => isMissing(value) || isPinned(textOf(value)),
-    },
-  }),
-  containerRule({
-    id: "require-pod-image-digest",
-    title: "Images are named by digest",
-    description: "A container names its image by a digest, which no registry can move.",
-    severity: "low",
-    level: "advisory",
-    controls: ["NIST-800-53 SI-7"],
-    remediation: "add the digest (@sha256:…) to the image",
-    property: "image",
-    must: matching("a digest", /@sha256:/),
-  }),
-  containerRule({
-    id: "require-pod-image-pull",
-    title: "Images are asked for each time",
-    description: "A container pulls its image each time it starts, so that its rights to the image are checked.",
-    severity: "low",
-    level: "advisory",
-    controls: ["NIST-800-53 AC-3"],
-    remediation: "set imagePullPolicy to Always",
-    property: "imagePullPolicy",
-    must: oneOf("Always"),
-  }),
   ...(["cpu", "memory"] as const).map((resource) =>
     containerRule({
       id: `require-pod-${resource}-request`,
@@ -241,52 +205,6 @@ export const containerRules: readonly Rule[] = [
       must: given,
     }),
   ),
-  containerRule({
-    id: "require-pod-memory-limit",
-    title: "Containers have a limit of memory",
-    description: "A container has a limit of memory, past which it ends instead of its neighbours.",
-    severity: "medium",
-    controls: ["NIST-800-53 SC-5", "NIST-800-53 SC-6"],
-    remediation: "set resources.limits.memory",
-    property: "resources.limits.memory",
-    must: given,
-  }),
-  containerRule({
-    id: "require-pod-cpu-limit",
-    title: "Containers have a limit of CPU",
-    description: "A container has a limit of CPU. It slows the container even where the node is idle, so it is advice.",
-    severity: "low",
-    level: "advisory",
-    controls: ["NIST-800-53 SC-5"],
-    remediation: "set resources.limits.cpu",
-    property: "resources.limits.cpu",
-    must: given,
-  }),
-  containerRule({
-    id: "require-pod-liveness-probe",
-    title: "Containers are restarted when they hang",
-    description: "A container has a liveness probe.",
-    severity: "low",
-    level: "advisory",
-    controls: ["NIST-800-53 CP-10"],
-    remediation: "set livenessProbe",
-    property: "livenessProbe",
-    lastingOnly: true,
-    kinds: LASTING_KINDS,
-    must: given,
-  }),
-  containerRule({
-    id: "require-pod-readiness-probe",
-    title: "Containers say when they are ready",
-    description: "A container has a readiness probe, without which it gets requests before it can answer.",
-    severity: "medium",
-    controls: ["NIST-800-53 CP-10"],
-    remediation: "set readinessProbe",
-    property: "readinessProbe",
-    lastingOnly: true,
-    kinds: LASTING_KINDS,
-    must: given,
-  }),
   podRule(
     {
       id: "disallow-pod-plain-secrets",

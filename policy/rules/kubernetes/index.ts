@@ -1,14 +1,18 @@
 // The rules of the pack: what runs in a cluster, who may do what there, and what reaches it.
 import type { Rule } from "../rule";
 import { clusterRules } from "./cluster";
+import { networkPolicyRules } from "./network-policies";
 import { containerRules } from "./containers";
+import { imageAndProbeRules } from "./images-and-probes";
 import { roleRules } from "./roles";
 import { specificationRules } from "./specification";
 
 /** Every rule of the pack "kubernetes". */
 export const kubernetesRules: readonly Rule[] = [
   ...containerRules,
+  ...imageAndProbeRules,
   ...specificationRules,
   ...roleRules,
   ...clusterRules,
+  ...networkPolicyRules,
 ];

@@ -4,6 +4,7 @@ import { accountLogRules } from "./account";
 import { computeLogRules } from "./compute";
 import { edgeLogRules } from "./edge";
 import { storeLogRules } from "./stores";
+import { brokerLogRules } from "./brokers";
 
 /** Every rule of the pack "logging". */
 export const loggingRules: readonly Rule[] = [
@@ -11,4 +12,5 @@ export const loggingRules: readonly Rule[] = [
   ...computeLogRules,
   ...edgeLogRules,
   ...storeLogRules,
+  ...brokerLogRules,
 ];
