@@ -1,8 +1,7 @@
 // API keys of clients and the plan that counts their requests. A key says who counts; it is no authentication.
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
 import { tagged, transformed } from "../../kit";
-import type { ApiGatewayArgs } from "./args-api-gateway";
+import { type ApiScope, DEFAULT_THROTTLING } from "./api-scope";
 
 /** Keys and their plan. */
 export interface ClientNodes {
@@ -14,11 +13,11 @@ export interface ClientNodes {
 
 /** Creates a key for each client under one plan; nothing without clients. */
 export function createClients(
-  { name, args, parent }: { name: string; args: ApiGatewayArgs; parent: pulumi.Resource },
+  { name, args, parent }: ApiScope,
   api: aws.apigateway.RestApi,
   stage: aws.apigateway.Stage,
 ): ClientNodes {
-  const { clients = [], dailyQuota = 100_000, throttling = { rate: 2000, burst: 5000 }, tags, transform } = args;
+  const { clients = [], dailyQuota = 100_000, throttling = DEFAULT_THROTTLING, tags, transform } = args;
   if (clients.length === 0) return { apiKeys: {} };
   const usagePlan = new aws.apigateway.UsagePlan(
     ...transformed<aws.apigateway.UsagePlanArgs>(

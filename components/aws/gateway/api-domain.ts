@@ -1,15 +1,12 @@
 // The custom domain of an API: certificate, its validation, and the record that leads clients to it.
 import * as aws from "@pulumi/aws";
-import type * as pulumi from "@pulumi/pulumi";
 import { tagged, transformed } from "../../kit";
-
-import type { ApiDomain, ApiGatewayArgs } from "./args-api-gateway";
+import { recordName, validatedCertificate, type ValidatedCertificate } from "../kit";
+import type { ApiScope } from "./api-scope";
+import type { ApiDomain } from "./args-api-gateway";
 
 /** There with a domain, and not otherwise. */
-export interface ApiDomainNodes {
-  readonly certificate: aws.acm.Certificate;
-  readonly validationRecord: aws.route53.Record;
-  readonly certificateValidation: aws.acm.CertificateValidation;
+export interface ApiDomainNodes extends ValidatedCertificate {
   readonly domainName: aws.apigateway.DomainName;
   readonly basePathMapping: aws.apigateway.BasePathMapping;
   readonly aliasRecord: aws.route53.Record;
@@ -17,13 +14,13 @@ export interface ApiDomainNodes {
 
 /** Creates the domain and maps it to a stage. */
 export function createDomain(
-  { name, args, parent }: { name: string; args: ApiGatewayArgs; parent: pulumi.Resource },
+  { name, args, parent }: ApiScope,
   domain: ApiDomain,
   api: aws.apigateway.RestApi,
   stage: aws.apigateway.Stage,
 ): ApiDomainNodes {
   const { transform, tags } = args;
-  const proof = createCertificate({ name, args, parent }, domain);
+  const proof = validatedCertificate({ parent, tags }, transform, `${name}-certificate`, domain);
   const domainName = new aws.apigateway.DomainName(
     ...transformed<aws.apigateway.DomainNameArgs>(
       transform?.domainName,
@@ -50,7 +47,7 @@ export function createDomain(
   const aliasRecord = new aws.route53.Record(
     ...transformed<aws.route53.RecordArgs>(
       transform?.aliasRecord,
-      placeOf(domain, "alias"),
+      recordName(domain, "alias"),
       {
         zoneId: domain.hostedZoneId,
         name: domain.name,
@@ -64,53 +61,4 @@ export function createDomain(
     ),
   );
   return { ...proof, domainName, basePathMapping, aliasRecord };
-}
-
-function createCertificate(
-  { name, args: { transform, tags }, parent }: { name: string; args: ApiGatewayArgs; parent: pulumi.Resource },
-  domain: ApiDomain,
-) {
-  const certificate = new aws.acm.Certificate(
-    ...transformed<aws.acm.CertificateArgs>(
-      transform?.certificate,
-      `${name}-certificate`,
-      { domainName: domain.name, validationMethod: "DNS", ...tagged(tags) },
-      { parent },
-    ),
-  );
-  const proof = certificate.domainValidationOptions.apply((options) => {
-    const [option] = options;
-    if (!option) throw new Error(`ACM named no validation record for ${domain.name}`);
-    return option;
-  });
-  const validationRecord = new aws.route53.Record(
-    ...transformed<aws.route53.RecordArgs>(
-      transform?.validationRecord,
-      placeOf(domain, "certificate"),
-      {
-        zoneId: domain.hostedZoneId,
-        name: proof.resourceRecordName,
-        type: proof.resourceRecordType.apply((type) => type as aws.route53.RecordType),
-        records: [proof.resourceRecordValue],
-        ttl: 300,
-        // ACM asks for the same record again for the same name, and another stack may have it already.
-        allowOverwrite: true,
-      },
-      { parent },
-    ),
-  );
-  const certificateValidation = new aws.acm.CertificateValidation(
-    ...transformed<aws.acm.CertificateValidationArgs>(
-      transform?.certificateValidation,
-      `${name}-certificate`,
-      { certificateArn: certificate.arn, validationRecordFqdns: [validationRecord.fqdn] },
-      { parent },
-    ),
-  );
-  return { certificate, validationRecord, certificateValidation };
-}
-
-/** A zone has each record once, so records are named after their place. */
-function placeOf({ name, hostedZoneId }: ApiDomain, role: string): string {
-  return `${name}-${typeof hostedZoneId === "string" ? `${hostedZoneId}-` : ""}${role}`;
 }

@@ -9,6 +9,7 @@ import { type ApiDomainNodes, createDomain } from "./api-domain";
 import { ACCESS_LOG_FORMAT, type ApiLogNodes, createApiLogs } from "./api-logs";
 import { type ClientNodes, createClients } from "./api-clients";
 import { createMethods, type MethodNodes } from "./api-methods";
+import { type ApiScope, DEFAULT_THROTTLING } from "./api-scope";
 import type { ApiGatewayArgs, ApiGatewayOutputs } from "./args-api-gateway";
 import { validateApiGateway } from "./validate-api-gateway";
 import { apiSignals } from "./signals";
@@ -57,11 +58,12 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateApiGateway(args)]);
     const api = this.createApi();
     const link = this.createLink();
-    const methods = createMethods({ name, args, api, linkId: link.vpcLink.id, parent: this });
-    const logs = createApiLogs({ name, args, parent: this }, api, STAGE);
+    const scope: ApiScope = { name, args, parent: this };
+    const methods = createMethods({ ...scope, api, linkId: link.vpcLink.id });
+    const logs = createApiLogs(scope, api, STAGE);
     const published = this.publish(api, methods, logs);
-    const domain = args.domain && createDomain({ name, args, parent: this }, args.domain, api, published.stage);
-    const clients = createClients({ name, args, parent: this }, api, published.stage);
+    const domain = args.domain && createDomain(scope, args.domain, api, published.stage);
+    const clients = createClients(scope, api, published.stage);
     const { resources, methods: byPlace } = methods;
     this.signals = apiSignals(name, api.name, STAGE);
     this.nodes = {
@@ -154,7 +156,7 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
 
   /** The deployment that clients see. Its trigger is a digest of all that the API is made with. */
   private publish(api: aws.apigateway.RestApi, methods: MethodNodes, logs: ApiLogNodes) {
-    const { throttling = { rate: 2000, burst: 5000 }, tags, transform } = this.args;
+    const { throttling = DEFAULT_THROTTLING, tags, transform } = this.args;
     const content = pulumi.output(methods.content as pulumi.Input<unknown>[]);
     const deployment = new aws.apigateway.Deployment(
       ...transformed<aws.apigateway.DeploymentArgs>(

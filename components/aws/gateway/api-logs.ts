@@ -3,7 +3,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { tagged, transformed } from "../../kit";
 import { EncryptionKey, encryptedLogGroup, serviceTrust } from "../kit";
-import type { ApiGatewayArgs } from "./args-api-gateway";
+import type { ApiScope } from "./api-scope";
 
 /** Log groups, and the role of the account with which API Gateway writes to them. */
 export interface ApiLogNodes {
@@ -39,7 +39,7 @@ export const ACCESS_LOG_FORMAT = JSON.stringify({
 
 /** Creates the log groups, and the account's role unless it exists. */
 export function createApiLogs(
-  { name, args, parent }: { name: string; args: ApiGatewayArgs; parent: pulumi.Resource },
+  { name, args, parent }: ApiScope,
   api: aws.apigateway.RestApi,
   stageName: string,
 ): ApiLogNodes {
@@ -66,7 +66,7 @@ export function createApiLogs(
     logKey,
     accessLogGroup,
     executionLogGroup,
-    ...(accountLogRole === "create" && createAccount(name, args, parent)),
+    ...(accountLogRole === "create" && createAccount({ name, args, parent })),
   };
 }
 
@@ -75,7 +75,7 @@ export function createApiLogs(
  * would clear the setting, and the logs of all other APIs would end
  * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-apigateway-account.html).
  */
-function createAccount(name: string, { placement, tags, transform }: ApiGatewayArgs, parent: pulumi.Resource) {
+function createAccount({ name, args: { placement, tags, transform }, parent }: ApiScope) {
   const opts = { parent, retainOnDelete: true };
   const accountRole = new aws.iam.Role(
     ...transformed<aws.iam.RoleArgs>(

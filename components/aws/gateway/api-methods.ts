@@ -5,7 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 import { observed, type Transform, transformed } from "../../kit";
 import { type ApiMethod, HEALTH_PATH, integrationPath, methodsOf, resourcesOf } from "./api-paths";
-import type { ApiGatewayArgs, CorsSettings } from "./args-api-gateway";
+import type { ApiScope } from "./api-scope";
+import type { CorsSettings } from "./args-api-gateway";
 
 /** Longest time that API Gateway waits for an answer without a raised quota, milliseconds. */
 const TIMEOUT = 29_000;
@@ -13,12 +14,9 @@ const TIMEOUT = 29_000;
 const CORS_HEADERS = ["Content-Type", "X-Amz-Date", "Authorization", "X-Api-Key", "X-Requested-With"];
 
 /** What methods are made with. */
-export interface MethodScope {
-  readonly name: string;
-  readonly args: ApiGatewayArgs;
+export interface MethodScope extends ApiScope {
   readonly api: aws.apigateway.RestApi;
   readonly linkId: pulumi.Input<string>;
-  readonly parent: pulumi.Resource;
 }
 
 /** Everything that a deployment of the API holds. */

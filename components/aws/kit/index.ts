@@ -1,4 +1,11 @@
 export {
+  type CertificateTransforms,
+  type Domain,
+  recordName,
+  validatedCertificate,
+  type ValidatedCertificate,
+} from "./certificate";
+export {
   type AlarmArgs,
   closedSecurityGroup,
   encryptedLogGroup,
