@@ -28,20 +28,9 @@ export function showBlock({ base, mask }: Block): string {
   return `${[24, 16, 8, 0].map((shift) => Math.floor(base / 2 ** shift) % 256).join(".")}/${mask}`;
 }
 
-/** The `index`-th block of a mask, counted from a block's base. */
-export function subdivision(block: Block, mask: number, index: number): Block {
-  if (mask > 32) throw new Error(`Requested ${mask - block.mask} new bits, but only ${32 - block.mask} are available.`);
-  return { base: block.base + sizeOf(mask) * index, mask };
-}
-
 /** The aligned block of a mask that an address lies in. */
-export function blockAt(address: number, mask: number): Block {
+function blockAt(address: number, mask: number): Block {
   return { base: startOf({ base: address, mask }), mask };
-}
-
-/** The first block of a mask that starts behind another block. */
-export function blockBehind(previous: Block, mask: number): Block {
-  return { base: endOf(blockAt(endOf(previous), mask)) + 1, mask };
 }
 
 /** Whether two blocks share an address. */
@@ -49,16 +38,7 @@ export function overlap(left: Block, right: Block): boolean {
   return startOf(left) <= endOf(right) && startOf(right) <= endOf(left);
 }
 
-/** Whether one block begins where another ends. */
-export function adjoins(previous: Block, next: Block): boolean {
-  return startOf(next) === endOf(previous) + 1;
-}
-
-/** Whether two blocks begin, or end, at the same address. */
-export const sameStart = (left: Block, right: Block): boolean => startOf(left) === startOf(right);
-export const sameEnd = (left: Block, right: Block): boolean => endOf(left) === endOf(right);
-
-export interface Block6 {
+interface Block6 {
   readonly base: bigint;
   readonly mask: number;
 }
@@ -81,7 +61,7 @@ export function parseBlock6(text: string): Block6 | undefined {
 }
 
 /** Whether a block begins where its mask says. */
-export const aligned6 = ({ base, mask }: Block6): boolean => base % sizeOf6(mask) === 0n;
+const aligned6 = ({ base, mask }: Block6): boolean => base % sizeOf6(mask) === 0n;
 
 /** Whether one block lies within another. */
 export const within6 = (inner: Block6, outer: Block6): boolean =>

@@ -1,6 +1,6 @@
 // The local cluster as its callers see it: there when it is needed, used again while it is warm, gone when it is stopped.
 import { spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { buildPart, type BuildPlace } from "./build";
 import { ClusterFolder, type Running } from "./cluster-folder";
@@ -75,13 +75,6 @@ export async function stopCluster(path: string): Promise<boolean> {
   const ran = folder.running() !== undefined;
   await stopRunning(folder);
   return ran;
-}
-
-/** Stops the cluster and removes its data. */
-export async function removeCluster(path: string): Promise<void> {
-  await stopCluster(path);
-  rmSync(path, { recursive: true, force: true });
-  rmSync(new ClusterFolder(path).lock, { force: true });
 }
 
 async function stopRunning(folder: ClusterFolder): Promise<void> {

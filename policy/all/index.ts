@@ -4,5 +4,5 @@ import { packOf } from "../rules/adapter";
 
 new PolicyPack(
   "archipelago-all",
-  packOf("Encryption, network, least privilege and workloads, in one process.", Object.values(packs).flat()),
+  packOf("The rules of every pack, in one process.", Object.values(packs).flat()),
 );

@@ -52,15 +52,15 @@ function resourcePolicyOf(rule: ResourceRule, exceptions: () => Exceptions): Res
 }
 
 function stackPolicyOf(rule: StackRule, exceptions: () => Exceptions): StackValidationPolicy {
+  const judged = new Set(rule.appliesTo);
+  const [only] = rule.appliesTo;
   const validateStack: StackValidationPolicy["validateStack"] = (args, report) => {
-    const types = new Set(rule.appliesTo);
-    if (!args.resources.some(({ type }) => types.has(type))) return;
+    if (!args.resources.some(({ type }) => judged.has(type))) return;
     const stack = stackFrom(args.resources);
     rule.checkStack(stack, (resource, finding) => {
       if (!exceptions().accepts(rule.id, resource, finding)) report(messageOf(rule, resource, finding), resource.urn);
     });
   };
-  const [only] = rule.appliesTo;
   return {
     ...metadataOf(rule),
     validateStack: rule.appliesTo.length === 1 ? Object.assign(validateStack, { __pulumiType: only }) : validateStack,
