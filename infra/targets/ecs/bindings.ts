@@ -39,8 +39,8 @@ export const bindings: Bindings<Foundation> = {
 const owned = (grant: () => Grant, outputs: Bound["outputs"]): Bound => ({ grant, ...(outputs && { outputs }) });
 
 /** The service that owns a node, and the tags of what it owns. */
-function ownerOf({ plan }: Foundation, name: string) {
-  const owner = plan.services.find((service) => service.name === name);
+function ownerOf({ services }: Foundation, name: string) {
+  const owner = services.get(name);
   if (owner === undefined) throw new Error(`the plan has no service ${name}`);
   return { owner, tags: tagsOf(owner) };
 }

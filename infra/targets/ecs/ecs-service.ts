@@ -12,8 +12,8 @@ import { ownedBy } from "./renames";
 /** Things of the plan that have been built, by {@link keyOf}. */
 export type Built = ReadonlyMap<string, Bound>;
 
-/** Creates a service; what its edges lead to is in `built` already. */
-export function createService(foundation: Foundation, plan: ServicePlan, built: Built): Bound {
+/** Creates a service; what its `edges` lead to is in `built` already. */
+export function createService(foundation: Foundation, plan: ServicePlan, edges: readonly Edge[], built: Built): Bound {
   const tags = tagsOf(plan);
   // Every child of what the service owns is named after the service.
   const owned = { ...foundation, opts: ownedBy(foundation.opts, plan.name, plan.renamedFrom) };
@@ -36,7 +36,7 @@ export function createService(foundation: Foundation, plan: ServicePlan, built: 
       ...(plan.requestTimeout !== undefined && { requestTimeout: plan.requestTimeout }),
       environment: plan.environment,
       ...(Object.keys(existing).length > 0 && { secrets: existing }),
-      grants: grantsOf(foundation, plan, built, secrets),
+      grants: grantsOf(foundation, plan, edges, built, secrets),
       ...(plan.exposes && {
         routing: {
           listenerArn: cluster.listenerArn,
@@ -83,8 +83,9 @@ function routesOf({ identity }: Foundation["plan"], exposes: NonNullable<Service
 
 /** One grant an edge, beside what every service has: what a service gets is what this list says. */
 function grantsOf(
-  { plan: { edges }, network, firewall }: Foundation,
+  { network, firewall }: Foundation,
   plan: ServicePlan,
+  edges: readonly Edge[],
   built: Built,
   secrets: GeneratedSecrets | undefined,
 ): Record<string, Grant> {
@@ -93,9 +94,7 @@ function grantsOf(
     ["internet", plan.internetEgress ? network.grantInternet() : undefined],
     ["firewall", plan.exposes ? firewall?.grantProtection() : undefined],
     ["secrets", secrets?.grantRead()],
-    ...edges
-      .filter(({ from }) => from === plan.name)
-      .map((edge): [string, Grant] => [edge.name, boundTo(edge, built).grant(edge)]),
+    ...edges.map((edge): [string, Grant] => [edge.name, boundTo(edge, built).grant(edge)]),
   ];
   return Object.fromEntries(grants.flatMap(([name, grant]) => (grant ? [[name, grant]] : [])));
 }

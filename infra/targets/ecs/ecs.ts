@@ -9,6 +9,7 @@ import { EventRegistry, Messaging } from "../../../components/aws/messaging";
 import { Network } from "../../../components/aws/network";
 import { AlarmTopic } from "../../../components/aws/observability";
 import { keyOf } from "../../model/edges";
+import { gathered } from "../../model/order";
 import type { Plan } from "../../model/plan";
 import { binderOf } from "../target";
 import { adoptNetwork } from "./existing-network";
@@ -25,8 +26,11 @@ export function buildOnEcs(plan: Plan): PlatformOutputs {
   const bindNodes = binderOf("ECS", plan.nodes, bindings);
   const foundation = createFoundation(plan);
   const built = new Map(bindNodes(foundation).map(([node, bound]) => [keyOf(node), bound]));
-  for (const service of plan.services)
-    built.set(keyOf({ kind: "service", name: service.name }), createService(foundation, service, built));
+  const edges = gathered(plan.edges.map((edge) => [edge.from, edge] as const));
+  for (const service of plan.services) {
+    const own = edges.get(service.name) ?? [];
+    built.set(keyOf({ kind: "service", name: service.name }), createService(foundation, service, own, built));
+  }
   new DataProtection("data-protection", plan.environment.protectData, foundation.components);
   return platformOutputs(foundation, [...built.values()]);
 }
@@ -70,6 +74,7 @@ function createFoundation(plan: Plan): Foundation {
   const shared = { plan, placement, network, opts, alarmTopicArn: alarmTopic.topicArn };
   return {
     ...shared,
+    services: new Map(plan.services.map((service) => [service.name, service])),
     components,
     cluster,
     firewall,

@@ -4,11 +4,13 @@ import type { Firewall } from "../../../components/aws/gateway";
 import type { Messaging } from "../../../components/aws/messaging";
 import type { ExistingNetwork, Network } from "../../../components/aws/network";
 import type { Placement } from "../../../components/kit";
-import type { Plan } from "../../model/plan";
+import type { Plan, ServicePlan } from "../../model/plan";
 
 /** What the services of one stack stand on. */
 export interface Foundation {
   readonly plan: Plan;
+  /** Services of the plan by name. */
+  readonly services: ReadonlyMap<string, ServicePlan>;
   readonly placement: Placement;
   readonly network: Network | ExistingNetwork;
   readonly cluster: Cluster;
