@@ -18,6 +18,9 @@ sys.stdin.read()
 server.stop()
 `;
 
+/** Packages of Python, moto among them. */
+export const requirements = join(root, "tests", "engine", "runbook", "requirements.txt");
+
 /** A running account. */
 export interface AwsServer {
   readonly endpoint: string;
@@ -32,9 +35,23 @@ export interface AwsServer {
 
 /** Starts an account on a free port of the loopback interface, or says what is missing for it. */
 export async function startAws(): Promise<AwsServer | string> {
-  const python = await pythonWith(join(root, "tests", "engine", "runbook", "requirements.txt"));
+  const python = await pythonWith(requirements);
   if ("missing" in python) return python.missing;
-  const server = spawn(python.python, ["-c", PROGRAM], { stdio: ["pipe", "pipe", "pipe"] });
+  const { endpoint, stop } = await serve(python.python, ["-c", PROGRAM]);
+  const client = { endpoint, region: "eu-central-1", credentials: { accessKeyId: "moto", secretAccessKey: "moto" } };
+  return { endpoint, client, stop };
+}
+
+/** Runs a Python program that writes its endpoint as the first line, and serves until its standard input ends. */
+export async function serve(
+  python: string,
+  args: readonly string[],
+): Promise<{ readonly endpoint: string; readonly stop: () => void }> {
+  const server = spawn(python, args, {
+    stdio: ["pipe", "pipe", "pipe"],
+    // It would compile its modules beside them, among tracked files.
+    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
+  });
   const errors: Buffer[] = [];
   server.stderr.on("data", (data: Buffer) => errors.push(data));
   const endpoint = await new Promise<string>((resolve, reject) => {
@@ -45,7 +62,5 @@ export async function startAws(): Promise<AwsServer | string> {
       reject(new Error(`moto did not start: ${Buffer.concat(errors).toString("utf8").slice(-2000)}`));
     });
   });
-  const client = { endpoint, region: "eu-central-1", credentials: { accessKeyId: "moto", secretAccessKey: "moto" } };
-  // It serves until its standard input ends.
-  return { endpoint, client, stop: () => server.stdin.end() };
+  return { endpoint, stop: () => server.stdin.end() };
 }

@@ -1,9 +1,9 @@
 // An AWS account on this machine (moto), filled by tests/engine/runbook/account.py, and a shell that sees nothing else of AWS.
-import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { collect, type Outcome } from "../../../cli/process";
+import { requirements, serve } from "./aws-server";
 import { pythonWith } from "./python";
 import { root } from "./stacks";
 
@@ -12,27 +12,12 @@ const scripts = join(root, "tests", "engine", "runbook");
 /** Starts the account, or says what is missing for it. */
 export async function startMoto(): Promise<Moto | string> {
   for (const file of ["bash", "jq"]) if ((await collect({ file, args: ["--version"] })).code !== 0) return file;
-  const python = await pythonWith(join(scripts, "requirements.txt"));
+  const python = await pythonWith(requirements);
   if ("missing" in python) return python.missing;
   const folder = mkdtempSync(join(tmpdir(), "archipelago-moto-"));
-  const server = spawn(python.python, [join(scripts, "account.py"), folder], {
-    stdio: ["pipe", "pipe", "pipe"],
-    // It would compile its modules beside them, among tracked files.
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1" },
-  });
-  const errors: Buffer[] = [];
-  server.stderr.on("data", (data: Buffer) => errors.push(data));
-  const endpoint = await new Promise<string>((resolve, reject) => {
-    server.stdout.once("data", (data: Buffer) => {
-      resolve(data.toString("utf8").trim());
-    });
-    server.once("close", () => {
-      reject(new Error(`the account did not start: ${Buffer.concat(errors).toString("utf8").slice(-2000)}`));
-    });
-  });
+  const { endpoint, stop: end } = await serve(python.python, [join(scripts, "account.py"), folder]);
   const stop = (): void => {
-    // It serves until its standard input ends.
-    server.stdin.end();
+    end();
     rmSync(folder, { recursive: true, force: true });
   };
   return new Moto(folder, python.python, endpoint, stop);
