@@ -113,7 +113,9 @@ export function providerPackages(root: string): readonly ProviderPackage[] {
 
 /** The provider packages that a project can load, and those of this package. */
 export function packagesFor(project: string): readonly ProviderPackage[] {
-  const all = [project, packageFolder].flatMap((folder) => providerPackages(packageRoot(folder)));
+  // One folder when the project is this clone: node_modules is read once.
+  const roots = new Set([project, packageFolder].map(packageRoot));
+  const all = [...roots].flatMap(providerPackages);
   return [...new Map(all.map((each) => [`${each.name}@${each.version}`, each])).values()];
 }
 
