@@ -11,7 +11,9 @@ const root = resolve(__dirname, "..");
 /** What the files of a folder may not import; a longer folder's list comes on top of a shorter one's. */
 const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
   components: ["infra", "policy", "offline", "cli", "tests"],
-  "components/kit": ["components/aws", "@pulumi"],
+  "components/kit": ["components/aws", "components/kubernetes", "@pulumi"],
+  "components/aws": ["components/kubernetes"],
+  "components/kubernetes": ["components/aws"],
   infra: ["policy", "offline", "cli", "tests"],
   "infra/model": ["infra/targets", "infra/environments", "infra/systems", "infra/views", "@pulumi"],
   "infra/views": ["@pulumi"],

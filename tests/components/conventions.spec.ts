@@ -84,7 +84,7 @@ describe("conventions of components", () => {
     const bare = sources.flatMap(({ path, tree }) =>
       nodesOf(tree)
         .filter(ts.isNewExpression)
-        .filter(({ expression }) => /^(aws|random)\./.test(expression.getText()))
+        .filter(({ expression }) => /^(aws|kubernetes|random)\./.test(expression.getText()))
         .filter(({ arguments: args }) => args?.length !== 1 || !/^\.\.\.transformed\b/.test(args[0]?.getText() ?? ""))
         .map(({ expression }) => `${path}: new ${expression.getText()}`),
     );

@@ -1,0 +1,72 @@
+// Where a component puts its objects and what it calls them.
+import * as kubernetes from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { InvalidInput, type Problem } from "../../kit";
+
+/** Labels of an object. */
+export type Labels = Readonly<Record<string, string>>;
+
+/** A namespace and the labels that all objects in it have. */
+export interface Placement {
+  /** Name of a namespace that exists, or the output of the component {@link Namespace}: then everything waits for it. */
+  readonly namespace: pulumi.Input<string>;
+  /** Labels of every object (`app.kubernetes.io/part-of: shop`). @default none */
+  readonly labels?: Labels;
+}
+
+/** What a pod is part of, as the label `app.kubernetes.io/component` says it. */
+export type Role = "service" | "worker" | "database" | "cache" | "messaging" | "job";
+
+/** Labels that select the pods of a component. Deployments and Services can't change theirs, so they are these two only. */
+export function selectorOf(name: string, role: Role): Labels {
+  return { "app.kubernetes.io/name": name, "app.kubernetes.io/component": role };
+}
+
+/** Metadata of an object of a component: its name, its namespace and its labels. */
+export function metadataOf(
+  { namespace, labels }: Placement,
+  name: string,
+  own: Labels = {},
+): { name: string; namespace: pulumi.Input<string>; labels: Record<string, string> } {
+  return { name, namespace, labels: { ...labels, ...own } };
+}
+
+/**
+ * Options of a component with a provider of its own choice.
+ *
+ * @throws InvalidInput without one: the engine's default provider takes the current context of the person who runs it, which may be any cluster
+ */
+export function inCluster(
+  subject: string,
+  opts: pulumi.ComponentResourceOptions | undefined,
+): pulumi.ComponentResourceOptions {
+  const { provider, providers = [], parent } = opts ?? {};
+  const given = [...(provider ? [provider] : []), ...(Array.isArray(providers) ? providers : Object.values(providers))];
+  const own = given.some((one) => kubernetes.Provider.isInstance(one));
+  if (own || parent?.getProvider("kubernetes:index:Provider") !== undefined) return opts ?? {};
+  throw new InvalidInput(subject, [
+    {
+      path: "opts.provider",
+      value: undefined,
+      allowed: "a kubernetes.Provider, here or at a parent",
+      remedy: "create one with kubeconfig and context, and pass it on: the current context may be another cluster",
+    },
+  ]);
+}
+
+/**
+ * Problems of a name for objects that have names of their own: a DNS label (RFC 1035), as Services need it.
+ *
+ * @param most characters, where something comes behind the name
+ */
+export function objectNameProblems(path: string, value: string, most = 63): Problem[] {
+  if (/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(value) && value.length <= most) return [];
+  return [
+    {
+      path,
+      value,
+      allowed: `lower-case letters, digits and dashes, a letter first, no dash last, at most ${most} characters`,
+      remedy: "respell or shorten it: objects of Kubernetes are called after it",
+    },
+  ];
+}
