@@ -1,6 +1,6 @@
 // `store-names <stack>`, a process of its own because the description may not load: the names of all stores that a stack's system
 // describes, as JSON. It reads the description and checks nothing.
-import { storeNames } from "../../infra/targets/ecs/store-names";
+import { storeNames } from "../../infra/targets/aws/store-names";
 import { project } from "../places";
 import { knownOf } from "../project-systems";
 import { readStack } from "../stack-files";

@@ -5,9 +5,9 @@ import { type Grant, type SecretLink, seconds } from "../../../components/kit";
 import { type Edge, keyOf } from "../../model/edges";
 import type { ServicePlan } from "../../model/plan";
 import { type Bound, refused } from "../target";
-import { tagsOf } from "./bindings";
+import { tagsOf } from "../aws/bindings";
 import type { Foundation } from "./foundation";
-import { ownedBy } from "./renames";
+import { ownedBy } from "../aws/renames";
 
 /** Things of the plan that have been built, by {@link keyOf}. */
 export type Built = ReadonlyMap<string, Bound>;

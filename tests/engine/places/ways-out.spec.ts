@@ -17,7 +17,7 @@ const NAT = `${SERVICE}
 place(makeNetwork({ nat: step === "open" ? "single" : "none", endpoints: ["ecr.api", "ecr.dkr", "logs"] }));
 `;
 const EXISTING = `${SERVICE}
-const { adoptNetwork } = require(P + "/infra/targets/ecs/existing-network");
+const { adoptNetwork } = require(P + "/infra/targets/aws/existing-network");
 const tags = { Project: "places" };
 const settings = { region: placement.region, allowedAccountIds: [placement.accountId], defaultTags: { tags } };
 place(adoptNetwork({ endpoints: ["ecr.api", "ecr.dkr", "logs"], tags }, {

@@ -12,7 +12,7 @@ import type { RunInput } from "../../../infra/model/parse-settings";
 import type { Plan } from "../../../infra/model/plan";
 import { readStackFile } from "../../../cli/new-service/stack-file";
 import { systems } from "../../../infra/systems";
-import { storeNames } from "../../../infra/targets/ecs/store-names";
+import { storeNames } from "../../../infra/targets/aws/store-names";
 import { buildOnEcs } from "../../../infra/targets/ecs/ecs";
 import { deploy } from "../../../offline/providers/mocks";
 import { runOf, shipped } from "../support/run";

@@ -91,9 +91,9 @@ function keysOf(schema: v.GenericSchema): string[] {
 
 /** Names of properties that the target writes anywhere: an argument of another name is not set. */
 function written(): ReadonlySet<string> {
-  const folder = join(root, "infra/targets/ecs");
-  const names = readdirSync(folder).flatMap((file) => propertiesOf(parsed(join(folder, file))));
-  return new Set(names);
+  const folders = ["aws", "ecs"].map((name) => join(root, "infra/targets", name));
+  const files = folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
+  return new Set(files.flatMap((file) => propertiesOf(parsed(file))));
 }
 
 function propertiesOf(node: ts.Node): string[] {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { conflictsWith, type StandingResource } from "../../../../infra/targets/ecs/standing";
+import { conflictsWith, type StandingResource } from "../../../../infra/targets/aws/standing";
 import { planFor, runOf } from "../../support/run";
 
 const stands = (type: string, name: string, outputs: StandingResource["outputs"]): StandingResource => ({

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
 import type { System } from "../../../../infra/model/system";
-import { storeNames } from "../../../../infra/targets/ecs/store-names";
+import { storeNames } from "../../../../infra/targets/aws/store-names";
 import { systems } from "../../../../infra/systems";
 import { deploy } from "../../../../offline/providers/mocks";
 import { planFor, runOf } from "../../support/run";

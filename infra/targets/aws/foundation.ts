@@ -1,0 +1,172 @@
+// What the services of one stack on AWS stand on, whatever runs them: provider, network, messaging, keys and the alarm topic.
+import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
+import { EncryptionKey } from "../../../components/aws/kit";
+import { Firewall } from "../../../components/aws/gateway";
+import { EventRegistry, Messaging } from "../../../components/aws/messaging";
+import { type ExistingNetwork, Network } from "../../../components/aws/network";
+import { AlarmTopic } from "../../../components/aws/observability";
+import { offers, type Placement } from "../../../components/kit";
+import type { Plan, ServicePlan } from "../../model/plan";
+import { adoptNetwork } from "./existing-network";
+import { referringTo } from "./renames";
+import { settled } from "./standing";
+
+/** The part of a stack on AWS that comes before stores and services. */
+export interface Foundation {
+  readonly plan: Plan;
+  /** Services of the plan by name. */
+  readonly services: ReadonlyMap<string, ServicePlan>;
+  readonly placement: Placement;
+  readonly network: Network | ExistingNetwork;
+  readonly messaging: Messaging;
+  /** Key of the services' logs. */
+  readonly logKeyArn: pulumi.Output<string>;
+  readonly alarmTopicArn: pulumi.Output<string>;
+  readonly opts: pulumi.ComponentResourceOptions;
+  /** Every component that was created with `opts`. */
+  readonly components: readonly pulumi.Resource[];
+}
+
+/** Creates provider, network, messaging, keys and the alarm topic. */
+export function createFoundation(plan: Plan): Foundation {
+  const { environment, region, accountId, partition } = plan;
+  const placement = { partition, region, accountId };
+  // Held to one account: with the credentials of another, nothing is created. Common tags are put on by the provider.
+  const provider = new aws.Provider(
+    "aws",
+    {
+      region: region as aws.Region,
+      allowedAccountIds: [accountId],
+      defaultTags: { tags: { ...plan.tags } },
+    },
+    // Every resource waits for the provider, and the provider for this.
+    { dependsOn: settled(plan) },
+  );
+  const components: pulumi.Resource[] = [];
+  const collect: pulumi.ResourceTransformation = ({ resource, opts: { parent } }) => {
+    if (parent === undefined) components.push(resource);
+    return undefined;
+  };
+  // Explicit, because nothing can depend on the engine's default provider.
+  components.push(provider);
+  const opts = { providers: [provider], transformations: [collect, referringTo(plan.services)] };
+  const alarmTopic = new AlarmTopic(
+    "alarms",
+    { placement, ...(plan.alertEmail !== undefined && { email: plan.alertEmail }) },
+    opts,
+  );
+  const network = plan.existingNetwork
+    ? adoptNetwork(plan, plan.existingNetwork, placement, provider)
+    : createNetwork(plan, placement, opts);
+  createEventRegistry(plan, placement, opts);
+  const shared = { plan, placement, network, opts, alarmTopicArn: alarmTopic.topicArn };
+  return {
+    ...shared,
+    services: new Map(plan.services.map((service) => [service.name, service])),
+    components,
+    messaging: createMessaging(shared),
+    logKeyArn: new EncryptionKey(
+      "service-logs",
+      {
+        placement,
+        description: `Logs of the services of ${plan.system}`,
+        logs: true,
+        deletionWindowInDays: environment.protectData ? 30 : 7,
+      },
+      opts,
+    ).arn,
+  };
+}
+
+function createNetwork({ environment, zones, endpoints, nat }: Plan, placement: Placement, opts: Foundation["opts"]) {
+  const { cidr, masks, endpointZones } = environment.network;
+  return new Network(
+    "network",
+    {
+      placement,
+      cidr,
+      zones,
+      ...(masks && { masks }),
+      nat,
+      endpoints,
+      endpointZones,
+      flowLogRetentionInDays: environment.logRetentionDays,
+    },
+    opts,
+  );
+}
+
+/** The firewall before a load balancer or a stage of an API, with the limits of the exposed services. */
+export function createFirewall(
+  { plan: { environment, services }, placement, opts }: Foundation,
+  guarded: { readonly arn: pulumi.Output<string>; /** Logical name. */ readonly name: string },
+): Firewall {
+  const routes = services.flatMap(({ name, exposes }) =>
+    exposes?.ratePerMinute === undefined
+      ? []
+      : [[name, { paths: exposes.paths, perMinute: exposes.ratePerMinute }] as const],
+  );
+  const bodies = services.flatMap(({ name, exposes }) =>
+    exposes?.maxBodySize === undefined ? [] : [[name, { paths: exposes.paths, maxSize: exposes.maxBodySize }] as const],
+  );
+  return new Firewall(
+    "firewall",
+    {
+      placement,
+      resourceArn: guarded.arn,
+      resourceName: guarded.name,
+      routes: Object.fromEntries(routes),
+      largeBodies: Object.fromEntries(bodies),
+      logRetentionInDays: environment.logRetentionDays,
+    },
+    opts,
+  );
+}
+
+function createMessaging({
+  plan,
+  placement,
+  opts,
+  alarmTopicArn,
+}: Pick<Foundation, "plan" | "placement" | "opts" | "alarmTopicArn">) {
+  const { queues, topics, subscriptions } = plan;
+  return new Messaging(
+    "messaging",
+    {
+      placement,
+      queues: Object.fromEntries(
+        queues.map(({ name, visibilityTimeout, maxReceiveCount, maxAge, delay, retention }) => [
+          name,
+          {
+            ...{ visibilityTimeout, maxReceiveCount },
+            ...(maxAge !== undefined && { maxAge }),
+            ...(delay !== undefined && { delay }),
+            ...(retention !== undefined && { retention }),
+          },
+        ]),
+      ),
+      topics: Object.fromEntries(topics.map(({ name, displayName }) => [name, { displayName }])),
+      subscriptions,
+      alarmTopicArn,
+    },
+    opts,
+  );
+}
+
+/** The contracts that events have; nothing where none has one, or where the partition has no registries. */
+function createEventRegistry(
+  { system, environment, topics }: Plan,
+  placement: Placement,
+  opts: Foundation["opts"],
+): void {
+  const contracts = topics.flatMap(({ name, events }) =>
+    events.flatMap(({ type, version, schema }) => (schema ? [[`${name}.${type}`, { version, schema }] as const] : [])),
+  );
+  if (contracts.length === 0 || !offers(placement.region, "schema-registry")) return;
+  new EventRegistry(
+    "contracts",
+    { placement, description: `Events of ${system} in ${environment.name}`, contracts: Object.fromEntries(contracts) },
+    opts,
+  );
+}

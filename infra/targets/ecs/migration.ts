@@ -1,0 +1,34 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { OneOffTask } from "../../../components/aws/microservice";
+import type { MigrationPlan, ServicePlan } from "../../model/plan";
+import { type Database, tagsOf } from "../aws/bindings";
+import type { Foundation } from "./foundation";
+
+/** The task that prepares the database: the only one whose role can read the master user's secret. */
+export function createMigration(
+  { placement, cluster, network, opts, logKeyArn, plan: { environment } }: Foundation,
+  service: ServicePlan,
+  { name, image, command, cpu, memory, runtime }: MigrationPlan,
+  database: Database,
+): pulumi.Output<string> {
+  const task = new OneOffTask(
+    name,
+    {
+      placement,
+      cluster,
+      network,
+      image,
+      ...(command && { command }),
+      cpu,
+      memory,
+      architecture: service.architecture,
+      ...runtime,
+      grants: { endpoints: network.grantEndpoints(), database: database.grantMigrate() },
+      logRetentionInDays: environment.logRetentionDays,
+      logKeyArn,
+      tags: tagsOf(service),
+    },
+    opts,
+  );
+  return task.runCommand;
+}
