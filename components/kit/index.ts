@@ -83,3 +83,11 @@ export {
   tiersOf,
   zoneSlot,
 } from "./subnets";
+export {
+  attributeOf,
+  attributesOf,
+  type KeyAttribute,
+  type TableIndex,
+  type TableKeys,
+  tableProblems,
+} from "./table-keys";

@@ -1,0 +1,2 @@
+export type { TableArgs, TableOutputs } from "./args";
+export { Table } from "./table";
