@@ -18,6 +18,8 @@ export interface Policies {
   readonly uses: Plain;
   readonly reads: Plain;
   readonly writes: Plain;
+  /** Adds items, and neither changes nor deletes any. */
+  readonly appends: Plain;
   readonly publishes: { readonly eventTypes: readonly EventType[] };
   readonly consumes: Plain;
   /** `alsoConsumes`: the service consumes the queue as well, and so has its address already. */

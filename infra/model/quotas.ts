@@ -36,7 +36,9 @@ const atMost = ({ scaling: { max, schedules = {} } }: ServicePlan): number =>
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** Counted as infra/targets/ecs and the components build it; tests/infra/targets/ecs/quotas.spec.ts holds both together. */
-export function needsOf({ services, endpoints, zones, environment, cache }: Plan): Need[] {
+export function needsOf({ services, edges, endpoints, zones, environment, cache }: Plan): Need[] {
+  // DynamoDB's prefix list counts as one rule, as that of S3 does.
+  const tabled = new Set(edges.filter(({ to }) => to.kind === "table").map(({ from }) => from));
   const exposed = services.filter(({ exposes }) => exposes);
   const databases = services.filter(({ database }) => database).length;
   const callers = callersOf(services);
@@ -57,7 +59,11 @@ export function needsOf({ services, endpoints, zones, environment, cache }: Plan
         "inbound",
         (callers.get(service.name) ?? 0) + (service.exposes ? 1 : 0),
       ),
-      group(`the security group of ${service.name}`, "outbound", outboundOf(service)),
+      group(
+        `the security group of ${service.name}`,
+        "outbound",
+        outboundOf(service) + (tabled.has(service.name) ? 1 : 0),
+      ),
     ]),
     { quota: "interfaceEndpointsPerVpc", count: endpoints.length, what: "the AWS services that tasks use" },
     {

@@ -17,6 +17,7 @@ export type * from "./kinds/service/calls";
 export type * from "./kinds/service/description";
 export type * from "./kinds/service/exposure";
 export type { EventContract, EventType, JsonSchema, Version } from "./kinds/topic/contract";
+export type { Table, TableIndex } from "./kinds/table/description";
 export type { Publication, Topic } from "./kinds/topic/description";
 
 /** Tracing by OpenTelemetry, in W3C's and B3's headers. */

@@ -4,6 +4,7 @@ import { Cache } from "../../components/aws/cache";
 import { Cluster } from "../../components/aws/cluster";
 import { PostgresDatabase, ServerlessDatabase } from "../../components/aws/database";
 import { ObjectStore } from "../../components/aws/storage";
+import { Table } from "../../components/aws/table";
 import { deploy } from "../../offline/providers/mocks";
 import { standing } from "../support/standing";
 import { isolatedNetwork, placement } from "./aws/database/support";
@@ -30,6 +31,7 @@ const components: Readonly<
     ["cache-group"],
   ],
   ObjectStore: [(args, opts) => new ObjectStore("images", { placement, ...args }, opts), ["images-bucket"]],
+  Table: [(args, opts) => new Table("events", { placement, partitionKey: "id", ...args }, opts), ["events-table"]],
   Cluster: [
     (args, opts) => {
       const network = { vpcId: "vpc-1", cidr: "10.0.0.0/16", privateSubnetIds: ["subnet-a", "subnet-b"] };

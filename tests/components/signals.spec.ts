@@ -23,6 +23,7 @@ const expected: Readonly<Record<string, string>> = {
   "postgres-database": "CPU FREE-STORAGE FREEABLE-MEMORY CONNECTIONS READ-LATENCY WRITE-LATENCY reads writes",
   "serverless-database":
     "CPU CAPACITY CONNECTIONS DEADLOCKS READ-LATENCY WRITE-LATENCY REPLICA-LAG commits capacity-units",
+  table: "THROTTLES THROTTLES-BY-CUSTOMER ERRORS reads writes latency-getitem latency-query latency-putitem",
 };
 /** Components that have no metric which needs no payment or other settings, or whose metrics are those of others. */
 const without = [

@@ -12,6 +12,7 @@ import { ExistingNetwork, Network } from "../../components/aws/network";
 import { AlarmTopic } from "../../components/aws/observability";
 import { GeneratedSecrets } from "../../components/aws/secret";
 import { ObjectStore } from "../../components/aws/storage";
+import { Table } from "../../components/aws/table";
 import type { Place } from "./graph";
 
 /** Where the examples stand; what they are given by identifier is in tests/support/standing.ts. */
@@ -252,5 +253,17 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       minCapacity: 1,
       maxCapacity: 8,
       readers: 2,
+    }),
+  table: () =>
+    new Table("events", {
+      placement,
+      partitionKey: "programId",
+      sortKey: "messageId",
+      indexes: { "by-customer": { partitionKey: { name: "customerId", type: "number" }, shows: ["checksum"] } },
+      expiresBy: "expiresAt",
+      changes: "new",
+      recoveryPeriod: "14d",
+      alarmTopicArn,
+      tags,
     }),
 };

@@ -88,6 +88,8 @@ export interface NetworkOutputs {
   readonly s3PrefixListId: pulumi.Output<string>;
   /** What a task needs to reach AWS services by endpoints. */
   grantEndpoints(): Grant;
+  /** What a task needs to reach DynamoDB. Throws for a network that exists without `dynamodbPrefixListId`. */
+  grantDynamodb(): Grant;
   /** What a task needs to reach the internet by HTTPS. Throws when the network has no NAT. */
   grantInternet(): Grant;
 }
@@ -109,6 +111,8 @@ export interface ExistingNetworkArgs {
   readonly endpoints: ExistingEndpoints;
   /** Managed prefix list of S3 in the region. */
   readonly s3PrefixListId: pulumi.Input<string>;
+  /** Managed prefix list of DynamoDB in the region; for tasks that use tables. @default none */
+  readonly dynamodbPrefixListId?: pulumi.Input<string>;
   /** Whether private subnets have a route to the internet. @default true */
   readonly internetEgress?: boolean;
   /** What was looked up: resources in the network wait for its check. @default nothing is checked */

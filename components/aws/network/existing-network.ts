@@ -110,6 +110,22 @@ export class ExistingNetwork extends pulumi.ComponentResource implements Network
     };
   }
 
+  grantDynamodb(): Grant {
+    const { dynamodbPrefixListId, endpoints } = this.args;
+    if (endpoints === "over-internet") return this.grantInternet();
+    if (dynamodbPrefixListId !== undefined) {
+      return { reaches: [{ to: `${this.name}-dynamodb`, prefixListId: dynamodbPrefixListId, port: 443 }] };
+    }
+    throw new InvalidInput(`${TYPE} "${this.name}"`, [
+      {
+        path: "dynamodbPrefixListId",
+        value: undefined,
+        allowed: "the id of a prefix list, when something in the network uses DynamoDB",
+        remedy: "look it up: aws ec2 describe-managed-prefix-lists",
+      },
+    ]);
+  }
+
   grantInternet(): Grant {
     if (this.args.internetEgress === false) {
       throw new InvalidInput(`${TYPE} "${this.name}"`, [

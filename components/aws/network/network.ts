@@ -89,6 +89,14 @@ export class Network extends pulumi.ComponentResource implements NetworkOutputs 
     };
   }
 
+  grantDynamodb(): Grant {
+    const { dynamodb } = this.nodes.gatewayEndpoints;
+    return {
+      reaches: [{ to: `${this.name}-dynamodb`, prefixListId: dynamodb.prefixListId, port: 443 }],
+      startsAfter: [dynamodb],
+    };
+  }
+
   grantInternet(): Grant {
     if (Object.keys(this.nodes.natRoutes).length === 0) {
       throw new InvalidInput(`${TYPE} "${this.name}"`, [

@@ -68,12 +68,7 @@ export function changesGrant({ placement, keyArn }: GrantSource, streamArn: pulu
   return {
     statements: [
       {
-        Action: [
-          "dynamodb:DescribeStream",
-          "dynamodb:GetRecords",
-          "dynamodb:GetShardIterator",
-          "dynamodb:ListStreams",
-        ],
+        Action: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
         Resource: streamArn,
       },
       useKeyThrough("dynamodb", placement, keyArn, ["kms:Decrypt", "kms:DescribeKey"]),

@@ -68,14 +68,12 @@ export function tableSignals({ name: of, tableName, indexes }: Watched): Signal[
     },
     { of, role: "reads", meaning: "traffic", metric: { ...metric("ConsumedReadCapacityUnits"), unit: "units" } },
     { of, role: "writes", meaning: "traffic", metric: { ...metric("ConsumedWriteCapacityUnits"), unit: "units" } },
-    ...LATENT.map(
-      (Operation): Signal => ({
-        of,
-        role: `latency-${Operation.toLowerCase()}`,
-        meaning: "latency",
-        metric: { ...metric("SuccessfulRequestLatency", { Operation }), statistic: "p95", unit: "milliseconds" },
-      }),
-    ),
+    ...LATENT.map((Operation): Signal => ({
+      of,
+      role: `latency-${Operation.toLowerCase()}`,
+      meaning: "latency",
+      metric: { ...metric("SuccessfulRequestLatency", { Operation }), statistic: "p95", unit: "milliseconds" },
+    })),
   ];
 }
 

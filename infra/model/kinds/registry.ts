@@ -6,11 +6,12 @@ import { database } from "./database";
 import type { Described, Whole } from "./kind";
 import { queue } from "./queue";
 import { saga } from "./saga";
+import { table } from "./table";
 import { topic } from "./topic";
 import { unbuilt } from "./unbuilt";
 
 // Grants are made in this order.
-export const registry = { database, cache, bucket, topic, queue, unbuilt, saga };
+export const registry = { database, cache, bucket, table, topic, queue, unbuilt, saga };
 
 type Registry = typeof registry;
 type EachAt<P extends keyof Described> = {

@@ -20,7 +20,7 @@ import { LONGEST_STORE_NAME } from "./store-names";
 const owned = (grant: () => Grant, outputs: Bound["outputs"]): Bound => ({ grant, ...(outputs && { outputs }) });
 
 /** The service that owns a node, and the tags of what it owns. */
-function ownerOf({ services }: Foundation, name: string) {
+export function ownerOf({ services }: Foundation, name: string) {
   const owner = services.get(name);
   if (owner === undefined) throw new Error(`the plan has no service ${name}`);
   return { owner, tags: tagsOf(owner) };

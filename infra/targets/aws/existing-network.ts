@@ -8,7 +8,7 @@ import type { Plan } from "../../model/plan";
 
 /** The network that the settings name, checked while the run is previewed. */
 export function adoptNetwork(
-  { endpoints: services, tags }: Pick<Plan, "endpoints" | "tags">,
+  { endpoints: services, nodes, tags }: Pick<Plan, "endpoints" | "nodes" | "tags">,
   settings: ExistingNetworkSettings,
   placement: Placement,
   provider: aws.Provider,
@@ -29,7 +29,10 @@ export function adoptNetwork(
       isolatedSubnetIds,
       internetEgress,
       endpoints: endpointsOf(services, settings, groups),
-      s3PrefixListId: pulumi.output(lookUp.s3PrefixList()),
+      s3PrefixListId: pulumi.output(lookUp.prefixList("s3")),
+      ...(nodes.some(({ kind }) => kind === "table") && {
+        dynamodbPrefixListId: pulumi.output(lookUp.prefixList("dynamodb")),
+      }),
       facts: pulumi.all([vpc, subnets, groups]).apply(([{ enableDnsSupport, enableDnsHostnames }, facts, found]) => ({
         dnsSupport: enableDnsSupport,
         dnsHostnames: enableDnsHostnames,
@@ -108,8 +111,8 @@ class LookUp {
     );
   }
 
-  async s3PrefixList(): Promise<string> {
-    const name = endpointServiceName("s3", "Gateway", this.placement);
+  async prefixList(service: "s3" | "dynamodb"): Promise<string> {
+    const name = endpointServiceName(service, "Gateway", this.placement);
     return (await aws.ec2.getPrefixList({ name }, this.options)).id;
   }
 

@@ -7,7 +7,7 @@ import type { Service, System } from "../../model/system";
 /** S3 allows 63 characters; `-bucket` and Pulumi's suffix come behind a store's name. */
 export const LONGEST_STORE_NAME = 48;
 
-/** Names of the databases, buckets, secrets, queues and the cache that a description has, old names of renamed services included. */
+/** Names of the databases, buckets, tables, secrets, queues and the cache that a description has, old names of renamed services included. */
 export function storeNames({ services }: Pick<System, "services">): string[] {
   const all = Object.entries(services);
   const cache = all.some(([, { usesCache }]) => usesCache === true) ? ["cache-group"] : [];
@@ -20,6 +20,7 @@ function ofService(name: string, service: Service): string[] {
   return [name, ...(renamedFrom === undefined ? [] : [renamedFrom])].flatMap((each) => [
     ...(kind ? [`${each}-db-${kind}`] : []),
     ...Object.keys(owns.buckets ?? {}).map((bucket) => `${shortened(`${each}-${bucket}`, LONGEST_STORE_NAME)}-bucket`),
+    ...Object.keys(owns.tables ?? {}).map((table) => `${shortened(`${each}-${table}`, LONGEST_STORE_NAME)}-table`),
     ...Object.keys(secrets).map((variable) => `${each}-${variable.toLowerCase().replaceAll("_", "-")}`),
     ...queuesOf(each, service).map((queue) => `messaging-${queue.name}`),
   ]);

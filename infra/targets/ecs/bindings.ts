@@ -1,5 +1,6 @@
 // The table of the target: the component that each kind of node becomes.
 import { bindBucket, bindCache, bindQueue, bindTopic, databaseBinding } from "../aws/bindings";
+import { bindTable } from "../aws/table";
 import type { Bindings } from "../target";
 import type { Foundation } from "./foundation";
 import { createMigration } from "./migration";
@@ -8,6 +9,7 @@ export const bindings: Bindings<Foundation> = {
   database: databaseBinding(createMigration),
   bucket: bindBucket,
   cache: bindCache,
+  table: bindTable,
   topic: bindTopic,
   queue: bindQueue,
 };

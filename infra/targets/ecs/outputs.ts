@@ -20,6 +20,8 @@ export interface PlatformOutputs {
   /** By service, the command that runs the task which prepares its database. */
   readonly migrations: Named<pulumi.Output<string>>;
   readonly buckets: Named<pulumi.Output<string>>;
+  /** By service and table; left out without any. */
+  readonly tables?: Named<pulumi.Output<string>>;
   readonly services: Named<pulumi.Output<string>>;
 }
 

@@ -14,18 +14,6 @@ describe("validation of what can't be built yet", () => {
     expect(withTill({ owns: { buckets: { images: {} } } })).to.deep.equal([]);
   });
 
-  it("refuses key-value tables, and says what to do instead", () => {
-    const carts = { partitionKey: "cartId", reason: "Carts are read by key" };
-    expect(withTill({ owns: { tables: { carts } } })).to.deep.equal([
-      {
-        path: "services.till.owns.tables.carts",
-        value: carts,
-        allowed: "nothing: key-value tables are not built yet",
-        remedy: "keep the data in a table of PostgreSQL (owns.database)",
-      },
-    ]);
-  });
-
   it("refuses the other stores, all at once", () => {
     const reason = "It is the right kind";
     const owns = { search: { reason }, documents: { reason }, analytics: { reason }, stream: { reason } };

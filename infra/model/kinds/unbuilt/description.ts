@@ -10,10 +10,6 @@ const engine = {
 };
 export const Engine = object(engine);
 
-/** A key-value table. */
-export interface Table extends v.InferOutput<typeof Table> {}
-export const Table = object({ ...engine, partitionKey: text(255), sortKey: optional(text(255)) });
-
 /** Work at set times. */
 export interface Job extends v.InferOutput<typeof Job> {}
 export const Job = object({
@@ -26,8 +22,6 @@ const JobName = matching(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, "lower-case letters,
 
 /** Keys under `owns` of a service. */
 export const owns = {
-  /** Key-value tables by name. Not built yet: a description that has one is refused. */
-  tables: optional(record(text(), Table)),
   /** A search index (OpenSearch). Not built yet: a description that has one is refused. */
   search: optional(Engine),
   /** A document database (DocumentDB). Not built yet: a description that has one is refused. */

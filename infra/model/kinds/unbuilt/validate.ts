@@ -25,10 +25,6 @@ export function unbuiltConflicts({ services }: System, findings: Findings): void
 }
 
 function refuseOf(path: string, { owns = {}, jobs = {} }: Service, findings: Findings): void {
-  for (const [name, table] of Object.entries(owns.tables ?? {})) {
-    const instead = "keep the data in a table of PostgreSQL (owns.database)";
-    refuse(`${path}.owns.tables.${name}`, table, { what: "key-value tables", instead }, findings);
-  }
   for (const [key, unbuilt] of Object.entries(STORES)) {
     const store = owns[key as keyof typeof STORES];
     if (store !== undefined) refuse(`${path}.owns.${key}`, store, unbuilt, findings);

@@ -24,6 +24,10 @@ const WRITE_KEY = ["kms:Decrypt", "kms:GenerateDataKey"];
 const CONSUME = ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage"];
 const OBJECTS = ["ListBucket", "GetObject", "PutObject", "DeleteObject", "AbortMultipartUpload"];
 
+const READ_ITEMS = ["BatchGetItem", "ConditionCheckItem", "GetItem"];
+const WRITE_ITEMS = ["BatchWriteItem", "ConditionCheckItem", "DeleteItem", "PutItem", "UpdateItem"];
+const QUERY_ITEMS = ["Query", "Scan"];
+
 /** The rights of a service, edge by edge. */
 export function rightsOf(service: ServicePlan, plan: Plan): Right[] {
   return [
@@ -32,6 +36,7 @@ export function rightsOf(service: ServicePlan, plan: Plan): Right[] {
     ...(service.database ? [databaseRight(service.database.databaseName)] : []),
     ...(service.usesCache && plan.cache ? [cacheRight(service.name)] : []),
     ...service.buckets.map(({ name }) => bucketRight(name)),
+    ...tableRights(service.name, plan),
     ...service.publishes.map(({ topic }) => publishRight(topic)),
     ...service.consumes.map(consumeRight),
     ...service.sendsTo.map((queue) => sendRight(queue, service.consumes.includes(queue))),
@@ -88,6 +93,27 @@ function bucketRight(name: string): Right {
     actions: [...prefixed("s3:", OBJECTS), ...WRITE_KEY],
     variables: [`${constantCase(name)}_BUCKET`],
   });
+}
+
+/** What may be done with items, by what an edge is called. */
+const ITEMS: Readonly<Record<string, { readonly verbs: string; readonly actions: readonly string[] }>> = {
+  owns: { verbs: "read and write", actions: [...READ_ITEMS, ...WRITE_ITEMS, ...QUERY_ITEMS] },
+  reads: { verbs: "read", actions: [...READ_ITEMS, ...QUERY_ITEMS] },
+  writes: { verbs: "write", actions: WRITE_ITEMS },
+  appends: { verbs: "add items to", actions: ["ConditionCheckItem", "PutItem"] },
+};
+
+function tableRights(service: string, { edges }: Plan): Right[] {
+  return edges
+    .filter(({ from, to }) => from === service && to.kind === "table")
+    .map(({ name, verb, to }) => {
+      const { verbs = "", actions = [] } = ITEMS[verb] ?? {};
+      return right(name, `${verbs} the table ${to.name}`, {
+        opens: [{ to: "DynamoDB's gateway endpoint", port: HTTPS }],
+        actions: [...prefixed("dynamodb:", ["DescribeTable", ...new Set(actions)]), "kms:Decrypt", "kms:DescribeKey"],
+        variables: [`${constantCase(to.name)}_TABLE`],
+      });
+    });
 }
 
 function publishRight(topic: string): Right {

@@ -77,12 +77,20 @@ describe("Table", () => {
       append: result.grantAppend("EVENTS_TABLE").statements,
       both: result.grantReadWrite("EVENTS_TABLE").statements,
     };
-    const actions = ["GetItem", "BatchGetItem", "Query", "Scan", "PutItem", "UpdateItem", "DeleteItem", "BatchWriteItem"];
+    const actions = [
+      "GetItem",
+      "BatchGetItem",
+      "Query",
+      "Scan",
+      "PutItem",
+      "UpdateItem",
+      "DeleteItem",
+      "BatchWriteItem",
+    ];
     const may: Record<string, string[]> = {};
     for (const [use, statements] of Object.entries(rights)) {
       may[use] = [];
-      for (const action of actions)
-        if (await allows(statements, `dynamodb:${action}`, arn)) may[use].push(action);
+      for (const action of actions) if (await allows(statements, `dynamodb:${action}`, arn)) may[use].push(action);
       expect(await allows(statements, "dynamodb:DeleteTable", arn), use).to.equal(false);
       expect(await allows(statements, "dynamodb:PutItem", `${arn}-other`), use).to.equal(false);
     }
@@ -98,12 +106,14 @@ describe("Table", () => {
   });
 
   it("opens its key through DynamoDB only", async () => {
-    const { result } = await deployed();
+    const deployment = await deployed();
+    const { result } = deployment;
     const { statements, environment } = result.grantAppend("EVENTS_TABLE");
     const key = await outputOf(result.keyArn);
+    const policy: unknown = JSON.parse(String(deployment.one("aws:kms/key:Key").inputs.policy));
     const through = (service: string) => ({ "kms:ViaService": `${service}.us-east-1.amazonaws.com` });
-    expect(await allows(statements, "kms:Decrypt", key, through("dynamodb"))).to.equal(true);
-    expect(await allows(statements, "kms:Decrypt", key, through("s3"))).to.equal(false);
+    expect(await allows(statements, "kms:Decrypt", key, through("dynamodb"), policy)).to.equal(true);
+    expect(await allows(statements, "kms:Decrypt", key, through("s3"), policy)).to.equal(false);
     expect(await outputOf(environment?.EVENTS_TABLE)).to.equal(await outputOf(result.tableName));
   });
 
