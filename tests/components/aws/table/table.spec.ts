@@ -114,7 +114,7 @@ describe("Table", () => {
     const through = (service: string) => ({ "kms:ViaService": `${service}.us-east-1.amazonaws.com` });
     expect(await allows(statements, "kms:Decrypt", key, through("dynamodb"), policy)).to.equal(true);
     expect(await allows(statements, "kms:Decrypt", key, through("s3"), policy)).to.equal(false);
-    expect(await outputOf(environment?.EVENTS_TABLE)).to.equal(await outputOf(result.tableName));
+    expect(await outputOf(environment?.EVENTS_TABLE ?? "")).to.equal(await outputOf(result.tableName));
   });
 
   it("lets its changes be read where there are any", async () => {
