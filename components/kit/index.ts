@@ -1,3 +1,4 @@
+export { type CallPolicy, callProblems, callVariables } from "./call";
 export {
   type ContainerHealthCheck,
   type ContainerRuntime,
@@ -91,3 +92,4 @@ export {
   type TableKeys,
   tableProblems,
 } from "./table-keys";
+export { mergeVariables, type MergedVariables } from "./variables";

@@ -2,7 +2,17 @@
 import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import type * as pulumi from "@pulumi/pulumi";
-import type { ContainerRuntime, Duration, Grant, Placement, SecretLink, Size, Signal, Transform } from "../../kit";
+import type {
+  CallPolicy,
+  ContainerRuntime,
+  Duration,
+  Grant,
+  Placement,
+  SecretLink,
+  Size,
+  Signal,
+  Transform,
+} from "../../kit";
 import type { EncryptionKeyArgs } from "../kit";
 
 /** Arguments of {@link Microservice}. */
@@ -220,23 +230,6 @@ export interface ScheduleSettings {
   readonly timezone?: string;
   readonly min: number;
   readonly max: number;
-}
-
-/** How a caller treats this service. */
-export interface CallPolicy {
-  /** Longest wait for one attempt; "none" waits for ever, which the caller is told as 0. @default "3s" */
-  readonly timeout?: Duration | "none";
-  /** Attempts after the first, 0–10. @default 2 */
-  readonly retries?: number;
-  /** Wait before the first retry; it doubles with each. @default "100ms" */
-  readonly backoff?: `${number}ms` | Duration;
-  /**
-   * Failures in a row after which calls fail at once, and for how long; "none" goes on calling, which the caller is told as
-   * 0 failures. @default 5 failures, "60s"
-   */
-  readonly breaker?: { readonly failures: number; readonly reset: Duration } | "none";
-  /** Calls under way at once from one task, 1–10,000. @default 20 */
-  readonly bulkhead?: number;
 }
 
 /** One slot a child; where there are several of a kind, a function is told the child's logical name. */

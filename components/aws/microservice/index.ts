@@ -1,7 +1,6 @@
-export type { ContainerHealthCheck, ContainerRuntime, WritablePath } from "../../kit";
+export type { CallPolicy, ContainerHealthCheck, ContainerRuntime, WritablePath } from "../../kit";
 export type {
   BuildSettings,
-  CallPolicy,
   ClaimSettings,
   ClusterLink,
   HealthCheckSettings,

@@ -4,10 +4,18 @@
 import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
-import { type Grant, InvalidInput, placementProblems, throwIfAny, type Signal } from "../../kit";
+import {
+  type CallPolicy,
+  callProblems,
+  callVariables,
+  type Grant,
+  InvalidInput,
+  placementProblems,
+  throwIfAny,
+  type Signal,
+} from "../../kit";
 import { type EncryptionKey, signalAlarms, placed } from "../kit";
-import type { CallPolicy, ClusterLink, MicroserviceArgs, MicroserviceOutputs } from "./args";
-import { callGrant, validateCall } from "./call";
+import type { ClusterLink, MicroserviceArgs, MicroserviceOutputs } from "./args";
 import type { Context } from "./context";
 import { deployedName } from "./deployment";
 import { createLogs } from "./logs";
@@ -109,13 +117,16 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
 
   grantCall(policy: CallPolicy = {}): Grant {
     const subject = `${TYPE} "${this.name}"`;
-    throwIfAny(subject, validateCall(policy));
+    throwIfAny(subject, callProblems(policy));
     if (this.url === undefined || this.port === undefined) {
       throw new InvalidInput(subject, [
         { path: "port", value: "none", allowed: "a port", remedy: "give the service a port, or remove the call" },
       ]);
     }
-    return callGrant({ name: this.name, url: this.url, port: this.port }, this.securityGroupId, policy);
+    return {
+      environment: callVariables(this.name, this.url, policy),
+      reaches: [{ to: this.name, port: this.port, securityGroupId: this.securityGroupId }],
+    };
   }
 
   private outputs(): Omit<MicroserviceOutputs, "grantCall" | "signals"> {

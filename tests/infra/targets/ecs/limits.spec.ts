@@ -1,8 +1,7 @@
 // Whatever the model takes, the components take: each limit is written once, in components/kit/limits.ts.
 import { expect } from "chai";
 import fc from "fast-check";
-import { CALL_LIMITS, type Duration, SCALING_LIMITS } from "../../../../components/kit";
-import { validateCall } from "../../../../components/aws/microservice/call";
+import { CALL_LIMITS, callProblems, type Duration, SCALING_LIMITS } from "../../../../components/kit";
 import { validateScaling } from "../../../../components/aws/microservice/validate-scaling";
 import { environments } from "../../../../infra/environments";
 import { derive } from "../../../../infra/model/derive";
@@ -65,7 +64,7 @@ describe("limits", () => {
           scaling: paths.some((path) => path.startsWith("services.stock.scaling") && !path.endsWith(".min")),
         };
         const byComponent = {
-          call: validateCall(call).length > 0,
+          call: callProblems(call).length > 0,
           scaling: validateScaling(bounds, undefined).some(({ path }) => !path.endsWith(".min")),
         };
         expect(byComponent).to.deep.equal(byModel);
