@@ -55,3 +55,13 @@ export interface Grant extends Pick<AnyGrant, "environment" | "startsAfter"> {
   /** Connections that the workload may open. */
   readonly reaches?: readonly Reach[];
 }
+
+/** A trigger of KEDA: what scales a workload beside its own CPU and memory (https://keda.sh/docs/latest/scalers/). */
+export interface ScalingTrigger {
+  /** `rabbitmq` */
+  readonly type: string;
+  /** As the scaler's page says it; all values are text. */
+  readonly metadata: Readonly<Record<string, pulumi.Input<string>>>;
+  /** A TriggerAuthentication of the workload's namespace. @default none */
+  readonly authenticationName?: pulumi.Input<string>;
+}

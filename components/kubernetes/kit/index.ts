@@ -1,4 +1,16 @@
-export type { Grant, MountedFile, PodSelector, Reach, SecretKey } from "./grant";
+export type { Grant, MountedFile, PodSelector, Reach, ScalingTrigger, SecretKey } from "./grant";
+export {
+  connect,
+  type Connections,
+  DNS_EGRESS,
+  egressTo,
+  ingressFrom,
+  type NetworkPolicyTransform,
+  NOT_INTERNET,
+  peerOf,
+  reachProblems,
+  reachesOf,
+} from "./network-policies";
 export {
   inCluster,
   type Labels,
@@ -8,3 +20,4 @@ export {
   type Role,
   selectorOf,
 } from "./placement";
+export { containerSecurity, type PodSecurityContext, podSecurity, type SecurityContext, spreadOver } from "./pods";

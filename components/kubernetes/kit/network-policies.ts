@@ -1,0 +1,152 @@
+// NetworkPolicies: every pod is closed both ways (the namespace's policy), and each of these opens exactly one workload's connections.
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type Problem, type Transform, transformed, unless, wholeNumber } from "../../kit";
+import type { Grant, PodSelector, Reach } from "./grant";
+import { type Labels, metadataOf, type Placement } from "./placement";
+
+type Egress = kubernetes.types.input.networking.v1.NetworkPolicyEgressRule;
+type Ingress = kubernetes.types.input.networking.v1.NetworkPolicyIngressRule;
+type Peer = kubernetes.types.input.networking.v1.NetworkPolicyPeer;
+export type NetworkPolicyTransform = Transform<kubernetes.networking.v1.NetworkPolicyArgs>;
+
+/**
+ * Ranges that are not the internet: private (RFC 1918), shared (RFC 6598), loopback, link-local (with the cloud's metadata service), test
+ * networks, multicast and reserved. An `ipBlock` of the whole internet would hold the addresses of pods, too.
+ */
+export const NOT_INTERNET: readonly string[] = [
+  "0.0.0.0/8",
+  "10.0.0.0/8",
+  "100.64.0.0/10",
+  "127.0.0.0/8",
+  "169.254.0.0/16",
+  "172.16.0.0/12",
+  "192.168.0.0/16",
+  "198.18.0.0/15",
+  "224.0.0.0/3",
+];
+
+/** Address of NodeLocal DNSCache (https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/). */
+const NODE_LOCAL_DNS = "169.254.20.10/32";
+
+/** Name resolution: CoreDNS or kube-dns, which have this label on kubeadm, EKS, GKE and AKS, and the cache of the node. */
+export const DNS_EGRESS: Egress = {
+  to: [
+    {
+      namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } },
+      podSelector: { matchLabels: { "k8s-app": "kube-dns" } },
+    },
+    { ipBlock: { cidr: NODE_LOCAL_DNS } },
+  ],
+  ports: [
+    { port: 53, protocol: "UDP" },
+    { port: 53, protocol: "TCP" },
+  ],
+};
+
+/** Pods as a peer of a rule. */
+export function peerOf({ labels, namespace }: PodSelector): Peer {
+  return {
+    ...(namespace !== undefined && {
+      namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": namespace } },
+    }),
+    podSelector: { matchLabels: { ...labels } },
+  };
+}
+
+/** A rule that lets pods in at one TCP port. */
+export function ingressFrom(from: readonly PodSelector[], port: number): Ingress {
+  return { from: from.map(peerOf), ports: [{ port, protocol: "TCP" }] };
+}
+
+/** The egress rule of one connection. */
+export function egressTo(reach: Reach): Egress {
+  const ports = [{ port: reach.port, protocol: "TCP" }];
+  if ("pods" in reach) return { to: [peerOf(reach.pods)], ports };
+  const ipBlock = pulumi.output(reach.cidr).apply((cidr) => ({
+    cidr,
+    ...(cidr === "0.0.0.0/0" && { except: [...NOT_INTERNET] }),
+  }));
+  return { to: [{ ipBlock }], ports };
+}
+
+/** Every connection of a workload's grants. */
+export function reachesOf(grants: Readonly<Record<string, Grant>>): readonly Reach[] {
+  return Object.values(grants).flatMap(({ reaches = [] }) => reaches);
+}
+
+/** Problems of connections: a port that is none, pods that nothing selects, two connections that would have one name. */
+export function reachProblems(grants: Readonly<Record<string, Grant>>): Problem[] {
+  const names = new Set<string>();
+  return Object.entries(grants).flatMap(([grant, { reaches = [] }]) =>
+    reaches.flatMap((reach, index) => {
+      const path = `grants.${grant}.reaches[${index}]`;
+      const name = `${reach.to} ${reach.port}`;
+      const isNew = !names.has(name);
+      names.add(name);
+      return [
+        ...wholeNumber(`${path}.port`, reach.port, 1, 65_535),
+        ...unless(!("pods" in reach) || Object.keys(reach.pods.labels).length > 0, {
+          path: `${path}.pods.labels`,
+          value: "{}",
+          allowed: "at least one label: a selector without labels selects every pod of the namespace",
+          remedy: "name the labels of the pods",
+        }),
+        ...unless(isNew, {
+          path,
+          value: name,
+          allowed: "each name and port once",
+          remedy: "remove the repetition, or name one of them differently: policies are named after both",
+        }),
+      ];
+    }),
+  );
+}
+
+/** A workload and its connections. */
+export interface Connections {
+  readonly name: string;
+  readonly placement: Placement;
+  /** Labels of the workload's pods. */
+  readonly selector: Labels;
+  /** Connections to it that it opens itself. @default none: its callers open theirs */
+  readonly ingress?: readonly Ingress[];
+  readonly grants: Readonly<Record<string, Grant>>;
+  readonly parent: pulumi.Resource;
+  readonly transform: NetworkPolicyTransform | undefined;
+}
+
+/**
+ * The policy of a workload, by the workload's name, and one for each thing in its namespace that it connects to (`order--orders-db-5432`):
+ * policies add up, so the thing needs no list of those that connect to it.
+ */
+export function connect({ name, placement, selector, ingress = [], grants, parent, transform }: Connections) {
+  const reaches = reachesOf(grants);
+  const policy = (called: string, spec: kubernetes.types.input.networking.v1.NetworkPolicySpec) =>
+    new kubernetes.networking.v1.NetworkPolicy(
+      ...transformed<kubernetes.networking.v1.NetworkPolicyArgs>(
+        transform,
+        called,
+        { metadata: metadataOf(placement, called, selector), spec },
+        { parent },
+      ),
+    );
+  const own = policy(name, {
+    podSelector: { matchLabels: { ...selector } },
+    policyTypes: ["Ingress", "Egress"],
+    ingress: [...ingress],
+    egress: [DNS_EGRESS, ...reaches.map(egressTo)],
+  });
+  const others = reaches.flatMap((reach) => {
+    // What lies in another namespace decides for itself who comes in.
+    if (!("pods" in reach) || reach.isOpen === true || reach.pods.namespace !== undefined) return [];
+    const called = `${name}--${reach.to}-${reach.port}`;
+    const spec = {
+      podSelector: { matchLabels: { ...reach.pods.labels } },
+      policyTypes: ["Ingress"],
+      ingress: [ingressFrom([{ labels: selector }], reach.port)],
+    };
+    return [[called, policy(called, spec)] as const];
+  });
+  return { [name]: own, ...Object.fromEntries(others) };
+}

@@ -1,0 +1,16 @@
+export type { CallPolicy, ContainerHealthCheck, ContainerRuntime, WritablePath } from "../../kit";
+export type {
+  GatewayLink,
+  HealthCheckSettings,
+  JobArgs,
+  JobOutputs,
+  JobTransforms,
+  MicroserviceArgs,
+  MicroserviceOutputs,
+  MicroserviceTransforms,
+  RoutingSettings,
+  ScalingSettings,
+  WorkloadArgs,
+} from "./args";
+export { Job, type JobNodes } from "./job";
+export { Microservice, type MicroserviceNodes } from "./microservice";

@@ -1,0 +1,2 @@
+export type { ContainerDefaults, NamespaceArgs, NamespaceOutputs, NamespaceTransforms, QuotaSettings } from "./args";
+export { Namespace, type NamespaceNodes } from "./namespace";

@@ -1,0 +1,2 @@
+export type { GeneratedSecretsArgs } from "./args";
+export { GeneratedSecrets } from "./generated-secrets";
