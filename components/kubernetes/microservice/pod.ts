@@ -2,7 +2,7 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { dirname } from "node:path/posix";
-import { type Duration, seconds as secondsOf } from "../../kit";
+import { type ContainerHealthCheck, type Duration, seconds as secondsOf } from "../../kit";
 import { containerSecurity, type Labels, type MountedFile, podSecurity, spreadOver } from "../kit";
 import type { MicroserviceArgs, WorkloadArgs } from "./args";
 import { DRAIN_SECONDS, type PodSettings, type Settings } from "./resolve";
@@ -138,16 +138,8 @@ function sourceOf(path: string, file: MountedFile): kubernetes.types.input.core.
 /** Ports, probes and the way out of a service's container. */
 export function serviceContainer({ containerHealthCheck }: MicroserviceArgs, settings: Settings): Partial<Container> {
   const { port, startTime, healthCheck: check } = settings;
-  const command = containerHealthCheck && {
-    exec: { command: probeCommand(containerHealthCheck.command) },
-    timeoutSeconds: seconds(containerHealthCheck.timeout, 5),
-  };
-  const liveness = command && {
-    ...command,
-    periodSeconds: seconds(containerHealthCheck?.interval, 30),
-    failureThreshold: containerHealthCheck?.retries ?? 3,
-  };
-  if (port === undefined) return { ...(command && { readinessProbe: command, livenessProbe: liveness }) };
+  const command = containerHealthCheck && commandProbes(containerHealthCheck);
+  if (port === undefined) return command ?? {};
   const health = { httpGet: { path: check.path, port: "http" }, timeoutSeconds: check.timeout };
   return {
     ports: [{ name: "http", containerPort: port, protocol: "TCP" }],
@@ -164,7 +156,7 @@ export function serviceContainer({ containerHealthCheck }: MicroserviceArgs, set
       failureThreshold: check.unhealthyThreshold,
     },
     // Not the health path: it may ask stores, and restarts do not help a store.
-    livenessProbe: liveness ?? {
+    livenessProbe: command?.livenessProbe ?? {
       tcpSocket: { port: "http" },
       timeoutSeconds: 5,
       periodSeconds: 10,
@@ -176,6 +168,13 @@ export function serviceContainer({ containerHealthCheck }: MicroserviceArgs, set
 }
 
 const START_PERIOD = 5;
+
+/** Probes by a command inside the container: a worker has no other. */
+function commandProbes({ command, interval, timeout, retries = 3 }: ContainerHealthCheck) {
+  const probe = { exec: { command: probeCommand(command) }, timeoutSeconds: seconds(timeout, 5) };
+  const livenessProbe = { ...probe, periodSeconds: seconds(interval, 30), failureThreshold: retries };
+  return { readinessProbe: probe, livenessProbe };
+}
 
 /** `CMD` runs a program, `CMD-SHELL` a line of the shell, as in ECS. */
 function probeCommand([form, ...rest]: readonly string[]): string[] {
