@@ -121,6 +121,12 @@ async function main() {
   return runVerb(verb);
 }
 
+// Whoever reads the output may have read enough: `make -s export | head`.
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit();
+});
+
 void main().then((code) => {
   if (code !== undefined) process.exitCode = code;
 });

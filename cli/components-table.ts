@@ -57,9 +57,7 @@ export function componentRows(deployment: Deployment): readonly ComponentRow[] {
 
 /** What a run changes, a row for each component in which something changes: name, then the count of each operation. */
 export function changeRows(steps: readonly RunStep[]): readonly (readonly string[])[] {
-  const byUrn = new Map(
-    steps.map(({ parent, ...step }) => [step.urn, { ...step, ...(parent !== undefined && { parent }) }]),
-  );
+  const byUrn = stepsByUrn(steps);
   const rows = new Map<string, Record<ChangeOperation, number>>();
   for (const step of byUrn.values()) {
     if (!step.custom || step.operation === undefined || step.type.startsWith("pulumi:")) continue;
@@ -73,6 +71,22 @@ export function changeRows(steps: readonly RunStep[]): readonly (readonly string
   return [...rows]
     .sort(([a], [b]) => a.localeCompare(b, "en"))
     .map(([name, row]) => [name, text(row.create), text(row.update), text(row.replace), text(row.delete)]);
+}
+
+/** The component that each resource of a run is counted under, by the resource's URN. */
+export function componentOf(steps: readonly RunStep[]): (urn: string) => string {
+  const byUrn = stepsByUrn(steps);
+  return (urn) => {
+    const step = byUrn.get(urn);
+    if (step === undefined) return STACK_ITSELF;
+    // A component is its own.
+    const owner = step.custom || step.type === stackType ? ownerOf(step, byUrn) : urn;
+    return owner === "" ? STACK_ITSELF : nameOf(owner);
+  };
+}
+
+function stepsByUrn(steps: readonly RunStep[]): ReadonlyMap<string, Resource & Pick<RunStep, "operation">> {
+  return new Map(steps.map(({ parent, ...step }) => [step.urn, { ...step, ...(parent !== undefined && { parent }) }]));
 }
 
 function nameOf(urn: string): string {

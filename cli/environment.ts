@@ -5,8 +5,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { preload, type StackPlaces, userCache } from "./places";
 
-/** Settings of the user's that would lead an offline run to an account, a real state, or another engine; faults are asked for. */
-const foreign = /^(PULUMI_|AWS_|ARCHIPELAGO_(?!FAULTS$)|KUBECONFIG$|KUBE_)/;
+/** Settings of the user's that would lead an offline run to an account, a real state, or another engine; faults and accepted findings are asked for. */
+const foreign = /^(PULUMI_|AWS_|ARCHIPELAGO_(?!(?:FAULTS|POLICY_EXCEPTIONS)$)|KUBECONFIG$|KUBE_)/;
 
 /** What makes the engine ask nothing, fetch nothing and warn of nothing. */
 const quiet = {
@@ -50,7 +50,7 @@ export function nodeOptions(own: string | undefined, words: readonly string[]): 
 
 /** Environment of a run against a real account: the user's own, and nothing that could turn emulation on. */
 export function realEnvironment(base = process.env): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(base).filter(([name]) => !name.startsWith("ARCHIPELAGO_")));
+  return Object.fromEntries(Object.entries(base).filter(([name]) => !/^ARCHIPELAGO_(?!POLICY_EXCEPTIONS$)/.test(name)));
 }
 
 /** Makes the folders of a stack. */

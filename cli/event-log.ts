@@ -53,6 +53,8 @@ export interface Violation {
   readonly level: string;
   /** Name and type of the resource; empty for a rule on the whole stack. */
   readonly resource: string;
+  /** Empty for a rule on the whole stack that names no resource. */
+  readonly urn: string;
   readonly message: string;
 }
 
@@ -144,6 +146,7 @@ function violationOf(event: PolicyEvent): Violation {
     rule: event.policyName,
     level: event.enforcementLevel,
     resource,
+    urn: event.resourceUrn ?? "",
     message: event.message.trim(),
   };
 }

@@ -10,6 +10,7 @@ import { catalog, diagram } from "./verbs/diagram";
 import { doctor } from "./verbs/doctor";
 import { lint } from "./verbs/lint";
 import { newService } from "./verbs/new-service";
+import { policyReport } from "./verbs/policy-report";
 import { review } from "./verbs/review";
 import { type Target, targetOf } from "./verbs/target";
 import { test } from "./verbs/test";
@@ -49,7 +50,7 @@ const verbs = new Map<string, Verb>([
   ["refresh", onStack(refresh)],
   ["down", onStack(down)],
   ["export", onStack(exportState)],
-  ["policy", onStack(policy)],
+  ["policy", () => ((process.env.FORMAT ?? "") === "" ? onStack(policy)() : policyReport(process.env))],
   ["check", check],
   ["review", review],
   ["diagram", diagram],

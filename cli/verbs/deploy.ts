@@ -26,6 +26,8 @@ const paint = paintOn(process.stdout);
 const packOption = ["--policy-pack", everyRule] as const;
 /** Lets the pack list the exceptions that accept something. */
 const acceptedOption = ["--policy-pack-config", join(everyRule, "report.json")] as const;
+/** Options of a preview that judges with all rules, and lists the exceptions that accept something. */
+export const allRules = [...packOption, ...acceptedOption] as const;
 
 /** Brings the stack up and shows what is there. */
 export async function up(target: Target): Promise<number> {
@@ -81,7 +83,7 @@ export async function policy(target: Target): Promise<number> {
   target.say(`judging ${target.stack} with every pack`);
   const record = new RunRecord();
   const { run } = await watched(target, record, "policy", () =>
-    stack.run("preview", [...packOption, ...acceptedOption], { quiet: true, record }),
+    stack.run("preview", allRules, { quiet: true, record }),
   );
   const time = duration(performance.now() - start);
   if (run.code !== 0) return failed(target, run, record, `policy of ${target.stack} does not hold (${time})`);

@@ -97,6 +97,7 @@ describe("factsOf", () => {
           rule: "require-key",
           level: "mandatory",
           resource: "orders (aws:sqs/queue:Queue)",
+          urn: queue,
           message: "no key",
         },
       ],

@@ -61,8 +61,9 @@ describe("a program on the engine, without a cloud", function () {
     const stack = await toy.open({ thing: "bad" });
     const run = await stack.run("up", [...yes, "--policy-pack", toy.pack], { quiet: true });
     expect(run.code).not.to.equal(0);
-    expect(run.facts.violations).to.deep.equal([
+    expect(run.facts.violations.map(({ urn, ...rest }) => ({ ...rest, name: urn.split("::").at(-1) }))).to.deep.equal([
       {
+        name: "bad",
         pack: "toy",
         rule: "disallow-bad-names",
         level: "mandatory",
