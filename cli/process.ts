@@ -10,8 +10,6 @@ export interface Command {
   readonly env?: NodeJS.ProcessEnv;
   /** Ends the program, and what it started, after this many milliseconds. */
   readonly timeout?: number;
-  /** Called with each line on standard error as it comes. */
-  readonly onErrorLine?: (line: string) => void;
 }
 
 export interface Outcome {
@@ -36,14 +34,8 @@ export function collect(command: Command): Promise<Outcome> {
     });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
-    let rest = "";
     child.stdout.on("data", (data: Buffer) => out.push(data));
-    child.stderr.on("data", (data: Buffer) => {
-      err.push(data);
-      const lines = (rest + data.toString("utf8")).split("\n");
-      rest = lines.pop() ?? "";
-      for (const line of lines) command.onErrorLine?.(line);
-    });
+    child.stderr.on("data", (data: Buffer) => err.push(data));
     const timer =
       command.timeout === undefined
         ? undefined

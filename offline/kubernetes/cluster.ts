@@ -2,11 +2,11 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
-import { buildPart, type BuildPlace } from "./build";
+import { buildPart, type BuildPlace } from "../go-build";
 import { ClusterFolder, type Running } from "./cluster-folder";
 import { locked } from "./lock";
 import { controlPlane, etcd, kwok } from "./parts";
-import { type Identity, identityOf, isAlive, memoryOf, pause } from "./processes";
+import { type Identity, identityOf, isAlive, memoryOf } from "./processes";
 
 /** Seconds that a cluster stays when no process needs it any more. */
 export const WARM_SECONDS = 30 * 60;

@@ -12,9 +12,9 @@ import {
   rmSync,
 } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { type Api, hasCondition, type KubernetesObject } from "./api";
-import { type BuildPlace, goIn, NotBuilt } from "./build";
-import { pause } from "./processes";
+import { type BuildPlace, goIn, NotBuilt } from "../go-build";
 
 interface Operator {
   readonly module: string;

@@ -1,7 +1,8 @@
 // One process at a time does a piece of work; the lock of a process that was killed counts as free.
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { type Identity, identityOf, isAlive, pause } from "./processes";
+import { setTimeout as pause } from "node:timers/promises";
+import { type Identity, identityOf, isAlive } from "./processes";
 
 const pollMilliseconds = 200;
 

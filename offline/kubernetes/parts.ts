@@ -1,25 +1,7 @@
 // The programs of which a cluster consists here, and the Pulumi provider that speaks to it: module, version, and what a build of each takes.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-
-/** A Go module and the programs that are built from it. `go/<name>/go.mod` pins its version and those of all it needs. */
-export interface Part {
-  readonly name: string;
-  readonly module: string;
-  readonly version: string;
-  /** Name of each program and its Go package. */
-  readonly programs: Readonly<Record<string, string>>;
-  /** Variables that the linker sets. */
-  readonly variables: Readonly<Record<string, string>>;
-  /** Files of a module that the build needs beside `main.go`, as paths in the module. */
-  readonly sources?: readonly string[];
-  /** Folders of the module that are kept beside the programs, and their new names. */
-  readonly keeps?: Readonly<Record<string, string>>;
-  /** CPU minutes of a cold build, for the progress line. */
-  readonly minutes: number;
-  /** Packages that a cold build compiles, for the progress line. */
-  readonly packages: number;
-}
+import { type Part, partFolder } from "../go-build";
 
 /** Pinned versions. 1.34 is what EKS and the managed offers of others have as a standard version in 2026. */
 export const KUBERNETES = "1.34.4";
@@ -33,7 +15,7 @@ const kubernetesVariables = Object.fromEntries(
   ]),
 );
 
-export const etcd: Part = {
+export const etcd = part({
   name: "etcd",
   module: "go.etcd.io/etcd/server/v3",
   version: "3.6.16",
@@ -41,9 +23,9 @@ export const etcd: Part = {
   variables: {},
   minutes: 1,
   packages: 300,
-};
+});
 
-export const controlPlane: Part = {
+export const controlPlane = part({
   name: "control-plane",
   module: "k8s.io/kubernetes",
   version: KUBERNETES,
@@ -56,9 +38,9 @@ export const controlPlane: Part = {
   variables: kubernetesVariables,
   minutes: 11,
   packages: 2200,
-};
+});
 
-export const kwok: Part = {
+export const kwok = part({
   name: "kwok",
   module: "sigs.k8s.io/kwok",
   version: "0.8.0",
@@ -67,7 +49,7 @@ export const kwok: Part = {
   keeps: { kustomize: "kustomize" },
   minutes: 3,
   packages: 700,
-};
+});
 
 const providerModule = "github.com/pulumi/pulumi-kubernetes/provider/v4";
 
@@ -75,7 +57,7 @@ const providerModule = "github.com/pulumi/pulumi-kubernetes/provider/v4";
  * The provider reports the version of the installed SDK, because the engine looks plugins up by it. Its source is that of release 4.25.0, the
  * newest whose commit is to be had as a Go module; both speak the same protocol, and the schema of types decides nothing in this provider.
  */
-export const provider: Part = {
+export const provider = part({
   name: "provider",
   module: providerModule,
   version: sdkVersion(),
@@ -84,15 +66,10 @@ export const provider: Part = {
   sources: ["cmd/pulumi-resource-kubernetes/schema.json", "cmd/pulumi-resource-kubernetes/terraform-mapping.json"],
   minutes: 6,
   packages: 1270,
-};
+});
 
 /** In the order in which they are needed. */
 export const parts: readonly Part[] = [provider, etcd, controlPlane, kwok];
-
-/** Where a finished part is. */
-export function partFolder(cache: string, { name, version }: Part): string {
-  return join(cache, `kubernetes-${name}-v${version}-built`);
-}
 
 /** The parts that the user's cache lacks. */
 export function missingParts(cache: string): readonly Part[] {
@@ -102,4 +79,10 @@ export function missingParts(cache: string): readonly Part[] {
 function sdkVersion(): string {
   const file = require.resolve("@pulumi/kubernetes/package.json");
   return (JSON.parse(readFileSync(file, "utf8")) as { readonly version: string }).version;
+}
+
+/** `go/<name>` pins the version of a part and those of all that it needs. */
+function part(given: Omit<Part, "source" | "folder">): Part {
+  const { name, version } = given;
+  return { ...given, source: join(__dirname, "go", name), folder: `kubernetes-${name}-v${version}-built` };
 }

@@ -3,7 +3,7 @@
 import { dirname, join } from "node:path";
 import { homedir } from "node:os";
 import { Api } from "./api";
-import type { BuildPlace } from "./build";
+import type { BuildPlace } from "../go-build";
 import { ensureCluster } from "./cluster";
 import { installOperators, operatorNames } from "./crds";
 import { ownCluster } from "./own-cluster";

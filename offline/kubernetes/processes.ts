@@ -91,8 +91,3 @@ export function startGuarded({ file, args, log, pidFile, cwd, env, grace = 10 }:
     closeSync(output);
   }
 }
-
-export const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });

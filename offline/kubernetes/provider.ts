@@ -3,8 +3,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { buildPart, type BuildPlace, NotBuilt } from "./build";
-import { partFolder, provider } from "./parts";
+import { buildPart, type BuildPlace, NotBuilt, partFolder } from "../go-build";
+import { provider } from "./parts";
 
 const program = "pulumi-resource-kubernetes";
 const site = "https://get.pulumi.com/";

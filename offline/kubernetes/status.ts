@@ -1,9 +1,9 @@
 // What `make doctor` and `make test` say of the local cluster.
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { buildPart, type BuildPlace, NotBuilt } from "./build";
+import { buildPart, type BuildPlace, NotBuilt, type Part, partFolder } from "../go-build";
 import { clusterStatus } from "./cluster";
-import { missingParts, type Part, partFolder, parts } from "./parts";
+import { missingParts, parts } from "./parts";
 import { findProvider, presentProvider } from "./provider";
 
 /** A line of `make doctor`. */

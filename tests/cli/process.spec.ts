@@ -15,13 +15,6 @@ describe("collect", () => {
     });
   });
 
-  it("hands on lines as they come, also when they arrive in pieces", async () => {
-    const lines: string[] = [];
-    const script = "process.stderr.write('one\\ntw'); setTimeout(() => process.stderr.write('o\\n'), 50)";
-    await collect({ file: process.execPath, args: ["-e", script], onErrorLine: (line) => lines.push(line) });
-    expect(lines).to.deep.equal(["one", "two"]);
-  });
-
   it("ends a program that takes too long, and what that program has started", async () => {
     const child =
       "require('child_process').spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60000)'], { stdio: 'inherit' })";

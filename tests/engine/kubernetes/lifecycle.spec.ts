@@ -3,12 +3,13 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { userCache } from "../../../cli/places";
 import { Api, type KubernetesObject } from "../../../offline/kubernetes/api";
 import { clusterStatus, ensureCluster, stopCluster } from "../../../offline/kubernetes/cluster";
 import type { ClusterFolder } from "../../../offline/kubernetes/cluster-folder";
 import { missingParts } from "../../../offline/kubernetes/parts";
-import { type Identity, isAlive, pause } from "../../../offline/kubernetes/processes";
+import { type Identity, isAlive } from "../../../offline/kubernetes/processes";
 
 const map: KubernetesObject = {
   apiVersion: "v1",

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { controlPlane, KUBERNETES, type Part, parts, provider } from "../../../offline/kubernetes/parts";
+import type { Part } from "../../../offline/go-build";
+import { controlPlane, KUBERNETES, parts, provider } from "../../../offline/kubernetes/parts";
 
 const go = join(__dirname, "..", "..", "..", "offline", "kubernetes", "go");
 const required = (part: Part): string | undefined =>

@@ -3,8 +3,9 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { locked } from "../../../offline/kubernetes/lock";
-import { type Identity, identityOf, isAlive, pause, startGuarded } from "../../../offline/kubernetes/processes";
+import { type Identity, identityOf, isAlive, startGuarded } from "../../../offline/kubernetes/processes";
 
 const root = join(__dirname, "..", "..", "..");
 let folder: string;

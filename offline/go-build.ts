@@ -1,15 +1,42 @@
-// Builds the parts of a cluster from their Go modules, with the versions that go/<part>/go.sum locks, once per version and user.
+// Builds programs from their Go modules, with the versions that a go.sum locks, once per version and user: the Pulumi CLI and what a local
+// cluster consists of, where nothing official can be downloaded.
 import { spawn } from "node:child_process";
 import {
   copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statfsSync,
 } from "node:fs"; // prettier-ignore
 import { constants, setPriority } from "node:os";
 import { basename, delimiter, join } from "node:path";
-import { locked } from "./lock";
-import { type Part, partFolder } from "./parts";
+import { locked } from "./kubernetes/lock";
 
 /** Prints a progress line. */
 export type Say = (line: string) => void;
+
+/** A Go module and the programs that are built from it. */
+export interface Part {
+  /** For a person. */
+  readonly name: string;
+  readonly module: string;
+  readonly version: string;
+  /** Folder whose go.mod and go.sum pin the module and all that it needs. */
+  readonly source: string;
+  /** Its folder in the user's cache (`kubernetes-etcd-v3.6.16-built`). */
+  readonly folder: string;
+  /** Name of each program and its Go package. */
+  readonly programs: Readonly<Record<string, string>>;
+  /** Variables that the linker sets. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Files of a module that the build needs beside `main.go`, as paths in the module. */
+  readonly sources?: readonly string[];
+  /** Folders of the module that are kept beside the programs, and their new names. */
+  readonly keeps?: Readonly<Record<string, string>>;
+  /** CPU minutes of a cold build, for the progress line. */
+  readonly minutes: number;
+  /** Packages that a cold build compiles, for the progress line. */
+  readonly packages: number;
+}
+
+/** Where a finished part is. */
+export const partFolder = (cache: string, { folder }: Part): string => join(cache, folder);
 
 /** A failure that its message explains to a person. */
 export class NotBuilt extends Error {}
@@ -62,6 +89,7 @@ export async function buildPart(part: Part, place: BuildPlace): Promise<string> 
 /** A build that is cut off leaves nothing that would be taken for a finished one; the next build removes what it left. */
 async function buildInto(folder: string, part: Part, place: BuildPlace): Promise<void> {
   const { cache } = place;
+  mkdirSync(cache, { recursive: true });
   const { bavail, bsize } = statfsSync(cache);
   if (bavail * bsize < neededDisk)
     throw new NotBuilt(`the disk of ${cache} has ${gigabytes(bavail * bsize)} free: a build needs ${gigabytes(neededDisk)}`);
@@ -89,7 +117,7 @@ function removeStageSource(stage: string): void {
 }
 
 async function compile(go: Go, part: Part, stage: string, say: Say): Promise<void> {
-  const { name, module, version, programs, variables, minutes, packages, sources = [], keeps = {} } = part;
+  const { name, module, version, programs, variables, minutes, packages } = part;
   const what = `${Object.keys(programs).join(", ")} ${version}`;
   const start = performance.now();
   const elapsed = (): string => inMinutes(performance.now() - start);
@@ -100,15 +128,12 @@ async function compile(go: Go, part: Part, stage: string, say: Say): Promise<voi
     say(`building ${name}: ${share}, ${elapsed()}`);
   }, progressMilliseconds);
   try {
-    cpSync(join(__dirname, "go", name), join(stage, "source"), { recursive: true });
+    cpSync(part.source, join(stage, "source"), { recursive: true });
     const count = (line: string): void => {
       if (line.startsWith("go: downloading")) fetched += 1;
       else compiled += 1;
     };
-    const copied = [...sources, ...Object.keys(keeps)];
-    const folder = copied.length === 0 ? "" : (await go.run(["list", "-m", "-f", "{{.Dir}}", module], count)).trim();
-    for (const file of sources) copyFileSync(join(folder, file), join(stage, "source", basename(file)));
-    for (const [from, to] of Object.entries(keeps)) copyFolder(join(folder, from), join(stage, to));
+    await copyFromModule(go, part, stage, count);
     const flags = ["-s", "-w", ...Object.entries(variables).map(([key, value]) => `-X ${key}=${value}`)].join(" ");
     for (const [program, goPackage] of Object.entries(programs))
       await go.run(["build", "-v", "-trimpath", `-ldflags=${flags}`, "-o", join(stage, program), goPackage], count);
@@ -116,6 +141,15 @@ async function compile(go: Go, part: Part, stage: string, say: Say): Promise<voi
     clearInterval(progress);
   }
   say(`built ${what} (${elapsed()})`);
+}
+
+async function copyFromModule(go: Go, part: Part, stage: string, onLine: (line: string) => void): Promise<void> {
+  const { module, sources = [], keeps = {} } = part;
+  if (sources.length === 0 && Object.keys(keeps).length === 0) return;
+  // `go list -m` names no folder for a module that nobody has fetched yet.
+  const { Dir: folder } = JSON.parse(await go.run(["mod", "download", "-json", module], onLine)) as { Dir: string };
+  for (const file of sources) copyFileSync(join(folder, file), join(stage, "source", basename(file)));
+  for (const [from, to] of Object.entries(keeps)) copyFolder(join(folder, from), join(stage, to));
 }
 
 /**
@@ -177,7 +211,8 @@ class Go {
   }
 }
 
-function goOnPath(path: string | undefined): string | undefined {
+/** The `go` of a PATH. */
+export function goOnPath(path: string | undefined): string | undefined {
   return (path ?? "")
     .split(delimiter)
     .filter((folder) => folder !== "")
