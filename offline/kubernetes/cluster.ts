@@ -2,6 +2,7 @@
 import { spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { extname, join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { buildPart, type BuildPlace } from "../go-build";
 import { ClusterFolder, type Running } from "./cluster-folder";
 import { locked } from "./lock";

@@ -4,11 +4,12 @@ import { readFileSync, writeFileSync } from "node:fs";
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { partFolder } from "../go-build";
 import { Api, hasCondition, type KubernetesObject } from "./api";
 import { ClusterFolder } from "./cluster-folder";
 import { type Program, type Programs, programsOf } from "./control-plane";
 import { baseObjects, kwokConfiguration } from "./nodes";
-import { kwok, partFolder } from "./parts";
+import { kwok } from "./parts";
 import { type Identity, identityOf, startGuarded } from "./processes";
 
 const NODES = 3;
