@@ -1,7 +1,8 @@
 // The command line of each program of the cluster. All listen on the loopback address only, on ports that the cluster's folder holds.
 import { join } from "node:path";
 import type { ClusterFolder, Ports } from "./cluster-folder";
-import { controlPlane, etcd, kwok, partFolder } from "./parts";
+import { partFolder } from "../go-build";
+import { controlPlane, etcd, kwok } from "./parts";
 
 export interface Program {
   readonly file: string;

@@ -122,6 +122,7 @@ describe("report", () => {
           rule: "one",
           level: "mandatory",
           resource: "q (aws:sqs/queue:Queue)",
+          urn: "",
           message: "no key\nadd one",
         },
       ],
