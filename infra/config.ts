@@ -5,6 +5,13 @@ import { examine, thisDay } from "./examine";
 import type { Day } from "./model/anti-patterns";
 import type { Known, RunInput } from "./model/parse-settings";
 import type { Plan } from "./model/plan";
+import type { Target } from "./targets/target";
+
+/** A plan and the target that builds it. */
+export interface Loaded {
+  readonly plan: Plan;
+  readonly target: Target;
+}
 
 /**
  * The plan of the selected stack; warnings are logged, once.
@@ -12,7 +19,7 @@ import type { Plan } from "./model/plan";
  * @param known the systems and environments that the configuration can name
  * @throws InvalidInput with every problem of configuration, system and environment, before anything is created
  */
-export function loadPlan(known: Known): Plan {
+export function loadPlan(known: Known): Loaded {
   const values = pulumi.runtime.allConfig();
   const run: RunInput = {
     values,
@@ -20,7 +27,7 @@ export function loadPlan(known: Known): Plan {
     stack: pulumi.getStack(),
     offline: process.env.ARCHIPELAGO_OFFLINE === "1",
   };
-  return planOf(run, known, { warn: (text) => void pulumi.log.warn(text) });
+  return loadedOf(run, known, { warn: (text) => void pulumi.log.warn(text) });
 }
 
 /** What a plan is made with. */
@@ -36,11 +43,15 @@ export interface Surroundings {
  *
  * @throws InvalidInput with every problem
  */
-export function planOf(run: RunInput, known: Known, { today = thisDay(), warn }: Surroundings = {}): Plan {
-  const { problems, warnings, plan } = examine(run, known, today);
+export function planOf(run: RunInput, known: Known, surroundings: Surroundings = {}): Plan {
+  return loadedOf(run, known, surroundings).plan;
+}
+
+function loadedOf(run: RunInput, known: Known, { today = thisDay(), warn }: Surroundings): Loaded {
+  const { problems, warnings, plan, target } = examine(run, known, today);
   if (warnings.length > 0) warn?.(warningText(run.stack, warnings));
   if (plan === undefined) throw new InvalidInput(`configuration of stack "${run.stack}"`, problems);
-  return plan;
+  return { plan, target };
 }
 
 function warningText(stack: string, warnings: readonly Problem[]): string {

@@ -2,13 +2,13 @@
 import type { Problem } from "../components/kit/problems";
 import { type Accepted, type Day, deployedIn, judge } from "./model/anti-patterns";
 import { derive } from "./model/derive";
-import { leftOut } from "./model/partition-fit";
 import { type Known, parseSettings, type RunInput } from "./model/parse-settings";
 import { memoryWarnings } from "./model/kinds/service/memory-left";
 import type { Plan } from "./model/plan";
-import { quotaProblems } from "./model/quotas";
 import { validateSystem } from "./model/validate";
 import { validateEnvironment, validateFit } from "./model/validate-environment";
+import { targetKeys, targets } from "./targets";
+import { type Target, unboundProblems } from "./targets/target";
 
 /** What was found in a stack. */
 export interface Examination {
@@ -18,38 +18,51 @@ export interface Examination {
   readonly warnings: readonly Problem[];
   /** Anti-patterns that the system accepts for the time being. */
   readonly accepted: readonly Accepted[];
+  /** The target that the stack names. */
+  readonly target: Target;
   /** Undefined exactly when there are problems. */
   readonly plan: Plan | undefined;
 }
 
 /** Reads, checks and judges a stack, and derives its plan when nothing stops it. */
 export function examine(run: RunInput, known: Known, today: Day): Examination {
-  const { systemName, environmentName, system, environment, read, settings, problems } = parseSettings(run, known);
-  const found = [...problems];
+  const parsed = parseSettings(run, known, targetKeys);
+  const { systemName, environmentName, system, environment, read, own, settings, problems, byKey } = parsed;
+  const target = targetOf(parsed.target);
   const within = (problem: Problem): Problem => ({ ...problem, path: `${systemName ?? ""}.${problem.path}` });
+  // A value of a wrong form is reported once, and not as one that is missing.
+  const told = new Set(problems.flatMap(({ path }) => withAncestors(path)));
+  const untold = (others: readonly Problem[]): Problem[] => others.filter(({ path }) => !told.has(path));
+  const conflicts = target.conflicts({ offline: run.offline, system, environment, settings: read, own });
+  const found = byKey([...problems, ...untold(conflicts.problems)]);
   if (systemName !== undefined) found.push(...validateSystem(known.systems[systemName]).map(within));
   if (environmentName !== undefined) found.push(...validateEnvironment(known.environments[environmentName]));
   const judged = system && judge(system, today, environment && deployedIn(environment, read, system));
   if (judged) found.push(...judged.errors.map(within));
-  if (system && environment) {
-    // A value of a wrong form is reported once, and not as one that is missing.
-    const told = new Set(problems.flatMap(({ path }) => withAncestors(path)));
-    found.push(...validateFit(system, environment, read, run.offline).filter(({ path }) => !told.has(path)));
-  }
+  if (system && environment) found.push(...untold(validateFit(system, environment, read)));
   const complete = found.length === 0 && system && environment && settings;
   if (found.length === 0 && !complete) throw new Error("configuration is incomplete, but nothing says why");
-  const plan = complete ? derive(system, environment, settings) : undefined;
-  if (plan) found.push(...quotaProblems(plan, read.quotas));
+  const derived = complete ? derive(system, environment, settings) : undefined;
+  const unbound = derived ? unboundProblems(target, derived.nodes).map(within) : [];
+  const plan = derived && unbound.length === 0 ? target.plan(derived, own) : undefined;
+  found.push(...unbound, ...(plan ? target.limits(plan) : []));
   return {
     problems: masked(found, run.secrets ?? new Set()),
     warnings: [
       ...(judged?.warnings ?? []).map(within),
       ...(plan ? memoryWarnings(plan) : []).map(within),
-      ...(system ? leftOut(system, read) : []),
+      ...conflicts.warnings,
     ],
     accepted: judged?.accepted ?? [],
+    target,
     plan: found.length === 0 ? plan : undefined,
   };
+}
+
+function targetOf(name: string): Target {
+  const target = targets[name];
+  if (target === undefined) throw new Error(`there is no target ${name}`);
+  return target;
 }
 
 /** A path and all that it lies below: `a.b[0]` lies below `a.b` and `a`. */

@@ -3,7 +3,6 @@ import { loadPlan } from "./config";
 import { environments as shipped } from "./environments";
 import type { Environment } from "./model/environment";
 import type { System } from "./model/system";
-import { buildOnEcs } from "./targets/ecs/ecs";
 
 /** What a program describes. */
 export interface Described {
@@ -25,5 +24,6 @@ export interface Described {
  * export = run({ systems: { [parcels.name]: parcels } });
  */
 export function run({ systems, environments = shipped }: Described) {
-  return buildOnEcs(loadPlan({ systems, environments }));
+  const { plan, target } = loadPlan({ systems, environments });
+  return target.build(plan);
 }

@@ -3,6 +3,8 @@ import type { Problem } from "../../components/kit/problems";
 import { addresses, parseRange, type Range } from "../../components/kit/subnets";
 import { type Known, parseSettings } from "../../infra/model/parse-settings";
 import type { PartialSettings } from "../../infra/model/settings";
+import { targetKeys } from "../../infra/targets";
+import type { PartialAwsSettings } from "../../infra/targets/aws/settings";
 import type { StackFile } from "../stack-files";
 
 /** What two stacks or more want, and one can have. */
@@ -15,6 +17,10 @@ export interface Meeting {
 
 interface Placed extends PartialSettings {
   readonly stack: string;
+  /** Of a target on AWS. */
+  readonly region?: string | undefined;
+  readonly account?: string | undefined;
+  readonly cidr?: string | undefined;
 }
 
 /** Compares every two stacks that may stand in one account; those that are always offline meet nobody. */
@@ -25,9 +31,10 @@ export function meetingsOf(files: readonly StackFile[], known: Known): Meeting[]
   return placed.flatMap((one, at) => placed.slice(at + 1).flatMap((other) => meetings(one, other)));
 }
 
-function settingsOf(stack: string, values: StackFile["values"], known: Known): PartialSettings {
-  const { read, environment } = parseSettings({ stack, values, offline: true }, known);
-  return { ...read, cidr: read.cidr ?? environment?.network.cidr };
+function settingsOf(stack: string, values: StackFile["values"], known: Known): Omit<Placed, "stack"> {
+  const { read, own, environment } = parseSettings({ stack, values, offline: true }, known, targetKeys);
+  const { region, account, cidr = environment?.network.cidr } = own as PartialAwsSettings;
+  return { ...read, region, account, cidr };
 }
 
 function meetings(one: Placed, other: Placed): Meeting[] {
@@ -45,7 +52,7 @@ function meetings(one: Placed, other: Placed): Meeting[] {
       "a domain of each stack's own",
       `give ${other.stack} one below it, such as ${other.stack}.${one.domain}`,
     );
-  if (one.accountId === undefined || one.accountId !== other.accountId || one.region !== other.region) return found;
+  if (one.account === undefined || one.account !== other.account || one.region !== other.region) return found;
   if (one.system !== undefined && one.system === other.system && one.environment === other.environment)
     add(
       false,

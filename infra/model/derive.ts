@@ -30,32 +30,22 @@ export function derive(system: System, environment: Environment, settings: Setti
   const kinds: readonly Kind<Described, Node>[] = Object.values(registry);
   const derived = kinds.flatMap((kind) => kind.derive?.({ system, environment, settings, services }) ?? []);
   const cacheUsers = services.filter(({ usesCache }) => usesCache).map(({ name }) => name);
-  const { domain, hostedZoneId, alertEmail, identity } = settings;
+  const { domain, identity } = settings;
   return {
     nodes: derived.flatMap(({ nodes }) => nodes),
     edges: [...derived.flatMap(({ edges }) => edges), ...services.flatMap(callEdges)],
     system: system.name,
-    environment: { ...environment, network: networkOf(environment, settings) },
-    region: settings.region,
-    accountId: settings.accountId,
-    partition: settings.partition,
-    zones: settings.zones.slice(0, environment.network.zoneCount),
+    environment,
     tags: {
       Project: system.name,
       Environment: environment.name,
       Architecture: "Microservices",
       ManagedBy: "Pulumi",
     },
-    ...(domain !== undefined &&
-      hostedZoneId !== undefined && { https: { domainName: `services.${domain}`, hostedZoneId } }),
-    ...(alertEmail !== undefined && { alertEmail }),
+    ...(domain !== undefined && { domain }),
     ...(identity && { identity }),
     ...(system.tracing && { tracing: { sampling: system.tracing.sampling ?? DEFAULTS.sampling } }),
-    waf: settings.waf,
     contexts: contextPlans(system),
-    endpoints: endpointsOf(services),
-    nat: services.some(needsInternet) ? environment.network.nat : "none",
-    ...(settings.network && { existingNetwork: settings.network }),
     queues: queuePlans(system),
     topics: topicPlans(system),
     subscriptions: subscriptionPlans(system),
@@ -65,29 +55,6 @@ export function derive(system: System, environment: Environment, settings: Setti
     }),
     services,
   };
-}
-
-/**
- * Whether something of a service goes out to the internet: its tasks, or the load balancer, which fetches the keys of tokens
- * from private subnets (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-verify-jwt.html).
- */
-export function needsInternet({ internetEgress, exposes }: Pick<ServicePlan, "internetEgress" | "exposes">): boolean {
-  return internetEgress || exposes?.authentication === "jwt";
-}
-
-/** AWS services that tasks reach without leaving the VPC: what starts every task, and what the edges use. */
-export function endpointsOf(services: readonly ServicePlan[]): string[] {
-  const uses = (test: (service: ServicePlan) => boolean): boolean => services.some(test);
-  return [
-    "ecr.api",
-    "ecr.dkr",
-    "logs",
-    // No `kms`: queues, topics, secrets and buckets use their keys on the caller's behalf, behind their own endpoints.
-    // Nothing for the cache: its tokens are signed inside the task.
-    ...(uses(({ secrets, migration }) => secrets.length > 0 || migration !== undefined) ? ["secretsmanager"] : []),
-    ...(uses(({ publishes }) => publishes.length > 0) ? ["sns"] : []),
-    ...(uses(({ consumes, sendsTo }) => consumes.length + sendsTo.length > 0) ? ["sqs"] : []),
-  ];
 }
 
 function callEdges({ name: from, calls }: ServicePlan): Edge[] {
@@ -107,13 +74,4 @@ function orderedServices(system: System): [name: string, service: Service][] {
     const service = system.services[name];
     return service ? [[name, service] as [string, Service]] : [];
   });
-}
-
-/** The environment's network with what the stack's settings say above it. */
-function networkOf({ network }: Environment, { cidr, masks }: Settings): Environment["network"] {
-  return {
-    ...network,
-    ...(cidr !== undefined && { cidr }),
-    ...(masks && { masks: { ...network.masks, ...masks } }),
-  };
 }

@@ -1,22 +1,13 @@
 // Compares a stack's configuration with itself, with the system and with the environment that it names. Pure: what the engine and
 // the process know is handed in.
-import { ALL_REGIONS, partitionOf } from "../../components/kit/partitions";
 import { type ExistingSecret, SECRET_ARN } from "../../components/kit/existing-secret";
 import type { Problem } from "../../components/kit/problems";
 import { Environment } from "./environment";
 import { Findings, nearest } from "./findings";
 import { ownMigrations } from "./kinds/database/migration";
-import { NAMESPACE, type ReadSettings, readSettings, SETTINGS_KEYS } from "./read-settings";
-import { rateLimited } from "./kinds/service/priorities";
+import { NAMESPACE, type ReadSettings, readSettings, type TargetKeys } from "./read-settings";
 import { checked } from "./schema/check";
-import {
-  type ExistingNetwork,
-  type ExistingNetworkSettings,
-  HOST,
-  hostOf,
-  type PartialSettings,
-  type Settings,
-} from "./settings";
+import { HOST, hostOf, type PartialSettings, type Settings } from "./settings";
 import { System } from "./system";
 
 /** What a run was started with. */
@@ -41,20 +32,26 @@ export interface Parsed {
   /** Keys in {@link Known}. */
   readonly systemName: string | undefined;
   readonly environmentName: string | undefined;
+  /** The target that the stack names, or the usual one. */
+  readonly target: string;
   /** As far as it can be judged: without the keys that its schema refuses, undefined when too much is wrong. */
   readonly system: System | undefined;
   readonly environment: Environment | undefined;
   /** What could be read, so that the rest is checked although a part is wrong. */
   readonly read: PartialSettings;
+  /** What could be read of the keys of the target. */
+  readonly own: ReadSettings["own"];
   /** Undefined when a part that everything needs is missing or wrong. */
   readonly settings: Settings | undefined;
   readonly problems: readonly Problem[];
+  /** Problems in the order of {@link ReadSettings.keys}; those of other keys come first. */
+  readonly byKey: (problems: readonly Problem[]) => Problem[];
 }
 
 /** Reads and checks every key. */
-export function parseSettings(run: RunInput, known: Known): Parsed {
+export function parseSettings(run: RunInput, known: Known, targets: TargetKeys): Parsed {
   const read = new Findings();
-  const given = withKnownRegion(readSettings(run.values, read));
+  const { target, common: given, own, keys } = readSettings(run.values, targets, read);
   const told = new Set(read.problems.map(({ path }) => path));
   const findings = new Findings();
   const systemName = named("system", given.system, Object.keys(known.systems), findings);
@@ -63,46 +60,32 @@ export function parseSettings(run: RunInput, known: Known): Parsed {
   const system = systemName === undefined ? undefined : checked(System, known.systems[systemName]).rest;
   const environment =
     environmentName === undefined ? undefined : checked(Environment, known.environments[environmentName]).rest;
-  checkZones(given, findings);
-  checkNetwork(given, findings);
   if (!run.offline) checkReal(given, findings);
   checkNames(given, system, findings);
   const settings = settingsOf(given, system, environment);
+  const place = ({ path }: Problem): number => keys.indexOf(/^[^:]*:(\w*)/.exec(path)?.[1] ?? "");
+  const byKey = (problems: readonly Problem[]): Problem[] =>
+    [...problems].sort((one, other) => place(one) - place(other));
   const problems = byKey([...read.problems, ...findings.problems.filter(({ path }) => !told.has(path))]);
   return {
-    ...{ systemName, environmentName, system, environment, read: settings, problems },
+    ...{ systemName, environmentName, target, system, environment, read: settings, own, problems, byKey },
     settings: problems.length === 0 ? complete(settings) : undefined,
   };
 }
 
-/** In place of a misspelt region the one that was probably meant, to check the rest by. */
-function withKnownRegion({ region = "", ...given }: ReadSettings): ReadSettings {
-  return { ...given, region: ALL_REGIONS.includes(region) ? region : nearest(region, ALL_REGIONS) };
-}
-
-/** Problems in the order of the keys in settings.ts; keys that are not there come first. */
-function byKey(problems: readonly Problem[]): Problem[] {
-  const place = ({ path }: Problem): number => SETTINGS_KEYS.indexOf(/^[^:]*:(\w*)/.exec(path)?.[1] ?? "");
-  return [...problems].sort((one, other) => place(one) - place(other));
-}
-
 /** Settings as far as they could be read, with what follows from them. */
 function settingsOf(
-  given: ReadSettings,
+  { target, ...given }: ReadSettings["common"],
   system: System | undefined,
   environment: Environment | undefined,
 ): PartialSettings {
-  const { account: accountId, network, secrets, services = {}, waf, ...rest } = given;
+  const { secrets, services = {}, ...rest } = given;
   return {
     ...rest,
     system: system?.name,
     environment: environment?.name,
-    partition: partitionOf(rest.region ?? ""),
-    accountId: accountId !== undefined && /^\d{12}$/.test(accountId) ? accountId : undefined,
-    network: network && wholeNetwork(network),
     secrets: Object.fromEntries(Object.entries(secrets ?? {}).map(([name, it]) => [name, wholeSecret(it)])),
     services,
-    waf: waf ?? rateLimited(system).length > 0,
   };
 }
 
@@ -111,7 +94,7 @@ function complete(read: PartialSettings): Settings | undefined {
   const set = Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
   return REQUIRED.every((key) => Object.hasOwn(set, key)) ? (set as unknown as Settings) : undefined;
 }
-const REQUIRED = ["system", "environment", "region", "partition", "zones", "accountId", "images", "services", "waf"];
+const REQUIRED = ["system", "environment", "images", "services"];
 
 /** One of the names that are known; of a misspelt one, the name that was probably meant, to check the rest by. */
 function named(
@@ -144,95 +127,30 @@ function checkStack(run: RunInput, system: string | undefined, environment: stri
   );
 }
 
-/** The last zone of regions that have more than three: https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html */
-const LAST_ZONE: Readonly<Record<string, string>> = {
-  ...{ "us-east-1": "f", "us-west-2": "d", "ca-central-1": "d", "ca-west-1": "c" },
-  ...{ "ap-northeast-1": "d", "ap-northeast-2": "d", "cn-north-1": "d" },
-};
-
-function checkZones({ region, zones = [] }: ReadSettings, findings: Findings): void {
-  zones.forEach((zone, index) => {
-    const path = `${NAMESPACE}:zones[${index}]`;
-    const letters = LAST_ZONE[region ?? ""] ?? "c";
-    const letter = region !== undefined && zone.startsWith(region) ? zone.slice(region.length) : "";
-    const holds = region === undefined || (/^[a-z]$/.test(letter) && letter <= letters);
-    const allowed = `a zone of ${region ?? "the region"}: ${region ?? ""}a to ${region ?? ""}${letters}`;
-    findings.require(holds, path, zone, allowed, "name the region's own zones");
-    findings.require(zones.indexOf(zone) === index, path, zone, "each zone once", "remove the repetition");
-  });
-}
-
-// The zone is named, not looked up: a look-up would need credentials at preview.
-function checkNetwork(given: ReadSettings, findings: Findings): void {
-  const { domain, hostedZoneId, cidr, network } = given;
-  findings.require(
-    (hostedZoneId === undefined) === (domain === undefined),
-    `${NAMESPACE}:hostedZoneId`,
-    hostedZoneId,
-    "set when archipelago:domain is set, and only then",
-    "name the Route 53 hosted zone that the domain lies in, or leave out both keys",
-  );
-  if (network === undefined) return;
-  findings.require(
-    cidr === undefined,
-    `${NAMESPACE}:cidr`,
-    cidr,
-    "not set with archipelago:network: the VPC that exists has a range of its own",
-    "remove the key",
-  );
-  findings.require(
-    (network.endpointSecurityGroupIds ?? []).length === 0 || (network.endpoints ?? "existing") === "existing",
-    `${NAMESPACE}:network.endpointSecurityGroupIds`,
-    network.endpointSecurityGroupIds,
-    'not set unless endpoints is "existing"',
-    "remove one of the two keys",
-  );
-  const taken = new Set<string>();
-  for (const tier of ["publicSubnetIds", "privateSubnetIds", "isolatedSubnetIds"] as const) {
-    for (const [index, id] of (network[tier] ?? []).entries()) {
-      const path = `${NAMESPACE}:network.${tier}[${index}]`;
-      findings.require(!taken.has(id), path, id, "each subnet once, in one tier", "remove the repetition");
-      taken.add(id);
-    }
-  }
-}
-
-function wholeNetwork(network: ExistingNetwork): ExistingNetworkSettings {
-  const defaults = { publicSubnetIds: [], endpoints: "existing", endpointSecurityGroupIds: [], internetEgress: true };
-  return { ...defaults, ...network } as ExistingNetworkSettings;
-}
-
 function wholeSecret(secret: string | ExistingSecret): ExistingSecret {
   return typeof secret === "string" ? { arn: secret } : secret;
 }
 
-// AWS's documentation accounts: they can be anybody's in an example and nobody's in a run.
-const DOCUMENTATION_ACCOUNTS = ["111122223333", "444455556666", "777788889999", "123456789012"];
-
-/** Whether an account stands in an example only. */
-export function isPlaceholderAccount(accountId: string): boolean {
-  return DOCUMENTATION_ACCOUNTS.includes(accountId);
+/** A run for an account or a cluster of one's own is refused with the domains of examples. */
+function checkReal({ domain, identity }: ReadSettings["common"], findings: Findings): void {
+  checkHosts(
+    [
+      ["domain", domain, domain],
+      ["identity.issuer", identity?.issuer, hostOf(identity?.issuer ?? "")],
+      ["identity.jwksEndpoint", identity?.jwksEndpoint, hostOf(identity?.jwksEndpoint ?? "")],
+    ],
+    findings,
+  );
 }
 
 // RFC 2606: nobody can own these, so a certificate for them is never issued and mail to them never arrives.
 const RESERVED = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)$/;
 
-/** A run for an account is refused with the values of examples. */
-function checkReal({ account, hostedZoneId, domain, alertEmail, identity }: ReadSettings, findings: Findings): void {
-  const replace = "replace it in Pulumi.<stack>.yaml, or run with OFFLINE=1";
-  findings.require(
-    account === undefined || !isPlaceholderAccount(account),
-    `${NAMESPACE}:account`,
-    account,
-    "an account of yours; this one is AWS's documentation example",
-    replace,
-  );
-  const hosts = [
-    ["domain", domain, domain],
-    ["alertEmail", alertEmail, alertEmail?.split("@")[1]],
-    ["identity.issuer", identity?.issuer, hostOf(identity?.issuer ?? "")],
-    ["identity.jwksEndpoint", identity?.jwksEndpoint, hostOf(identity?.jwksEndpoint ?? "")],
-  ] as const;
+/** Refuses hosts that are reserved for examples: the key, its value and the host in it. */
+export function checkHosts(
+  hosts: readonly (readonly [key: string, value: string | undefined, host: string | undefined])[],
+  findings: Findings,
+): void {
   for (const [key, value, host = ""] of hosts) {
     findings.require(
       !HOST.test(host) || !RESERVED.test(host),
@@ -242,17 +160,10 @@ function checkReal({ account, hostedZoneId, domain, alertEmail, identity }: Read
       "replace it in Pulumi.<stack>.yaml, remove the key, or run with OFFLINE=1",
     );
   }
-  findings.require(
-    !hostedZoneId?.includes("EXAMPLE"),
-    `${NAMESPACE}:hostedZoneId`,
-    hostedZoneId,
-    "a zone of yours; this one stands in an example only",
-    replace,
-  );
 }
 
 /** Images, secrets and services are of names that the system has; each image and each secret that it needs is there. */
-function checkNames(given: ReadSettings, system: System | undefined, findings: Findings): void {
+function checkNames(given: ReadSettings["common"], system: System | undefined, findings: Findings): void {
   if (system === undefined) return;
   const { images, secrets = {}, services = {} } = given;
   for (const [name, settings] of Object.entries(services)) {

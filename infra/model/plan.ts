@@ -1,11 +1,11 @@
-// What derivation yields and infra/targets/ecs builds: every default, override and edge resolved, still plain data.
+// What derivation yields and a target builds: every default, override and edge resolved, still plain data.
 import type { ContainerRuntime } from "../../components/kit/container-runtime";
 import type { ExistingSecret } from "../../components/kit/existing-secret";
 import type { Duration, Size } from "../../components/kit/units";
 import type { Edge } from "./edges";
-import type { Environment, Nat } from "./environment";
+import type { Environment } from "./environment";
 import type { Node } from "./kinds/registry";
-import type { ExistingNetworkSettings, IdentityProvider } from "./settings";
+import type { IdentityProvider } from "./settings";
 import type { TaskRuntime } from "./kinds/service/runtime";
 import type {
   AuroraServerless,
@@ -34,28 +34,17 @@ export interface Plan {
   readonly edges: readonly Edge[];
   readonly system: string;
   readonly environment: Environment;
-  readonly region: string;
-  readonly accountId: string;
-  readonly partition: string;
-  /** Zone names, as many as the environment uses. */
-  readonly zones: readonly string[];
+  /** Where it runs, in words (`eu-central-1, 3 zones`). A target says it. */
+  readonly place?: string;
+  /** Domain that the environment's own names lie below. */
+  readonly domain?: string;
   /** Tags of everything: Project, Environment, Architecture, ManagedBy. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Name and zone of the load balancer's certificate; undefined: HTTP, inside the VPC. */
-  readonly https?: { readonly domainName: string; readonly hostedZoneId: string };
-  readonly alertEmail?: string;
-  readonly waf: boolean;
   /** Who signs the tokens that the load balancer checks; undefined: it checks none. */
   readonly identity?: IdentityProvider;
   /** Share of requests that are followed from service to service; undefined: none. */
   readonly tracing?: { readonly sampling: number };
   readonly contexts: readonly ContextPlan[];
-  /** AWS services that tasks reach without leaving the VPC (`sqs`, `ecr.api`), sorted. */
-  readonly endpoints: readonly string[];
-  /** Ways to the internet: what the environment says, or none when nothing in the plan needs one. */
-  readonly nat: Nat;
-  /** The network that exists already; undefined: the stack makes its own. */
-  readonly existingNetwork?: ExistingNetworkSettings;
   readonly queues: readonly QueuePlan[];
   readonly topics: readonly TopicPlan[];
   readonly subscriptions: readonly SubscriptionPlan[];

@@ -3,6 +3,7 @@
 import type { Problem } from "../../components/kit/problems";
 import { secretTextProblems } from "../../components/kit/plain-secrets";
 import { type Findings, nearest } from "./findings";
+import type { Entries } from "./kinds/kind";
 import { compare } from "./order";
 import { checked } from "./schema/check";
 import { type Schema, shapeOf } from "./schema/words";
@@ -11,29 +12,70 @@ import { StackSettings } from "./settings";
 /** Project namespace of every key. */
 export const NAMESPACE = "archipelago";
 
+/** The targets that a stack can name, each with the keys that it alone reads. */
+export interface TargetKeys {
+  /** The target of a stack that names none. */
+  readonly usual: string;
+  readonly keys: Readonly<Record<string, Entries>>;
+}
+
 /** What could be read: of a key with mistakes, the parts that are right. */
-export type ReadSettings = { readonly [K in keyof StackSettings]?: StackSettings[K] | undefined };
+export interface ReadSettings {
+  /** The target that the stack names, or probably means. */
+  readonly target: string;
+  /** Keys that every stack has. */
+  readonly common: { readonly [K in keyof StackSettings]?: StackSettings[K] | undefined };
+  /** Keys of the target, as its own schema takes them. */
+  readonly own: Readonly<Record<string, unknown>>;
+  /** Names of all keys: system, environment and target, the keys of the target, the others. */
+  readonly keys: readonly string[];
+}
 
 /** A value that is not shown: what stands there may be the secret itself. */
 const HIDDEN = "[not shown]";
 
 const shape = shapeOf(StackSettings);
 if (shape.kind !== "object") throw new Error("settings are a mapping");
-const ENTRIES = shape.entries as unknown as Readonly<Record<string, Schema<unknown>>>;
-/** The keys of the namespace. */
-export const SETTINGS_KEYS: readonly string[] = Object.keys(ENTRIES);
+const COMMON = shape.entries as unknown as Entries;
 
 /** Reads every key of the namespace; what is wrong is reported. */
-export function readSettings(values: Readonly<Record<string, string>>, findings: Findings): ReadSettings {
-  refuseUnknown(values, SETTINGS_KEYS, findings);
+export function readSettings(
+  values: Readonly<Record<string, string>>,
+  targets: TargetKeys,
+  findings: Findings,
+): ReadSettings {
+  const target = targetOf(values[`${NAMESPACE}:target`], targets, findings);
+  const own = targets.keys[target] ?? {};
+  const [system = "", environment = "", named = "", ...rest] = Object.keys(COMMON);
+  const keys = [system, environment, named, ...Object.keys(own), ...rest];
+  refuseUnknown(values, keys, { target, others: targets.keys }, findings);
   refuseSecrets(values, findings);
-  const read = Object.entries(ENTRIES).map(([key, entry]): [string, unknown] => {
+  return {
+    ...{ target, keys },
+    common: readEntries(values, COMMON, findings),
+    own: readEntries(values, own, findings),
+  };
+}
+
+/** The target that is named; of a misspelt name the one that was probably meant, to check the rest by. */
+function targetOf(given: string | undefined, { usual, keys }: TargetKeys, findings: Findings): string {
+  if (given === undefined) return usual;
+  const known = Object.keys(keys);
+  findings.requireKnown(given, known, `${NAMESPACE}:target`, "target");
+  return known.includes(given) ? given : (nearest(given, known) ?? usual);
+}
+
+function readEntries(
+  values: Readonly<Record<string, string>>,
+  entries: Entries,
+  findings: Findings,
+): Readonly<Record<string, unknown>> {
+  const read = Object.entries(entries).map(([key, entry]): [string, unknown] => {
     const shape = shapeOf(entry);
-    const path = `${NAMESPACE}:${key}`;
     const schema = shape.kind === "optional" ? shape.of : entry;
-    const given = valueOf(values[path], schema);
-    if (given === undefined && shape.kind === "optional") return [key, undefined];
-    const { problems, rest } = checked<unknown>(schema, given);
+    const value = valueOf(values[`${NAMESPACE}:${key}`], schema);
+    if (value === undefined && shape.kind === "optional") return [key, undefined];
+    const { problems, rest } = checked<unknown>(schema, value);
     findings.problems.push(...problems.map((problem) => problemAt(key, problem)));
     return [key, rest];
   });
@@ -66,11 +108,30 @@ function missing(key: string): string {
 }
 
 /** Reports keys of our namespace that nothing reads, and keys of namespaces that are almost ours. */
-function refuseUnknown(values: Readonly<Record<string, string>>, known: readonly string[], findings: Findings): void {
+function refuseUnknown(
+  values: Readonly<Record<string, string>>,
+  known: readonly string[],
+  { target, others }: { readonly target: string; readonly others: TargetKeys["keys"] },
+  findings: Findings,
+): void {
   const prefix = `${NAMESPACE}:`;
   for (const [key, value] of Object.entries(values).sort(([a], [b]) => compare(a, b))) {
-    if (key.startsWith(prefix)) findings.requireKnown(key.slice(prefix.length), known, key, "key", value);
-    else refuseMisspelt(key, known, value, findings);
+    const name = key.slice(prefix.length);
+    if (!key.startsWith(prefix)) refuseMisspelt(key, known, value, findings);
+    else if (!known.includes(name)) {
+      const elsewhere = Object.entries(others).flatMap(([other, entries]) =>
+        Object.hasOwn(entries, name) ? [other] : [],
+      );
+      if (elsewhere.length === 0) findings.requireKnown(name, known, key, "key", value);
+      else
+        findings.require(
+          false,
+          key,
+          value,
+          `not set on the target ${target}: it is a key of ${elsewhere.join(" and ")}`,
+          "remove it, or name the target that was meant in archipelago:target",
+        );
+    }
   }
 }
 

@@ -1,5 +1,4 @@
 // An environment against AWS's limits, and a system with its settings against the environment.
-import { secretPlaceProblems } from "../../components/kit/existing-secret";
 import { runtimeProblems } from "../../components/kit/container-runtime";
 import { imageProblems, parseImage } from "../../components/kit/image";
 import type { Problem } from "../../components/kit/problems";
@@ -9,11 +8,9 @@ import { Environment } from "./environment";
 import { Findings } from "./findings";
 import { resolveDatabase } from "./kinds/database/derive";
 import { ownMigrations } from "./kinds/database/migration";
-import { isPlaceholderAccount } from "./parse-settings";
 import { isPrivate } from "./private-range";
 import { resolveScaling, resolveSize } from "./resolve";
 import { checked, nameOf } from "./schema/check";
-import { checkGateway } from "./kinds/service/validate-gateway";
 import type { PartialSettings } from "./settings";
 import type { System } from "./system";
 import { checkVersions } from "./kinds/database/validate";
@@ -54,31 +51,13 @@ function conflictsOf(environment: Environment): Problem[] {
   return findings.problems;
 }
 
-/** Everything that does not fit between a system, an environment and the settings of a stack. */
-export function validateFit(
-  system: System,
-  environment: Environment,
-  settings: PartialSettings,
-  offline: boolean,
-): Problem[] {
+/** Everything that does not fit between a system, an environment and the settings that every stack has. */
+export function validateFit(system: System, environment: Environment, settings: PartialSettings): Problem[] {
   const findings = new Findings();
-  const { zoneCount } = environment.network;
-  findings.require(
-    settings.zones === undefined || settings.zones.length === zoneCount,
-    "archipelago:zones",
-    settings.zones,
-    `${zoneCount} zones: ${environment.name} uses as many`,
-    "list exactly as many zones, in an order that stays",
-  );
-  const { cidr = environment.network.cidr, masks } = settings;
-  if (settings.cidr !== undefined || masks)
-    checkRange({ cidr, masks: { ...environment.network.masks, ...masks } }, "archipelago:cidr", findings);
   for (const [service, image] of Object.entries(settings.images ?? {})) {
     if (service in system.services || ownMigrations(system).has(service))
-      checkImage(service, image, { system, environment, settings, offline }, findings);
+      checkImage(service, image, environment, findings);
   }
-  checkGateway(system, settings, findings);
-  checkSecretPlaces(system, settings, findings);
   const open = Object.entries(system.services).flatMap(([name, it]) => (it.internetEgress ? [name] : []));
   findings.require(
     open.length === 0 || environment.network.nat !== "none",
@@ -96,7 +75,11 @@ export function validateFit(
   return findings.problems;
 }
 
-function checkRange({ cidr, masks }: Pick<Environment["network"], "cidr" | "masks">, path: string, findings: Findings) {
+export function checkRange(
+  { cidr, masks }: Pick<Environment["network"], "cidr" | "masks">,
+  path: string,
+  findings: Findings,
+) {
   const range = parseRange(cidr);
   const tiers = tiersOf(masks);
   const longest = longestPrefixFor(tiers);
@@ -112,59 +95,17 @@ function checkRange({ cidr, masks }: Pick<Environment["network"], "cidr" | "mask
   );
 }
 
-/** Secrets that exist are where the stack's tasks reach them. */
-function checkSecretPlaces(system: System, settings: PartialSettings, findings: Findings): void {
-  for (const [service, { secrets = {} }] of Object.entries(system.services)) {
-    for (const [variable, secret] of Object.entries(secrets)) {
-      const path = `${system.name}.services.${service}.secrets.${variable}`;
-      if ("arn" in secret) findings.problems.push(...secretPlaceProblems(path, secret, settings));
-    }
-  }
-  for (const [name, secret] of Object.entries(settings.secrets ?? {})) {
-    findings.problems.push(...secretPlaceProblems(`archipelago:secrets.${name}`, secret, settings));
-  }
-}
-
-interface Fit {
-  readonly system: System;
-  readonly environment: Environment;
-  readonly settings: PartialSettings;
-  readonly offline: boolean;
-}
-
-function checkImage(service: string, reference: string, fit: Fit, findings: Findings): void {
-  const { environment, settings } = fit;
+function checkImage(service: string, reference: string, environment: Environment, findings: Findings): void {
   const path = `archipelago:images.${service}`;
   const problems = imageProblems(path, reference);
   findings.problems.push(...problems);
   const image = parseImage(reference);
-  if (image === undefined) return;
   findings.require(
-    problems.length > 0 || image.digest !== undefined || image.tag !== "latest" || environment.allowLatestImages,
+    problems.length > 0 || image?.digest !== undefined || image?.tag !== "latest" || environment.allowLatestImages,
     path,
     reference,
     `a digest, or a tag other than latest, in ${environment.name}`,
     "name the version that is meant; without a tag, whatever was pushed last would run",
-  );
-  const owner = fit.system.services[service];
-  // A migration has no way to the internet, whatever its service has.
-  const { migration } = owner?.owns?.database ?? {};
-  const migrates = migration !== undefined && migration.image !== "own";
-  const reachesInternet = owner?.internetEgress !== undefined && !migrates;
-  const reachable = settings.region === undefined || image.ecr?.region === settings.region || reachesInternet;
-  findings.require(
-    reachable,
-    path,
-    reference,
-    `an ECR repository in ${settings.region ?? "the region"}: ${migrates ? "the migration" : "tasks"} of ${service} can't reach the internet`,
-    "copy the image to an ECR repository in this region",
-  );
-  findings.require(
-    fit.offline || image.ecr === undefined || !isPlaceholderAccount(image.ecr.accountId),
-    path,
-    reference,
-    "a registry of yours; this account is AWS's documentation example",
-    "replace the account in Pulumi.<stack>.yaml, or run with OFFLINE=1",
   );
 }
 

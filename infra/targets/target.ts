@@ -1,8 +1,84 @@
-// What a target is: a platform that a plan can be built on. A table says for each kind of node which component it becomes, or why it becomes none.
+// What a target is: a platform that a plan can be built on. A new target is a folder, and a line in index.ts.
 import type * as pulumi from "@pulumi/pulumi";
-import { type Grant, InvalidInput } from "../../components/kit";
+import type * as v from "valibot";
+import type { Grant } from "../../components/kit";
+import type { Problem } from "../../components/kit/problems";
 import type { Edge, Thing } from "../model/edges";
+import type { Environment } from "../model/environment";
 import type { Node } from "../model/kinds/registry";
+import type { Plan } from "../model/plan";
+import type { PartialSettings } from "../model/settings";
+import type { System } from "../model/system";
+
+/**
+ * A platform. `Own` are the values of its own settings, `P` is its plan. Everything but `build` is pure and imports no SDK: `make check`
+ * uses it without loading one.
+ */
+export interface Target<Own extends object = object, P extends Plan = Plan> {
+  /** Name of the platform (`AWS with ECS Fargate`). */
+  readonly title: string;
+  /** Schema of the keys of `Pulumi.<stack>.yaml` that the target reads beside those of every stack. They are refused on other targets. */
+  readonly settings: v.GenericSchema;
+  /** The component of each kind, in words, or why the target builds none. */
+  readonly kinds: Kinds;
+  /** What does not fit between settings, system and environment. Parts that can't be read are undefined. */
+  conflicts(stack: Stack<Own>): Conflicts;
+  /** Adds to a plan what follows from the target's own settings, in which nothing is wrong. */
+  plan(plan: Plan, own: Own): P;
+  /** Limits of the platform that the plan exceeds. */
+  limits(plan: P): readonly Problem[];
+  /** Creates all resources. Returns the stack's outputs. */
+  build(plan: P): Outputs | Promise<Outputs>;
+}
+
+/** The outputs of a stack: values and sections of values by name. */
+export type Outputs = object;
+
+/** A stack before it has a plan. */
+export interface Stack<Own extends object = object> {
+  /** Whether the engine runs on emulated providers, where values of examples are allowed. */
+  readonly offline: boolean;
+  readonly system: System | undefined;
+  readonly environment: Environment | undefined;
+  /** Settings that every stack has, as far as they could be read. */
+  readonly settings: PartialSettings;
+  /** Settings of the target, as far as they could be read. */
+  readonly own: { readonly [K in keyof Own]?: Own[K] | undefined };
+}
+
+/** What stops a stack, and what does not. */
+export interface Conflicts {
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
+/** Why a target builds nothing of a kind, and what to describe instead. */
+export interface Unbound {
+  readonly reason: string;
+  readonly instead: string;
+}
+
+/** The table of a target: for every kind of thing the name of what is built, or the reason why nothing is. */
+export type Kinds<N extends Thing = Node> = Readonly<Record<N["kind"] | "service", string | Unbound>>;
+
+/** Things of a plan that the target does not build, each with the reason. */
+export function unboundProblems(
+  { title, kinds }: { readonly title: string; readonly kinds: Readonly<Record<string, string | Unbound>> },
+  nodes: readonly Thing[],
+): Problem[] {
+  return nodes.flatMap(({ kind, name, owner }) => {
+    const binding = kinds[kind] ?? { reason: "the target has no line for this kind", instead: "remove it" };
+    if (typeof binding === "string") return [];
+    return [
+      {
+        path: owner === undefined ? `${kind}.${name}` : `services.${owner}.${kind}.${name}`,
+        value: name,
+        allowed: `nothing: ${title} has no ${kind}: ${binding.reason}`,
+        remedy: binding.instead,
+      },
+    ];
+  });
+}
 
 /** A thing of the plan that a component has been made of. */
 export interface Bound {
@@ -12,50 +88,28 @@ export interface Bound {
   readonly outputs?: Readonly<Record<string, pulumi.Output<string> | Readonly<Record<string, pulumi.Output<string>>>>>;
 }
 
-/** Why a target builds nothing of a kind, and what to describe instead. */
-export interface Unbound {
-  readonly reason: string;
-  readonly instead: string;
-}
-
 type Bind<N extends Thing, Foundation> = (node: N, foundation: Foundation) => Bound;
 
-/** The table of a target: every kind of node becomes a component, or is refused with a reason. */
-export type Bindings<Foundation, N extends Thing = Node> = {
-  readonly [K in N["kind"]]: Bind<Extract<N, { readonly kind: K }>, Foundation> | Unbound;
+/** How a target makes a component of each kind for which its table (`kinds`) names one. The compiler refuses a kind too few or too many. */
+export type Bindings<Foundation, K extends Kinds<N>, N extends Thing = Node> = {
+  readonly [Name in N["kind"] as K[Name] extends string ? Name : never]: Bind<
+    Extract<N, { readonly kind: Name }>,
+    Foundation
+  >;
 };
 
-/**
- * How each node becomes a component, which the caller does next.
- *
- * @throws InvalidInput with every node of a kind that the target builds nothing of
- */
-export function binderOf<Foundation, N extends Thing = Node>(
-  target: string,
+/** Creates the component of each node. A plan with a node that has no binding has been refused by {@link unboundProblems}. */
+export function bind<Foundation, N extends Thing>(
   nodes: readonly N[],
-  bindings: Bindings<Foundation, N>,
-): (foundation: Foundation) => (readonly [N, Bound])[] {
-  const table = bindings as Readonly<Record<string, Bind<N, Foundation> | Unbound>>;
-  const pairs = nodes.map(
-    (node) => [node, table[node.kind] ?? { reason: "it is unknown there", instead: "remove it" }] as const,
-  );
-  const problems = pairs.flatMap(([{ kind, name, owner }, binding]) =>
-    typeof binding === "function"
-      ? []
-      : [
-          {
-            path: owner === undefined ? `${kind}.${name}` : `services.${owner}.${kind}.${name}`,
-            value: name,
-            allowed: `nothing: a ${kind} can't be built on ${target}: ${binding.reason}`,
-            remedy: binding.instead,
-          },
-        ],
-  );
-  if (problems.length > 0) throw new InvalidInput(`the plan on ${target}`, problems);
-  return (foundation) =>
-    pairs.flatMap(([node, binding]) =>
-      typeof binding === "function" ? [[node, binding(node, foundation)] as const] : [],
-    );
+  foundation: Foundation,
+  bindings: object,
+): (readonly [N, Bound])[] {
+  const table = bindings as Readonly<Record<string, Bind<N, Foundation> | undefined>>;
+  return nodes.map((node) => {
+    const create = table[node.kind];
+    if (create === undefined) throw new Error(`no binding for ${node.kind} ${node.name}`);
+    return [node, create(node, foundation)] as const;
+  });
 }
 
 /** An edge that the thing at its end has no grant for. */

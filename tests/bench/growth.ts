@@ -1,5 +1,5 @@
 // How the work grows with the system: reading, checking, deriving and building 200 services against 20, in process.
-import { planOf } from "../../infra/config";
+import { awsPlanOf as planOf } from "../infra/support/aws";
 import { environments } from "../../infra/environments";
 import { buildOnEcs } from "../../infra/targets/ecs/ecs";
 import { deploy } from "../../offline/providers/mocks";

@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { planOf } from "../../infra/config";
+import { awsPlanOf as planOf } from "../infra/support/aws";
 import { environments } from "../../infra/environments";
 import { diagram } from "../../infra/views/pictures/mermaid";
 import type { Service } from "../../infra/model/system";

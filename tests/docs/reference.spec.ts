@@ -1,6 +1,6 @@
 // The pages of docs/reference are made from the schema: what is allowed from its values, meaning and default from its comments.
 // `UPDATE_REFERENCE=1 npx mocha tests/docs/reference.spec.ts` writes it anew.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -32,6 +32,13 @@ function ofKinds(): string[] {
   );
 }
 
+/** The settings of each target. */
+function ofTargets(): string[] {
+  const targets = join(root, "infra/targets");
+  const folders = readdirSync(targets).filter((name) => existsSync(join(targets, name, "settings.ts")));
+  return folders.map((name) => `../targets/${name}/settings`);
+}
+
 const PAGES: readonly Page[] = [
   {
     file: "description.md",
@@ -43,8 +50,8 @@ const PAGES: readonly Page[] = [
     file: "settings.md",
     title: "Reference of a stack's settings and of environments",
     about:
-      "Made from the schema in infra/model; a key that is not listed is refused. `StackSettings` are the keys of `Pulumi.<stack>.yaml`, each below the namespace: `archipelago:region`. `Environment` is what a file in infra/environments says. A stack's settings go before an environment's override of a service, that before the environment, that before the description.",
-    modules: modulesOf(["settings", "environment"]),
+      "Made from the schemas in infra/model and infra/targets; a key that is not listed is refused. `StackSettings` are the keys of `Pulumi.<stack>.yaml`, each below the namespace: `archipelago:domain`. A target (`archipelago:target`) has more keys: `AwsSettings` on ECS. `Environment` is what a file in infra/environments says. A stack's settings go before an environment's override of a service, that before the environment, that before the description.",
+    modules: modulesOf(["settings", ...ofTargets(), "environment"]),
   },
 ];
 

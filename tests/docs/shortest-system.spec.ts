@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { environments } from "../../infra/environments";
 import { examine } from "../../infra/examine";
 import type { System } from "../../infra/model/system";
+import { awsPlan } from "../infra/support/aws";
 import { buildOnEcs } from "../../infra/targets/ecs/ecs";
 import { deploy, type Registered } from "../../offline/providers/mocks";
 import { runOf } from "../infra/support/run";
@@ -59,7 +60,7 @@ describe("the shortest complete system of the README", () => {
   it("gives what the table says", async function () {
     this.timeout(120_000);
     if (!plan) throw new Error("there is no plan");
-    const { resources } = await deploy(() => buildOnEcs(plan));
+    const { resources } = await deploy(() => buildOnEcs(awsPlan(plan)));
     const [, section = ""] = readme.split("## The shortest complete system\n");
     const rows = [...(section.split("\n## ")[0] ?? "").matchAll(/^\| +(\d+) \| (.*?) +\|$/gm)];
     expect(rows.map(([, count, what]) => [count, what])).to.deep.equal(rowsOf(resources));

@@ -3,8 +3,12 @@ import { expect } from "chai";
 import { InvalidInput } from "../../components/kit/problems";
 import { loadPlan } from "../../infra/config";
 import { environments } from "../../infra/environments";
+import { Findings } from "../../infra/model/findings";
+import { readSettings } from "../../infra/model/read-settings";
+import { text } from "../../infra/model/schema/words";
 import { systems } from "../../infra/systems";
-import { planFor, problemsOf, runOf, shipped } from "./support/run";
+import { targets } from "../../infra/targets";
+import { flat, planFor, problemsOf, runOf, shipped } from "./support/run";
 
 const STACKS = Object.keys(environments);
 
@@ -38,7 +42,7 @@ describe("configuration", () => {
     pulumi.runtime.setAllConfig(shipped("local"));
     try {
       process.env.ARCHIPELAGO_OFFLINE = "1";
-      expect(loadPlan({ systems, environments })).to.deep.equal(planFor(runOf("local")));
+      expect(loadPlan({ systems, environments }).plan).to.deep.equal(planFor(runOf("local")));
       process.env.ARCHIPELAGO_OFFLINE = "0";
       expect(() => loadPlan({ systems, environments })).to.throw(InvalidInput, "to do:   run `make up`");
     } finally {
@@ -72,20 +76,20 @@ describe("configuration", () => {
       ["archipelago:region", "eu-centrl-1"],
       ["archipelago:zones[2]", "us-east-1a"],
       ["archipelago:account", "12"],
-      ["archipelago:domain", "https://x"],
       ["archipelago:alertEmail", "a@b"],
       ["archipelago:waf", "yes"],
-      ["archipelago:images.ordre", "x:1"],
-      ["archipelago:services.order.cpus", 3],
       ["archipelago:cidr", "10.0.0.0/24"],
+      ["archipelago:domain", "https://x"],
+      ["archipelago:images.ordre", "x:1"],
       ["archipelago:images.user", "nginx"],
+      ["archipelago:services.order.cpus", 3],
       ["archipelago:images.user", "nginx"],
       ["archipelago:services.order.max", 2],
     ]);
     expect(() => planFor(run))
       .to.throw(InvalidInput, 'configuration of stack "prod": 14 problems; nothing was created.')
       .and.to.have.property("message")
-      .that.contains('archipelago:alarmEmail: "x@example.com"\n     allowed: system, environment,')
+      .that.contains('archipelago:alarmEmail: "x@example.com"\n     allowed: system, environment, target,')
       .and.contains('to do:   did you mean "alertEmail"?');
   });
 
@@ -94,6 +98,32 @@ describe("configuration", () => {
     expect(problems.map(({ path, value }) => [path, value])).to.deep.equal(
       ["system", "environment", "region", "zones", "account", "images"].map((key) => [`archipelago:${key}`, undefined]),
     );
+  });
+
+  it("takes a target, refuses one that does not exist and keys of another", () => {
+    expect(found("dev", { target: "ecs" })).to.deep.equal([]);
+    const [problem] = problemsOf(runOf("dev", { target: "ec" }));
+    expect([problem?.path, problem?.allowed, problem?.remedy]).to.deep.equal([
+      "archipelago:target",
+      Object.keys(targets).join(", "),
+      'did you mean "ecs"?',
+    ]);
+    const findings = new Findings();
+    const keys = { ecs: { region: text(10) }, moon: { crater: text(10) } };
+    const read = readSettings(
+      flat({ "archipelago:target": "moon", "archipelago:region": "x", "archipelago:crater": "Tycho" }),
+      { usual: "ecs", keys },
+      findings,
+    );
+    expect([read.target, read.own]).to.deep.equal(["moon", { crater: "Tycho" }]);
+    expect(findings.problems.filter(({ path }) => path === "archipelago:region")).to.deep.equal([
+      {
+        path: "archipelago:region",
+        value: "x",
+        allowed: "not set on the target moon: it is a key of ecs",
+        remedy: "remove it, or name the target that was meant in archipelago:target",
+      },
+    ]);
   });
 
   it("refuses a wrong type, by key", () => {
@@ -126,10 +156,10 @@ describe("configuration", () => {
       }),
     ).to.deep.equal([
       ["archipelago:wafs", 'did you mean "waf"?'],
-      ["archipelago:identity.audienc", 'did you mean "audience"?'],
       ["archipelago:masks.privat", 'did you mean "private"?'],
       ["archipelago:quotas.roles", "write what AWS granted, without quotes"],
       ["archipelago:quotas.rule", 'did you mean "roles"?'],
+      ["archipelago:identity.audienc", 'did you mean "audience"?'],
       ["archipelago:services.usermanagement-service.maxx", 'did you mean "max"?'],
     ]);
   });
@@ -222,9 +252,9 @@ describe("configuration", () => {
     expect(online("local")).to.include("archipelago:environment");
     expect(online("prod")).to.deep.equal([
       "archipelago:account",
-      "archipelago:domain",
       "archipelago:hostedZoneId",
       "archipelago:alertEmail",
+      "archipelago:domain",
       ...imagePaths,
     ]);
     const mine = JSON.parse(JSON.stringify(images("prod")).replaceAll("777788889999", "210987654321")) as object;

@@ -1,6 +1,6 @@
 // What a stack's configuration must hold for the routes of its system: a check that can't be made stops the run.
 import { expect } from "chai";
-import { planOf } from "../../infra/config";
+import { awsPlanOf as planOf } from "./support/aws";
 import { environments } from "../../infra/environments";
 import { enterprise } from "../../infra/systems/enterprise";
 import { problemsOf, planFor, runOf } from "./support/run";

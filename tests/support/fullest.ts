@@ -2,6 +2,7 @@
 import type { Service, System } from "../../infra/model/system";
 import type { Settings } from "../../infra/model/settings";
 import type { EnvironmentName } from "../infra/support/run";
+import type { AwsSettings } from "../../infra/targets/aws/settings";
 import { settingsFor } from "../infra/support/systems";
 
 /** What the checks allow, from their messages. */
@@ -84,7 +85,7 @@ const POSTGRES = {
 const AURORA = { kind: "aurora-serverless", minCapacity: 0.5, maxCapacity: 2 } as const;
 
 /** Settings that leave nothing out: firewall, domain and tokens. */
-export function fullestSettings(system: System, environment: EnvironmentName): Settings {
+export function fullestSettings(system: System, environment: EnvironmentName): Settings & AwsSettings {
   return {
     ...settingsFor(system, environment),
     waf: true,

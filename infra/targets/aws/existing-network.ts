@@ -3,12 +3,12 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { endpointServiceName, InvalidInput, type Placement } from "../../../components/kit";
 import { ExistingNetwork, type ExistingNetworkArgs, type SubnetFacts } from "../../../components/aws/network";
-import type { ExistingNetworkSettings } from "../../model/settings";
-import type { Plan } from "../../model/plan";
+import type { ExistingNetworkSettings } from "./settings";
+import type { AwsPlan } from "./plan";
 
 /** The network that the settings name, checked while the run is previewed. */
 export function adoptNetwork(
-  { endpoints: services, nodes, tags }: Pick<Plan, "endpoints" | "nodes" | "tags">,
+  { endpoints: services, nodes, tags }: Pick<AwsPlan, "endpoints" | "nodes" | "tags">,
   settings: ExistingNetworkSettings,
   placement: Placement,
   provider: aws.Provider,
@@ -76,7 +76,7 @@ class LookUp {
     private readonly vpcId: string,
     private readonly placement: Placement,
     private readonly provider: aws.Provider,
-    private readonly tags: Plan["tags"],
+    private readonly tags: AwsPlan["tags"],
   ) {}
 
   vpc(): Promise<aws.ec2.GetVpcResult> {

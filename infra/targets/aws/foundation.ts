@@ -7,14 +7,15 @@ import { EventRegistry, Messaging } from "../../../components/aws/messaging";
 import { type ExistingNetwork, Network } from "../../../components/aws/network";
 import { AlarmTopic } from "../../../components/aws/observability";
 import { offers, type Placement } from "../../../components/kit";
-import type { Plan, ServicePlan } from "../../model/plan";
+import type { ServicePlan } from "../../model/plan";
 import { adoptNetwork } from "./existing-network";
+import type { AwsPlan } from "./plan";
 import { referringTo } from "./renames";
 import { settled } from "./standing";
 
 /** The part of a stack on AWS that comes before stores and services. */
 export interface Foundation {
-  readonly plan: Plan;
+  readonly plan: AwsPlan;
   /** Services of the plan by name. */
   readonly services: ReadonlyMap<string, ServicePlan>;
   readonly placement: Placement;
@@ -29,7 +30,7 @@ export interface Foundation {
 }
 
 /** Creates provider, network, messaging, keys and the alarm topic. */
-export function createFoundation(plan: Plan): Foundation {
+export function createFoundation(plan: AwsPlan): Foundation {
   const { environment, region, accountId, partition } = plan;
   const placement = { partition, region, accountId };
   // Held to one account: with the credentials of another, nothing is created. Common tags are put on by the provider.
@@ -79,7 +80,11 @@ export function createFoundation(plan: Plan): Foundation {
   };
 }
 
-function createNetwork({ environment, zones, endpoints, nat }: Plan, placement: Placement, opts: Foundation["opts"]) {
+function createNetwork(
+  { environment, zones, endpoints, nat }: AwsPlan,
+  placement: Placement,
+  opts: Foundation["opts"],
+) {
   const { cidr, masks, endpointZones } = environment.network;
   return new Network(
     "network",
@@ -156,7 +161,7 @@ function createMessaging({
 
 /** The contracts that events have; nothing where none has one, or where the partition has no registries. */
 function createEventRegistry(
-  { system, environment, topics }: Plan,
+  { system, environment, topics }: AwsPlan,
   placement: Placement,
   opts: Foundation["opts"],
 ): void {

@@ -4,7 +4,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInput, listOf, type Problem } from "../../../components/kit/problems";
 import { addresses, allocate, parseRange, type Tier, TIERS, tiersOf } from "../../../components/kit/subnets";
-import type { Plan } from "../../model/plan";
+import type { AwsPlan } from "./plan";
 
 /** A resource of the stack as the engine has it. */
 export interface StandingResource {
@@ -23,7 +23,7 @@ const NODES: ReadonlySet<string> = new Set(["aws:rds/instance:Instance", "aws:rd
  *
  * @throws InvalidInput in the output, with every reason why it can't
  */
-export function settled(plan: Plan): pulumi.Output<pulumi.Resource[]> {
+export function settled(plan: AwsPlan): pulumi.Output<pulumi.Resource[]> {
   return pulumi.output(readStanding()).apply((standing) => {
     const { problems, warnings } = conflictsWith(plan, standing);
     if (problems.length > 0) throw new InvalidInput(`stack "${pulumi.getStack()}", which stands`, problems);
@@ -51,7 +51,7 @@ async function readStanding(): Promise<readonly StandingResource[]> {
 
 /** Why a plan can't follow what stands, and what may go wrong. Pure. */
 export function conflictsWith(
-  plan: Plan,
+  plan: AwsPlan,
   standing: readonly StandingResource[],
 ): { readonly problems: readonly Problem[]; readonly warnings: readonly Problem[] } {
   const vpc = standing.find(({ urn, type }) => type === VPC && nameOf(urn) === "network");
@@ -67,7 +67,7 @@ const AGAIN =
   "put it back; to move, bring up a stack of another name (`pulumi stack init <environment>-<suffix>`), move the data, then take this one down; " +
   "or take this one down first (`make down`), then bring it up";
 
-function placeProblems({ region, accountId }: Plan, { outputs }: StandingResource): Problem[] {
+function placeProblems({ region, accountId }: AwsPlan, { outputs }: StandingResource): Problem[] {
   const [, , , standingRegion = "", standingAccount = ""] = textOf(outputs.arn).split(":");
   return [
     ...differs("archipelago:account", accountId, standingAccount, "the account that the stack stands in"),
@@ -75,7 +75,7 @@ function placeProblems({ region, accountId }: Plan, { outputs }: StandingResourc
   ];
 }
 
-function rangeProblems({ environment }: Plan, { outputs }: StandingResource): Problem[] {
+function rangeProblems({ environment }: AwsPlan, { outputs }: StandingResource): Problem[] {
   return differs("archipelago:cidr", environment.network.cidr, textOf(outputs.cidrBlock), "the range of the VPC");
 }
 
@@ -85,7 +85,7 @@ function differs(path: string, value: string, stands: string, what: string): Pro
 }
 
 /** Subnets are created before the old ones are deleted, so their blocks must not overlap. */
-function blockProblems({ environment, zones }: Plan, subnets: readonly StandingResource[]): Problem[] {
+function blockProblems({ environment, zones }: AwsPlan, subnets: readonly StandingResource[]): Problem[] {
   const { cidr, masks } = environment.network;
   const range = parseRange(cidr);
   if (range === undefined) return [];
@@ -134,7 +134,7 @@ function maskProblem(tier: Tier, mask: number, stands: number): Problem {
 }
 
 /** RDS and ElastiCache give no subnet up in which a node of theirs is. */
-function zoneProblems({ environment, zones, services, cache }: Plan, standing: readonly StandingResource[]) {
+function zoneProblems({ environment, zones, services, cache }: AwsPlan, standing: readonly StandingResource[]) {
   const before = new Set(standing.filter(isOf(SUBNET)).map(({ outputs }) => textOf(outputs.availabilityZone)));
   const removed = [...before].filter((zone) => zone !== "" && !zones.includes(zone)).sort();
   if (removed.length === 0) return { problems: [], warnings: [] };

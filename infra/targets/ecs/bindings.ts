@@ -3,9 +3,10 @@ import { bindBucket, bindCache, bindQueue, bindTopic, databaseBinding } from "..
 import { bindTable } from "../aws/table";
 import type { Bindings } from "../target";
 import type { Foundation } from "./foundation";
+import type { kinds } from "./kinds";
 import { createMigration } from "./migration";
 
-export const bindings: Bindings<Foundation> = {
+export const bindings: Bindings<Foundation, typeof kinds> = {
   database: databaseBinding(createMigration),
   bucket: bindBucket,
   cache: bindCache,

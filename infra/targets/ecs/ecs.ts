@@ -3,20 +3,19 @@ import { Cluster } from "../../../components/aws/cluster";
 import { type Duration, seconds } from "../../../components/kit";
 import { keyOf } from "../../model/edges";
 import { gathered } from "../../model/order";
-import type { Plan } from "../../model/plan";
 import { DataProtection } from "../aws/data-protection";
 import { createFirewall, createFoundation, type Foundation as AwsFoundation } from "../aws/foundation";
-import { binderOf } from "../target";
+import type { AwsPlan } from "../aws/plan";
+import { bind } from "../target";
 import { bindings } from "./bindings";
 import { createService } from "./ecs-service";
 import type { Foundation } from "./foundation";
 import { type PlatformOutputs, platformOutputs } from "./outputs";
 
 /** Builds everything that the plan names and returns the stack's outputs. */
-export function buildOnEcs(plan: Plan): PlatformOutputs {
-  const bindNodes = binderOf("ECS", plan.nodes, bindings);
+export function buildOnEcs(plan: AwsPlan): PlatformOutputs {
   const foundation = withCluster(createFoundation(plan));
-  const built = new Map(bindNodes(foundation).map(([node, bound]) => [keyOf(node), bound]));
+  const built = new Map(bind(plan.nodes, foundation, bindings).map(([node, bound]) => [keyOf(node), bound]));
   const edges = gathered(plan.edges.map((edge) => [edge.from, edge] as const));
   for (const service of plan.services) {
     const own = edges.get(service.name) ?? [];
@@ -52,7 +51,7 @@ function createCluster({ plan, placement, network, alarmTopicArn, opts }: AwsFou
 }
 
 /** Longest silence that the load balancer bears: it has one limit for all routes, a little above the slowest of them. */
-function idleTimeoutOf(services: Plan["services"]): Duration {
+function idleTimeoutOf(services: AwsPlan["services"]): Duration {
   const longest = services.map(({ exposes }) => {
     const { responseTime } = exposes ?? {};
     return responseTime === undefined || responseTime === "none" ? 0 : (seconds(responseTime) ?? 0) + 10;

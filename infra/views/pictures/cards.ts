@@ -1,5 +1,6 @@
 // What the things of a picture say and how large they are, before anybody knows where they stand.
 import type { Plan, QueuePlan, ServicePlan, TopicPlan } from "../../model/plan";
+import { isOnAws } from "../../targets/aws/plan";
 import { node } from "./edges";
 import { storesOf } from "../../model/kinds/words";
 import { onlyPublisher } from "./homes";
@@ -80,7 +81,8 @@ export function topicCard({ name, events }: TopicPlan): Card {
 }
 
 /** The load balancer and what stands before it. */
-export function balancerCard({ https, waf, identity }: Plan): Card {
+export function balancerCard(plan: Plan): Card {
+  const { https, waf = false } = isOnAws(plan) ? plan : {};
   return card(
     "balancer",
     node.balancer,
@@ -90,7 +92,7 @@ export function balancerCard({ https, waf, identity }: Plan): Card {
     [
       https ? `https://${https.domainName}` : "HTTP, inside the VPC",
       ...(waf ? ["behind AWS WAF"] : []),
-      ...(identity ? ["checks tokens"] : []),
+      ...(plan.identity ? ["checks tokens"] : []),
     ],
   );
 }

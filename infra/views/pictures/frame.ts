@@ -6,9 +6,9 @@ import type { Icon } from "./cards";
 
 /** The environment in short phrases. */
 export function factsOf(plan: Plan): string[] {
-  const { environment, zones, region, services, contexts, topics, queues, cache } = plan;
+  const { environment, place, services, contexts, topics, queues, cache } = plan;
   return [
-    `${region}, ${zones.length} zones`,
+    ...(place === undefined ? [] : [place]),
     count(services.length, "service"),
     count(contexts.length, "context"),
     ...(topics.length > 0 ? [count(topics.length, "topic")] : []),

@@ -46,8 +46,8 @@ describe("make check", () => {
       "          until:   2026-12-01, 7 days left (services.order.calls.product.accepts.unprotected-call)",
       "          because: It was so before",
       "",
-      "note      a run for an account wants values of yours: account, alertEmail, images, domain,",
-      "          hostedZoneId ship as examples",
+      "note      a run for an account wants values of yours: account, alertEmail, images, hostedZoneId,",
+      "          domain ship as examples",
       "2 stacks (dev, prod): 1 error, 0 warnings, 1 accepted",
     ]);
   });

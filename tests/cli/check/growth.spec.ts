@@ -2,7 +2,7 @@
 import { expect } from "chai";
 import { environments } from "../../../infra/environments";
 import { examine } from "../../../infra/examine";
-import { QUOTAS } from "../../../infra/model/aws-quotas";
+import { QUOTAS } from "../../../infra/targets/aws/quotas";
 import type { Service, System, Topic } from "../../../infra/model/system";
 
 /** A system in which each service has routes, calls, events and a database. */

@@ -6,10 +6,10 @@ import { InvalidInput, type Problem } from "../../../components/kit/problems";
 import { checkStacks } from "../../../cli/check/check";
 import { checkLines } from "../../../cli/check/show";
 import { readOrProblems } from "../../../cli/stack-files";
-import { planOf } from "../../../infra/config";
+import { awsPlanOf as planOf } from "../support/aws";
 import { environments } from "../../../infra/environments";
 import type { RunInput } from "../../../infra/model/parse-settings";
-import type { Plan } from "../../../infra/model/plan";
+import type { AwsPlan } from "../../../infra/targets/aws/plan";
 import { readStackFile } from "../../../cli/new-service/stack-file";
 import { systems } from "../../../infra/systems";
 import { storeNames } from "../../../infra/targets/aws/store-names";
@@ -29,7 +29,7 @@ export interface Group {
   /** Which mutants the ordinary run takes: every so many. */
   readonly sample: number;
   /** The plan of a mutant; undefined when it has none and that is right. Throws InvalidInput with its problems. */
-  readonly plan: (whole: unknown) => Plan | undefined;
+  readonly plan: (whole: unknown) => AwsPlan | undefined;
 }
 
 /** What became of a group's mutants. */
@@ -47,7 +47,7 @@ const both = (whole: unknown) => (every: number) =>
     yield* oneValueMutants(whole, every);
     yield* structuralMutants(whole, every);
   })();
-const planned = (run: RunInput, known: object): Plan =>
+const planned = (run: RunInput, known: object): AwsPlan =>
   planOf(run, { systems, environments, ...known }, { today: TODAY });
 
 /** Every kind of mutants. */
@@ -95,7 +95,7 @@ export const GROUPS: readonly Group[] = [
 ];
 
 /** A stack's file as `check`, `review` and `new-service` read it. */
-function ofFile(stack: string, bytes: unknown): Plan | undefined {
+function ofFile(stack: string, bytes: unknown): AwsPlan | undefined {
   const folder = mkdtempSync(join(tmpdir(), "fuzz-"));
   try {
     writeFileSync(join(folder, `Pulumi.${stack}.yaml`), bytes as Uint8Array);
@@ -118,7 +118,7 @@ export async function judge(
   progress: (outcome: Outcome) => void = () => undefined,
 ): Promise<Outcome> {
   const outcome: Outcome = { count: 0, accepted: 0, built: 0, failures: [] };
-  const accepted: { readonly what: string; readonly plan: Plan }[] = [];
+  const accepted: { readonly what: string; readonly plan: AwsPlan }[] = [];
   for (const { what, whole, hasUnknownKey } of mutants(every)) {
     outcome.count++;
     progress(outcome);

@@ -1,20 +1,20 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { environments } from "../../../infra/environments";
-import { derive } from "../../../infra/model/derive";
-import type { Plan } from "../../../infra/model/plan";
+import { derivedOnAws } from "../support/aws";
+import type { AwsPlan } from "../../../infra/targets/aws/plan";
 import { typesOf } from "../../../infra/model/kinds/queue/selection";
 import type { System } from "../../../infra/model/system";
 import { validateSystem } from "../../../infra/model/validate";
 import { ecommerce } from "../../../infra/systems/ecommerce";
 import { reordered, settingsFor, validSystem } from "../support/systems";
 
-function planOf(system: System): Plan {
-  return derive(system, environments.dev, settingsFor(system, "dev"));
+function planOf(system: System): AwsPlan {
+  return derivedOnAws(system, environments.dev, settingsFor(system, "dev"));
 }
 
 /** Checks a property of every valid system and its plan. */
-function always(property: (system: System, plan: Plan) => void): void {
+function always(property: (system: System, plan: AwsPlan) => void): void {
   fc.assert(
     fc.property(validSystem, (system) => {
       property(system, planOf(system));
@@ -182,6 +182,6 @@ describe("derivation", () => {
     };
     expect(() => planOf(circle)).to.throw("services of ecommerce call each other in a circle");
     const settings = { ...settingsFor(ecommerce, "dev"), images: {} };
-    expect(() => derive(ecommerce, environments.dev, settings)).to.throw("has no image");
+    expect(() => derivedOnAws(ecommerce, environments.dev, settings)).to.throw("has no image");
   });
 });

@@ -1,6 +1,6 @@
 // A system of one service, for specs of what a description becomes.
 import { environments } from "../../../infra/environments";
-import { planOf } from "../../../infra/config";
+import { awsPlanOf as planOf } from "./aws";
 import type { Service, System } from "../../../infra/model/system";
 import { buildOnEcs } from "../../../infra/targets/ecs/ecs";
 import { deploy, type Deployment } from "../../../offline/providers/mocks";

@@ -1,9 +1,9 @@
 // A system of one service, `booking`, and what configuration of dev makes of it: its plan, or its problems.
 import { InvalidInput } from "../../../components/kit/problems";
-import { planOf as planFrom } from "../../../infra/config";
+import { awsPlanOf as planFrom } from "./aws";
 import { environments } from "../../../infra/environments";
-import type { Plan } from "../../../infra/model/plan";
 import type { Service, System } from "../../../infra/model/system";
+import type { AwsPlan } from "../../../infra/targets/aws/plan";
 import { flat } from "./run";
 
 /** The system, with something of its service changed. */
@@ -26,7 +26,7 @@ export function systemOf(booking: Partial<Service>): System {
 }
 
 /** The plan in dev, with some keys of the configuration changed. */
-export function planOf(parcels: System, settings: Readonly<Record<string, unknown>> = {}): Plan {
+export function planOf(parcels: System, settings: Readonly<Record<string, unknown>> = {}): AwsPlan {
   const values = flat({
     "archipelago:system": "parcels",
     "archipelago:environment": "dev",

@@ -3,10 +3,10 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import yaml from "js-yaml";
 import { InvalidInput, type Problem } from "../../../components/kit/problems";
-import { planOf } from "../../../infra/config";
+import { awsPlanOf as planOf } from "./aws";
 import { environments } from "../../../infra/environments";
 import type { RunInput } from "../../../infra/model/parse-settings";
-import type { Plan } from "../../../infra/model/plan";
+import type { AwsPlan } from "../../../infra/targets/aws/plan";
 import { systems } from "../../../infra/systems";
 
 export type EnvironmentName = keyof typeof environments;
@@ -37,7 +37,7 @@ export function runOf(stack: string, changes: Readonly<Record<string, unknown>> 
 }
 
 /** The plan of a run against everything that the program knows. */
-export function planFor(run: RunInput): Plan {
+export function planFor(run: RunInput): AwsPlan {
   return planOf(run, { systems, environments });
 }
 

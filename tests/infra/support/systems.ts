@@ -5,6 +5,7 @@ import { environments } from "../../../infra/environments";
 import { ownMigrations } from "../../../infra/model/kinds/database/migration";
 import type { Settings } from "../../../infra/model/settings";
 import type { Service, System, Topic } from "../../../infra/model/system";
+import type { AwsSettings } from "../../../infra/targets/aws/settings";
 
 const NAMES = ["ada", "bob", "cyd", "dan", "eve", "fay", "gus", "hal"];
 const TOPICS = ["red-events", "green-events", "blue-events"];
@@ -60,15 +61,14 @@ export function reordered(system: System): System {
 }
 
 /** Settings under which a system derives. */
-export function settingsFor(system: System, environment: EnvironmentName): Settings {
+export function settingsFor(system: System, environment: EnvironmentName): Settings & AwsSettings {
   const zones = ["a", "b", "c"].slice(0, environments[environment].network.zoneCount);
   return {
     system: system.name,
     environment,
     region: "eu-central-1",
-    partition: "aws",
     zones: zones.map((zone) => `eu-central-1${zone}`),
-    accountId: "111122223333",
+    account: "111122223333",
     waf: false,
     images: Object.fromEntries(
       [...Object.keys(system.services), ...ownMigrations(system).keys()].map((name) => [name, `registry/${name}:1`]),

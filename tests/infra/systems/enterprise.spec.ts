@@ -91,9 +91,17 @@ describe("the enterprise system", () => {
 
   for (const environment of everywhere) {
     it(`in ${environment} has no mistake and no anti-pattern, and needs no exception`, () => {
-      const { plan: planned, ...found } = examine(enterpriseRun(environment), { systems, environments }, "2026-11-24");
+      const {
+        plan: planned,
+        target,
+        ...found
+      } = examine(enterpriseRun(environment), { systems, environments }, "2026-11-24");
       expect(found).to.deep.equal({ problems: [], warnings: [], accepted: [] });
-      expect([planned?.system, planned?.environment.name]).to.deep.equal(["enterprise", environment]);
+      expect([target.title, planned?.system, planned?.environment.name]).to.deep.equal([
+        "AWS with ECS Fargate",
+        "enterprise",
+        environment,
+      ]);
     });
   }
 

@@ -1,8 +1,7 @@
 // The table of a target: what it builds is built, what it does not build is refused at once, before anything is created.
 import { expect } from "chai";
-import { InvalidInput } from "../../../components/kit";
 import type { Thing } from "../../../infra/model/edges";
-import { type Bindings, type Bound, binderOf, refused } from "../../../infra/targets/target";
+import { bind, type Bindings, type Bound, type Kinds, refused, unboundProblems } from "../../../infra/targets/target";
 
 interface Board extends Thing {
   readonly kind: "board";
@@ -14,19 +13,25 @@ interface Clock extends Thing {
 const board: Board = { kind: "board", name: "plans", owner: "order" };
 const clock: Clock = { kind: "clock", name: "noon" };
 const made: string[] = [];
-const bindings: Bindings<string, Board | Clock> = {
+const kinds = {
+  service: "a toy",
+  board: "a slate",
+  clock: { reason: "it has no timers", instead: "let a queue delay the message" },
+} as const satisfies Kinds<Board | Clock>;
+const bindings: Bindings<string, typeof kinds, Board | Clock> = {
   board(node, foundation): Bound {
     made.push(`${node.name} on ${foundation}`);
     return { grant: (edge) => (edge.verb === "reads" ? { environment: { BOARD: node.name } } : refused(edge, node)) };
   },
-  clock: { reason: "it has no timers", instead: "let a queue delay the message" },
 };
+const toys = { title: "Toys", kinds };
 
 describe("the table of a target", () => {
   beforeEach(() => made.splice(0));
 
   it("makes a component of each node, which grants what its verbs allow", () => {
-    const [[node, bound] = []] = binderOf("Toys", [board], bindings)("the floor");
+    expect(unboundProblems(toys, [board])).to.deep.equal([]);
+    const [[node, bound] = []] = bind([board], "the floor", bindings);
     expect(made).to.deep.equal(["plans on the floor"]);
     expect(node).to.equal(board);
     const edge = { name: "board", from: "order", to: board, policy: {} } as const;
@@ -36,22 +41,16 @@ describe("the table of a target", () => {
     );
   });
 
-  it("refuses every node that it has no component for, with the reason, before it makes any", () => {
+  it("refuses every node of a kind that it does not build, with the reason", () => {
     const nodes = [board, clock, { ...clock, name: "midnight", owner: "order" }];
-    let problems: unknown;
-    try {
-      binderOf("Toys", nodes, bindings);
-    } catch (error) {
-      problems = error instanceof InvalidInput ? error.problems : error;
-    }
     const refusal = {
-      allowed: "nothing: a clock can't be built on Toys: it has no timers",
+      allowed: "nothing: Toys has no clock: it has no timers",
       remedy: "let a queue delay the message",
     };
-    expect(problems).to.deep.equal([
+    expect(unboundProblems(toys, nodes)).to.deep.equal([
       { path: "clock.noon", value: "noon", ...refusal },
       { path: "services.order.clock.midnight", value: "midnight", ...refusal },
     ]);
-    expect(made).to.deep.equal([]);
+    expect(() => bind([clock], "the floor", bindings)).to.throw("no binding for clock noon");
   });
 });

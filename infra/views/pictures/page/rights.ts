@@ -2,6 +2,7 @@
 // needs no engine; a spec compares the two.
 import { callPrefix, constantCase } from "../../../../components/kit/names";
 import type { Plan, ServicePlan } from "../../../model/plan";
+import { isOnAws } from "../../../targets/aws/plan";
 
 /** What one edge gives a service. */
 export interface Right {
@@ -61,8 +62,8 @@ export function migrationRightsOf({ database, migration }: ServicePlan, plan: Pl
 /** What every service has without an edge. */
 export const STANDARD_VARIABLES = ["AWS_REGION", "SERVICE_NAME", "SERVICE_PORT"] as const;
 
-function endpointsRight({ endpoints }: Plan): Right {
-  const interfaces = endpoints.length > 0 ? [{ to: "the VPC endpoints", port: HTTPS }] : [];
+function endpointsRight(plan: Plan): Right {
+  const interfaces = isOnAws(plan) && plan.endpoints.length > 0 ? [{ to: "the VPC endpoints", port: HTTPS }] : [];
   return right("endpoints", "reach AWS without leaving the VPC", {
     opens: [...interfaces, { to: "S3's gateway endpoint", port: HTTPS }],
   });

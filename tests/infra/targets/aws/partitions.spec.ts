@@ -3,7 +3,7 @@
 import { RegionInfo } from "@aws-cdk/region-info";
 import { expect } from "chai";
 import { environments } from "../../../../infra/environments";
-import { derive } from "../../../../infra/model/derive";
+import { derivedOnAws } from "../../support/aws";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
 import { ALL_REGIONS, partitionOf, registryHost } from "../../../../components/kit/partitions";
 import { deploy, type Registered } from "../../../../offline/providers/mocks";
@@ -96,10 +96,9 @@ async function built(region: string): Promise<readonly Registered[]> {
   const system = fullestSystem(LONGEST);
   const settings = fullestSettings(system, "prod");
   const image = (name: string) => `${registryHost("111122223333", region)}/${name}:1.0.0`;
-  const plan = derive(system, environments.prod, {
+  const plan = derivedOnAws(system, environments.prod, {
     ...settings,
     region,
-    partition: partitionOf(region) ?? "",
     zones: ["a", "b", "c"].map((zone) => `${region}${zone}`),
     images: Object.fromEntries(Object.keys(system.services).map((name) => [name, image(name)])),
   });

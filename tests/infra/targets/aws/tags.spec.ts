@@ -1,14 +1,14 @@
 // Everything that can carry tags says whose it is: the stack's four on all, and the service's two on what belongs to a service.
 import { expect } from "chai";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
-import type { Plan } from "../../../../infra/model/plan";
+import type { AwsPlan } from "../../../../infra/targets/aws/plan";
 import { deploy, type Registered } from "../../../../offline/providers/mocks";
 import { enterpriseRun } from "../../support/enterprise";
 import { planFor, runOf } from "../../support/run";
 
 for (const run of [runOf("prod"), enterpriseRun("prod")]) describeTags(planFor(run));
 
-function describeTags(plan: Plan): void {
+function describeTags(plan: AwsPlan): void {
   describe(`tags on ${plan.system}`, () => {
     let taggable: readonly Registered[];
     before(async function () {

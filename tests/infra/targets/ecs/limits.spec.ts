@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { CALL_LIMITS, callProblems, type Duration, SCALING_LIMITS } from "../../../../components/kit";
 import { validateScaling } from "../../../../components/aws/microservice/validate-scaling";
 import { environments } from "../../../../infra/environments";
-import { derive } from "../../../../infra/model/derive";
+import { derivedOnAws } from "../../support/aws";
 import type { System } from "../../../../infra/model/system";
 import { validateSystem } from "../../../../infra/model/validate";
 
@@ -97,7 +97,7 @@ describe("limits", () => {
       scaleOutCooldown: "0s",
     });
     expect(validateSystem(system)).to.deep.equal([]);
-    const plan = derive(system, environments.prod, settingsFor(system, "prod"));
+    const plan = derivedOnAws(system, environments.prod, settingsFor(system, "prod"));
     const images = plan.services.map((one) => ({
       ...one,
       image: `111122223333.dkr.ecr.eu-central-1.amazonaws.com/${one.name}:1`,

@@ -2,7 +2,7 @@
 // their last letter only stay apart.
 import { expect } from "chai";
 import { environments } from "../../../../infra/environments";
-import { derive } from "../../../../infra/model/derive";
+import { derivedOnAws } from "../../support/aws";
 import { validateSystem } from "../../../../infra/model/validate";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
 import { deploy, type Registered } from "../../../../offline/providers/mocks";
@@ -42,7 +42,7 @@ describe("the longest names", () => {
       let resources: readonly Registered[];
       before(async function () {
         this.timeout(60_000);
-        const plan = derive(system, environments[environment], fullestSettings(system, environment));
+        const plan = derivedOnAws(system, environments[environment], fullestSettings(system, environment));
         ({ resources } = await deploy(() => buildOnEcs(plan), { region: "eu-central-1" }));
       });
 

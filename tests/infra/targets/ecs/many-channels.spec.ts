@@ -1,7 +1,7 @@
 // A service with sixty topics and sixty queues works: its rights are spread over policies that IAM takes, and stay exact.
 import { expect } from "chai";
 import { environments } from "../../../../infra/environments";
-import { derive } from "../../../../infra/model/derive";
+import { derivedOnAws } from "../../support/aws";
 import type { Service, System } from "../../../../infra/model/system";
 import { validateSystem } from "../../../../infra/model/validate";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
@@ -65,7 +65,7 @@ async function built(count: number): Promise<readonly Registered[]> {
   expect(validateSystem(system)).to.deep.equal([]);
   const image = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/hub:1.0.0";
   const settings = { ...settingsFor(system, "local"), images: { hub: image, "hub-other": image } };
-  const plan = derive(system, environments.local, settings);
+  const plan = derivedOnAws(system, environments.local, settings);
   const { resources } = await deploy(() => buildOnEcs(plan), { region: "eu-central-1" });
   return resources;
 }

@@ -2,8 +2,8 @@
 import { expect } from "chai";
 import { environments } from "../../../../infra/environments";
 import { examine } from "../../../../infra/examine";
-import { QUOTAS } from "../../../../infra/model/aws-quotas";
-import { addressesOf, needsOf, quotaProblems } from "../../../../infra/model/quotas";
+import { QUOTAS } from "../../../../infra/targets/aws/quotas";
+import { addressesOf, needsOf, quotaProblems } from "../../../../infra/targets/ecs/limits";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
 import { deploy, type Registered } from "../../../../offline/providers/mocks";
 import { generatedSystem, LARGE } from "../../../bench/generated-system";

@@ -1,7 +1,7 @@
 // Nothing is used before all that configures it is there: its policies, its encryption, its rights, its subscriptions.
 import { expect } from "chai";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
-import type { Plan } from "../../../../infra/model/plan";
+import type { AwsPlan } from "../../../../infra/targets/aws/plan";
 import { nameOf, type Step, stepsOf } from "../../../bench/critical-path/steps";
 import { deploy } from "../../../../offline/providers/mocks";
 import { enterpriseRun } from "../../support/enterprise";
@@ -44,7 +44,7 @@ describeOrder(planFor(enterpriseRun("prod")), [
   "aws:secretsmanager/secretVersion:SecretVersion",
 ]);
 
-function describeOrder(plan: Plan, absent: readonly string[]): void {
+function describeOrder(plan: AwsPlan, absent: readonly string[]): void {
   describe(`start order of ${plan.system} in ${plan.environment.name}`, function () {
     this.timeout(60_000);
     let steps: readonly Step[] = [];

@@ -1,4 +1,4 @@
-// Quotas of an AWS account that a plan is counted against (quotas.ts) and that a stack may say were raised (settings.ts).
+// Quotas of an AWS account that a plan is counted against (infra/targets/ecs/limits.ts) and that a stack may say were raised (settings.ts).
 
 /** A quota that AWS raises on request: its default, its name in Service Quotas, and the page that publishes both. */
 interface Quota {

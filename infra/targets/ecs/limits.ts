@@ -1,9 +1,9 @@
-// What a plan will need of an account, against AWS's default quotas and the addresses of its subnets. Pure.
-import type { Problem } from "../../components/kit/problems";
-import { addresses, DEFAULT_MASKS, type Tier } from "../../components/kit/subnets";
-import { QUOTAS } from "./aws-quotas";
-import type { Plan, ServicePlan } from "./plan";
-import type { Quotas } from "./settings";
+// What a plan will need of an account, against AWS's quotas and the addresses of its subnets. Pure.
+import type { Problem } from "../../../components/kit/problems";
+import { addresses, DEFAULT_MASKS, type Tier } from "../../../components/kit/subnets";
+import type { ServicePlan } from "../../model/plan";
+import type { AwsPlan } from "../aws/plan";
+import { QUOTAS } from "../aws/quotas";
 
 /** What is needed of a quota, and for what. */
 interface Need {
@@ -13,7 +13,8 @@ interface Need {
 }
 
 /** Every quota and subnet that the plan would overrun: AWS would refuse in the middle of an update, or tasks would not start. */
-export function quotaProblems(plan: Plan, raised: Quotas = {}): Problem[] {
+export function quotaProblems(plan: AwsPlan): Problem[] {
+  const raised = plan.quotas;
   const short = needsOf(plan).flatMap(({ quota, count, what }): Problem[] => {
     const { value, called, page } = QUOTAS[quota];
     const limit = raised[quota] ?? value;
@@ -35,8 +36,8 @@ const atMost = ({ scaling: { max, schedules = {} } }: ServicePlan): number =>
   2 * Math.max(max, ...Object.values(schedules).map((schedule) => schedule.max));
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-/** Counted as infra/targets/ecs and the components build it; tests/infra/targets/ecs/quotas.spec.ts holds both together. */
-export function needsOf({ services, edges, endpoints, zones, environment, cache }: Plan): Need[] {
+/** Counted as infra/targets and the components build it; tests/infra/targets/ecs/quotas.spec.ts holds both together. */
+export function needsOf({ services, edges, endpoints, zones, environment, cache }: AwsPlan): Need[] {
   // DynamoDB's prefix list counts as one rule, as that of S3 does.
   const tabled = new Set(edges.filter(({ to }) => to.kind === "table").map(({ from }) => from));
   const exposed = services.filter(({ exposes }) => exposes);
@@ -104,11 +105,15 @@ function outboundOf({ internetEgress, database, usesCache, calls }: ServicePlan)
   return 2 + (internetEgress ? 1 : 0) + (database ? 1 : 0) + (usesCache ? 1 : 0) + calls.length;
 }
 
-function storeNodes(services: readonly ServicePlan[], environment: Plan["environment"], cache: Plan["cache"]): number {
+function storeNodes(
+  services: readonly ServicePlan[],
+  environment: AwsPlan["environment"],
+  cache: AwsPlan["cache"],
+): number {
   return sum(services.map((service) => nodesOf(service, environment))) + (cache ? environment.cache.nodes : 0);
 }
 
-function nodesOf({ database }: ServicePlan, { database: { multiAz, readers } }: Plan["environment"]): number {
+function nodesOf({ database }: ServicePlan, { database: { multiAz, readers } }: AwsPlan["environment"]): number {
   if (database === undefined) return 0;
   if (database.kind === "aurora-serverless") return 1 + readers;
   return multiAz ? 2 : 1;
@@ -120,7 +125,13 @@ const RESERVED = 5;
 const BALANCER_ADDRESSES = 8;
 
 /** Addresses that the fullest zone needs, by tier. */
-export function addressesOf({ services, endpoints, zones, environment, cache }: Plan): Readonly<Record<Tier, number>> {
+export function addressesOf({
+  services,
+  endpoints,
+  zones,
+  environment,
+  cache,
+}: AwsPlan): Readonly<Record<Tier, number>> {
   const perZone = (count: number): number => Math.ceil(count / zones.length);
   // RDS and ElastiCache need a free address beside each node for failover, maintenance and replacement.
   const nodes = [...services.map((service) => nodesOf(service, environment)), cache ? environment.cache.nodes : 0];
@@ -131,7 +142,7 @@ export function addressesOf({ services, endpoints, zones, environment, cache }: 
   };
 }
 
-function addressProblems(plan: Plan): Problem[] {
+function addressProblems(plan: AwsPlan): Problem[] {
   const needed = addressesOf(plan);
   const { masks } = plan.environment.network;
   return (Object.keys(needed) as Tier[]).flatMap((tier) => {

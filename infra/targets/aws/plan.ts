@@ -1,0 +1,93 @@
+// A plan with what every target on AWS adds to it: the place, the network, the firewall. Pure.
+import { partitionOf } from "../../../components/kit/partitions";
+import type { Environment, Nat } from "../../model/environment";
+import type { Plan, ServicePlan } from "../../model/plan";
+import type { AwsSettings, ExistingNetwork, ExistingNetworkSettings, Quotas } from "./settings";
+
+/** A plan for one account and region of AWS. */
+export interface AwsPlan extends Plan {
+  readonly region: string;
+  /** Twelve digits. */
+  readonly accountId: string;
+  /** The partition that the region lies in. */
+  readonly partition: string;
+  /** Zone names, as many as the environment uses. */
+  readonly zones: readonly string[];
+  /** Name and zone of the load balancer's certificate; undefined: HTTP, inside the VPC. */
+  readonly https?: { readonly domainName: string; readonly hostedZoneId: string };
+  readonly alertEmail?: string;
+  readonly waf: boolean;
+  /** AWS services that tasks reach without leaving the VPC (`sqs`, `ecr.api`), sorted. */
+  readonly endpoints: readonly string[];
+  /** Ways to the internet: what the environment says, or none when nothing in the plan needs one. */
+  readonly nat: Nat;
+  /** The network that exists already; undefined: the stack makes its own. */
+  readonly existingNetwork?: ExistingNetworkSettings;
+  /** Quotas that AWS has raised for the account. */
+  readonly quotas: Quotas;
+}
+
+/** Adds to a plan what follows from the settings of a stack on AWS, which have been checked. */
+export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
+  const { environment, services, domain } = plan;
+  const { region, account, hostedZoneId, alertEmail, waf, network, quotas = {} } = settings;
+  const zones = settings.zones.slice(0, environment.network.zoneCount);
+  return {
+    ...plan,
+    place: `${region}, ${zones.length} zones`,
+    environment: { ...environment, network: networkOf(environment, settings) },
+    region,
+    accountId: account,
+    partition: partitionOf(region) ?? "aws",
+    zones,
+    ...(domain !== undefined &&
+      hostedZoneId !== undefined && { https: { domainName: `services.${domain}`, hostedZoneId } }),
+    ...(alertEmail !== undefined && { alertEmail }),
+    waf: waf ?? services.some(({ exposes }) => exposes?.ratePerMinute !== undefined),
+    endpoints: endpointsOf(services),
+    nat: services.some(needsInternet) ? environment.network.nat : "none",
+    ...(network && { existingNetwork: wholeNetwork(network) }),
+    quotas,
+  };
+}
+
+/** Whether a plan is one of a target on AWS. */
+export function isOnAws(plan: Plan): plan is AwsPlan {
+  return "accountId" in plan;
+}
+
+/**
+ * Whether something of a service goes out to the internet: its tasks, or the load balancer, which fetches the keys of tokens
+ * from private subnets (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-verify-jwt.html).
+ */
+export function needsInternet({ internetEgress, exposes }: Pick<ServicePlan, "internetEgress" | "exposes">): boolean {
+  return internetEgress || exposes?.authentication === "jwt";
+}
+
+/** AWS services that tasks reach without leaving the VPC: what starts every task, and what the edges use. */
+export function endpointsOf(services: readonly ServicePlan[]): string[] {
+  const uses = (test: (service: ServicePlan) => boolean): boolean => services.some(test);
+  return [
+    "ecr.api",
+    "ecr.dkr",
+    "logs",
+    // No `kms`: queues, topics, secrets and buckets use their keys on the caller's behalf, behind their own endpoints.
+    // Nothing for the cache: its tokens are signed inside the task.
+    ...(uses(({ secrets, migration }) => secrets.length > 0 || migration !== undefined) ? ["secretsmanager"] : []),
+    ...(uses(({ publishes }) => publishes.length > 0) ? ["sns"] : []),
+    ...(uses(({ consumes, sendsTo }) => consumes.length + sendsTo.length > 0) ? ["sqs"] : []),
+  ];
+}
+
+/** The environment's network with what the stack's settings say above it. */
+function networkOf({ network }: Environment, { cidr, masks }: AwsSettings): Environment["network"] {
+  return {
+    ...network,
+    ...(cidr !== undefined && { cidr }),
+    ...(masks && { masks: { ...network.masks, ...masks } }),
+  };
+}
+
+function wholeNetwork(network: ExistingNetwork): ExistingNetworkSettings {
+  return { publicSubnetIds: [], endpoints: "existing", endpointSecurityGroupIds: [], internetEgress: true, ...network };
+}

@@ -1,0 +1,137 @@
+// The keys of a stack (`archipelago:*` in Pulumi.<stack>.yaml) that every target on AWS has beside those of infra/model/settings.ts.
+import type * as v from "valibot";
+import { ALL_REGIONS } from "../../../components/kit/partitions";
+import { LARGEST_PREFIX, parseRange, SMALLEST_PREFIX } from "../../../components/kit/subnets";
+import { Masks } from "../../model/environment";
+import { nearest } from "../../model/findings";
+import { isPrivate } from "../../model/private-range";
+import { flag, list, matching, object, oneOf, optional, type Schema, text, value } from "../../model/schema/words";
+import { HOST, textThat } from "../../model/settings";
+import { QUOTAS } from "./quotas";
+
+const Region = value<string>(
+  (given) => typeof given === "string" && ALL_REGIONS.includes(given),
+  "a region of AWS, such as eu-central-1",
+  (given) => {
+    const meant = nearest(String(given), ALL_REGIONS);
+    return meant === undefined ? "write the region's name, as the AWS console shows it" : `did you mean "${meant}"?`;
+  },
+  "string",
+);
+
+const Account = value<string>(
+  (given) => typeof given === "string" && /^\d{12}$/.test(given),
+  "an AWS account: twelve digits, in quotes",
+  (given) =>
+    typeof given === "string" && /^\d{1,11}$/.test(given)
+      ? 'write it in quotes: without them YAML reads a number, which has no leading zeros ("011122223333")'
+      : "look it up in the AWS console",
+  "string",
+);
+
+function isEmail(given: string): boolean {
+  const [user = "", host = "", ...rest] = given.split("@");
+  return /^[\w.+-]+$/.test(user) && HOST.test(host.toLowerCase()) && rest.length === 0;
+}
+
+const PrivateRange = (from: number, to: number, allowed: string, remedy: string): Schema<string> =>
+  textThat(
+    (given) => {
+      const range = parseRange(given);
+      return range !== undefined && isPrivate(range) && range.prefix >= from && range.prefix <= to;
+    },
+    allowed,
+    remedy,
+  );
+
+const Subnets = list(matching(/^subnet-[0-9a-z]+$/, "an id that begins with subnet-", "correct the id"), {
+  least: 2,
+  most: 6,
+  allowed: "2 to 6 subnets, each in a zone of its own: load balancers, databases and caches need two zones",
+  remedy: "list the subnets of this tier",
+});
+
+/** A VPC that exists already. Nothing of it is created or changed, unless `endpoints` is "make". */
+export interface ExistingNetwork extends v.InferOutput<typeof ExistingNetwork> {}
+export const ExistingNetwork = object({
+  vpcId: matching(/^vpc-[0-9a-z]+$/, "the id of a VPC (vpc-0a1b2c3d4e5f60718)", "look it up in the console"),
+  /** IPv4 range of the VPC. @default looked up */
+  cidr: optional(
+    PrivateRange(
+      LARGEST_PREFIX,
+      SMALLEST_PREFIX,
+      "the VPC's private IPv4 range, such as 10.20.0.0/16; it is looked up when it is not set",
+      "write the range of the VPC, or remove the key",
+    ),
+  ),
+  /** Subnets of the load balancer, where it faces the internet. @default none */
+  publicSubnetIds: optional(Subnets),
+  /** Subnets of tasks. */
+  privateSubnetIds: Subnets,
+  /** Subnets of databases and caches, without a route to an internet gateway. */
+  isolatedSubnetIds: Subnets,
+  /** Whether the VPC has interface endpoints, the stack makes them, or tasks reach AWS over the internet. @default "existing" */
+  endpoints: optional(oneOf("existing", "make", "over-internet")),
+  /** Groups of the interface endpoints that exist. @default looked up, when all of them share one */
+  endpointSecurityGroupIds: optional(
+    list(matching(/^sg-[0-9a-z]+$/, "an id that begins with sg-", "correct the id"), {
+      allowed: "a list of ids (sg-…)",
+    }),
+  ),
+  /** Whether private subnets have a route to the internet. @default true */
+  internetEgress: optional(flag()),
+});
+/** The same, with what is read where a key is left out. */
+export type ExistingNetworkSettings = Required<Omit<ExistingNetwork, "cidr">> & Pick<ExistingNetwork, "cidr">;
+
+type QuotaName = keyof typeof QUOTAS;
+const quotas = Object.entries(QUOTAS).map(([name, { value: least, called }]) => {
+  const holds = (given: unknown): boolean => typeof given === "number" && Number.isSafeInteger(given) && given >= least;
+  const allowed = `a whole number, AWS's default of ${least} or more ("${called}" in Service Quotas)`;
+  return [name, optional(value<number>(holds, allowed, "write what AWS granted, without quotes", "number"))] as const;
+});
+/** Quotas that AWS has raised for the account, by their name here. */
+export type Quotas = Readonly<Partial<Record<QuotaName, number>>>;
+export const Quotas = object(Object.fromEntries(quotas)) as unknown as Schema<Quotas>;
+
+/** The keys of a stack on AWS. */
+export interface AwsSettings extends v.InferOutput<typeof AwsSettings> {}
+export const AwsSettings = object({
+  region: Region,
+  /** Zones of the region, as many as the environment uses, in an order that stays. */
+  zones: list(text(40), { most: 6, allowed: "a list of zones of the region" }),
+  /** Account that the stack is in; a run for another account is refused. */
+  account: Account,
+  /** Route 53 hosted zone of `domain`; set exactly when that is. @default none */
+  hostedZoneId: optional(
+    matching(
+      /^Z[A-Z0-9]{5,31}$/,
+      "the id of a public Route 53 hosted zone, such as Z0123456789ABCDEFGHIJ",
+      "look it up in the Route 53 console",
+    ),
+  ),
+  /** Mailbox that alarms are sent to. @default none: alarms change their state and send nothing */
+  alertEmail: optional(
+    textThat(isEmail, "one e-mail address, such as alerts@example.com", "name a mailbox that someone reads"),
+  ),
+  /** Whether a firewall (AWS WAF) stands before the load balancer. @default true where a route has a rate limit, otherwise false */
+  waf: optional(flag()),
+  /** IPv4 range of the VPC. @default the environment's */
+  cidr: optional(
+    PrivateRange(
+      LARGEST_PREFIX,
+      SMALLEST_PREFIX,
+      "a private IPv4 range from /16 to /28 that starts at its first address, such as 10.20.0.0/16",
+      "choose a range that no peered network uses",
+    ),
+  ),
+  /** Prefix lengths of the subnets by tier. @default the environment's, or /24 */
+  masks: optional(Masks),
+  /** A VPC that exists already. @default the stack makes a network of its own */
+  network: optional(ExistingNetwork),
+  /** Quotas that AWS raised for the account. @default AWS's defaults */
+  quotas: optional(Quotas),
+});
+
+/** Settings of which some could not be read. */
+export type PartialAwsSettings = { readonly [K in keyof AwsSettings]?: AwsSettings[K] | undefined };

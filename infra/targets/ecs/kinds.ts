@@ -1,0 +1,11 @@
+// What each kind becomes on ECS.
+import type { Kinds } from "../target";
+
+export const kinds = {
+  service: "ECS service on Fargate, with Service Connect and a listener rule",
+  database: "RDS for PostgreSQL, or Aurora PostgreSQL Serverless v2",
+  cache: "ElastiCache for Redis or Valkey",
+  bucket: "S3 bucket",
+  topic: "SNS topic",
+  queue: "SQS queue with a dead-letter queue",
+} as const satisfies Kinds;

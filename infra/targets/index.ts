@@ -1,0 +1,19 @@
+// The targets that a stack can name in `archipelago:target`.
+import type { TargetKeys } from "../model/read-settings";
+import { shapeOf } from "../model/schema/words";
+import { ecs } from "./ecs";
+import type { Target } from "./target";
+
+export const targets: Readonly<Record<string, Target>> = { ecs };
+
+/** The keys of each target, for the reader of settings. */
+export const targetKeys: TargetKeys = {
+  usual: "ecs",
+  keys: Object.fromEntries(Object.entries(targets).map(([name, { settings }]) => [name, entriesOf(settings)])),
+};
+
+function entriesOf(settings: Target["settings"]) {
+  const shape = shapeOf(settings);
+  if (shape.kind !== "object") throw new Error("the settings of a target are a mapping");
+  return shape.entries;
+}
