@@ -92,7 +92,9 @@ function keysOf(schema: v.GenericSchema): string[] {
 /** Names of properties that the target writes anywhere: an argument of another name is not set. */
 function written(): ReadonlySet<string> {
   const folders = ["aws", "ecs"].map((name) => join(root, "infra/targets", name));
-  const files = folders.flatMap((folder) => readdirSync(folder).map((file) => join(folder, file)));
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder).flatMap((file) => (file === "index.ts" ? [] : [join(folder, file)])),
+  );
   return new Set(files.flatMap((file) => propertiesOf(parsed(file))));
 }
 
