@@ -6,6 +6,7 @@ export const kinds = {
   database: "RDS for PostgreSQL, or Aurora PostgreSQL Serverless v2",
   cache: "ElastiCache for Redis or Valkey",
   bucket: "S3 bucket",
+  table: "DynamoDB table",
   topic: "SNS topic",
   queue: "SQS queue with a dead-letter queue",
 } as const satisfies Kinds;

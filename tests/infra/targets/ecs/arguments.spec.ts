@@ -5,6 +5,7 @@ import { expect } from "chai";
 import ts from "typescript";
 import type * as v from "valibot";
 import { Bucket } from "../../../../infra/model/kinds/bucket/description";
+import { Table } from "../../../../infra/model/kinds/table/description";
 import { Scaling, Schedule } from "../../../../infra/model/kinds/service/description";
 import { HealthCheck, TokenCheck } from "../../../../infra/model/kinds/service/exposure";
 import { shapeOf } from "../../../../infra/model/schema/values";
@@ -15,6 +16,7 @@ const root = resolve(__dirname, "../../../..");
 /** Arguments that the target passes on as a whole, with the keys that a team writes. */
 const passedOn: Readonly<Record<string, readonly string[]>> = {
   ObjectStoreArgs: [...keysOf(Bucket), "placement", "protectData", "tags"],
+  TableArgs: [...keysOf(Table), "placement", "protectData", "tags", "alarmTopicArn"],
   BuildSettings: [],
   ScalingSettings: keysOf(Scaling),
   ScheduleSettings: keysOf(Schedule),

@@ -1,7 +1,7 @@
 // A table from its description to what is built of it.
 import { expect } from "chai";
 import { environments } from "../../../../infra/environments";
-import { planOf } from "../../../../infra/config";
+import { awsPlanOf as planOf } from "../../support/aws";
 import type { System } from "../../../../infra/model/system";
 import { validateSystem } from "../../../../infra/model/validate";
 import { ecommerce } from "../../../../infra/systems/ecommerce";
