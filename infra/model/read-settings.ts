@@ -36,7 +36,7 @@ const HIDDEN = "[not shown]";
 
 const shape = shapeOf(StackSettings);
 if (shape.kind !== "object") throw new Error("settings are a mapping");
-const COMMON = shape.entries as unknown as Entries;
+const COMMON: Entries = shape.entries;
 
 /** Reads every key of the namespace; what is wrong is reported. */
 export function readSettings(

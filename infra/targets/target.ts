@@ -99,12 +99,12 @@ export type Bindings<Foundation, K extends Kinds<N>, N extends Thing = Node> = {
 };
 
 /** Creates the component of each node. A plan with a node that has no binding has been refused by {@link unboundProblems}. */
-export function bind<Foundation, N extends Thing>(
+export function bind<N extends Thing>(
   nodes: readonly N[],
-  foundation: Foundation,
+  foundation: unknown,
   bindings: object,
 ): (readonly [N, Bound])[] {
-  const table = bindings as Readonly<Record<string, Bind<N, Foundation> | undefined>>;
+  const table = bindings as Readonly<Record<string, Bind<N, unknown> | undefined>>;
   return nodes.map((node) => {
     const create = table[node.kind];
     if (create === undefined) throw new Error(`no binding for ${node.kind} ${node.name}`);
