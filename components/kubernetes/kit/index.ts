@@ -1,3 +1,5 @@
+export { type CertificateRequest, createCertificate, type StoreCertificate } from "./certificate";
+export { createCredential, type Credential, type CredentialRequest } from "./credential";
 export type { Grant, MountedFile, PodSelector, Reach, ScalingTrigger, SecretKey } from "./grant";
 export {
   connect,

@@ -1,0 +1,9 @@
+export type {
+  MessagingArgs,
+  MessagingOutputs,
+  MessagingTransforms,
+  QueueSettings,
+  SubscriptionSettings,
+  UserSettings,
+} from "./args";
+export { Messaging } from "./messaging";
