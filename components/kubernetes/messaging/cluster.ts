@@ -3,7 +3,14 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { mebibytes, protectedWhen, transformed } from "../../kit";
-import { createCertificate, type Labels, metadataOf, type StoreCertificate } from "../kit";
+import {
+  containerSecurity,
+  createCertificate,
+  DNS_EGRESS,
+  type Labels,
+  metadataOf,
+  type StoreCertificate,
+} from "../kit";
 import type { MessagingArgs } from "./args";
 
 export const MESSAGING_DEFAULTS = {
@@ -23,15 +30,6 @@ const NODE_PORTS = [
   { port: 25_672, protocol: "TCP" },
   { port: 35_672, endPort: 35_682, protocol: "TCP" },
 ];
-const DNS_PORTS = [
-  { port: 53, protocol: "UDP" },
-  { port: 53, protocol: "TCP" },
-];
-/** Name resolution of the cluster. */
-const DNS = {
-  to: [{ namespaceSelector: { matchLabels: { "kubernetes.io/metadata.name": "kube-system" } } }],
-  ports: DNS_PORTS,
-};
 
 /** Server settings beside the operator's: leaders spread over the nodes, and queues that get replicas on new nodes. */
 const CONFIGURATION = `queue_leader_locator = balanced
@@ -136,12 +134,8 @@ function clusterSpec(name: string, args: MessagingArgs, secretName: string): obj
 
 /** Peer discovery asks the API server for nothing from RabbitMQ 4.1 on (https://www.rabbitmq.com/blog/2025/04/04/new-k8s-peer-discovery). */
 function restrictedPod(): object {
-  const securityContext = {
-    allowPrivilegeEscalation: false,
-    privileged: false,
-    runAsNonRoot: true,
-    capabilities: { drop: ["ALL"] },
-  };
+  // The image writes below /etc/rabbitmq and /var/log.
+  const securityContext = containerSecurity(false);
   return {
     automountServiceAccountToken: false,
     securityContext: { runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
@@ -187,13 +181,13 @@ function createNetworkPolicies({ parent, name, args }: Owner): readonly kubernet
         { from: [nodes], ports: NODE_PORTS },
         { from: [imports], ports: management },
       ],
-      egress: [{ to: [nodes], ports: NODE_PORTS }, DNS],
+      egress: [{ to: [nodes], ports: NODE_PORTS }, DNS_EGRESS],
     }),
     create(`${name}-import`, {
       ...imports,
       policyTypes: ["Ingress", "Egress"],
       ingress: [],
-      egress: [{ to: [nodes], ports: management }, DNS],
+      egress: [{ to: [nodes], ports: management }, DNS_EGRESS],
     }),
   ];
 }

@@ -5,7 +5,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { transformed } from "../../kit";
-import { metadataOf } from "../kit";
+import { containerSecurity, metadataOf, podSecurity } from "../kit";
 import { type ClusterNodes, hostOf, importLabels, MANAGEMENT_PORT, MESSAGING_DEFAULTS, type Owner } from "./cluster";
 import { type Definitions, USER_TAG } from "./definitions";
 
@@ -99,13 +99,7 @@ function jobSpec(owner: Owner, { certificate, secret, configMap, serviceAccount 
         serviceAccountName: serviceAccount.metadata.name,
         automountServiceAccountToken: false,
         enableServiceLinks: false,
-        securityContext: {
-          runAsNonRoot: true,
-          runAsUser: UID,
-          runAsGroup: UID,
-          fsGroup: UID,
-          seccompProfile: { type: "RuntimeDefault" },
-        },
+        securityContext: podSecurity(UID, UID),
         containers: [containerOf(owner)],
         volumes: [
           { name: "definitions", secret: { secretName: secret.metadata.name } },
@@ -140,13 +134,7 @@ function containerOf({ name, args }: Owner): kubernetes.types.input.core.v1.Cont
       { name: "PASSWORD", ...administrator("password") },
     ],
     resources: { requests: size, limits: size },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      privileged: false,
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-      capabilities: { drop: ["ALL"] },
-    },
+    securityContext: containerSecurity(),
     volumeMounts: [mount("definitions", DEFINITIONS_FOLDER), mount("program", PROGRAM_FOLDER), mount("tls", CA_FOLDER)],
   };
 }

@@ -63,6 +63,7 @@ describe("kubernetes messaging: Messaging", () => {
     const securityContext = {
       allowPrivilegeEscalation: false,
       privileged: false,
+      readOnlyRootFilesystem: false,
       runAsNonRoot: true,
       capabilities: { drop: ["ALL"] },
     };
