@@ -1,3 +1,4 @@
+export { cacheAccess, cacheKeyPrefix } from "./cache-access";
 export { type CallPolicy, callProblems, callVariables } from "./call";
 export {
   type ContainerHealthCheck,

@@ -3,6 +3,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
+  cacheKeyPrefix,
   type Grant,
   InvalidInput,
   placementProblems,
@@ -17,7 +18,6 @@ import { cacheSignals } from "./signals";
 import type { CacheArgs, CacheOutputs } from "./args";
 import * as children from "./children";
 import { PORT, resolveCache, type ResolvedCache } from "./resolve";
-import { keyPrefix } from "./users";
 import { unknownUser, validateCache } from "./validate";
 
 const TYPE = "archipelago:cache:Cache";
@@ -91,7 +91,7 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
         REDIS_PORT: String(PORT),
         REDIS_USERNAME: node.userName,
         REDIS_TLS: "true",
-        REDIS_KEY_PREFIX: keyPrefix(user),
+        REDIS_KEY_PREFIX: cacheKeyPrefix(user),
         // An IAM token is signed for the replication group's name, not for its host.
         REDIS_REPLICATION_GROUP: this.replicationGroupId,
       },

@@ -1,11 +1,11 @@
 // What surrounds the replication group: key, network, users, logs, alarms.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type Signal, tagged, transformed } from "../../kit";
+import { cacheAccess, type Signal, tagged, transformed } from "../../kit";
 import { closedSecurityGroup, encryptedLogGroup, EncryptionKey, signalAlarms, suffixOf } from "../kit";
 import type { CacheArgs } from "./args";
 import type { ResolvedCache } from "./resolve";
-import { DEFAULT_USER, DEFAULT_USER_ACCESS, serviceAccess, USER_ENGINE } from "./users";
+import { DEFAULT_USER, DEFAULT_USER_ACCESS, USER_ENGINE } from "./users";
 
 /** Logs of a replication group, as ElastiCache calls them. */
 const LOGS = ["slow-log", "engine-log"];
@@ -139,7 +139,7 @@ function createUsers({ parent, name, args }: Owner, { users }: ResolvedCache, su
           userId,
           userName: userId,
           engine: USER_ENGINE,
-          accessString: serviceAccess(service),
+          accessString: cacheAccess(service),
           authenticationMode: { type: "iam" },
           ...tagged(args.tags),
         },

@@ -1,6 +1,16 @@
 // Real servers on free ports of the loopback interface: RabbitMQ and Redis from Debian's archive, PostgreSQL from there or from the machine.
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,8 +20,17 @@ import { debianPackages } from "./debian";
 const ERLANG =
   "base asn1 crypto public-key mnesia runtime-tools ssl eldap ftp tftp inets os-mon parsetools syntax-tools tools xmerl";
 const RABBITMQ = ["rabbitmq-server", ...ERLANG.split(" ").map((name) => `erlang-${name}`)];
-const REDIS = ["redis-server", "redis-tools", "libjemalloc2", "liblzf1"];
-const READY = 90_000;
+const CACHE = [
+  "redis-server",
+  "redis-tools",
+  "libjemalloc2",
+  "liblzf1",
+  "haproxy",
+  "liblua5.3-0",
+  "libopentracing1",
+  "libopentracing-c-wrapper0",
+];
+const READY = 60_000;
 
 /** A running server. */
 export interface Server {
@@ -64,42 +83,31 @@ export async function startRabbitmq(): Promise<Server | string> {
   return { port, stop: end };
 }
 
-/** Starts Redis with a file of users; or says what is missing. */
-export async function startRedis(users: string, settings: readonly string[] = []): Promise<RedisServer | string> {
-  const packages = await debianPackages(REDIS);
-  if ("missing" in packages) return packages.missing;
-  const { folder: root } = packages;
-  const port = await freePort();
-  const { folder, run, end } = workplace();
-  const env = { PATH: process.env.PATH ?? "", LD_LIBRARY_PATH: join(root, "usr/lib/x86_64-linux-gnu") };
-  writeFileSync(join(folder, "users.acl"), users);
-  const given = [
-    "--bind",
-    "127.0.0.1",
-    "--port",
-    String(port),
-    "--dir",
-    folder,
-    "--aclfile",
-    join(folder, "users.acl"),
-  ];
-  run(join(root, "usr/bin/redis-server"), [...given, ...settings], env);
-  const cli = async (user: string, password: string, ...command: readonly string[]): Promise<string> => {
-    const args = ["-p", String(port), "--user", user, "--no-auth-warning", ...command];
-    const { stdout, stderr } = await collect({
-      file: join(root, "usr/bin/redis-cli"),
-      args,
-      env: { ...env, REDISCLI_AUTH: password },
-    });
-    return `${stdout}${stderr}`.trim();
-  };
-  await until(async () => /NOAUTH|WRONGPASS|PONG/.test(await cli("default", "none", "PING")), end);
-  return { port, stop: end, cli };
+/** Programs of a cache by the names that the component's scripts use, and a folder for what they write. */
+export interface CachePrograms {
+  readonly folder: string;
+  /** Starts a program, in a group of its own. */
+  readonly run: (file: string, args: readonly string[], env?: NodeJS.ProcessEnv) => ChildProcess;
+  /** The environment in which the programs run. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly ports: () => Promise<number>;
+  /** Ends everything. */
+  readonly stop: () => void;
 }
 
-/** A Redis, and a command of a user with what it answers. */
-export interface RedisServer extends Server {
-  readonly cli: (user: string, password: string, ...command: readonly string[]) => Promise<string>;
+/** Redis under the names of Valkey, and HAProxy; or says what is missing. */
+export async function cachePrograms(): Promise<CachePrograms | string> {
+  const packages = await debianPackages(CACHE);
+  if ("missing" in packages) return packages.missing;
+  const { folder: root } = packages;
+  const { folder, run, end } = workplace();
+  const programs = { "valkey-server": "bin/redis-server", "valkey-cli": "bin/redis-cli", haproxy: "sbin/haproxy" };
+  for (const [name, file] of Object.entries(programs)) symlinkSync(join(root, "usr", file), join(folder, name));
+  const libraries = ["x86_64-linux-gnu", "aarch64-linux-gnu"].map((kind) => join(root, "usr/lib", kind)).join(":");
+  const env = { PATH: `${folder}:${process.env.PATH ?? ""}`, LD_LIBRARY_PATH: libraries };
+  const start = (file: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
+    run(file, args, { ...env, ...more });
+  return { folder, run: start, env, ports: freePort, stop: end };
 }
 
 /** Where Debian puts the programs of PostgreSQL. */
@@ -199,7 +207,7 @@ function workplace() {
 }
 
 /** Waits until a server answers; ends it when it does not. */
-async function until(answers: () => Promise<boolean>, end: () => void): Promise<void> {
+export async function until(answers: () => Promise<boolean>, end: () => void = () => undefined): Promise<void> {
   const deadline = performance.now() + READY;
   while (performance.now() < deadline) {
     if (await answers().catch(() => false)) return;

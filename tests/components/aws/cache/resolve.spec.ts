@@ -4,7 +4,8 @@ import type { Signal } from "../../../../components/kit";
 import type { CacheArgs } from "../../../../components/aws/cache";
 import { cacheSignals, nodeSuffixes } from "../../../../components/aws/cache/signals";
 import { resolveCache } from "../../../../components/aws/cache/resolve";
-import { DEFAULT_USER_ACCESS, serviceAccess } from "../../../../components/aws/cache/users";
+import { DEFAULT_USER_ACCESS } from "../../../../components/aws/cache/users";
+import { cacheAccess } from "../../../../components/kit";
 import { validateCache } from "../../../../components/aws/cache/validate";
 import { paths, placement, plainNetwork } from "../database/support";
 
@@ -51,7 +52,7 @@ describe("cache: decisions", () => {
 
 describe("cache: users", () => {
   it("holds a service to its own keys and channels, without what reaches beyond them", () => {
-    expect(serviceAccess("order")).to.equal(
+    expect(cacheAccess("order")).to.equal(
       "on ~order:* resetchannels &order:* " +
         "-@all +@read +@write +@connection +@transaction +@pubsub -@dangerous -@admin -@scripting " +
         "+eval +evalsha -scan -randomkey -dbsize -pubsub",

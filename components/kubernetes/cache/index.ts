@@ -1,0 +1,2 @@
+export type { CacheArgs, CacheOutputs, CacheTransforms } from "./args";
+export { Cache } from "./cache";
