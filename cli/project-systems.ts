@@ -61,7 +61,23 @@ export function environmentsOf(project: string): Known["environments"] {
 function exportOf(folder: string, name: string): unknown {
   const file = FORMS.map((form) => join(folder, `${name}${form}`)).find((path) => existsSync(path));
   if (file === undefined) return undefined;
-  return (createRequire(file)(file) as Readonly<Record<string, unknown>>)[name];
+  return loaded(file)[name];
+}
+
+/** @throws Explained when the project's own code throws while it is loaded: with its message and place, and no stack of ours */
+function loaded(file: string): Readonly<Record<string, unknown>> {
+  try {
+    return createRequire(file)(file) as Readonly<Record<string, unknown>>;
+  } catch (error) {
+    // These say all that a person needs.
+    if (!(error instanceof Error) || error instanceof InvalidInput || "errors" in error) throw error;
+    const folder = dirname(file);
+    const frame = (error.stack ?? "")
+      .split("\n")
+      .find((line) => line.includes(folder) && !line.includes("node_modules"));
+    const place = /\(?([^\s(]+:\d+:\d+)\)?$/.exec(frame ?? "")?.[1] ?? file;
+    throw new Explained(`${relative(process.cwd(), place)} throws while it is loaded: ${error.name}: ${error.message}`);
+  }
 }
 
 /**

@@ -60,6 +60,9 @@ export function parseSettings(run: RunInput, known: Known, targets: TargetKeys):
   const system = systemName === undefined ? undefined : checked(System, known.systems[systemName]).rest;
   const environment =
     environmentName === undefined ? undefined : checked(Environment, known.environments[environmentName]).rest;
+  if (systemName !== undefined) checkKey("systems", systemName, known.systems[systemName], findings);
+  if (environmentName !== undefined)
+    checkKey("environments", environmentName, known.environments[environmentName], findings);
   if (!run.offline) checkReal(given, findings);
   checkNames(given, system, findings);
   const settings = settingsOf(given, system, environment);
@@ -71,6 +74,14 @@ export function parseSettings(run: RunInput, known: Known, targets: TargetKeys):
     ...{ systemName, environmentName, target, system, environment, read: settings, own, problems, byKey },
     settings: problems.length === 0 ? complete(settings) : undefined,
   };
+}
+
+/** What configuration calls a system or an environment is its own name too: names of resources are made from the one, stacks from the other. */
+function checkKey(of: "systems" | "environments", key: string, described: unknown, findings: Findings): void {
+  const { name } = (typeof described === "object" && described !== null ? described : {}) as { name?: unknown };
+  if (typeof name !== "string") return;
+  const remedy = `export it as [${of === "systems" ? "system" : "environment"}.name], so that both are always one name`;
+  findings.require(name === key, `${of}.${key}.name`, name, `"${key}", the name under which it is exported`, remedy);
 }
 
 /** Settings as far as they could be read, with what follows from them. */

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { InvalidInput } from "../../components/kit/problems";
 import { loadPlan } from "../../infra/config";
+import { examine, thisDay } from "../../infra/examine";
 import { environments } from "../../infra/environments";
 import { Findings } from "../../infra/model/findings";
 import { readSettings } from "../../infra/model/read-settings";
@@ -91,6 +92,24 @@ describe("configuration", () => {
       .and.to.have.property("message")
       .that.contains('archipelago:alarmEmail: "x@example.com"\n     allowed: system, environment, target,')
       .and.contains('to do:   did you mean "alertEmail"?');
+  });
+
+  it("refuses a system or an environment whose name is not the one under which it is exported", () => {
+    const run = runOf("prod", { system: "shop" });
+    const { ecommerce } = systems;
+    const { prod } = environments;
+    if (!ecommerce) throw new Error("there is no ecommerce");
+    const { problems } = examine(
+      run,
+      { systems: { shop: ecommerce }, environments: { prod: { ...prod, name: "dev" } } },
+      thisDay(),
+    );
+    expect(problems.filter(({ path }) => path.endsWith(".name")).map(({ path, value }) => [path, value])).to.deep.equal(
+      [
+        ["systems.shop.name", "ecommerce"],
+        ["environments.prod.name", "dev"],
+      ],
+    );
   });
 
   it("reports every required key that is missing", () => {
