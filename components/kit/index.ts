@@ -65,7 +65,7 @@ export {
   viaService,
 } from "./partitions";
 export { allowedPlainProblems, plainSecretProblems, secretTextProblems } from "./plain-secrets";
-export type { AlarmAt, Meaning, Metric, MetricMath, Signal } from "./signals";
+export type { AlarmAt, AlarmLink, Meaning, Metric, MetricMath, Signal } from "./signals";
 export { durationWithin, InvalidInput, type Problem, throwIfAny, unless, wholeDays, wholeNumber } from "./problems";
 export { observed, protectedWhen, tagged, type Tags, type Transform, transformed } from "./transform";
 export { type Duration, mebibytes, milliseconds, seconds, type Size } from "./units";

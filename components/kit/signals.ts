@@ -10,7 +10,8 @@ export interface Metric {
   readonly namespace: string;
   readonly name: string;
   readonly dimensions: Readonly<Record<string, pulumi.Input<string>>>;
-  readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum" | "p95";
+  /** `p95`: the value that 95 % of the data points do not exceed. */
+  readonly statistic: "Average" | "Maximum" | "Minimum" | "Sum" | `p${number}`;
   readonly unit:
     "count" | "count per second" | "percent" | "seconds" | "milliseconds" | "microseconds" | "bytes" | "units";
   /** Seconds of one data point. */
@@ -38,6 +39,12 @@ export interface AlarmAt {
   readonly periods: number;
   /** State of the alarm without data; never an alarm, because a resource has no data in its first minutes. */
   readonly missingData: "notBreaching" | "ignore" | "missing";
+}
+
+/** An alarm that exists, as others refer to it. */
+export interface AlarmLink {
+  readonly name: pulumi.Output<string>;
+  readonly arn: pulumi.Output<string>;
 }
 
 /** One metric of one thing. */

@@ -1,7 +1,7 @@
 // What a target is: a platform that a plan can be built on. A new target is a folder, and a line in index.ts.
 import type * as pulumi from "@pulumi/pulumi";
 import type * as v from "valibot";
-import type { Grant } from "../../components/kit";
+import type { AlarmLink, Grant, Signal } from "../../components/kit";
 import type { Problem } from "../../components/kit/problems";
 import type { Edge, Thing } from "../model/edges";
 import type { Environment } from "../model/environment";
@@ -86,6 +86,10 @@ export interface Bound {
   grant(edge: Edge): Grant;
   /** Outputs of the stack: values by name, in sections (`databases`) or by themselves (`cacheEndpoint`). @default none */
   readonly outputs?: Readonly<Record<string, pulumi.Output<string> | Readonly<Record<string, pulumi.Output<string>>>>>;
+  /** Its metrics, for dashboards and objectives. @default none */
+  readonly signals?: readonly Signal[];
+  /** Its alarms, which send nothing by themselves: the alarms of a service do, which are made of them. @default none */
+  readonly alarms?: readonly AlarmLink[];
 }
 
 type Bind<N extends Thing, Foundation> = (node: N, foundation: Foundation) => Bound;

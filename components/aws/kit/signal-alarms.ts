@@ -46,7 +46,7 @@ export function alarmArgs({ metric, alarmAt }: Signal): AlarmArgs | undefined {
 }
 
 function metricArgs({ namespace, name, dimensions, statistic, period }: Metric) {
-  const how = statistic === "p95" ? { extendedStatistic: statistic } : { statistic };
+  const how = statistic.startsWith("p") ? { extendedStatistic: statistic } : { statistic };
   return { namespace, metricName: name, dimensions: { ...dimensions }, period, ...how };
 }
 

@@ -10,6 +10,7 @@ import {
   type Statement,
   tagged,
   throwIfAny,
+  type Transform,
   transformed,
   unless,
 } from "../../kit";
@@ -34,6 +35,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
     readonly topic: aws.sns.Topic;
     readonly topicPolicy: aws.sns.TopicPolicy;
     readonly subscription: aws.sns.TopicSubscription | undefined;
+    readonly webhook: aws.sns.TopicSubscription | undefined;
   };
 
   constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -49,10 +51,23 @@ export class AlarmTopic extends pulumi.ComponentResource {
         { parent: this },
       ),
     );
-    const subscription = args.email === undefined ? undefined : this.createSubscription(name, args, args.email, topic);
+    const { email, webhookUrl, transform } = args;
+    const subscription =
+      email === undefined
+        ? undefined
+        : this.subscribe(topic, `${name}-email`, { protocol: "email", endpoint: email }, transform?.subscription);
+    const webhook =
+      webhookUrl === undefined
+        ? undefined
+        : this.subscribe(
+            topic,
+            `${name}-webhook`,
+            { protocol: "https", endpoint: webhookUrl },
+            transform?.webhook,
+          );
     // By way of the policy: an alarm that rings before CloudWatch may publish is lost.
     this.topicArn = topicPolicy.arn;
-    this.nodes = { key, topic, topicPolicy, subscription };
+    this.nodes = { key, topic, topicPolicy, subscription, webhook };
     this.registerOutputs({ topicArn: this.topicArn });
   }
 
@@ -83,14 +98,14 @@ export class AlarmTopic extends pulumi.ComponentResource {
     );
   }
 
-  private createSubscription(name: string, args: AlarmTopicArgs, email: string, topic: aws.sns.Topic) {
+  private subscribe(
+    topic: aws.sns.Topic,
+    name: string,
+    args: Omit<aws.sns.TopicSubscriptionArgs, "topic">,
+    transform: Transform<aws.sns.TopicSubscriptionArgs> | undefined,
+  ) {
     return new aws.sns.TopicSubscription(
-      ...transformed<aws.sns.TopicSubscriptionArgs>(
-        args.transform?.subscription,
-        `${name}-email`,
-        { topic: topic.arn, protocol: "email", endpoint: email },
-        { parent: this },
-      ),
+      ...transformed<aws.sns.TopicSubscriptionArgs>(transform, name, { topic: topic.arn, ...args }, { parent: this }),
     );
   }
 }
@@ -117,8 +132,14 @@ export function alarmTopicStatements(placement: Placement, topicArn: pulumi.Inpu
   ];
 }
 
-function validateAlarmTopic({ email, displayName = "" }: AlarmTopicArgs): Problem[] {
+function validateAlarmTopic({ email, webhookUrl, displayName = "" }: AlarmTopicArgs): Problem[] {
   return [
+    ...unless(webhookUrl === undefined || /^https:\/\/[^\s@#]+$/.test(webhookUrl), {
+      path: "webhookUrl",
+      value: webhookUrl,
+      allowed: "an https URL without a user, a password and a fragment",
+      remedy: "correct it, or leave it out",
+    }),
     ...unless(email === undefined || /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(email), {
       path: "email",
       value: email,
