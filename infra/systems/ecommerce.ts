@@ -48,7 +48,7 @@ export const ecommerce = defineSystem({
     "order-events": {
       displayName: "Order Events",
       events: {
-        ORDER_CREATED: { schema: message({ ...order, createdAt: "date-time" }) },
+        ORDER_CREATED: { metric: "OrdersCreated", schema: message({ ...order, createdAt: "date-time" }) },
         ORDER_UPDATED: { schema: message({ ...order, status: "string", updatedAt: "date-time" }) },
         ORDER_CANCELLED: { schema: message({ ...order, reason: "string", cancelledAt: "date-time" }) },
       },
@@ -56,14 +56,14 @@ export const ecommerce = defineSystem({
     "payment-events": {
       displayName: "Payment Events",
       events: {
-        PAYMENT_COMPLETED: { schema: message({ ...payment, completedAt: "date-time" }) },
+        PAYMENT_COMPLETED: { metric: "PaymentsProcessed", schema: message({ ...payment, completedAt: "date-time" }) },
         PAYMENT_FAILED: { schema: message({ ...payment, reason: "string", failedAt: "date-time" }) },
       },
     },
     "notification-events": {
       displayName: "Notification Events",
       events: {
-        USER_REGISTERED: { schema: message({ userId: "uuid", email: "email", "name?": "string" }) },
+        USER_REGISTERED: { metric: "UsersRegistered", schema: message({ userId: "uuid", email: "email", "name?": "string" }) },
         PASSWORD_RESET_REQUESTED: { schema: message({ userId: "uuid", email: "email", expiresAt: "date-time" }) },
         ORDER_CONFIRMED: { schema: message({ orderId: "uuid", userId: "uuid", total: "number" }) },
         ORDER_SHIPPED: { schema: message({ orderId: "uuid", userId: "uuid", "trackingNumber?": "string" }) },

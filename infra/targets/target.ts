@@ -90,6 +90,8 @@ export interface Bound {
   readonly signals?: readonly Signal[];
   /** Its alarms, which send nothing by themselves: the alarms of a service do, which are made of them. @default none */
   readonly alarms?: readonly AlarmLink[];
+  /** Where it logs. @default nowhere, or where nobody looks for a request */
+  readonly logGroupName?: pulumi.Output<string>;
 }
 
 type Bind<N extends Thing, Foundation> = (node: N, foundation: Foundation) => Bound;

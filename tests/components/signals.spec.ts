@@ -13,6 +13,7 @@ const expected: Readonly<Record<string, string>> = {
   "api-gateway": "5XX 4xx response-time requests",
   cache: "CPU ENGINE-CPU MEMORY EVICTIONS CONNECTIONS REPLICATION-LAG hits misses",
   cluster: "server-errors rejected response-time requests capacity-units",
+  "event-metrics": "OrdersCreated",
   "existing-network": "",
   firewall: "allowed blocked",
   "lambda-function": "ERRORS THROTTLES DEAD-LETTERS duration calls",
@@ -21,16 +22,23 @@ const expected: Readonly<Record<string, string>> = {
   microservice: "UNHEALTHY-HOSTS SERVER-ERRORS response-time requests TOO-FEW-TASKS cpu memory",
   network: "ports-eu-central-1a dropped-eu-central-1a bytes-eu-central-1a",
   "postgres-database": "CPU FREE-STORAGE FREEABLE-MEMORY CONNECTIONS READ-LATENCY WRITE-LATENCY reads writes",
+  "service-objectives": ["availability", "latency"]
+    .flatMap((of) => ["1h", "1h-short", "6h", "6h-short", "3d", "3d-short"].map((at) => `${of}-${at}`))
+    .join(" ")
+    .toUpperCase(),
   "serverless-database":
     "CPU CAPACITY CONNECTIONS DEADLOCKS READ-LATENCY WRITE-LATENCY REPLICA-LAG commits capacity-units",
   table: "THROTTLES THROTTLES-BY-CUSTOMER ERRORS reads writes latency-getitem latency-query latency-putitem",
 };
 /** Components that have no metric which needs no payment or other settings, or whose metrics are those of others. */
 const without = [
+  "alarm-group",
   "alarm-topic",
+  "dashboard",
   "encryption-key",
   "event-registry",
   "generated-secrets",
+  "log-queries",
   "object-store",
   "one-off-task",
 ];

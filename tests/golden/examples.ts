@@ -9,7 +9,15 @@ import { EventRegistry, Messaging } from "../../components/aws/messaging";
 import { Microservice, type MicroserviceArgs, OneOffTask } from "../../components/aws/microservice";
 import { EncryptionKey } from "../../components/aws/kit";
 import { ExistingNetwork, Network } from "../../components/aws/network";
-import { AlarmTopic } from "../../components/aws/observability";
+import {
+  AlarmGroup,
+  AlarmTopic,
+  allCharts,
+  Dashboard,
+  EventMetrics,
+  LogQueries,
+  ServiceObjectives,
+} from "../../components/aws/observability";
 import { GeneratedSecrets } from "../../components/aws/secret";
 import { ObjectStore } from "../../components/aws/storage";
 import { Table } from "../../components/aws/table";
@@ -110,9 +118,47 @@ const service = {
 
 const { alarmTopicArn: _alarms, ...task } = service;
 
+const balancerMetric = (name: string) =>
+  ({
+    namespace: "AWS/ApplicationELB",
+    name,
+    dimensions: { LoadBalancer: "app/shop/1" },
+    statistic: "Sum",
+    unit: "count",
+    period: 60,
+  }) as const;
+
+/** The objectives of a service behind a load balancer. */
+const objectives = () =>
+  new ServiceObjectives("order", {
+    placement,
+    availability: 99.8,
+    latency: { percentile: 95, within: 2 },
+    requests: [balancerMetric("RequestCount")],
+    errors: [balancerMetric("HTTPCode_Target_5XX_Count")],
+    times: [{ ...balancerMetric("TargetResponseTime"), unit: "seconds" }],
+    tags,
+  });
+
 /** Programs by the name of their file. */
 export const examples: Readonly<Record<string, () => unknown>> = {
-  "alarm-topic": () => new AlarmTopic("alarms", { placement, email: "team@example.com", displayName: "Shop", tags }),
+  "alarm-group": () =>
+    new AlarmGroup("order-failing", {
+      placement,
+      alarmName: "shop-order-failing",
+      description: "order fails its callers now",
+      anyOf: objectives().conditions("urgent"),
+      alarmTopicArn,
+      tags,
+    }),
+  "alarm-topic": () =>
+    new AlarmTopic("alarms", {
+      placement,
+      email: "team@example.com",
+      webhookUrl: "https://hooks.example.com/alarms",
+      displayName: "Shop",
+      tags,
+    }),
   cache: () =>
     new Cache("cache", { ...stored, users: ["order", "user"], engine: "valkey", engineVersion: "8.0", nodes: 3 }),
   cluster: () =>
@@ -158,6 +204,26 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       domain: { name: "api.example.com", hostedZoneId: "Z0123456789" },
       alarmTopicArn,
       tags,
+    }),
+  dashboard: () =>
+    new Dashboard("shop", {
+      placement,
+      dashboardName: "shop",
+      text: "# Shop",
+      alarmArns: [arn("cloudwatch", "alarm:shop")],
+      sections: [{ title: "order", charts: [allCharts({ title: "order", signals: objectives().signals })] }],
+      logGroupNames: ["order"],
+    }),
+  "event-metrics": () =>
+    new EventMetrics("business", {
+      placement,
+      namespace: "shop/Business",
+      events: ["order", "import"].map((publisher) => ({
+        metric: "OrdersCreated",
+        eventType: "ORDER_CREATED",
+        publisher,
+        logGroupName: publisher,
+      })),
     }),
   "existing-network": () =>
     new ExistingNetwork("network", {
@@ -246,6 +312,8 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       maxAllocatedStorage: "1 TiB",
       multiAz: true,
     }),
+  "log-queries": () => new LogQueries("queries", { placement, folder: "shop", logGroupNames: ["order", "payment"] }),
+  "service-objectives": objectives,
   "serverless-database": () =>
     new ServerlessDatabase("product-db", {
       ...stored,

@@ -14,7 +14,7 @@ export {
   type Parent,
   suffixOf,
 } from "./children";
-export { alarmArgs, signalAlarms } from "./signal-alarms";
+export { alarmArgs, alarmsOf, signalAlarms } from "./signal-alarms";
 export { EncryptionKey, type EncryptionKeyArgs } from "./encryption-key";
 export {
   denyInsecureTransport,

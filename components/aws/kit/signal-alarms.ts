@@ -1,7 +1,7 @@
 // Alarms from signals.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import type { AlarmAt, Metric, Signal, Transform } from "../../kit";
+import type { AlarmAt, AlarmLink, Metric, Signal, Transform } from "../../kit";
 import { type AlarmArgs, notifyingAlarm, type Parent } from "./children";
 
 const COMPARISONS: Readonly<Record<AlarmAt["comparison"], string>> = {
@@ -31,6 +31,17 @@ export function signalAlarms(
   );
 }
 
+/** The alarms that were made from signals, among those of a component; others, such as those that drive scaling, are left out. */
+export function alarmsOf(
+  signals: readonly Signal[],
+  alarms: Readonly<Record<string, AlarmLink | undefined>>,
+): AlarmLink[] {
+  return signals.flatMap(({ role, alarmAt }) => {
+    const alarm = alarms[role];
+    return alarmAt && alarm ? [alarm] : [];
+  });
+}
+
 /** Arguments of a signal's alarm; undefined for a signal without a threshold. Pure. */
 export function alarmArgs({ metric, alarmAt }: Signal): AlarmArgs | undefined {
   if (!alarmAt) return undefined;
@@ -46,7 +57,10 @@ export function alarmArgs({ metric, alarmAt }: Signal): AlarmArgs | undefined {
 }
 
 function metricArgs({ namespace, name, dimensions, statistic, period }: Metric) {
-  const how = statistic.startsWith("p") ? { extendedStatistic: statistic } : { statistic };
+  // With few data points a percentile is one of them: the alarm keeps its state until there are enough.
+  const how = statistic.startsWith("p")
+    ? { extendedStatistic: statistic, evaluateLowSampleCountPercentiles: "ignore" }
+    : { statistic };
   return { namespace, metricName: name, dimensions: { ...dimensions }, period, ...how };
 }
 

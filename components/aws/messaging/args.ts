@@ -3,6 +3,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Duration, Grant, Placement, Signal, Transform } from "../../kit";
 import type { EncryptionKeyArgs } from "../kit";
+import type { Observation } from "./nodes";
 
 /** Arguments of {@link Messaging}. */
 export interface MessagingArgs {
@@ -140,4 +141,8 @@ export interface MessagingOutputs {
   grantSend(queue: string): Grant;
   /** The right to receive from one queue and to delete what was handled; same variable as {@link grantSend}. */
   grantConsume(queue: string): Grant;
+  /** Metrics and alarms of one queue, of its dead letters, and of what its subscriptions could not deliver. */
+  observeQueue(queue: string): Observation;
+  /** Metrics of one topic. */
+  observeTopic(topic: string): Observation;
 }

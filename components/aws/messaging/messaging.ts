@@ -5,7 +5,14 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Grant, InvalidInput, tagged, throwIfAny, transformed, type Signal } from "../../kit";
 import { type EncryptionKey, policyDocument, signalAlarms, placed } from "../kit";
 import type { MessagingArgs, MessagingOutputs, QueueSettings, SubscriptionSettings, TopicSettings } from "./args";
-import { createKey, type QueueNodes, type SubscriptionNodes } from "./nodes";
+import {
+  createKey,
+  mapValues,
+  type Observation,
+  observedQueue,
+  type QueueNodes,
+  type SubscriptionNodes,
+} from "./nodes";
 import { consumeGrant, type GrantedQueue, publishGrant, queueStatements, sendGrant, topicStatements } from "./policies";
 import { deadLetterArgs, deliveryArgs, queueArgs, topicArgs } from "./resolve";
 import { givenUpSignal, queueSignals, topicSignals } from "./signals";
@@ -85,6 +92,14 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
 
   grantConsume(queue: string): Grant {
     return { ...consumeGrant(this.grantSource, this.grantedQueue(queue)), ...this.queueIsReady(queue) };
+  }
+
+  observeQueue(queue: string): Observation {
+    return observedQueue({ name: this.name, subscriptions: this.args.subscriptions }, this.nodes, this.signals, queue);
+  }
+
+  observeTopic(topic: string): Observation {
+    return { signals: this.signals.filter(({ of }) => of === `${this.name}-${topic}`), alarms: [] };
   }
 
   private queueIsReady(queue: string): Pick<Grant, "startsAfter"> {
@@ -239,8 +254,4 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
   private deadLetterArgs(fifo: boolean): aws.sqs.QueueArgs {
     return { kmsMasterKeyId: this.keyArn, ...deadLetterArgs(fifo), ...tagged(this.args.tags) };
   }
-}
-
-function mapValues<T, U>(record: Readonly<Record<string, T>>, map: (value: T, key: string) => U): Record<string, U> {
-  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value, key)]));
 }

@@ -59,12 +59,7 @@ export class AlarmTopic extends pulumi.ComponentResource {
     const webhook =
       webhookUrl === undefined
         ? undefined
-        : this.subscribe(
-            topic,
-            `${name}-webhook`,
-            { protocol: "https", endpoint: webhookUrl },
-            transform?.webhook,
-          );
+        : this.subscribe(topic, `${name}-webhook`, { protocol: "https", endpoint: webhookUrl }, transform?.webhook);
     // By way of the policy: an alarm that rings before CloudWatch may publish is lost.
     this.topicArn = topicPolicy.arn;
     this.nodes = { key, topic, topicPolicy, subscription, webhook };

@@ -103,3 +103,13 @@ export interface CountedEvent {
   readonly publisher: string;
   readonly logGroupName: pulumi.Input<string>;
 }
+
+/** Arguments of {@link LogQueries}. */
+export interface LogQueriesArgs {
+  readonly placement: Placement;
+  /** Folder of the queries in the console. */
+  readonly folder: pulumi.Input<string>;
+  readonly logGroupNames: readonly pulumi.Input<string>[];
+  /** @default every child as described */
+  readonly transform?: { readonly query?: Transform<aws.cloudwatch.QueryDefinitionArgs> };
+}

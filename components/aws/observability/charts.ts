@@ -28,7 +28,7 @@ export interface Chart {
   readonly units: { readonly left: string; readonly right?: string };
 }
 
-/** Which charts a thing gets. `both`: these meanings share a chart, the second on the right. */
+/** Which meanings share a chart. */
 interface Plan {
   readonly title: string;
   readonly left: Meaning;
@@ -41,23 +41,33 @@ const SATURATION: Plan = { title: "saturation", left: "saturation" };
 const BACKLOG: Plan = { title: "backlog and age", left: "backlog", right: "latency" };
 const COST: Plan = { title: "cost", left: "cost" };
 
-/** The charts of a thing that requests reach: load, latency, saturation; `cost` last where it is wanted. */
-export function requestCharts(thing: Observed, width: Chart["width"]): Chart[] {
-  return [LOAD, LATENCY, SATURATION].flatMap((plan) => chartsFor(thing, plan, width));
+/** Load, latency and saturation of a thing: at most three charts, which fill a row. */
+export function summaryCharts(thing: Observed): Chart[] {
+  return [LOAD, LATENCY, SATURATION].flatMap((plan) => chartsFor(thing, plan, 8).slice(0, 1));
 }
 
-/** The charts of a thing that messages wait in. */
-export function messageCharts(thing: Observed, width: Chart["width"]): Chart[] {
+/** A queue's backlog and messages, or a topic's messages. */
+export function messageCharts(thing: Observed): Chart[] {
+  const messages = { ...LOAD, title: "messages and errors" };
   const waits = thing.signals.some(({ meaning }) => meaning === "backlog");
-  const plans = waits ? [BACKLOG, LOAD] : [LOAD, LATENCY];
-  return plans.flatMap((plan) => chartsFor(thing, { ...plan, title: plan === LOAD ? "messages and errors" : plan.title }, width));
+  return waits ? [BACKLOG, messages].flatMap((plan) => chartsFor(thing, plan, 12)) : chartsFor(thing, messages, 8);
 }
 
-/** All charts of a thing. */
-export function allCharts(thing: Observed, width: Chart["width"]): Chart[] {
-  return [LOAD, LATENCY, SATURATION, { ...BACKLOG, right: undefined }, COST].flatMap((plan) =>
-    chartsFor(thing, plan, width),
+/** All charts of a thing, three in a row. */
+export function allCharts(thing: Observed): Chart[] {
+  return [LOAD, LATENCY, SATURATION, { title: BACKLOG.title, left: BACKLOG.left }, COST].flatMap((plan) =>
+    chartsFor(thing, plan, 8),
   );
+}
+
+/** One chart over the whole width, with a line for each signal of the same unit. */
+export function wideChart(title: string, signals: readonly Signal[]): Chart[] {
+  return byUnit(signals).map(([unit, lines]) => ({
+    title,
+    left: linesOf(lines),
+    width: 24,
+    units: { left: unit },
+  }));
 }
 
 /** Charts of one plan: one for each unit of the left side, the right side beside the first. */
@@ -69,9 +79,9 @@ function chartsFor({ title, signals }: Observed, plan: Plan, width: Chart["width
   return main.map(([unit, lines], index): Chart => {
     const [other] = index === 0 ? beside : [];
     return {
-      title: `${title}: ${plan.title}`,
-      left: lines.map(lineOf),
-      ...(other && { right: other[1].map(lineOf) }),
+      title: `${title}: ${plan.title}${main.length > 1 ? ` (${unit})` : ""}`,
+      left: linesOf(lines),
+      ...(other && { right: linesOf(other[1]) }),
       width,
       units: { left: unit, ...(other && { right: other[0] }) },
     };
@@ -91,6 +101,11 @@ function unitOf(metric: Metric | MetricMath): string {
   return "expression" in metric ? (Object.values(metric.metrics)[0]?.unit ?? "count") : metric.unit;
 }
 
-function lineOf({ role, metric, alarmAt }: Signal): Line {
-  return { label: role.replaceAll("-", " "), metric, ...(alarmAt && { threshold: alarmAt.threshold }) };
+/** Lines by their role; by their thing too, where several have the same role. */
+function linesOf(signals: readonly Signal[]): Line[] {
+  return signals.map(({ of, role, metric, alarmAt }) => {
+    const alone = signals.filter((signal) => signal.role === role).length === 1;
+    const words = role.replaceAll("-", " ");
+    return { label: alone ? words : `${words}, ${of}`, metric, ...(alarmAt && { threshold: alarmAt.threshold }) };
+  });
 }

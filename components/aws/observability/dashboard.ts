@@ -18,7 +18,7 @@ const TYPE = "archipelago:observability:Dashboard";
  *   placement,
  *   dashboardName: "shop-prod",
  *   text: "# shop",
- *   sections: [{ title: "Services", charts: requestCharts({ title: "order", signals: order.signals }, 8) }],
+ *   sections: [{ title: "Services", charts: [allCharts({ title: "order", signals: order.signals })] }],
  * });
  */
 export class Dashboard extends pulumi.ComponentResource {

@@ -2,7 +2,7 @@
 // the lines. SNS counts messages by topic only, not by the type of their event.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { placementProblems, type Signal, throwIfAny, transformed, unless } from "../../kit";
+import { placementProblems, type Problem, type Signal, throwIfAny, transformed, unless } from "../../kit";
 import { placed } from "../kit";
 import type { CountedEvent, EventMetricsArgs } from "./args";
 
@@ -28,29 +28,7 @@ export class EventMetrics extends pulumi.ComponentResource {
   constructor(name: string, args: EventMetricsArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     const { placement, namespace, events, transform } = args;
-    throwIfAny(`${TYPE} "${name}"`, [
-      ...placementProblems(placement),
-      ...unless(/^(?!AWS\/)[\w./#-]{1,255}$/.test(namespace), {
-        path: "namespace",
-        value: namespace,
-        allowed: 'letters, digits and . - _ / #, at most 255, not beginning with "AWS/"',
-        remedy: 'write it like "shop/prod/Business"',
-      }),
-      ...events.flatMap(({ metric, eventType }, index) => [
-        ...unless(/^[A-Z][A-Za-z0-9]{0,254}$/.test(metric), {
-          path: `events[${index}].metric`,
-          value: metric,
-          allowed: "letters and digits, a capital first",
-          remedy: 'name it like "OrdersCreated"',
-        }),
-        ...unless(/^[\w.-]+$/.test(eventType), {
-          path: `events[${index}].eventType`,
-          value: eventType,
-          allowed: "letters, digits and . - _",
-          remedy: "correct it",
-        }),
-      ]),
-    ]);
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(placement), ...validateEventMetrics(args)]);
     const filters = events.map((event): [string, aws.cloudwatch.LogMetricFilter] => {
       const key = `${event.publisher}-${event.metric}-${event.eventType}`;
       return [
@@ -83,4 +61,30 @@ function filterArgs(namespace: string, { metric, eventType, logGroupName }: Coun
 function signalOf(of: string, namespace: string, name: string): Signal {
   const metric = { namespace, name, dimensions: {}, statistic: "Sum", unit: "count", period: 300 } as const;
   return { of, role: name, meaning: "traffic", metric };
+}
+
+function validateEventMetrics({ namespace, events }: EventMetricsArgs): Problem[] {
+  return [
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricDatum.html; `AWS/` is AWS's own.
+    ...unless(/^(?!AWS\/)[\w./#-]{1,255}$/.test(namespace), {
+      path: "namespace",
+      value: namespace,
+      allowed: 'letters, digits and . - _ / #, at most 255, not beginning with "AWS/"',
+      remedy: 'write it like "shop/prod/Business"',
+    }),
+    ...events.flatMap(({ metric, eventType }, index) => [
+      ...unless(/^[A-Z][A-Za-z0-9]{0,254}$/.test(metric), {
+        path: `events[${index}].metric`,
+        value: metric,
+        allowed: "letters and digits, a capital first",
+        remedy: 'name it like "OrdersCreated"',
+      }),
+      ...unless(/^[\w.-]+$/.test(eventType), {
+        path: `events[${index}].eventType`,
+        value: eventType,
+        allowed: "letters, digits and . - _",
+        remedy: "correct it",
+      }),
+    ]),
+  ];
 }

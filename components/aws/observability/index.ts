@@ -6,10 +6,12 @@ export type {
   CountedEvent,
   DashboardArgs,
   EventMetricsArgs,
+  LogQueriesArgs,
   ServiceObjectivesArgs,
 } from "./args";
-export { allCharts, type Chart, type Line, messageCharts, type Observed, requestCharts } from "./charts";
+export { allCharts, type Chart, type Line, messageCharts, type Observed, summaryCharts, wideChart } from "./charts";
 export { Dashboard } from "./dashboard";
 export { EventMetrics } from "./event-metrics";
 export type { Section } from "./layout";
+export { LogQueries } from "./log-queries";
 export { ServiceObjectives } from "./service-objectives";

@@ -1,6 +1,6 @@
 // Where the widgets of a dashboard stand: 24 columns, sections one below the other, charts from left to right. Pure.
 import * as pulumi from "@pulumi/pulumi";
-import type { Metric, MetricMath } from "../../kit";
+import type { Metric } from "../../kit";
 import type { Chart, Line } from "./charts";
 
 /** Widgets of one dashboard (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html). */
@@ -10,12 +10,13 @@ const MOST_ALARMS = 100;
 const COLUMNS = 24;
 const CHART_HEIGHT = 6;
 const TITLE_HEIGHT = 1;
-const LOG_HEIGHT = 8;
+const LOG_HEIGHT = 6;
 
 /** A part of a dashboard under a heading. */
 export interface Section {
   readonly title: string;
-  readonly charts: readonly Chart[];
+  /** Charts by thing; those of each thing begin a row. */
+  readonly charts: readonly (readonly Chart[])[];
 }
 
 /** What a dashboard shows. */
@@ -61,17 +62,22 @@ function headRows({ text, alarmArns }: Content): Placeable[][] {
     [{ type: "text", width: COLUMNS, height: 2, properties: { markdown: text } }],
     ...chunked(alarmArns, MOST_ALARMS).map((alarms): Placeable[] => [
       // Six alarms stand in a row.
-      { type: "alarm", width: COLUMNS, height: 1 + Math.ceil(alarms.length / 6), properties: { title: "Alarms", alarms } },
+      {
+        type: "alarm",
+        width: COLUMNS,
+        height: 1 + Math.ceil(alarms.length / 6),
+        properties: { title: "Alarms", alarms },
+      },
     ]),
   ];
 }
 
 function bodyRows({ sections, logGroupNames }: Content, region: string): Placeable[][] {
   const parts = sections
-    .filter(({ charts }) => charts.length > 0)
+    .filter(({ charts }) => charts.some(({ length }) => length > 0))
     .flatMap(({ title, charts }) => [
       [heading(title)],
-      ...rowsOf(charts.map((chart) => chartWidget(chart, region))),
+      ...charts.flatMap((group) => rowsOf(group.map((chart) => chartWidget(chart, region)))),
     ]);
   return logGroupNames.length === 0 ? parts : [...parts, [heading("Logs")], [logWidget(logGroupNames, region)]];
 }
@@ -115,7 +121,7 @@ function chartWidget({ title, left, right = [], width, units }: Chart, region: s
     ...right.map((line) => ({ line, yAxis: "right" as const })),
   ];
   const marks = lines.flatMap(({ line: { label, threshold }, yAxis }) =>
-    threshold === undefined ? [] : [{ label: `alarm ${label}`, value: threshold, yAxis }],
+    threshold === undefined ? [] : [{ label: `alarm: ${label}`, value: threshold, yAxis }],
   );
   return {
     type: "metric",
@@ -165,7 +171,7 @@ function renamed(expression: string, identifiers: ReadonlyMap<string, string>): 
 }
 
 /** Logs Insights: lines of a level from error on, or that say error where they are plain text. */
-const NEWEST_ERRORS = [
+export const NEWEST_ERRORS = [
   "fields @timestamp, @log, @message",
   "filter level in ['error', 'ERROR', 'fatal', 'FATAL'] or @message like /(?i)\\berror\\b/",
   "sort @timestamp desc",

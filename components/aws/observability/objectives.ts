@@ -77,7 +77,9 @@ function availabilitySignals(of: string, { availability, requests, errors }: Obj
         `${availability} % shall succeed`,
       ),
     });
-    return [{ urgent: burn.urgent, long: signal(burn.long, burn.name), short: signal(burn.short, `${burn.name}-short`) }];
+    return [
+      { urgent: burn.urgent, long: signal(burn.long, burn.name), short: signal(burn.short, `${burn.name}-short`) },
+    ];
   });
 }
 
@@ -88,7 +90,10 @@ function availabilitySignals(of: string, { availability, requests, errors }: Obj
 function errorRatio(requests: readonly Metric[], errors: readonly Metric[], period: number, least: number): MetricMath {
   const all = numbered("requests", requests, period);
   const failed = numbered("errors", errors, period);
-  const sum = (metrics: object) => Object.keys(metrics).map((id) => `FILL(${id}, 0)`).join(" + ");
+  const sum = (metrics: object) =>
+    Object.keys(metrics)
+      .map((id) => `FILL(${id}, 0)`)
+      .join(" + ");
   const bad = `(${sum(failed)})`;
   return {
     id: "ratio",
@@ -124,7 +129,9 @@ function latencySignals(of: string, { latency, times }: Objective): BurnSignals[
         `${percentile} % shall be answered within it`,
       ),
     });
-    return [{ urgent: burn.urgent, long: signal(burn.long, burn.name), short: signal(burn.short, `${burn.name}-short`) }];
+    return [
+      { urgent: burn.urgent, long: signal(burn.long, burn.name), short: signal(burn.short, `${burn.name}-short`) },
+    ];
   });
 }
 

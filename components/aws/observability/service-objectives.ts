@@ -1,56 +1,51 @@
 // The promise of a service as alarms: they say that the error budget is used up too fast, not that a single request failed.
 import * as pulumi from "@pulumi/pulumi";
 import type * as aws from "@pulumi/aws";
-import { type AlarmLink, placementProblems, type Problem, throwIfAny, unless } from "../../kit";
-import { placed, signalAlarms } from "../kit";
+import { type AlarmLink, placementProblems, type Problem, type Signal, throwIfAny, unless } from "../../kit";
+import { alarmsOf, placed, signalAlarms } from "../kit";
 import type { ServiceObjectivesArgs } from "./args";
 import { type BurnSignals, burnSignals, fitsOneAlarm } from "./objectives";
 
 const TYPE = "archipelago:observability:ServiceObjectives";
 
 /**
- * Burn-rate alarms of one service. They send nothing: {@link urgent} and {@link slow} are conditions for an AlarmGroup. Twelve alarms cost
+ * Burn-rate alarms of one service. They send nothing: {@link conditions} are for an AlarmGroup. Twelve alarms cost
  * about 2 USD a month. Nothing is ever replaced.
  *
  * @example
  * const objectives = new ServiceObjectives("order", {
  *   placement, availability: 99.8, latency: { percentile: 95, within: 2 }, requests: [requests], errors: [errors], times: [time],
  * });
- * new AlarmGroup("order", { placement, alarmName: "order", description: "order fails", anyOf: objectives.urgent, alarmTopicArn });
+ * new AlarmGroup("order", { placement, alarmName: "order", description: "order fails", anyOf: objectives.conditions("urgent"), alarmTopicArn });
  */
 export class ServiceObjectives extends pulumi.ComponentResource {
-  /** Pairs that mean that somebody has to act at once. */
-  readonly urgent: readonly (readonly AlarmLink[])[];
-  /** Pairs that can wait for a working day. */
-  readonly slow: readonly (readonly AlarmLink[])[];
+  private readonly burns: readonly BurnSignals[];
+  /** Metrics of the alarms. */
+  readonly signals: readonly Signal[];
   /** The children, by the role of their signal. */
   readonly nodes: { readonly alarms: Readonly<Record<string, aws.cloudwatch.MetricAlarm>> };
 
   constructor(name: string, args: ServiceObjectivesArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateObjectives(args)]);
-    const burns = burnSignals(name, args);
-    const alarms = signalAlarms(
-      {
-        parent: this,
-        tags: args.tags,
-        transform: args.transform?.alarm,
-        topicArn: undefined,
-        nameOf: ({ role }) => `${name}-${role}`,
-      },
-      burns.flatMap(({ long, short }) => [long, short]),
-    );
-    const pairs = (urgent: boolean) =>
-      burns.filter((burn) => burn.urgent === urgent).map(({ long, short }: BurnSignals) =>
-        [long, short].flatMap(({ role }) => {
-          const alarm = alarms[role];
-          return alarm ? [alarm] : [];
-        }),
-      );
-    this.urgent = pairs(true);
-    this.slow = pairs(false);
-    this.nodes = { alarms };
+    this.burns = burnSignals(name, args);
+    this.signals = this.burns.flatMap(({ long, short }) => [long, short]);
+    const nameOf = ({ role }: Signal): string => `${name}-${role}`;
+    const { tags, transform } = args;
+    this.nodes = {
+      alarms: signalAlarms(
+        { parent: this, tags, transform: transform?.alarm, topicArn: undefined, nameOf },
+        this.signals,
+      ),
+    };
     this.registerOutputs({});
+  }
+
+  /** Pairs of alarms that go off together: `urgent` when somebody has to act at once, `slow` when it can wait for a working day. */
+  conditions(kind: "urgent" | "slow"): (readonly AlarmLink[])[] {
+    return this.burns
+      .filter(({ urgent }) => urgent === (kind === "urgent"))
+      .map(({ long, short }) => alarmsOf([long, short], this.nodes.alarms));
   }
 }
 

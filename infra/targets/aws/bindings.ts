@@ -3,7 +3,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { PostgresDatabase, ServerlessDatabase } from "../../../components/aws/database";
 import { Cache } from "../../../components/aws/cache";
 import { ObjectStore } from "../../../components/aws/storage";
-import { constantCase, type Grant, shortened } from "../../../components/kit";
+import { alarmsOf } from "../../../components/aws/kit";
+import { type AlarmLink, constantCase, type Grant, shortened, type Signal } from "../../../components/kit";
 import type { Edge } from "../../model/edges";
 import type { BucketNode } from "../../model/kinds/bucket";
 import type { CacheNode } from "../../model/kinds/cache";
@@ -18,6 +19,15 @@ import { LONGEST_STORE_NAME } from "./store-names";
 
 /** A thing that one service owns, with one grant for it. */
 const owned = (grant: () => Grant, outputs: Bound["outputs"]): Bound => ({ grant, ...(outputs && { outputs }) });
+
+/** Metrics of a component, and the alarms made from them. Its service's alarm sends the messages, so the component is given no topic. */
+const observed = ({
+  signals,
+  nodes: { alarms },
+}: {
+  readonly signals: readonly Signal[];
+  readonly nodes: { readonly alarms: Readonly<Record<string, AlarmLink>> };
+}): Pick<Bound, "signals" | "alarms"> => ({ signals, alarms: alarmsOf(signals, alarms) });
 
 /** The service that owns a node, and the tags of what it owns. */
 export function ownerOf({ services }: Foundation, name: string) {
@@ -48,15 +58,18 @@ export function databaseBinding<F extends Foundation>(migrate: Migrate<F>) {
     const { owner, tags } = ownerOf(foundation, name);
     const database = createDatabase(foundation, owner, settings, tags);
     const command = migration && migrate(foundation, owner, migration, database);
-    return owned(() => database.grantConnect(), {
-      databases: { [name]: database.endpoint },
-      ...(command && { migrations: { [name]: command } }),
-    });
+    return {
+      ...owned(() => database.grantConnect(), {
+        databases: { [name]: database.endpoint },
+        ...(command && { migrations: { [name]: command } }),
+      }),
+      ...observed(database),
+    };
   };
 }
 
 function createDatabase(
-  { placement, network, opts: shared, alarmTopicArn, plan: { environment } }: Foundation,
+  { placement, network, opts: shared, plan: { environment } }: Foundation,
   { name: service, renamedFrom, protectData }: ServicePlan,
   database: DatabaseNode["settings"],
   tags: Record<string, string>,
@@ -74,7 +87,6 @@ function createDatabase(
     ...(snapshotIdentifier !== undefined && { snapshotIdentifier }),
     protectData,
     logRetentionInDays: environment.logRetentionDays,
-    alarmTopicArn,
     tags,
   };
   if (database.kind === "aurora-serverless") {
@@ -111,7 +123,7 @@ export function bindBucket({ owner: name, name: bucket, settings }: BucketNode, 
 
 export function bindCache(
   { engine, engineVersion, users }: CacheNode,
-  { plan: { environment }, placement, network, opts, alarmTopicArn }: Foundation,
+  { plan: { environment }, placement, network, opts }: Foundation,
 ): Bound {
   const cache = new Cache(
     "cache",
@@ -125,17 +137,21 @@ export function bindCache(
       nodes: environment.cache.nodes,
       logRetentionInDays: environment.logRetentionDays,
       protectData: environment.protectData,
-      alarmTopicArn,
     },
     opts,
   );
-  return { grant: ({ from }: Edge) => cache.grantConnect(from), outputs: { cacheEndpoint: cache.primaryEndpoint } };
+  return {
+    grant: ({ from }: Edge) => cache.grantConnect(from),
+    outputs: { cacheEndpoint: cache.primaryEndpoint },
+    ...observed(cache),
+  };
 }
 
 export function bindTopic(topic: TopicNode, { messaging }: Foundation): Bound {
   return {
     grant: (edge) =>
       edge.verb === "publishes" ? messaging.grantPublish(topic.name, edge.policy.eventTypes) : refused(edge, topic),
+    ...messaging.observeTopic(topic.name),
   };
 }
 
@@ -148,5 +164,6 @@ export function bindQueue(queue: QueueNode, { messaging }: Foundation): Bound {
       // Who also consumes the queue has its variable from that edge.
       return edge.policy.alsoConsumes ? { statements: grant.statements ?? [] } : grant;
     },
+    ...messaging.observeQueue(queue.name),
   };
 }

@@ -54,16 +54,21 @@ export function createFoundation(plan: AwsPlan): Foundation {
   const opts = { providers: [provider], transformations: [collect, referringTo(plan.services)] };
   const alarmTopic = new AlarmTopic(
     "alarms",
-    { placement, ...(plan.alertEmail !== undefined && { email: plan.alertEmail }) },
+    {
+      placement,
+      ...(plan.alertEmail !== undefined && { email: plan.alertEmail }),
+      ...(plan.alertWebhook !== undefined && { webhookUrl: plan.alertWebhook }),
+    },
     opts,
   );
   const network = plan.existingNetwork
     ? adoptNetwork(plan, plan.existingNetwork, placement, provider)
     : createNetwork(plan, placement, opts);
   createEventRegistry(plan, placement, opts);
-  const shared = { plan, placement, network, opts, alarmTopicArn: alarmTopic.topicArn };
+  const shared = { plan, placement, network, opts };
   return {
     ...shared,
+    alarmTopicArn: alarmTopic.topicArn,
     services: new Map(plan.services.map((service) => [service.name, service])),
     components,
     messaging: createMessaging(shared),
@@ -129,12 +134,7 @@ export function createFirewall(
   );
 }
 
-function createMessaging({
-  plan,
-  placement,
-  opts,
-  alarmTopicArn,
-}: Pick<Foundation, "plan" | "placement" | "opts" | "alarmTopicArn">) {
+function createMessaging({ plan, placement, opts }: Pick<Foundation, "plan" | "placement" | "opts">) {
   const { queues, topics, subscriptions } = plan;
   return new Messaging(
     "messaging",
@@ -153,7 +153,6 @@ function createMessaging({
       ),
       topics: Object.fromEntries(topics.map(({ name, displayName }) => [name, { displayName }])),
       subscriptions,
-      alarmTopicArn,
     },
     opts,
   );

@@ -16,6 +16,7 @@ export interface AwsPlan extends Plan {
   /** Name and zone of the load balancer's certificate; undefined: HTTP, inside the VPC. */
   readonly https?: { readonly domainName: string; readonly hostedZoneId: string };
   readonly alertEmail?: string;
+  readonly alertWebhook?: string;
   readonly waf: boolean;
   /** AWS services that tasks reach without leaving the VPC (`sqs`, `ecr.api`), sorted. */
   readonly endpoints: readonly string[];
@@ -30,7 +31,7 @@ export interface AwsPlan extends Plan {
 /** Adds to a plan what follows from the settings of a stack on AWS, which have been checked. */
 export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
   const { environment, services, domain } = plan;
-  const { region, account, hostedZoneId, alertEmail, waf, network, quotas = {} } = settings;
+  const { region, account, hostedZoneId, alertEmail, alertWebhook, waf, network, quotas = {} } = settings;
   const zones = settings.zones.slice(0, environment.network.zoneCount);
   return {
     ...plan,
@@ -43,6 +44,7 @@ export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
     ...(domain !== undefined &&
       hostedZoneId !== undefined && { https: { domainName: `services.${domain}`, hostedZoneId } }),
     ...(alertEmail !== undefined && { alertEmail }),
+    ...(alertWebhook !== undefined && { alertWebhook }),
     waf: waf ?? services.some(({ exposes }) => exposes?.ratePerMinute !== undefined),
     endpoints: endpointsOf(services),
     nat: services.some(needsInternet) ? environment.network.nat : "none",

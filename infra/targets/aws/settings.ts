@@ -114,6 +114,17 @@ export const AwsSettings = object({
   alertEmail: optional(
     textThat(isEmail, "one e-mail address, such as alerts@example.com", "name a mailbox that someone reads"),
   ),
+  /**
+   * HTTPS URL that alarms are sent to as JSON; its server confirms the subscription by the `SubscribeURL` of SNS's first message.
+   * @default none
+   */
+  alertWebhook: optional(
+    textThat(
+      (given) => /^https:\/\/[^\s@#]+$/.test(given) && given.length <= 2048,
+      "an https URL without a user and a password, such as https://hooks.example.com/alarms",
+      "copy it from the tool that takes the alarms",
+    ),
+  ),
   /** Whether a firewall (AWS WAF) stands before the load balancer. @default true where a route has a rate limit, otherwise false */
   waf: optional(flag()),
   /** IPv4 range of the VPC. @default the environment's */

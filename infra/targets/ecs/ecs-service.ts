@@ -1,4 +1,5 @@
 // One service of the plan: it holds exactly one grant for each of its edges.
+import { alarmsOf } from "../../../components/aws/kit";
 import { Microservice } from "../../../components/aws/microservice";
 import { GeneratedSecrets } from "../../../components/aws/secret";
 import { type Grant, type SecretLink, seconds } from "../../../components/kit";
@@ -17,7 +18,7 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
   const tags = tagsOf(plan);
   // Every child of what the service owns is named after the service.
   const owned = { ...foundation, opts: ownedBy(foundation.opts, plan.name, plan.renamedFrom) };
-  const { placement, cluster, network, alarmTopicArn, logKeyArn } = foundation;
+  const { placement, cluster, network, logKeyArn } = foundation;
   const { environment } = foundation.plan;
   const secrets = createSecrets(owned, plan, tags);
   const existing = existingSecrets(plan);
@@ -49,12 +50,17 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
       waitForSteadyState: environment.waitForSteadyState ?? true,
       logRetentionInDays: environment.logRetentionDays,
       logKeyArn,
-      alarmTopicArn,
       tags,
     },
     owned.opts,
   );
-  return { grant: (edge) => callGrant(service, edge), outputs: { services: { [plan.name]: service.serviceName } } };
+  return {
+    grant: (edge) => callGrant(service, edge),
+    outputs: { services: { [plan.name]: service.serviceName } },
+    signals: service.signals,
+    alarms: alarmsOf(service.signals, service.nodes.alarms),
+    logGroupName: service.logGroupName,
+  };
 }
 
 function callGrant(service: Microservice, edge: Edge): Grant {

@@ -1,16 +1,19 @@
 // Builds a plan on AWS with ECS Fargate. Nothing is decided here: the plan has decided everything.
 import { Cluster } from "../../../components/aws/cluster";
+import { meshSignals } from "../../../components/aws/microservice";
 import { type Duration, seconds } from "../../../components/kit";
 import { keyOf } from "../../model/edges";
 import { gathered } from "../../model/order";
 import { DataProtection } from "../aws/data-protection";
 import { createFirewall, createFoundation, type Foundation as AwsFoundation } from "../aws/foundation";
+import { createObservability } from "../aws/observability";
 import type { AwsPlan } from "../aws/plan";
-import { bind } from "../target";
+import { bind, type Bound } from "../target";
 import { bindings } from "./bindings";
 import { createService } from "./ecs-service";
 import type { Foundation } from "./foundation";
 import { type PlatformOutputs, platformOutputs } from "./outputs";
+import { called, requestsTo } from "./requests";
 
 /** Builds everything that the plan names and returns the stack's outputs. */
 export function buildOnEcs(plan: AwsPlan): PlatformOutputs {
@@ -21,8 +24,33 @@ export function buildOnEcs(plan: AwsPlan): PlatformOutputs {
     const own = edges.get(service.name) ?? [];
     built.set(keyOf({ kind: "service", name: service.name }), createService(foundation, service, own, built));
   }
+  const watched = watch(foundation, built);
   new DataProtection("data-protection", plan.environment.protectData, foundation.components);
-  return platformOutputs(foundation, [...built.values()]);
+  return { ...platformOutputs(foundation, [...built.values()]), ...watched };
+}
+
+/** Dashboards and alarms over everything that was built. */
+function watch(foundation: Foundation, services: ReadonlyMap<string, Bound>) {
+  const { plan, cluster, firewall, network } = foundation;
+  const built = new Map(services);
+  for (const service of plan.services) {
+    const calls = called(plan, services, service);
+    const key = keyOf({ kind: "service", name: service.name });
+    const bound = services.get(key);
+    if (calls && bound)
+      built.set(key, { ...bound, signals: [...(bound.signals ?? []), ...meshSignals(service.name, calls)] });
+  }
+  return createObservability(foundation, {
+    built,
+    frontDoor: [
+      { title: "load balancer", signals: cluster.signals },
+      ...(firewall ? [{ title: "firewall", signals: firewall.signals }] : []),
+    ],
+    network: { title: "network", signals: network.signals },
+    requestsTo: (service) => requestsTo(plan, services, service),
+    // What Pulumi puts behind the cluster's name.
+    suffix: cluster.clusterName.apply((name) => name.slice(name.lastIndexOf("-") + 1)),
+  });
 }
 
 function withCluster(foundation: AwsFoundation): Foundation {

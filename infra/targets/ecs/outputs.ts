@@ -23,13 +23,15 @@ export interface PlatformOutputs {
   /** By service and table; left out without any. */
   readonly tables?: Named<pulumi.Output<string>>;
   readonly services: Named<pulumi.Output<string>>;
+  /** The environment's dashboard in the console. */
+  readonly dashboardUrl: pulumi.Output<string>;
 }
 
 /** Collects the outputs of what was built. */
 export function platformOutputs(
   { plan, network, cluster, messaging }: Foundation,
   built: readonly Bound[],
-): PlatformOutputs {
+): Omit<PlatformOutputs, "dashboardUrl"> {
   const sections = {
     environment: plan.environment.name,
     region: plan.region,

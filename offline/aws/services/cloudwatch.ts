@@ -1,5 +1,5 @@
 // CloudWatch: alarms, dashboards, saved queries.
-import type { Cards } from "../card";
+import type { Card, Cards } from "../card";
 import type { Constraint } from "../../providers/core/rules";
 import { isObject } from "../../providers/core/values";
 import { physicalName } from "../identifiers";
@@ -40,6 +40,41 @@ const alarmPeriods: Constraint = function* ({ inputs }) {
     yield failure("datapointsToAlarm", `${datapoints} is above evaluationPeriods ${evaluations}: lower it`);
 };
 
+const COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
+
+const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+/** AlarmRule of the API: `ALARM(name)`, with a name or an ARN, in quotes or not. */
+const NAMED = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|([^)\s]*))\s*\)/gi;
+function alarmsIn(rule: unknown): ReadonlySet<string> {
+  const found = typeof rule === "string" ? [...rule.matchAll(NAMED)] : [];
+  return new Set(found.map(([, quoted, plain = ""]) => (quoted ?? plain).replace(/^arn:.*:alarm:/, "")));
+}
+
+/** PutCompositeAlarm: at most 100 alarms, and each exists (awsdocs/aws-cloudformation-user-guide issue 911). */
+const alarmRule: Constraint = function* ({ inputs }, world) {
+  const names = alarmsIn(inputs.alarmRule);
+  if (names.size > 100)
+    yield failure("alarmRule", `${names.size} alarms: a composite alarm is made of at most 100, so make several`);
+  for (const name of names)
+    if (!world.get(METRIC_ALARM, name) && !world.get(COMPOSITE_ALARM, name))
+      yield failure("alarmRule", `alarm ${name} in the alarm rule does not exist: create it first`);
+};
+
+/** Alarms by rule: each deletion asks for them. */
+const parsed = new Map<string, ReadonlySet<string>>();
+
+/** DeleteAlarms refuses an alarm that a composite alarm depends on (hashicorp/terraform-provider-aws issue 34807). */
+const inUse: NonNullable<Card["undeletable"]> = (existing, world) => {
+  const group = world.all(COMPOSITE_ALARM).find(({ outputs }) => {
+    const rule = typeof outputs.alarmRule === "string" ? outputs.alarmRule : "";
+    const names = parsed.get(rule) ?? alarmsIn(rule);
+    parsed.set(rule, names);
+    return names.has(existing.id);
+  });
+  return group && `composite alarm ${group.id} depends on it: remove it from the rule first`;
+};
+
 export const cards: Cards = {
   "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
     source: "cloudwatch/composite_alarm.go",
@@ -49,6 +84,8 @@ export const cards: Cards = {
     defaults: { actionsEnabled: true },
     references: alarmActions,
     replaces: "actionsEnabled alarmName",
+    constraints: [alarmRule],
+    undeletable: inUse,
   },
   "aws:cloudwatch/dashboard:Dashboard": {
     source: "cloudwatch/dashboard.go",
@@ -72,6 +109,7 @@ export const cards: Cards = {
     references: alarmActions,
     replaces: "name",
     constraints: [alarmMetric, alarmPeriods],
+    undeletable: inUse,
   },
   "aws:cloudwatch/queryDefinition:QueryDefinition": {
     source: "logs/query_definition.go",

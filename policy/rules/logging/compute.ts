@@ -4,6 +4,7 @@ import { atLeast, given, has, holding, notOff, on, oneOf, parameter } from "../c
 import { inTypes, propertyRule } from "../property-rule";
 import type { Rule } from "../rule";
 import { at, isMissing, textOf } from "../value";
+import { acts, actsByGroup, COMPOSITE_ALARM } from "./alarm-groups";
 
 export const computeLogRules: readonly Rule[] = [
   propertyRule({
@@ -127,19 +128,19 @@ export const computeLogRules: readonly Rule[] = [
       accepts: (value) => isMissing(value) || textOf(value) === "0" || atLeast(365).accepts(value),
     },
   }),
-  propertyRule({
+  companionRule({
     id: "require-alarm-actions",
     title: "Alarms act",
-    description: "An alarm does something when it goes off.",
+    description: "An alarm does something when it goes off, by itself or by a composite alarm that is made of it.",
     severity: "high",
     controls: ["FSBP CloudWatch.15", "NIST-800-53 SI-4"],
-    remediation: "name a topic in alarmActions",
-    property: inTypes(
-      "alarmActions",
-      "aws:cloudwatch/metricAlarm:MetricAlarm",
-      "aws:cloudwatch/compositeAlarm:CompositeAlarm",
-    ),
-    must: given,
+    remediation: "name a topic in alarmActions, or name the alarm in the alarmRule of a composite alarm that has one",
+    holders: ["aws:cloudwatch/metricAlarm:MetricAlarm", COMPOSITE_ALARM],
+    companions: {},
+    inline: acts,
+    unless: actsByGroup,
+    path: "alarmActions",
+    required: "at least one action",
   }),
   propertyRule({
     id: "require-alarm-actions-enabled",

@@ -39,7 +39,27 @@ const inline = (rule: string, holder: Subject, props: object): CompanionCase => 
 const bucket = of("aws:s3/bucket:Bucket");
 const queue = of("aws:sqs/queue:Queue");
 
+const alarm = of("aws:cloudwatch/metricAlarm:MetricAlarm", { name: "order-errors-1a2b3c4" });
+const group = (name: string, alarmRule: string, more: object = {}): Subject =>
+  resource("aws:cloudwatch/compositeAlarm:CompositeAlarm", { alarmName: name, alarmRule, ...more }, name);
+const ACTING = { alarmActions: ["arn:topic"] };
+
 export const companionCases: readonly CompanionCase[] = [
+  {
+    rule: "require-alarm-actions",
+    holder: alarm,
+    right: [
+      [alarm, group("order", 'ALARM("order-errors-1a2b3c4") OR (ALARM(a) AND ALARM("b"))', ACTING)],
+      [alarm, group("order", "NOT OK(arn:it-1)", ACTING)],
+      // A group of groups: the outer one acts.
+      [alarm, group("order", 'ALARM("order-errors-1a2b3c4")'), group("shop", 'ALARM("order")', ACTING)],
+      [resource(alarm.type, { ...alarm.props, ...ACTING })],
+    ],
+    wrong: [
+      [alarm, group("order", 'ALARM("order-errors")', ACTING)],
+      [alarm, group("order", 'ALARM("order-errors-1a2b3c4-2")', ACTING)],
+    ],
+  },
   beside(
     "require-distribution-log",
     of("aws:cloudfront/distribution:Distribution"),

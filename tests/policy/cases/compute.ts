@@ -303,18 +303,14 @@ export const computeCases: readonly Case[] = [
       threshold: 0,
       alarmActions: ["$topic"],
     },
-    wrong: [
-      ["require-alarm-actions", { alarmActions: undefined }],
-      ["require-alarm-actions-enabled", { actionsEnabled: false }],
-    ],
+    wrong: [["require-alarm-actions-enabled", { actionsEnabled: false }]],
+    alone: { alarmActions: undefined },
   },
   {
     type: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
     right: { alarmName: "both", alarmRule: 'ALARM("a") AND ALARM("b")', alarmActions: ["$topic"] },
-    wrong: [
-      ["require-alarm-actions", { alarmActions: undefined }],
-      ["require-alarm-actions-enabled", { actionsEnabled: false }],
-    ],
+    wrong: [["require-alarm-actions-enabled", { actionsEnabled: false }]],
+    alone: { alarmActions: undefined },
   },
   {
     type: "aws:cloudwatch/eventTarget:EventTarget",

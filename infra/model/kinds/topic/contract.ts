@@ -98,6 +98,13 @@ export interface EventContract extends v.InferOutput<typeof EventContract> {}
 export const EventContract = object({
   /** When it is published, and what it means. @default the event's type says it */
   description: optional(text()),
+  /**
+   * Business metric that counts it (`OrdersCreated`); events with the same metric are counted together. Its publishers log a line of JSON with the
+   * field `event_type` for each event that they have published. @default not counted
+   */
+  metric: optional(
+    matching(/^[A-Z][A-Za-z0-9]*$/, "letters and digits, a capital first", 'name it like "OrdersCreated"', 100),
+  ),
   /** The version that is published now. @default "1.0" */
   version: optional(Version),
   /** The message's body. @default not agreed on, which is an anti-pattern */

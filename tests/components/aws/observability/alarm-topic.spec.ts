@@ -97,6 +97,16 @@ describe("components/aws/observability/AlarmTopic", () => {
     });
   });
 
+  it("sends to a webhook by HTTPS only", async () => {
+    const { one } = await build({ webhookUrl: "https://hooks.example.com/alarms" });
+    const { protocol, endpoint } = one(SUBSCRIPTION, "alarms-webhook").inputs;
+    expect([protocol, endpoint]).to.deep.equal(["https", "https://hooks.example.com/alarms"]);
+    for (const webhookUrl of ["http://hooks.example.com", "https://user@hooks.example.com/", "hooks"]) {
+      const error: unknown = await build({ webhookUrl }).catch((reason: unknown) => reason);
+      expect(error, webhookUrl).to.be.instanceOf(InvalidInput);
+    }
+  });
+
   it("needs no address", async () => {
     const { ofType, one } = await deploy(() => new AlarmTopic("alarms", { placement }));
     expect(ofType(SUBSCRIPTION)).to.deep.equal([]);
