@@ -63,7 +63,10 @@ export const ecommerce = defineSystem({
     "notification-events": {
       displayName: "Notification Events",
       events: {
-        USER_REGISTERED: { metric: "UsersRegistered", schema: message({ userId: "uuid", email: "email", "name?": "string" }) },
+        USER_REGISTERED: {
+          metric: "UsersRegistered",
+          schema: message({ userId: "uuid", email: "email", "name?": "string" }),
+        },
         PASSWORD_RESET_REQUESTED: { schema: message({ userId: "uuid", email: "email", expiresAt: "date-time" }) },
         ORDER_CONFIRMED: { schema: message({ orderId: "uuid", userId: "uuid", total: "number" }) },
         ORDER_SHIPPED: { schema: message({ orderId: "uuid", userId: "uuid", "trackingNumber?": "string" }) },

@@ -3,7 +3,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Duration, Grant, Placement, Signal, Transform } from "../../kit";
 import type { EncryptionKeyArgs } from "../kit";
-import type { Observation } from "./nodes";
+import type { Observation } from "./observe";
 
 /** Arguments of {@link Messaging}. */
 export interface MessagingArgs {
@@ -141,8 +141,6 @@ export interface MessagingOutputs {
   grantSend(queue: string): Grant;
   /** The right to receive from one queue and to delete what was handled; same variable as {@link grantSend}. */
   grantConsume(queue: string): Grant;
-  /** Metrics and alarms of one queue, of its dead letters, and of what its subscriptions could not deliver. */
-  observeQueue(queue: string): Observation;
-  /** Metrics of one topic. */
-  observeTopic(topic: string): Observation;
+  /** Metrics and alarms of a queue, with its dead letters and what its subscriptions could not deliver, or of a topic. */
+  observe(channel: string): Observation;
 }

@@ -5,14 +5,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Grant, InvalidInput, tagged, throwIfAny, transformed, type Signal } from "../../kit";
 import { type EncryptionKey, policyDocument, signalAlarms, placed } from "../kit";
 import type { MessagingArgs, MessagingOutputs, QueueSettings, SubscriptionSettings, TopicSettings } from "./args";
-import {
-  createKey,
-  mapValues,
-  type Observation,
-  observedQueue,
-  type QueueNodes,
-  type SubscriptionNodes,
-} from "./nodes";
+import { createKey, mapValues, type QueueNodes, type SubscriptionNodes } from "./nodes";
+import { type Observation, observed } from "./observe";
 import { consumeGrant, type GrantedQueue, publishGrant, queueStatements, sendGrant, topicStatements } from "./policies";
 import { deadLetterArgs, deliveryArgs, queueArgs, topicArgs } from "./resolve";
 import { givenUpSignal, queueSignals, topicSignals } from "./signals";
@@ -22,9 +16,8 @@ const TYPE = "archipelago:messaging:Messaging";
 
 /**
  * SQS queues with dead-letter queues, SNS topics, and filtered subscriptions with dead-letter queues of their own, all
- * encrypted with one key, over TLS only, closed to other accounts; an alarm wherever messages are given up. About 1 USD a
- * month for the key and 0.10 USD an alarm, then by use. Turning
- * `fifo` on or off replaces a queue or a topic and what subscribes to it; everything else is updated in place.
+ * encrypted with one key, over TLS only, closed to other accounts; an alarm wherever messages are given up. About 1 USD a month for the key and
+ * 0.10 USD an alarm, then by use. `fifo` on or off replaces a queue or topic and its subscriptions; everything else is updated in place.
  *
  * @example
  * new Messaging("messaging", {
@@ -94,12 +87,11 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
     return { ...consumeGrant(this.grantSource, this.grantedQueue(queue)), ...this.queueIsReady(queue) };
   }
 
-  observeQueue(queue: string): Observation {
-    return observedQueue({ name: this.name, subscriptions: this.args.subscriptions }, this.nodes, this.signals, queue);
-  }
-
-  observeTopic(topic: string): Observation {
-    return { signals: this.signals.filter(({ of }) => of === `${this.name}-${topic}`), alarms: [] };
+  observe(channel: string): Observation {
+    return observed(
+      { name: this.name, nodes: this.nodes, signals: this.signals, subscriptions: this.args.subscriptions },
+      channel,
+    );
   }
 
   private queueIsReady(queue: string): Pick<Grant, "startsAfter"> {

@@ -1,10 +1,9 @@
 // The children of messaging, by what they belong to.
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
-import { type AlarmLink, type Signal, tagged } from "../../kit";
+import { tagged } from "../../kit";
 import { EncryptionKey } from "../kit";
 import type { MessagingArgs } from "./args";
-import { undeliveredQueue } from "./validate";
 
 /** The children of one queue. */
 export interface QueueNodes {
@@ -25,37 +24,6 @@ export interface SubscriptionNodes {
   readonly policy: aws.sqs.QueuePolicy;
   /** Goes off when a message could not be delivered. */
   readonly alarm: aws.cloudwatch.MetricAlarm;
-}
-
-/** What somebody looks at. */
-export interface Observation {
-  readonly signals: readonly Signal[];
-  readonly alarms: readonly AlarmLink[];
-}
-
-/** Metrics and alarms of a queue, of its dead letters, and of what its subscriptions could not deliver. */
-export function observedQueue(
-  { name, subscriptions: all }: { readonly name: string; readonly subscriptions: MessagingArgs["subscriptions"] },
-  nodes: {
-    readonly queues: Readonly<Record<string, QueueNodes>>;
-    readonly subscriptions: Readonly<Record<string, SubscriptionNodes>>;
-  },
-  signals: readonly Signal[],
-  queue: string,
-): Observation {
-  const own = nodes.queues[queue];
-  const subscriptions = all.filter((one) => one.queue === queue).map(({ topic }) => `${topic}-to-${queue}`);
-  const names = [
-    `${name}-${queue}`,
-    `${name}-${queue}-dead-letter`,
-    ...subscriptions.map((key) => undeliveredQueue(`${name}-${key}`)),
-  ];
-  return {
-    signals: signals.filter(({ of }) => names.includes(of)),
-    alarms: [own?.alarm, own?.ageAlarm, ...subscriptions.map((key) => nodes.subscriptions[key]?.alarm)].flatMap(
-      (alarm) => (alarm ? [alarm] : []),
-    ),
-  };
 }
 
 /** The key of all messages, which SNS uses to deliver from encrypted topics to encrypted queues. */

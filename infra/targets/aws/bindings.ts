@@ -151,7 +151,7 @@ export function bindTopic(topic: TopicNode, { messaging }: Foundation): Bound {
   return {
     grant: (edge) =>
       edge.verb === "publishes" ? messaging.grantPublish(topic.name, edge.policy.eventTypes) : refused(edge, topic),
-    ...messaging.observeTopic(topic.name),
+    ...messaging.observe(topic.name),
   };
 }
 
@@ -164,6 +164,6 @@ export function bindQueue(queue: QueueNode, { messaging }: Foundation): Bound {
       // Who also consumes the queue has its variable from that edge.
       return edge.policy.alsoConsumes ? { statements: grant.statements ?? [] } : grant;
     },
-    ...messaging.observeQueue(queue.name),
+    ...messaging.observe(queue.name),
   };
 }

@@ -42,8 +42,6 @@ const alarmPeriods: Constraint = function* ({ inputs }) {
 
 const COMPOSITE_ALARM = "aws:cloudwatch/compositeAlarm:CompositeAlarm";
 
-const METRIC_ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
-
 /** AlarmRule of the API: `ALARM(name)`, with a name or an ARN, in quotes or not. */
 const NAMED = /\b(?:ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(?:"([^"]*)"|([^)\s]*))\s*\)/gi;
 function alarmsIn(rule: unknown): ReadonlySet<string> {
@@ -51,20 +49,17 @@ function alarmsIn(rule: unknown): ReadonlySet<string> {
   return new Set(found.map(([, quoted, plain = ""]) => (quoted ?? plain).replace(/^arn:.*:alarm:/, "")));
 }
 
-/** PutCompositeAlarm: at most 100 alarms, and each exists (awsdocs/aws-cloudformation-user-guide issue 911). */
-const alarmRule: Constraint = function* ({ inputs }, world) {
-  const names = alarmsIn(inputs.alarmRule);
-  if (names.size > 100)
-    yield failure("alarmRule", `${names.size} alarms: a composite alarm is made of at most 100, so make several`);
-  for (const name of names)
-    if (!world.get(METRIC_ALARM, name) && !world.get(COMPOSITE_ALARM, name))
-      yield failure("alarmRule", `alarm ${name} in the alarm rule does not exist: create it first`);
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html */
+const alarmRule: Constraint = function* ({ inputs }) {
+  const { size } = alarmsIn(inputs.alarmRule);
+  if (size > 100)
+    yield failure("alarmRule", `${size} alarms: a composite alarm is made of at most 100, so make several`);
 };
 
 /** Alarms by rule: each deletion asks for them. */
 const parsed = new Map<string, ReadonlySet<string>>();
 
-/** DeleteAlarms refuses an alarm that a composite alarm depends on (hashicorp/terraform-provider-aws issue 34807). */
+/** DeleteAlarms refuses an alarm that a composite alarm depends on (hashicorp/terraform-provider-aws/issues/34807). */
 const inUse: NonNullable<Card["undeletable"]> = (existing, world) => {
   const group = world.all(COMPOSITE_ALARM).find(({ outputs }) => {
     const rule = typeof outputs.alarmRule === "string" ? outputs.alarmRule : "";

@@ -70,6 +70,16 @@ describe("offline providers: what AWS does not delete while it is used", () => {
       expect(attempt(aws, target.type, target.id)).to.equal("deleted");
     });
 
+  it("an alarm by a composite alarm", () => {
+    const aws = cloudOf({ type: "aws:cloudwatch/metricAlarm:MetricAlarm", id: "errors" });
+    const group = subject("aws:cloudwatch/compositeAlarm:CompositeAlarm");
+    const { id, outputs } = aws.create(group, { alarmName: "c", alarmRule: 'ALARM("slow") OR ALARM("errors")' });
+    const refused = "composite alarm c depends on it: remove it from the rule first";
+    expect(attempt(aws, "aws:cloudwatch/metricAlarm:MetricAlarm", "errors")).to.contain(refused);
+    aws.update(group, id, outputs, { alarmName: "c", alarmRule: 'ALARM("slow")' });
+    expect(attempt(aws, "aws:cloudwatch/metricAlarm:MetricAlarm", "errors")).to.equal("deleted");
+  });
+
   it("lets go of what names it where the resource is told to", () => {
     const role = { type: "aws:iam/role:Role", id: "r", inputs: { forceDetachPolicies: true } };
     const zone = { type: "aws:route53/zone:Zone", id: "Z1", inputs: { forceDestroy: true } };

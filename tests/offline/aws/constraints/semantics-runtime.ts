@@ -135,6 +135,15 @@ export const runtime: Readonly<Record<string, Cases>> = {
       [{ definition: "{" }, ["definition: is not JSON: write the document with JSON.stringify"]],
     ],
   },
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
+    right: { alarmName: "c", alarmRule: "ALARM(a) OR ALARM(b)" },
+    wrong: [
+      [
+        { alarmRule: Array.from({ length: 101 }, (_, index) => `ALARM(a${index})`).join(" OR ") },
+        ["alarmRule: 101 alarms: a composite alarm is made of at most 100, so make several"],
+      ],
+    ],
+  },
   "aws:cloudwatch/dashboard:Dashboard": {
     right: { dashboardName: "d", dashboardBody: JSON.stringify({ widgets: [] }) },
     wrong: [
