@@ -5,6 +5,11 @@ import { isCloud, type Labels } from "./labels";
 import { ofType, type RoleRights, rightsOf } from "./rights";
 
 const COLUMNS = 100;
+/** What shows the whole stack changes with each service. */
+const WATCHING: ReadonlySet<string> = new Set([
+  "aws:cloudwatch/dashboard:Dashboard",
+  "aws:cloudwatch/queryDefinition:QueryDefinition",
+]);
 
 /** The whole review. */
 export function reviewLines(stack: string, difference: Difference, labels: Labels): string[] {
@@ -27,10 +32,12 @@ function part(title: string, lines: readonly string[]): string[] {
 }
 
 function existingLines(changed: readonly Changed[], deleted: readonly Registered[]): string[] {
-  const shown = changed.filter(({ resource }) => isCloud(resource));
+  const cloud = changed.filter(({ resource }) => isCloud(resource));
+  const shown = cloud.filter(({ resource: { type } }) => !WATCHING.has(type));
   const gone = deleted.filter(isCloud);
   return [
     shown.length === 0 ? "nothing that exists changes" : `${counted(shown.length, "existing resource")} would change`,
+    ...(cloud.length > shown.length ? ["dashboards and saved queries show it too"] : []),
     ...shown.flatMap(({ resource, properties }) =>
       columns([[`  ${shortType(resource.type)}`, `${resource.name}: ${properties.join(", ")}`]]),
     ),

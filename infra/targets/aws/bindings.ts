@@ -21,7 +21,7 @@ import { LONGEST_STORE_NAME } from "./store-names";
 const owned = (grant: () => Grant, outputs: Bound["outputs"]): Bound => ({ grant, ...(outputs && { outputs }) });
 
 /** Metrics of a component, and the alarms made from them. Its service's alarm sends the messages, so the component is given no topic. */
-const observed = ({
+export const observed = ({
   signals,
   nodes: { alarms },
 }: {

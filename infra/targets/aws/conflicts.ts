@@ -113,7 +113,7 @@ function isPlaceholderAccount(accountId: string): boolean {
 }
 
 /** A run for an account is refused with the values of examples. */
-function checkReal({ account, hostedZoneId, alertEmail }: PartialAwsSettings, findings: Findings): void {
+function checkReal({ account, hostedZoneId, alertEmail, alertWebhook }: PartialAwsSettings, findings: Findings): void {
   const replace = "replace it in Pulumi.<stack>.yaml, or run with OFFLINE=1";
   findings.require(
     account === undefined || !isPlaceholderAccount(account),
@@ -122,7 +122,13 @@ function checkReal({ account, hostedZoneId, alertEmail }: PartialAwsSettings, fi
     "an account of yours; this one is AWS's documentation example",
     replace,
   );
-  checkHosts([["alertEmail", alertEmail, alertEmail?.split("@")[1]]], findings);
+  checkHosts(
+    [
+      ["alertEmail", alertEmail, alertEmail?.split("@")[1]],
+      ["alertWebhook", alertWebhook, alertWebhook === undefined ? undefined : new URL(alertWebhook).hostname],
+    ],
+    findings,
+  );
   findings.require(
     !hostedZoneId?.includes("EXAMPLE"),
     `${NAMESPACE}:hostedZoneId`,

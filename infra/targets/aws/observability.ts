@@ -284,5 +284,5 @@ function observedThing(thing: Thing, built: Stage["built"]): Observed {
 function titleOf({ kind, name, owner }: Thing): string {
   if (kind === "service" || name.endsWith(kind)) return name;
   if (owner === undefined) return `${name} ${kind}`;
-  return name.startsWith(owner) ? `${owner} ${kind}` : `${owner} ${name} ${kind}`;
+  return name === owner || name === `${owner}-db` ? `${owner} ${kind}` : `${owner} ${name} ${kind}`;
 }

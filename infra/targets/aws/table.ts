@@ -3,17 +3,17 @@ import { Table } from "../../../components/aws/table";
 import { constantCase, shortened } from "../../../components/kit";
 import type { TableNode } from "../../model/kinds/table";
 import { type Bound, refused } from "../target";
-import { ownerOf } from "./bindings";
+import { observed, ownerOf } from "./bindings";
 import type { Foundation } from "./foundation";
 import { ownedBy } from "./renames";
 import { LONGEST_STORE_NAME } from "./store-names";
 
 export function bindTable({ owner: name, name: table, settings }: TableNode, foundation: Foundation): Bound {
   const { owner, tags } = ownerOf(foundation, name);
-  const { placement, opts, alarmTopicArn, network } = foundation;
+  const { placement, opts, network } = foundation;
   const storeName = (service: string): string => shortened(`${service}-${table}`, LONGEST_STORE_NAME);
   const former = owner.renamedFrom === undefined ? undefined : storeName(owner.renamedFrom);
-  const args = { placement, protectData: owner.protectData, alarmTopicArn, tags, ...settings };
+  const args = { placement, protectData: owner.protectData, tags, ...settings };
   const store = new Table(storeName(name), args, ownedBy(opts, storeName(name), former));
   const variable = `${constantCase(table)}_TABLE`;
   const grants = {
@@ -29,5 +29,6 @@ export function bindTable({ owner: name, name: table, settings }: TableNode, fou
       return { ...grants[verb](), ...network.grantDynamodb() };
     },
     outputs: { tables: { [`${name}-${table}`]: store.tableName } },
+    ...observed(store),
   };
 }

@@ -42,7 +42,8 @@ async function alarmsOf(change: Partial<ServiceObjectivesArgs> = {}) {
 describe("components/aws/observability/ServiceObjectives", () => {
   it("watches the windows and burn rates of the SRE workbook, for failed requests", async () => {
     const ratio = (least: number) => `IF((FILL(errors0, 0)) >= ${least}, (FILL(errors0, 0)) / (requests0), 0)`;
-    expect(await alarmsOf({ latency: undefined } as Partial<ServiceObjectivesArgs>)).to.deep.equal({
+    const alarms = Object.entries(await alarmsOf()).filter(([name]) => name.startsWith("availability"));
+    expect(Object.fromEntries(alarms)).to.deep.equal({
       "availability-1h": [HOUR, 0.0144, ratio(10)],
       "availability-1h-short": [300, 0.0144, ratio(1)],
       "availability-6h": [6 * HOUR, 0.006, ratio(10)],
