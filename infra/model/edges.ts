@@ -25,6 +25,8 @@ export interface Policies {
   /** `alsoConsumes`: the service consumes the queue as well, and so has its address already. */
   readonly sends: { readonly alsoConsumes: boolean };
   readonly calls: CallPlan;
+  /** From an entrance to a service. */
+  readonly routes: { readonly paths: readonly string[] };
 }
 /** Nothing beside the two ends. */
 type Plain = Readonly<Record<string, never>>;
@@ -35,7 +37,7 @@ export type Edge = {
   [V in Verb]: {
     /** Unique among the edges of the service (`bucket-images`). */
     readonly name: string;
-    /** A service. */
+    /** A service, or an entrance. No two of them have the same name. */
     readonly from: string;
     readonly verb: V;
     readonly to: Thing;

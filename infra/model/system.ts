@@ -10,6 +10,7 @@ export type { Acceptance, Accepting } from "./acceptance";
 export type * from "./contexts/description";
 export type { Bucket } from "./kinds/bucket/description";
 export type { Cache } from "./kinds/cache/description";
+export type { Entrance, EntranceRoute } from "./kinds/entrance/description";
 export type { AuroraServerless, Migration, PostgresInstance } from "./kinds/database/description";
 export type { Consumption, EventSelection, Projection, Reading } from "./kinds/queue/description";
 export type { Saga, SagaStep } from "./kinds/saga/description";

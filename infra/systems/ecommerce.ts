@@ -73,6 +73,22 @@ export const ecommerce = defineSystem({
       },
     },
   },
+  // What browsers and apps reach; payment and notification stay inside.
+  entrances: {
+    api: {
+      cors: { origins: ["https://shop.example.com"], maxAge: 600 },
+      throttling: { rate: 2000, burst: 5000 },
+      routes: {
+        user: {},
+        product: {},
+        order: {},
+        // Other companies ask for the state of their orders; the usage plan counts them.
+        partners: { service: "order", paths: ["/api/orders/partners/*"], requiresKey: true },
+      },
+      clients: ["warehouse"],
+      dailyQuota: 100_000,
+    },
+  },
   services: {
     user: {
       context: "UserManagement",

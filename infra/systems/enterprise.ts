@@ -69,6 +69,16 @@ export const enterprise = defineSystem({
       },
     },
   },
+  entrances: {
+    api: {
+      routes: {
+        "usermanagement-service": {},
+        "productcatalog-service": {},
+        "ordermanagement-service": {},
+        "paymentprocessing-service": {},
+      },
+    },
+  },
   services: {
     "usermanagement-service": {
       context: "UserManagement",

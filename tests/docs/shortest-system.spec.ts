@@ -43,6 +43,7 @@ describe("the shortest complete system of the README", () => {
   const image = (name: string) => `111122223333.dkr.ecr.eu-central-1.amazonaws.com/parcels/${name}:1.0.0`;
   const run = runOf("local", {
     system: "parcels",
+    waf: undefined,
     images: { booking: image("booking"), delivery: image("delivery") },
   });
   const { problems, warnings, plan } = examine(run, { systems: { parcels }, environments }, TODAY);

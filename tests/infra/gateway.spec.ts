@@ -113,9 +113,12 @@ describe("configuration of the gateway", () => {
   });
 
   it("has a firewall where routes have limits, and refuses to go without", () => {
-    expect(planFor(runOf(STACK, { waf: true })).waf).to.equal(true);
-    expect(planFor(runOf(STACK, { waf: undefined })).waf).to.equal(true);
-    expect(planFor(runOf("dev", { waf: undefined })).waf).to.equal(false);
+    const waf = (stack: string, value: unknown) => planFor(runOf(stack, { waf: value })).waf;
+    expect(waf(STACK, true)).to.equal(true);
+    expect(waf(STACK, undefined)).to.equal(true);
+    expect(waf(STACK, "count")).to.equal("count");
+    expect(waf("dev", undefined)).to.equal(true);
+    expect(waf("dev", false)).to.equal(false);
     expect(problemsOf(runOf(STACK, { waf: false }))).to.deep.equal([
       {
         path: "archipelago:waf",

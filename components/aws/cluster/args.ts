@@ -20,6 +20,11 @@ export interface ClusterArgs {
   /** Whether the load balancer is reached from the internet; needs `https`. @default false */
   readonly internetFacing?: boolean;
   /**
+   * Whether an internal load balancer accepts requests from the whole VPC; otherwise each client adds a rule for its own security group.
+   * @default true
+   */
+  readonly openToVpc?: boolean;
+  /**
    * Longest time that a connection of the load balancer may be without traffic, 1 second to 4000 seconds; an answer that takes longer is cut
    * (504).
    * @default "60s"

@@ -10,7 +10,7 @@ import type { Scope } from "./scope";
 /** The load balancer and what listens. */
 export interface BalancerNodes extends CertificateNodes {
   readonly securityGroup: aws.ec2.SecurityGroup;
-  /** By port. */
+  /** By port; none for a load balancer that is not open to the VPC. */
   readonly ingressRules: Readonly<Record<string, aws.vpc.SecurityGroupIngressRule>>;
   /** Undefined where no route has tokens checked. */
   readonly egressRule?: aws.vpc.SecurityGroupEgressRule;
@@ -64,7 +64,8 @@ function createGuard({ name, network, resolved, tags, transform, parent }: Scope
         { parent },
       ),
     );
-  const ports = resolved.ports.filter((port) => port !== undefined);
+  const isOpen = resolved.internetFacing || resolved.openToVpc;
+  const ports = isOpen ? resolved.ports.filter((port) => port !== undefined) : [];
   return { securityGroup, ingressRules: Object.fromEntries(ports.map((port) => [port, createRule(port)])) };
 }
 

@@ -19,6 +19,7 @@ export interface ResolvedCluster {
   readonly logRetentionInDays: number;
   readonly accessLogRetentionInDays: number;
   readonly internetFacing: boolean;
+  readonly openToVpc: boolean;
   readonly https: HttpsSettings | undefined;
   readonly jwtValidation: boolean;
   /** Ports that the load balancer listens on; the first one forwards. */
@@ -37,6 +38,7 @@ export function resolveCluster(args: ClusterArgs): ResolvedCluster {
     logRetentionInDays: args.logRetentionInDays ?? CLUSTER_DEFAULTS.logRetentionInDays,
     accessLogRetentionInDays: args.accessLogRetentionInDays ?? CLUSTER_DEFAULTS.accessLogRetentionInDays,
     internetFacing: args.internetFacing ?? false,
+    openToVpc: args.openToVpc ?? true,
     https: args.https,
     jwtValidation: args.jwtValidation ?? false,
     ports: args.https ? [443, 80] : [80],

@@ -4,22 +4,23 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
 import { placementProblems, tagged, throwIfAny, transformed, type Signal } from "../../kit";
-import { closedSecurityGroup, signalAlarms, placed } from "../kit";
+import { signalAlarms, placed } from "../kit";
 import { type ApiDomainNodes, createDomain } from "./api-domain";
+import { createLink, openOrigin } from "./api-link";
 import { ACCESS_LOG_FORMAT, type ApiLogNodes, createApiLogs } from "./api-logs";
 import { type ClientNodes, createClients } from "./api-clients";
-import { createMethods, type MethodNodes } from "./api-methods";
 import { type ApiScope, DEFAULT_THROTTLING } from "./api-scope";
 import type { ApiGatewayArgs, ApiGatewayOutputs } from "./args-api-gateway";
 import { validateApiGateway } from "./validate-api-gateway";
+import { Firewall } from "./firewall";
+import { openApiOf } from "./open-api";
 import { apiSignals } from "./signals";
 
 const TYPE = "archipelago:gateway:ApiGateway";
 const STAGE = "v1";
 
 /** The children. */
-export interface ApiGatewayNodes
-  extends ApiLogNodes, ClientNodes, Partial<ApiDomainNodes>, Pick<MethodNodes, "resources" | "methods"> {
+export interface ApiGatewayNodes extends ApiLogNodes, ClientNodes, Partial<ApiDomainNodes> {
   readonly api: aws.apigateway.RestApi;
   readonly securityGroup: aws.ec2.SecurityGroup;
   readonly egressRule: aws.vpc.SecurityGroupEgressRule;
@@ -28,6 +29,8 @@ export interface ApiGatewayNodes
   readonly deployment: aws.apigateway.Deployment;
   readonly stage: aws.apigateway.Stage;
   readonly methodSettings: aws.apigateway.MethodSettings;
+  /** There unless `firewall` is `"none"`. */
+  readonly firewall: Firewall | undefined;
   readonly alarm: aws.cloudwatch.MetricAlarm | undefined;
 }
 
@@ -56,21 +59,22 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
   ) {
     super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateApiGateway(args)]);
-    const api = this.createApi();
-    const link = this.createLink();
     const scope: ApiScope = { name, args, parent: this };
-    const methods = createMethods({ ...scope, api, linkId: link.vpcLink.id });
+    const link = createLink(scope);
+    const body = this.document(link.vpcLink);
+    const api = this.createApi(body);
     const logs = createApiLogs(scope, api, STAGE);
-    const published = this.publish(api, methods, logs);
+    const published = this.publish(api, body, logs);
+    const firewall = this.createFirewall(published.stage);
+    const ingressRule = openOrigin(scope, link.securityGroup, firewall);
     const domain = args.domain && createDomain(scope, args.domain, api, published.stage);
     const clients = createClients(scope, api, published.stage);
-    const { resources, methods: byPlace } = methods;
     this.signals = apiSignals(name, api.name, STAGE);
     this.nodes = {
       api,
       ...link,
-      resources,
-      methods: byPlace,
+      ingressRule,
+      firewall,
       ...logs,
       ...published,
       ...domain,
@@ -87,7 +91,19 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
     this.registerOutputs({ url: this.url, apiId: this.apiId, stageArn: this.stageArn, apiKeys: this.apiKeys });
   }
 
-  private createApi(): aws.apigateway.RestApi {
+  /** The document that the API is made of. */
+  private document({ id: linkId }: aws.apigatewayv2.VpcLink): pulumi.Output<string> {
+    const { routes, cors, origin, userPoolArn } = this.args;
+    const { loadBalancerArn, url } = origin;
+    return pulumi.all([linkId, loadBalancerArn, url, userPoolArn]).apply(([link, target, address, pool]) =>
+      openApiOf({
+        ...{ title: this.name, routes, cors, linkId: link, loadBalancerArn: target, url: address },
+        ...(pool !== undefined && { userPoolArn: pool }),
+      }),
+    );
+  }
+
+  private createApi(body: pulumi.Output<string>): aws.apigateway.RestApi {
     const { domain, tags, transform } = this.args;
     return new aws.apigateway.RestApi(
       ...transformed<aws.apigateway.RestApiArgs>(
@@ -95,6 +111,7 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
         this.name,
         {
           description: "Entrance of the services",
+          body,
           endpointConfiguration: { types: "REGIONAL" },
           apiKeySource: "HEADER",
           // Bodies of every kind reach the service as they were sent.
@@ -108,63 +125,17 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
     );
   }
 
-  /** Network interfaces in the private subnets, which may open connections to the load balancer and to nothing else. */
-  private createLink() {
-    const { network, origin, tags, transform } = this.args;
-    const { name } = this;
-    const securityGroup = closedSecurityGroup({ parent: this, tags }, transform?.securityGroup, `${name}-link`, {
-      vpcId: network.vpcId,
-      description: "VPC link of the API",
-    });
-    const rule = { ipProtocol: "tcp", fromPort: origin.port, toPort: origin.port, ...tagged(tags) };
-    const egressRule = new aws.vpc.SecurityGroupEgressRule(
-      ...transformed<aws.vpc.SecurityGroupEgressRuleArgs>(
-        transform?.egressRule,
-        `${name}-link-to-alb`,
-        {
-          ...rule,
-          securityGroupId: securityGroup.id,
-          referencedSecurityGroupId: origin.loadBalancerSecurityGroupId,
-          description: "The load balancer",
-        },
-        { parent: this },
-      ),
-    );
-    const ingressRule = new aws.vpc.SecurityGroupIngressRule(
-      ...transformed<aws.vpc.SecurityGroupIngressRuleArgs>(
-        transform?.ingressRule,
-        `${name}-alb-from-link`,
-        {
-          ...rule,
-          securityGroupId: origin.loadBalancerSecurityGroupId,
-          referencedSecurityGroupId: securityGroup.id,
-          description: "VPC link of the API",
-        },
-        { parent: this },
-      ),
-    );
-    const vpcLink = new aws.apigatewayv2.VpcLink(
-      ...transformed<aws.apigatewayv2.VpcLinkArgs>(
-        transform?.vpcLink,
-        `${name}-link`,
-        { subnetIds: network.privateSubnetIds, securityGroupIds: [securityGroup.id], ...tagged(tags) },
-        { parent: this },
-      ),
-    );
-    return { securityGroup, egressRule, ingressRule, vpcLink };
-  }
-
-  /** The deployment that clients see. Its trigger is a digest of all that the API is made with. */
-  private publish(api: aws.apigateway.RestApi, methods: MethodNodes, logs: ApiLogNodes) {
+  /** The deployment that clients see. Its trigger is a digest of the document that the API is made of. */
+  private publish(api: aws.apigateway.RestApi, body: pulumi.Output<string>, logs: ApiLogNodes) {
     const { throttling = DEFAULT_THROTTLING, tags, transform } = this.args;
-    const content = pulumi.output(methods.content as pulumi.Input<unknown>[]);
     const deployment = new aws.apigateway.Deployment(
       ...transformed<aws.apigateway.DeploymentArgs>(
         transform?.deployment,
         this.name,
-        { restApi: api.id, triggers: { content: content.apply(digest) } },
+        // By way of the API, which is updated first.
+        { restApi: api.id, triggers: { content: pulumi.all([api.id, body]).apply(([, text]) => digest(text)) } },
         // The old one is deleted after the stage has left it.
-        { parent: this, dependsOn: [...methods.parts] },
+        { parent: this },
       ),
     );
     const stage = new aws.apigateway.Stage(
@@ -205,6 +176,23 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
     return { deployment, stage, methodSettings };
   }
 
+  private createFirewall(stage: aws.apigateway.Stage): Firewall | undefined {
+    const { firewall = {}, placement, logRetentionInDays, tags } = this.args;
+    if (firewall === "none") return undefined;
+    return new Firewall(
+      `${this.name}-firewall`,
+      {
+        placement,
+        resourceArn: stage.arn,
+        stageName: STAGE,
+        ...firewall,
+        ...(logRetentionInDays !== undefined && { logRetentionInDays }),
+        ...tagged(tags),
+      },
+      { parent: this },
+    );
+  }
+
   private createAlarm() {
     const { alarmTopicArn: topicArn, tags, transform } = this.args;
     const nameOf = ({ role }: Signal) => `${this.name}-${role}`;
@@ -212,11 +200,4 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
   }
 }
 
-/** The same text for the same content, whatever the order of keys. */
-function digest(content: unknown): string {
-  const sorted = (_: string, value: unknown): unknown =>
-    typeof value === "object" && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value;
-  return createHash("sha256").update(JSON.stringify(content, sorted)).digest("hex");
-}
+const digest = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -1,16 +1,6 @@
-// The tree of resources that a REST API makes of paths. Pure.
+// Methods that a REST API makes of the paths of its routes. Pure.
 import type { Problem } from "../../kit";
-import type { ApiRoute } from "./args-api-gateway";
-
-/** A resource of a REST API. */
-export interface ApiResource {
-  /** As clients write it, with `*` for everything below: `/api/orders/*`. */
-  readonly path: string;
-  /** Path of the resource above; undefined: the root of the API. */
-  readonly parent: string | undefined;
-  /** `orders`, or `{proxy+}`. */
-  readonly pathPart: string;
-}
+import type { ApiRoute, ApiTokens } from "./args-api-gateway";
 
 /** A method of a REST API that the load balancer answers. */
 export interface ApiMethod {
@@ -18,46 +8,42 @@ export interface ApiMethod {
   /** `ANY`, or the one method whose body is checked. */
   readonly httpMethod: string;
   readonly requiresKey: boolean;
+  /** What API Gateway checks of the request's token; undefined: nothing. */
+  readonly tokens?: ApiTokens;
   /** JSON schema of its body; undefined: not checked. */
-  readonly body?: Readonly<Record<string, unknown>>;
+  readonly body?: object;
 }
 
 /** Path of the answer that API Gateway gives by itself. */
 export const HEALTH_PATH = "/health";
 
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+const MOST_RESOURCES = 300;
 const METHODS = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
 
-/** Every resource of the routes' paths and of `/health`, parents first; the root `/` is none. */
-export function resourcesOf(routes: Readonly<Record<string, ApiRoute>>): ApiResource[] {
-  const found = new Map<string, ApiResource>();
-  for (const path of [HEALTH_PATH, ...methodsOf(routes).map(({ path }) => path)].sort()) {
+/** Resources that an API has for its paths, one for each part of a path; the root `/` is none. */
+export function resourceCount(routes: Readonly<Record<string, ApiRoute>>): number {
+  const found = new Set<string>();
+  for (const path of [HEALTH_PATH, ...methodsOf(routes).map(({ path }) => path)]) {
     const parts = path.split("/").filter((part) => part !== "");
-    parts.forEach((part, at) => {
-      const own = `/${parts.slice(0, at + 1).join("/")}`;
-      const parent = at === 0 ? undefined : `/${parts.slice(0, at).join("/")}`;
-      found.set(own, { path: own, parent, pathPart: part === "*" ? "{proxy+}" : part });
-    });
+    for (const [at] of parts.entries()) found.add(parts.slice(0, at + 1).join("/"));
   }
-  return [...found.values()];
+  return found.size;
 }
 
 /** Every method of the routes that the load balancer answers, in the order of their paths. */
 export function methodsOf(routes: Readonly<Record<string, ApiRoute>>): ApiMethod[] {
-  const methods = Object.values(routes).flatMap(({ paths, requiresKey = false, bodies = {} }): ApiMethod[] => {
+  const methods = Object.values(routes).flatMap(({ paths, requiresKey = false, bodies = {}, tokens }): ApiMethod[] => {
+    const guard = { requiresKey, ...(tokens && { tokens }) };
     const checked = Object.entries(bodies).map(([place, body]) => {
       const [httpMethod = "", path = ""] = place.split(" ");
-      return { path, httpMethod, requiresKey, body };
+      return { path, httpMethod, ...guard, body };
     });
     // A path with a resource of its own is no longer part of the wildcard above it, so it takes every method as well.
     const whole = new Set([...paths, ...checked.map(({ path }) => path)]);
-    return [...[...whole].map((path) => ({ path, httpMethod: "ANY", requiresKey })), ...checked];
+    return [...[...whole].map((path) => ({ path, httpMethod: "ANY", ...guard })), ...checked];
   });
   return methods.sort((a, b) => (`${a.path} ${a.httpMethod}` < `${b.path} ${b.httpMethod}` ? -1 : 1));
-}
-
-/** The path in the address of an integration: `/api/orders/{proxy}`. */
-export function integrationPath(path: string): string {
-  return path.replace(/\*$/, "{proxy}");
 }
 
 /** Everything that is wrong with routes. */
@@ -97,6 +83,15 @@ export function routeProblems(routes: Readonly<Record<string, ApiRoute>>): Probl
       value: routes,
       allowed: "at least one route",
       remedy: "name a route, or leave the gateway out",
+    });
+  }
+  const resources = resourceCount(routes);
+  if (resources > MOST_RESOURCES) {
+    problems.push({
+      path: "routes",
+      value: `paths with ${resources} different parts`,
+      allowed: `at most ${MOST_RESOURCES}, as many resources as an API has without a raised quota`,
+      remedy: "take paths together (/api/orders/*), or make a second API",
     });
   }
   return problems;

@@ -3,6 +3,7 @@ import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Placement, Transform } from "../../kit";
 import type { EncryptionKeyArgs } from "../kit";
+import type { FirewallArgs } from "./args";
 
 /** Arguments of {@link ApiGateway}. */
 export interface ApiGatewayArgs {
@@ -17,6 +18,13 @@ export interface ApiGatewayArgs {
   readonly cors?: CorsSettings;
   /** Requests of all clients together. @default 2000 a second, bursts of 5000 */
   readonly throttling?: Throttling;
+  /**
+   * The firewall before the stage. The load balancer accepts requests of the gateway once the firewall judges them.
+   * @default a {@link Firewall} with its own limits; `"none"`: every request reaches the services
+   */
+  readonly firewall?: ApiFirewall | "none";
+  /** Cognito user pool whose tokens routes with `tokens` ask for. @default none */
+  readonly userPoolArn?: pulumi.Input<string>;
   /** API keys, by the client's name; see {@link ApiRoute.requiresKey}. @default none */
   readonly clients?: readonly string[];
   /** Requests a day of each client with a key, 1 and up. @default 100,000 */
@@ -66,11 +74,19 @@ export interface ApiRoute {
   readonly paths: readonly string[];
   /** Whether a request needs the API key of a client; the usage plan counts it. @default false */
   readonly requiresKey?: boolean;
+  /** What API Gateway checks of the request's token before it passes the request on; needs `userPoolArn`. @default nothing */
+  readonly tokens?: ApiTokens;
   /**
    * JSON schemas (draft 4) of bodies, by method and path (`POST /api/orders`): API Gateway answers 400 to a JSON body that does not fit.
    * Other methods and paths of the route are not checked. @default none
    */
-  readonly bodies?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  readonly bodies?: Readonly<Record<string, object>>;
+}
+
+/** A token of an Amazon Cognito user pool in the header Authorization. */
+export interface ApiTokens {
+  /** Scopes of an access token, of which it needs one; with none, an ID token is asked for. */
+  readonly scopes: readonly string[];
 }
 
 /** Headers of cross-origin requests. Preflights are answered by the gateway; the headers of other answers are the service's. */
@@ -82,6 +98,9 @@ export interface CorsSettings {
   /** Seconds that a browser keeps the answer, 0–86400. @default 600 */
   readonly maxAge?: number;
 }
+
+/** Settings of the firewall before the stage. */
+export type ApiFirewall = Pick<FirewallArgs, "rateLimit" | "routes" | "largeBodies" | "countOnly" | "transform">;
 
 /** A token bucket. */
 export interface Throttling {
@@ -101,14 +120,6 @@ export interface ApiDomain {
 /** One slot a child; where there are several of a kind, a function gets the child's logical name. */
 export interface ApiGatewayTransforms {
   readonly api?: Transform<aws.apigateway.RestApiArgs>;
-  readonly resource?: Transform<aws.apigateway.ResourceArgs>;
-  readonly method?: Transform<aws.apigateway.MethodArgs>;
-  readonly integration?: Transform<aws.apigateway.IntegrationArgs>;
-  readonly methodResponse?: Transform<aws.apigateway.MethodResponseArgs>;
-  readonly integrationResponse?: Transform<aws.apigateway.IntegrationResponseArgs>;
-  readonly gatewayResponse?: Transform<aws.apigateway.ResponseArgs>;
-  readonly validator?: Transform<aws.apigateway.RequestValidatorArgs>;
-  readonly model?: Transform<aws.apigateway.ModelArgs>;
   readonly deployment?: Transform<aws.apigateway.DeploymentArgs>;
   readonly stage?: Transform<aws.apigateway.StageArgs>;
   readonly methodSettings?: Transform<aws.apigateway.MethodSettingsArgs>;

@@ -3,11 +3,13 @@ export { Firewall, validateFirewall } from "./firewall";
 export { ApiGateway } from "./api-gateway";
 export type {
   ApiDomain,
+  ApiFirewall,
   ApiGatewayArgs,
   ApiGatewayNetwork,
   ApiGatewayOutputs,
   ApiOrigin,
   ApiRoute,
+  ApiTokens,
   CorsSettings,
   Throttling,
 } from "./args-api-gateway";

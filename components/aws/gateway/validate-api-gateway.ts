@@ -1,11 +1,22 @@
 // Everything that is wrong with the arguments of an API gateway. Pure.
 import { type Problem, retentionProblems, unless, wholeNumber } from "../../kit";
+import { validateFirewall } from "./firewall";
 import { routeProblems } from "./api-paths";
 import type { ApiGatewayArgs, CorsSettings } from "./args-api-gateway";
 
 /** All problems at once. */
 export function validateApiGateway(args: ApiGatewayArgs): Problem[] {
-  const { routes, cors, throttling, clients = [], dailyQuota, domain, logRetentionInDays, origin } = args;
+  const {
+    routes,
+    cors,
+    throttling,
+    clients = [],
+    dailyQuota,
+    domain,
+    logRetentionInDays,
+    origin,
+    firewall = {},
+  } = args;
   return [
     ...routeProblems(routes),
     ...(cors ? corsProblems(cors) : []),
@@ -13,9 +24,11 @@ export function validateApiGateway(args: ApiGatewayArgs): Problem[] {
     ...wholeNumber("throttling.burst", throttling?.burst, 1, 5000, "take 5000, or what the services bear at once"),
     ...wholeNumber("dailyQuota", dailyQuota, 1, 2_147_483_647, "take 100000, or what a client may use in a day"),
     ...wholeNumber("origin.port", origin.port, 1, 65_535, "take the port of the load balancer's listener: 443 or 80"),
+    ...tokenProblems(args),
     ...clientProblems(clients),
     ...keyProblems(routes, clients),
     ...(domain ? domainProblems(domain.name) : []),
+    ...(firewall === "none" ? [] : validateFirewall(firewall).map((it) => ({ ...it, path: `firewall.${it.path}` }))),
     ...retentionProblems("logRetentionInDays", logRetentionInDays),
   ];
 }
@@ -59,6 +72,23 @@ function clientProblems(clients: readonly string[]): Problem[] {
             value: client,
             allowed: "a name of its own: lower-case letters, digits and single dashes, a letter first",
             remedy: 'name it like "mobile-app"',
+          },
+        ],
+  );
+}
+
+/** A route that asks for tokens has a pool that checks them. */
+function tokenProblems({ routes, userPoolArn }: ApiGatewayArgs): Problem[] {
+  if (userPoolArn !== undefined) return [];
+  return Object.entries(routes).flatMap(([name, { tokens }]) =>
+    tokens === undefined
+      ? []
+      : [
+          {
+            path: `routes.${name}.tokens`,
+            value: tokens,
+            allowed: "set with `userPoolArn`: a REST API checks tokens of Amazon Cognito only",
+            remedy: "name the pool, or let the load balancer check tokens",
           },
         ],
   );

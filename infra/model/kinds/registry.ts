@@ -1,8 +1,9 @@
-// The kinds of things that a description may have beside services: stores and channels. A new kind is a folder and a line here.
+// The kinds of things that a description may have beside services: stores, channels and entrances. A new kind is a folder and a line here.
 import type { Derived } from "../edges";
 import { bucket } from "./bucket";
 import { cache } from "./cache";
 import { database } from "./database";
+import { entrance } from "./entrance";
 import type { Described, Whole } from "./kind";
 import { queue } from "./queue";
 import { saga } from "./saga";
@@ -11,7 +12,7 @@ import { topic } from "./topic";
 import { unbuilt } from "./unbuilt";
 
 // Grants are made in this order.
-export const registry = { database, cache, bucket, table, topic, queue, unbuilt, saga };
+export const registry = { database, cache, bucket, table, topic, queue, unbuilt, saga, entrance };
 
 type Registry = typeof registry;
 type EachAt<P extends keyof Described> = {

@@ -5,6 +5,7 @@ import { parseImage } from "../../../components/kit/image";
 import type { Problem } from "../../../components/kit/problems";
 import type { Environment } from "../../model/environment";
 import { Findings, nearest } from "../../model/findings";
+import { unreached } from "../../model/kinds/entrance/derive";
 import { ownMigrations } from "../../model/kinds/database/migration";
 import { rateLimited, tokenChecked } from "../../model/kinds/service/priorities";
 import { checkHosts } from "../../model/parse-settings";
@@ -13,6 +14,7 @@ import type { PartialSettings } from "../../model/settings";
 import type { System } from "../../model/system";
 import { checkRange } from "../../model/validate-environment";
 import type { Conflicts, Stack } from "../target";
+import { checkEntrances } from "./entrance-conflicts";
 import type { AwsSettings, PartialAwsSettings } from "./settings";
 
 /** Everything that does not fit, and what is left out in the region. */
@@ -31,8 +33,9 @@ export function conflictsOnAws(stack: Stack<AwsSettings>): Conflicts {
     if (service in system.services || migrations.has(service)) checkImage(service, image, checked, findings);
   }
   checkGateway(checked, findings);
+  checkEntrances(system, settings, own.waf, findings);
   checkSecretPlaces(checked, findings);
-  return { problems: findings.problems, warnings: leftOut(system, own) };
+  return { problems: findings.problems, warnings: [...leftOut(system, own), ...unreached(system)] };
 }
 
 interface Checked {

@@ -109,7 +109,7 @@ function createNetwork(
 
 /** The firewall before a load balancer or a stage of an API, with the limits of the exposed services. */
 export function createFirewall(
-  { plan: { environment, services }, placement, opts }: Foundation,
+  { plan: { environment, services, waf }, placement, opts }: Foundation,
   guarded: { readonly arn: pulumi.Output<string>; /** Logical name. */ readonly name: string },
 ): Firewall {
   const routes = services.flatMap(({ name, exposes }) =>
@@ -128,6 +128,7 @@ export function createFirewall(
       resourceName: guarded.name,
       routes: Object.fromEntries(routes),
       largeBodies: Object.fromEntries(bodies),
+      countOnly: waf === "count",
       logRetentionInDays: environment.logRetentionDays,
     },
     opts,

@@ -17,7 +17,8 @@ export interface AwsPlan extends Plan {
   readonly https?: { readonly domainName: string; readonly hostedZoneId: string };
   readonly alertEmail?: string;
   readonly alertWebhook?: string;
-  readonly waf: boolean;
+  /** Whether a firewall judges requests: at the entrances, or before the load balancer of a system without them. */
+  readonly waf: boolean | "count";
   /** AWS services that tasks reach without leaving the VPC (`sqs`, `ecr.api`), sorted. */
   readonly endpoints: readonly string[];
   /** Ways to the internet: what the environment says, or none when nothing in the plan needs one. */
@@ -30,7 +31,7 @@ export interface AwsPlan extends Plan {
 
 /** Adds to a plan what follows from the settings of a stack on AWS, which have been checked. */
 export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
-  const { environment, services, domain } = plan;
+  const { environment, services, domain, nodes } = plan;
   const { region, account, hostedZoneId, alertEmail, alertWebhook, waf, network, quotas = {} } = settings;
   const zones = settings.zones.slice(0, environment.network.zoneCount);
   return {
@@ -45,7 +46,10 @@ export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
       hostedZoneId !== undefined && { https: { domainName: `services.${domain}`, hostedZoneId } }),
     ...(alertEmail !== undefined && { alertEmail }),
     ...(alertWebhook !== undefined && { alertWebhook }),
-    waf: waf ?? services.some(({ exposes }) => exposes?.ratePerMinute !== undefined),
+    waf:
+      waf ??
+      (services.some(({ exposes }) => exposes?.ratePerMinute !== undefined) ||
+        nodes.some((node) => node.kind === "entrance" && node.protocol === "rest")),
     endpoints: endpointsOf(services),
     nat: services.some(needsInternet) ? environment.network.nat : "none",
     ...(network && { existingNetwork: wholeNetwork(network) }),

@@ -5,7 +5,18 @@ import { LARGEST_PREFIX, parseRange, SMALLEST_PREFIX } from "../../../components
 import { Masks } from "../../model/environment";
 import { nearest } from "../../model/findings";
 import { isPrivate } from "../../model/private-range";
-import { flag, list, matching, object, oneOf, optional, type Schema, text, value } from "../../model/schema/words";
+import {
+  either,
+  flag,
+  list,
+  matching,
+  object,
+  oneOf,
+  optional,
+  type Schema,
+  text,
+  value,
+} from "../../model/schema/words";
 import { HOST, textThat } from "../../model/settings";
 import { QUOTAS } from "./quotas";
 
@@ -125,8 +136,12 @@ export const AwsSettings = object({
       "copy it from the tool that takes the alarms",
     ),
   ),
-  /** Whether a firewall (AWS WAF) stands before the load balancer. @default true where a route has a rate limit, otherwise false */
-  waf: optional(flag()),
+  /**
+   * Whether a firewall (AWS WAF) judges requests at the entrances, or before the load balancer of a system without entrances; `"count"`: it
+   * counts what it would block, and blocks nothing.
+   * @default true with an entrance of kind `rest` or a route with a rate limit, otherwise false
+   */
+  waf: optional(either("count", flag())),
   /** IPv4 range of the VPC. @default the environment's */
   cidr: optional(
     PrivateRange(

@@ -1,10 +1,12 @@
 // The table of the target: the component that each kind of node becomes.
 import { bindBucket, bindCache, bindQueue, bindTopic, databaseBinding } from "../aws/bindings";
+import { entranceBinding } from "../aws/entrance";
 import { bindTable } from "../aws/table";
 import type { Bindings } from "../target";
 import type { Foundation } from "./foundation";
 import type { kinds } from "./kinds";
 import { createMigration } from "./migration";
+import { originOf } from "./origin";
 
 export const bindings: Bindings<Foundation, typeof kinds> = {
   database: databaseBinding(createMigration),
@@ -13,4 +15,5 @@ export const bindings: Bindings<Foundation, typeof kinds> = {
   table: bindTable,
   topic: bindTopic,
   queue: bindQueue,
+  entrance: entranceBinding(originOf),
 };

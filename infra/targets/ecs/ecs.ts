@@ -56,7 +56,10 @@ function watch(foundation: Foundation, services: ReadonlyMap<string, Bound>) {
 function withCluster(foundation: AwsFoundation): Foundation {
   const cluster = createCluster(foundation);
   const guarded = { arn: cluster.loadBalancerArn, name: "cluster-alb" };
-  return { ...foundation, cluster, firewall: foundation.plan.waf ? createFirewall(foundation, guarded) : undefined };
+  const { plan } = foundation;
+  // Behind an entrance the load balancer sees the addresses of the VPC link only.
+  const isGuarded = plan.waf !== false && !hasEntrance(plan);
+  return { ...foundation, cluster, firewall: isGuarded ? createFirewall(foundation, guarded) : undefined };
 }
 
 function createCluster({ plan, placement, network, alarmTopicArn, opts }: AwsFoundation): Cluster {
@@ -71,12 +74,16 @@ function createCluster({ plan, placement, network, alarmTopicArn, opts }: AwsFou
       protectData: environment.protectData,
       idleTimeout: idleTimeoutOf(services),
       alarmTopicArn,
+      // With an entrance nobody reaches the load balancer by another way.
+      openToVpc: !hasEntrance(plan),
       ...(https && { https }),
       ...(services.some(({ exposes }) => exposes?.authentication === "jwt") && { jwtValidation: true }),
     },
     opts,
   );
 }
+
+const hasEntrance = ({ nodes }: AwsPlan): boolean => nodes.some(({ kind }) => kind === "entrance");
 
 /** Longest silence that the load balancer bears: it has one limit for all routes, a little above the slowest of them. */
 function idleTimeoutOf(services: AwsPlan["services"]): Duration {

@@ -9,4 +9,5 @@ export const kinds = {
   table: "DynamoDB table",
   topic: "SNS topic",
   queue: "SQS queue with a dead-letter queue",
+  entrance: "API Gateway: a REST API with AWS WAF, over a VPC link to the load balancer",
 } as const satisfies Kinds;

@@ -37,12 +37,13 @@ const atMost = ({ scaling: { max, schedules = {} } }: ServicePlan): number =>
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** Counted as infra/targets and the components build it; tests/infra/targets/ecs/quotas.spec.ts holds both together. */
-export function needsOf({ services, edges, endpoints, zones, environment, cache }: AwsPlan): Need[] {
+export function needsOf({ services, nodes, edges, endpoints, zones, environment, cache }: AwsPlan): Need[] {
   // DynamoDB's prefix list counts as one rule, as that of S3 does.
   const tabled = new Set(edges.filter(({ to }) => to.kind === "table").map(({ from }) => from));
   const exposed = services.filter(({ exposes }) => exposes);
   const databases = services.filter(({ database }) => database).length;
   const callers = callersOf(services);
+  const entrances = nodes.filter(({ kind }) => kind === "entrance").length;
   const group = (name: string, direction: string, count: number): Need => ({
     quota: "rulesPerSecurityGroup",
     count,
@@ -53,6 +54,7 @@ export function needsOf({ services, edges, endpoints, zones, environment, cache 
     { quota: "targetGroupsPerBalancer", count: exposed.length, what: "exposed services" },
     { quota: "targetsPerBalancer", count: sum(exposed.map(atMost)), what: "tasks of exposed services in a deployment" },
     group("the load balancer's security group", "outbound", exposed.length),
+    ...(entrances > 0 ? [group("the load balancer's security group", "inbound", entrances)] : []),
     ...(cache ? [group("the cache's security group", "inbound", cache.users.length)] : []),
     ...services.flatMap((service) => [
       group(
@@ -73,18 +75,19 @@ export function needsOf({ services, edges, endpoints, zones, environment, cache 
         sum(services.map(atMost)) +
         endpoints.length * environment.network.endpointZones +
         storeNodes(services, environment, cache) +
-        zones.length,
-      what: "tasks in a deployment, endpoints, databases and caches",
+        // The load balancer, and the VPC link of each entrance.
+        zones.length * (1 + entrances),
+      what: "tasks in a deployment, endpoints, databases, caches and entrances",
     },
     {
       quota: "securityGroups",
-      count: services.length + 2 * databases + (cache ? 1 : 0) + 2,
-      what: "services, databases with their migrations, cache, endpoints and load balancer",
+      count: services.length + 2 * databases + (cache ? 1 : 0) + entrances + 2,
+      what: "services, databases with their migrations, cache, entrances, endpoints and load balancer",
     },
     {
       quota: "roles",
-      count: 2 * services.length + 3 * databases + 1,
-      what: "two roles a service, and those of databases and their migrations",
+      count: 2 * services.length + 3 * databases + 1 + (entrances > 0 ? 1 : 0),
+      what: "two roles a service, those of databases and their migrations, and the one for logs of entrances",
     },
   ];
 }

@@ -11,6 +11,8 @@ export interface PlatformOutputs {
   readonly region: string;
   readonly vpcId: pulumi.Output<string>;
   readonly loadBalancerUrl: pulumi.Output<string>;
+  /** Where clients outside the VPC send requests, by entrance; undefined without entrances. */
+  readonly entrances?: Named<pulumi.Output<string>>;
   readonly clusterName: pulumi.Output<string>;
   readonly namespace: pulumi.Output<string>;
   readonly cacheEndpoint?: pulumi.Output<string>;

@@ -2,6 +2,7 @@
 import type { Plan } from "../../model/plan";
 
 export const heading = {
+  entrance: (name: string) => `Entrance ${name}`,
   context: (name: string) => `Context ${name}`,
   service: (name: string) => `Service ${name}`,
   topic: (name: string) => `Topic ${name}`,

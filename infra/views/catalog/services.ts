@@ -1,5 +1,6 @@
 // The service catalogue: contexts, and for each service what it offers, asks of others, keeps and promises.
 import { storesOf } from "../../model/kinds/words";
+import { addressOf, apiKind, entrancesIn, firewallOf, guardWords } from "../entrances";
 import { memoryLeft } from "../../model/kinds/service/memory-left";
 import type { ContextPlan, Plan, QueuePlan, ServicePlan } from "../../model/plan";
 import { policyOf } from "../pictures/edges";
@@ -28,12 +29,40 @@ export function serviceCatalogue(plan: Plan): string {
         ]),
       ),
     ),
+    ...entranceLines(plan),
     ...contexts.flatMap((context) => [
       ...contextLines(context),
       ...servicesOf(plan, context.name).flatMap((service) => serviceLines(service, plan)),
     ]),
     ...sagaLines(plan.sagas),
   ]);
+}
+
+/** What clients outside the VPC reach, entrance by entrance. */
+function entranceLines(plan: Plan): string[] {
+  return entrancesIn(plan).flatMap((entrance) => {
+    const { name, routes, throttling, clients, dailyQuota, protocol } = entrance;
+    return [
+      `## ${heading.entrance(name)}`,
+      "",
+      `- ${apiKind(protocol)}: ${entrance.domain !== undefined ? addressOf(entrance) : "at the address that API Gateway gives"}, ${firewallOf(entrance, plan)}`,
+      `- all clients together: ${throttling.rate} requests a second, ${throttling.burst} at once`,
+      ...(clients.length > 0
+        ? [`- API keys: ${clients.map(code).join(", ")}, with ${dailyQuota} requests a day each`]
+        : []),
+      "",
+      ...table(
+        ["paths", "service", "who checks the caller", "API key", "bodies that are checked"],
+        routes.map(({ paths, service, guard, requiresKey, bodies }) => [
+          paths.map(code).join(", "),
+          own(service),
+          plain(guardWords(guard)),
+          requiresKey ? "needed" : "",
+          Object.keys(bodies).map(code).join(", "),
+        ]),
+      ),
+    ];
+  });
 }
 
 function servicesOf({ services }: Plan, context: string): ServicePlan[] {

@@ -1,6 +1,8 @@
 // What the things of a picture say and how large they are, before anybody knows where they stand.
 import type { Plan, QueuePlan, ServicePlan, TopicPlan } from "../../model/plan";
 import { isOnAws } from "../../targets/aws/plan";
+import type { EntranceNode } from "../../model/kinds/entrance";
+import { addressOf, entrancesIn, firewallOf } from "../entrances";
 import { node } from "./edges";
 import { storesOf } from "../../model/kinds/words";
 import { onlyPublisher } from "./homes";
@@ -80,6 +82,28 @@ export function topicCard({ name, events }: TopicPlan): Card {
   return card("topic", node.topic(name), name, FONTS.topic, [], eventLines(events));
 }
 
+/** An entrance: its address, its firewall, the routes and the clients that have a key. */
+export function entranceCard(entrance: EntranceNode, plan: Plan): Card {
+  const { name, clients, routes } = entrance;
+  return card(
+    "balancer",
+    node.entrance(name),
+    `entrance ${name}`,
+    FONTS.topic,
+    [],
+    [
+      addressOf(entrance),
+      firewallOf(entrance, plan),
+      ...wrapped(
+        routes.map((route) => route.name),
+        FONTS.small,
+        WRAP,
+      ),
+      ...(clients.length > 0 ? [`keys: ${clients.length}`] : []),
+    ],
+  );
+}
+
 /** The load balancer and what stands before it. */
 export function balancerCard(plan: Plan): Card {
   const { https, waf = false } = isOnAws(plan) ? plan : {};
@@ -91,7 +115,7 @@ export function balancerCard(plan: Plan): Card {
     [],
     [
       https ? `https://${https.domainName}` : "HTTP, inside the VPC",
-      ...(waf ? ["behind AWS WAF"] : []),
+      ...(waf !== false && entrancesIn(plan).length === 0 ? ["behind AWS WAF"] : []),
       ...(plan.identity ? ["checks tokens"] : []),
     ],
   );

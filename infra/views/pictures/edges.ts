@@ -1,11 +1,13 @@
 // The edges of a plan, each once and with words for it: what a picture draws, what a page explains.
 import { storesOf } from "../../model/kinds/words";
+import type { EntranceNode } from "../../model/kinds/entrance";
+import { entrancesIn, guardWords } from "../entrances";
 import type { CallPlan, Plan, QueuePlan, ServicePlan } from "../../model/plan";
 
 /**
  * What joins two things.
  *
- * - `route`: the load balancer forwards requests to a service
+ * - `route`: an entrance forwards requests to the load balancer, or the load balancer to a service
  * - `call`: a service calls another over HTTP
  * - `publish`, `deliver`, `consume`, `send`: a message's way from a service to a topic, a topic to a queue, a queue to its
  *   service, a service to a queue
@@ -35,6 +37,7 @@ export const node = {
   balancer: "balancer",
   cache: "cache",
   internet: "internet",
+  entrance: (name: string) => `entrance:${name}`,
   context: (name: string) => `context:${name}`,
   service: (name: string) => `service:${name}`,
   topic: (name: string) => `topic:${name}`,
@@ -55,6 +58,7 @@ export function edgesOf(plan: Plan): Edge[] {
         ),
       ),
     ),
+    ...entrancesIn(plan).map(entranceEdge),
     ...plan.services.flatMap((service) => serviceEdges(service, plan, queues)),
     ...plan.subscriptions.map(({ topic, queue, eventTypes }) =>
       edge(
@@ -86,6 +90,12 @@ function serviceEdges(service: ServicePlan, plan: Plan, queues: ReadonlyMap<stri
       ? [edge("internet", self, node.internet, `${name} may open HTTPS connections (port 443) to the internet`)]
       : []),
   ];
+}
+
+function entranceEdge({ name, routes, throttling: { rate, burst } }: EntranceNode): Edge {
+  const checks = routes.map(({ paths, guard }) => `${listed(paths)} (checked by ${guardWords(guard)})`);
+  const title = `The entrance ${name} passes on at most ${rate} requests a second and ${burst} at once: ${listed(checks)}`;
+  return edge("route", node.entrance(name), node.balancer, title);
 }
 
 function routeEdges({ name, exposes }: ServicePlan): Edge[] {

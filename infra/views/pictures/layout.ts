@@ -1,10 +1,21 @@
 // Where everything stands. The Eclipse Layout Kernel decides: layers from left to right, contexts as groups, edges at right
 // angles. Its numbers depend on the plan alone, so the same plan gives the same picture.
 import type { ElkExtendedEdge, ElkNode, ElkPort, ElkShape, LayoutOptions } from "elkjs/lib/elk-api";
+import { entrancesIn } from "../entrances";
 import { compare } from "../../model/order";
 import type { ContextPlan, Plan } from "../../model/plan";
 import type { Relation } from "../../model/system";
-import { balancerCard, type Card, FONTS, LABEL_LINE, LINE, PADDING, serviceCard, topicCard } from "./cards";
+import {
+  balancerCard,
+  type Card,
+  entranceCard,
+  FONTS,
+  LABEL_LINE,
+  LINE,
+  PADDING,
+  serviceCard,
+  topicCard,
+} from "./cards";
 import { type Edge, edgesOf, node } from "./edges";
 import { backwardsOf } from "./directions";
 import { type Homes, homesOf, onlyPublisher } from "./homes";
@@ -154,6 +165,7 @@ function graphOf({ cards, groups, lines, homes, backwards }: Parts, options = OP
 
 function cardsOf(plan: Plan): Card[] {
   return [
+    ...entrancesIn(plan).map((entrance) => entranceCard(entrance, plan)),
     ...(plan.services.some(({ exposes }) => exposes) ? [balancerCard(plan)] : []),
     ...plan.services.map((service) => serviceCard(service, plan)),
     ...plan.topics.filter(({ name }) => onlyPublisher(name, plan) === undefined).map(topicCard),
@@ -189,8 +201,11 @@ function groupOptions({ width, height }: Heading): LayoutOptions {
   };
 }
 
-function elkNode({ id, width, height }: Card, { byCard }: Ports): ElkNode {
-  const ports = (byCard.get(id) ?? []).map(({ id, side, y }): ElkPort => ({
+function elkNode({ id, kind, width, height }: Card, { byCard }: Ports): ElkNode {
+  const own = byCard.get(id) ?? [];
+  // Requests come in here: entrances, or the load balancer where there are none.
+  const isSource = kind === "balancer" && !own.some(({ side }) => side === "WEST");
+  const ports = own.map(({ id, side, y }): ElkPort => ({
     id,
     width: 0,
     height: 0,
@@ -205,7 +220,7 @@ function elkNode({ id, width, height }: Card, { byCard }: Ports): ElkNode {
     ports,
     layoutOptions: {
       "elk.portConstraints": "FIXED_POS",
-      ...(id === node.balancer && { "elk.layered.layering.layerConstraint": "FIRST" }),
+      ...(isSource && { "elk.layered.layering.layerConstraint": "FIRST" }),
     },
   };
 }

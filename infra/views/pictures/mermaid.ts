@@ -1,5 +1,6 @@
 // A picture of a plan as a Mermaid flowchart: what the README shows is generated from the system itself, so it can't lie.
 import { storesOf } from "../../model/kinds/words";
+import { entrancesIn } from "../entrances";
 import { gathered } from "../../model/order";
 import type { Plan, ServicePlan } from "../../model/plan";
 
@@ -14,6 +15,7 @@ export function diagram(plan: Plan): string {
 
 function nodes(plan: Plan): string[] {
   return [
+    ...entrancesIn(plan).map(({ name }) => `  ${entranceId(name)}(["entrance ${name}"]):::edge`),
     `  balancer(["internal load balancer"]):::edge`,
     ...[...gathered(plan.services.map((service) => [service.context, service]))].flatMap(([context, services]) => [
       `  subgraph ${context}`,
@@ -32,6 +34,7 @@ function nodes(plan: Plan): string[] {
 function edges(plan: Plan): string[] {
   const { services, subscriptions } = plan;
   return [
+    ...entrancesIn(plan).map(({ name }) => `  ${entranceId(name)} --> balancer`),
     ...services.flatMap((service) => (service.exposes ? [`  balancer --> ${id(service.name)}`] : [])),
     ...services.flatMap((service) => ownStores(service, plan).map((store) => `  ${id(service.name)} --- ${store.id}`)),
     ...services.flatMap((service) => (service.usesCache ? [`  ${id(service.name)} --- cache`] : [])),
@@ -60,6 +63,8 @@ function ownStores({ name }: ServicePlan, plan: Plan): { readonly id: string; re
     flowchart ? [{ id: `${id(name)}_${id(flowchart.suffix)}`, label: flowchart.label }] : [],
   );
 }
+
+const entranceId = (name: string): string => `entrance_${id(name)}`;
 
 /** Mermaid reads dashes in identifiers as edges. */
 function id(name: string): string {

@@ -144,7 +144,7 @@ describe("derivation", () => {
       // The last service is called by nobody.
       const [last = ""] = Object.keys(system.services).slice(-1);
       const services = Object.fromEntries(Object.entries(system.services).filter(([name]) => name !== last));
-      const without = planOf({ ...system, services });
+      const without = planOf({ ...system, services, entrances: {} });
       expect(without.services).to.deep.equal(plan.services.filter(({ name }) => name !== last));
       expect(without.queues).to.deep.equal(plan.queues.filter(({ consumer }) => consumer !== last));
       expect(without.subscriptions).to.deep.equal(plan.subscriptions.filter(({ queue }) => queue !== `${last}-queue`));
@@ -166,7 +166,7 @@ describe("derivation", () => {
       .flatMap(([name, { context, description, scaling, owns = {} }]) =>
         Array.from({ length: 40 }, (_, copy) => [`${name}${copy}`, { context, description, scaling, owns }] as const),
       );
-    const system: System = { ...ecommerce, services: Object.fromEntries(services) };
+    const system: System = { ...ecommerce, entrances: {}, services: Object.fromEntries(services) };
     const started = performance.now();
     expect(planOf(system).services).to.have.length(200);
     expect(performance.now() - started).to.be.below(500);

@@ -16,6 +16,7 @@ describe("nodes and edges of a plan", () => {
         ...["order", "payment", "product", "user"].map((owner) => `database ${owner}/${owner}-db`),
         "bucket product/images",
         "cache /cache",
+        "entrance /api",
         ...["notification-events", "order-events", "payment-events"].map((name) => `topic /${name}`),
         ...["inventory-update-queue", "notification-queue", "order-processing-queue", "payment-processing-queue"].map(
           (name) => `queue /${name}`,

@@ -194,7 +194,15 @@ describe("the enterprise system", () => {
 
   it("has the firewall that holds the limits, without being asked", () => {
     expect(runOf("enterprise-local").values).to.not.have.property("archipelago:waf");
+    const [entrance] = plan.nodes.filter((node) => node.kind === "entrance");
     expect(plan.waf).to.equal(true);
+    const limits = Object.entries(entrance?.limits ?? {}).map(([name, { perMinute }]) => [name, perMinute]);
+    expect(Object.fromEntries(limits)).to.deep.equal({
+      "usermanagement-service": 1000,
+      "productcatalog-service": 2000,
+      "ordermanagement-service": 500,
+      "paymentprocessing-service": 200,
+    });
   });
 
   it("follows requests from service to service", () => {

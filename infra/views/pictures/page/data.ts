@@ -1,5 +1,6 @@
 // What the page knows of a plan: sections of plain text for each service, ready to be shown, and what a search finds.
 import { fieldsOf } from "../../catalog/fields";
+import { addressOf, guardWords, routesTo } from "../../entrances";
 import { storesOf } from "../../../model/kinds/words";
 import type { EventPlan, Plan, ServicePlan } from "../../../model/plan";
 import { listed, policyOf } from "../edges";
@@ -46,7 +47,7 @@ function serviceData(service: ServicePlan, plan: Plan): ServiceData {
   const { name, context, description, cpu, memory, scaling, port, serviceLevel } = service;
   const { min, max } = scaling;
   const sections: Section[] = [
-    { title: "Routes", items: routeItems(service) },
+    { title: "Routes", items: [...routeItems(service), ...entranceItems(name, plan)] },
     { title: "Operations", items: service.offers.map(({ operation, kind }) => ({ head: operation, notes: [kind] })) },
     { title: "Called by", items: callerItems(name, plan) },
     { title: "Calls", items: callItems(service) },
@@ -77,6 +78,17 @@ function routeItems({ exposes }: ServicePlan): Item[] {
   const checked = { jwt: "the load balancer checks tokens", "by-service": "the service checks tokens", none: "open" };
   const limit = ratePerMinute === undefined ? [] : [`${ratePerMinute} requests a minute from one address`];
   return [{ head: paths.join(", "), notes: [checked[authentication], ...limit, balancing.replaceAll("_", " ")] }];
+}
+
+function entranceItems(name: string, plan: Plan): Item[] {
+  return routesTo(name, plan).map(({ entrance, route }) => ({
+    head: `${addressOf(entrance)} (entrance ${entrance.name})`,
+    notes: [
+      route.paths.join(", "),
+      `the caller is checked by ${guardWords(route.guard)}`,
+      ...(route.requiresKey ? ["needs an API key"] : []),
+    ],
+  }));
 }
 
 function callerItems(name: string, { services }: Plan): Item[] {

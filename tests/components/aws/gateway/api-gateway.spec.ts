@@ -23,6 +23,18 @@ const args: ApiGatewayArgs = {
 };
 const build = (more: Partial<ApiGatewayArgs> = {}) =>
   deploy(() => new ApiGateway("entrance", { ...args, ...more }), { existing: standing });
+
+type Operation = Readonly<Record<string, unknown>>;
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, unknown>>;
+    readonly securitySchemes: Readonly<Record<string, unknown>>;
+  };
+}
+/** The document that the API is made of. */
+const documentOf = (deployment: Awaited<ReturnType<typeof build>>): Document =>
+  JSON.parse(String(deployment.one("aws:apigateway/restApi:RestApi").inputs.body)) as Document;
 const kinds = (resources: readonly { type: string; name: string }[], pattern: RegExp) =>
   resources
     .filter(({ type }) => pattern.test(type))
@@ -30,42 +42,64 @@ const kinds = (resources: readonly { type: string; name: string }[], pattern: Re
     .sort();
 
 describe("ApiGateway", () => {
-  it("has a resource for each part of a path, once", async () => {
-    const { resources } = await build();
-    expect(kinds(resources, /:Resource$/)).to.deep.equal([
-      "entrance/api",
-      "entrance/api/orders",
-      "entrance/api/orders/*",
-      "entrance/api/users",
-      "entrance/health",
-    ]);
-  });
-
   it("passes every method of a path on to the load balancer, over the link, within 29 seconds", async () => {
     const deployment = await build();
-    const { inputs } = deployment.one("aws:apigateway/integration:Integration", "entrance/api/orders/*-ANY");
-    expect(inputs).to.deep.include({
-      type: "HTTP_PROXY",
+    const { paths } = documentOf(deployment);
+    expect(Object.keys(paths)).to.deep.equal(["/api/orders", "/api/orders/{proxy+}", "/api/users", "/health"]);
+    const method = paths["/api/orders/{proxy+}"]?.["x-amazon-apigateway-any-method"];
+    expect(method?.["x-amazon-apigateway-integration"]).to.deep.equal({
+      type: "http_proxy",
       httpMethod: "ANY",
-      integrationHttpMethod: "ANY",
       connectionType: "VPC_LINK",
       connectionId: deployment.one("aws:apigatewayv2/vpcLink:VpcLink").outputs.id,
       integrationTarget: args.origin.loadBalancerArn,
       uri: "https://services.example.com/api/orders/{proxy}",
-      timeoutMilliseconds: 29_000,
+      passthroughBehavior: "when_no_match",
+      timeoutInMillis: 29_000,
       requestParameters: { "integration.request.path.proxy": "method.request.path.proxy" },
     });
-    const method = deployment.one("aws:apigateway/method:Method", "entrance/api/orders/*-ANY").inputs;
-    expect(method.requestParameters).to.deep.equal({ "method.request.path.proxy": true });
+    expect(method?.parameters).to.deep.equal([
+      { name: "proxy", in: "path", required: true, schema: { type: "string" } },
+    ]);
   });
 
   it("answers its health check by itself", async () => {
-    const deployment = await build();
-    const { inputs } = deployment.one("aws:apigateway/integrationResponse:IntegrationResponse", "entrance/health-mock");
-    expect(inputs.statusCode).to.equal("200");
-    expect(inputs.responseTemplates).to.deep.equal({
-      "application/json": '{"status": "healthy", "timestamp": "$context.requestTime"}',
+    const { paths } = documentOf(await build());
+    const integration = paths["/health"]?.get?.["x-amazon-apigateway-integration"] as {
+      readonly type: string;
+      readonly responses: { readonly default: unknown };
+    };
+    expect(integration.type).to.equal("mock");
+    expect(integration.responses.default).to.deep.equal({
+      statusCode: "200",
+      contentHandling: "CONVERT_TO_TEXT",
+      responseTemplates: { "application/json": '{"status": "healthy", "timestamp": "$context.requestTime"}' },
     });
+  });
+
+  it("puts a firewall before the stage, and lets requests through to the load balancer after it is there", async () => {
+    const deployment = await build();
+    const association = deployment.one("aws:wafv2/webAclAssociation:WebAclAssociation");
+    expect(association.inputs.resourceArn).to.equal(deployment.one("aws:apigateway/stage:Stage").outputs.arn);
+    const { dependencies } = deployment.one("aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+    expect(dependencies).to.include(association.urn);
+    const open = await build({ firewall: "none" });
+    expect(kinds(open.resources, /wafv2/)).to.deep.equal([]);
+  });
+
+  it("checks tokens of a user pool on the routes that ask for them", async () => {
+    const userPoolArn = "arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_abcdefghi";
+    const orders = { paths: ["/api/orders"], tokens: { scopes: ["orders/read"] } };
+    const { paths, components } = documentOf(await build({ userPoolArn, routes: { orders } }));
+    expect(paths["/api/orders"]?.["x-amazon-apigateway-any-method"]?.security).to.deep.equal([
+      { tokens: ["orders/read"] },
+    ]);
+    expect(components.securitySchemes.tokens).to.deep.include({
+      "x-amazon-apigateway-authorizer": { type: "cognito_user_pools", providerARNs: [userPoolArn] },
+    });
+    expect(validateApiGateway({ ...args, routes: { orders } }).map(({ path }) => path)).to.deep.equal([
+      "routes.orders.tokens",
+    ]);
   });
 
   it("limits, logs without bodies, traces", async () => {
@@ -82,9 +116,9 @@ describe("ApiGateway", () => {
     const format = JSON.parse((inputs.accessLogSettings as { format: string }).format) as Record<string, string>;
     expect(Object.values(format).filter((value) => !value.startsWith("$context."))).to.deep.equal([]);
     const groups = deployment.resources
-      .filter(({ type }) => type.endsWith(":LogGroup"))
+      .filter(({ type, name }) => type.endsWith(":LogGroup") && !name.startsWith("aws-waf-logs-"))
       .map(({ inputs: { kmsKeyId, retentionInDays } }) => [kmsKeyId, retentionInDays]);
-    const key = deployment.one("aws:kms/key:Key").outputs.arn;
+    const key = deployment.one("aws:kms/key:Key", "entrance-log-key").outputs.arn;
     expect(groups).to.deep.equal([
       [key, 90],
       [key, 90],
@@ -143,9 +177,9 @@ describe("ApiGateway", () => {
     const plan = deployment.one("aws:apigateway/usagePlan:UsagePlan").inputs;
     expect(plan.quotaSettings).to.deep.equal({ limit: 100_000, period: "DAY" });
     expect(plan.throttleSettings).to.deep.equal({ rateLimit: 2000, burstLimit: 5000 });
-    expect(deployment.one("aws:apigateway/method:Method", "entrance/api/orders-ANY").inputs.apiKeyRequired).to.equal(
-      true,
-    );
+    const { paths, components } = documentOf(deployment);
+    expect(paths["/api/orders"]?.["x-amazon-apigateway-any-method"]?.security).to.deep.equal([{ key: [] }]);
+    expect(components.securitySchemes.key).to.deep.equal({ type: "apiKey", in: "header", name: "x-api-key" });
   });
 
   it("checks the body of the methods that have a schema, and passes the other methods of the path on", async () => {
@@ -153,40 +187,35 @@ describe("ApiGateway", () => {
     const deployment = await build({
       routes: { orders: { paths: ["/api/orders/*"], bodies: { "POST /api/orders/refunds": schema } } },
     });
-    const method = deployment.one("aws:apigateway/method:Method", "entrance/api/orders/refunds-POST").inputs;
-    const model = deployment.one("aws:apigateway/model:Model");
-    expect(JSON.parse(String(model.inputs.schema))).to.deep.include(schema);
-    expect(model.inputs.name).to.match(/^[A-Za-z0-9]+$/);
-    expect(method.requestModels).to.deep.equal({ "application/json": model.inputs.name });
-    expect(method.requestValidatorId).to.equal(
-      deployment.one("aws:apigateway/requestValidator:RequestValidator").outputs.id,
-    );
-    expect(kinds(deployment.resources, /:Method$/)).to.deep.equal([
-      "entrance/api/orders/*-ANY",
-      "entrance/api/orders/refunds-ANY",
-      "entrance/api/orders/refunds-POST",
-      "entrance/health-GET",
-    ]);
+    const { paths, components } = documentOf(deployment);
+    const [[name, model] = ["", undefined]] = Object.entries(components.schemas);
+    expect(model).to.deep.equal(schema);
+    expect(name).to.match(/^[A-Za-z0-9]+$/);
+    expect(paths["/api/orders/refunds"]?.post).to.deep.include({
+      "x-amazon-apigateway-request-validator": "bodies",
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } },
+      },
+    });
+    expect(Object.keys(paths["/api/orders/refunds"] ?? {})).to.deep.equal(["post", "x-amazon-apigateway-any-method"]);
   });
 
   it("answers preflights of the origins that it is given", async () => {
-    const one = await build({ cors: { origins: ["https://shop.example.com"] } });
-    const { responseParameters } = one.one(
-      "aws:apigateway/integrationResponse:IntegrationResponse",
-      "entrance/api/orders-mock",
-    ).inputs;
-    expect(responseParameters).to.deep.include({
+    const responseOf = async (origins: readonly string[]) => {
+      const { paths } = documentOf(await build({ cors: { origins } }));
+      const integration = paths["/api/orders"]?.options?.["x-amazon-apigateway-integration"] as {
+        readonly responses: { readonly default: Readonly<Record<string, Readonly<Record<string, string>>>> };
+      };
+      return integration.responses.default;
+    };
+    const one = await responseOf(["https://shop.example.com"]);
+    expect(one.responseParameters).to.deep.include({
       "method.response.header.Access-Control-Allow-Origin": "'https://shop.example.com'",
       "method.response.header.Access-Control-Max-Age": "'600'",
     });
-    const two = await build({ cors: { origins: ["https://a.example.com", "https://b.example.com"] } });
-    const { responseTemplates } = two.one(
-      "aws:apigateway/integrationResponse:IntegrationResponse",
-      "entrance/api/orders-mock",
-    ).inputs;
-    expect((responseTemplates as Record<string, string>)["application/json"]).to.contain(
-      '$origin == "https://b.example.com"',
-    );
+    const two = await responseOf(["https://a.example.com", "https://b.example.com"]);
+    expect(two.responseTemplates?.["application/json"]).to.contain('$origin == "https://b.example.com"');
   });
 
   it("has one address: its domain's, with TLS 1.2 and up", async () => {

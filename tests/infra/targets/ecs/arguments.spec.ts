@@ -7,6 +7,7 @@ import type * as v from "valibot";
 import { Bucket } from "../../../../infra/model/kinds/bucket/description";
 import { Table } from "../../../../infra/model/kinds/table/description";
 import { Scaling, Schedule } from "../../../../infra/model/kinds/service/description";
+import { Cors } from "../../../../infra/model/kinds/entrance/description";
 import { HealthCheck, TokenCheck } from "../../../../infra/model/kinds/service/exposure";
 import { shapeOf } from "../../../../infra/model/schema/values";
 import { deployOne } from "../../support/one-service";
@@ -21,6 +22,7 @@ const passedOn: Readonly<Record<string, readonly string[]>> = {
   ScalingSettings: keysOf(Scaling),
   ScheduleSettings: keysOf(Schedule),
   HealthCheckSettings: keysOf(HealthCheck),
+  CorsSettings: keysOf(Cors),
   CapacitySettings: ["base", "onDemandWeight", "spotWeight"],
   JwtSettings: [...keysOf(TokenCheck), "issuer", "jwksEndpoint"],
   ClaimSettings: ["format", "values"],
@@ -31,8 +33,6 @@ const SIZED = "the component's default; the program has no key for another value
 const FIFO =
   "the model knows no order of messages: a fifo topic needs fifo queues and message groups in every contract";
 const BUILD = "a pipeline builds images, so that every environment runs the same digest";
-const GATEWAY = "the program has no entrance by API Gateway yet";
-
 const FUNCTION = "the program has no kind of functions yet";
 
 /** Why an argument is not reached. */
@@ -46,15 +46,7 @@ const unreached: Readonly<Record<string, string>> = {
   "ClusterArgs.accessLogRetentionInDays": SIZED,
   "DatabaseArgs.masterUsername": SIZED,
   "ServerlessDatabaseArgs.autoPauseAfter": SIZED,
-  "ApiGatewayArgs.origin": GATEWAY,
-  "ApiGatewayArgs.cors": GATEWAY,
-  "ApiGatewayArgs.throttling": GATEWAY,
-  "ApiGatewayArgs.clients": GATEWAY,
-  "ApiGatewayArgs.dailyQuota": GATEWAY,
-  "ApiGatewayArgs.domain": GATEWAY,
-  "ApiGatewayArgs.accountLogRole": GATEWAY,
-  "CorsSettings.origins": GATEWAY,
-  "CorsSettings.headers": GATEWAY,
+  "ApiGatewayArgs.userPoolArn": "the program has no user pool yet",
   "LambdaFunctionArgs.code": FUNCTION,
   "LambdaFunctionArgs.every": FUNCTION,
   "LambdaFunctionArgs.handler": FUNCTION,
@@ -62,8 +54,7 @@ const unreached: Readonly<Record<string, string>> = {
   "LambdaFunctionArgs.reservedConcurrency": FUNCTION,
   "LambdaFunctionArgs.runtime": FUNCTION,
   "FirewallArgs.rateLimit": SIZED,
-  "FirewallArgs.stageName": GATEWAY,
-  "FirewallArgs.countOnly": SIZED,
+  "FirewallArgs.stageName": "ApiGateway sets it",
   "QueueSettings.fifo": FIFO,
   "FifoQueueSettings.contentBasedDeduplication": FIFO,
   "FifoQueueSettings.highThroughput": FIFO,

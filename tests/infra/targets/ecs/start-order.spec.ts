@@ -38,7 +38,7 @@ const USES: Readonly<Record<string, readonly string[] | "rights">> = {
 };
 
 describeOrder(planFor(runOf("prod")), []);
-describeOrder(planFor(runOf("local")), ["aws:wafv2/webAclAssociation:WebAclAssociation"]);
+describeOrder(planFor(runOf("local")), []);
 describeOrder(planFor(enterpriseRun("prod")), [
   "aws:rds/clusterInstance:ClusterInstance",
   "aws:secretsmanager/secretVersion:SecretVersion",

@@ -55,6 +55,7 @@ describe("catalogues", () => {
             `Services of ${plan.system}`,
             ...plan.contexts.map(({ name }) => `Context ${name}`),
             ...plan.services.map(({ name }) => `Service ${name}`),
+            ...Object.keys(system.entrances ?? {}).map((name) => `Entrance ${name}`),
           ].sort(),
         );
         expect(headingsIn(eventsPage(plan)).sort()).to.deep.equal(

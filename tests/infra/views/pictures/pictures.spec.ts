@@ -19,7 +19,7 @@ import { reordered, settingsFor, validSystem } from "../../support/systems";
 const root = join(__dirname, "../../../..");
 
 /** Names of the edges of a plan, said here once more and in another way than the pictures do. */
-function edgesIn({ contexts, services, subscriptions }: Plan): string[] {
+function edgesIn({ contexts, services, subscriptions, nodes }: Plan): string[] {
   return [
     ...contexts.flatMap(({ name, dependsOn }) =>
       dependsOn.map(({ context }) => `depend context:${name} context:${context}`),
@@ -36,6 +36,7 @@ function edgesIn({ contexts, services, subscriptions }: Plan): string[] {
       ...service.consumes.map((queue) => `consume queue:${queue} service:${name}`),
       ...service.sendsTo.map((queue) => `send service:${name} queue:${queue}`),
     ]),
+    ...nodes.flatMap(({ kind, name }) => (kind === "entrance" ? [`route entrance:${name} balancer`] : [])),
   ].sort();
 }
 

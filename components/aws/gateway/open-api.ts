@@ -1,0 +1,191 @@
+// A REST API as an OpenAPI document. One document, and not a resource of the provider for each method: a removed resource is deleted after the
+// new deployment is made, which would go on to serve the method (https://github.com/pulumi/pulumi-aws/issues/3289). Pure.
+import { createHash } from "node:crypto";
+import { type ApiMethod, HEALTH_PATH, methodsOf } from "./api-paths";
+import type { ApiRoute, CorsSettings } from "./args-api-gateway";
+
+/** Longest time that API Gateway waits for an answer without a raised quota, milliseconds. */
+const TIMEOUT = 29_000;
+const CORS_HEADERS = ["Content-Type", "X-Amz-Date", "Authorization", "X-Api-Key", "X-Requested-With"];
+const OK = { "200": { description: "OK" } };
+
+/** What a document is made of; every value is known. */
+export interface OpenApiSettings {
+  readonly title: string;
+  readonly routes: Readonly<Record<string, ApiRoute>>;
+  readonly cors: CorsSettings | undefined;
+  readonly linkId: string;
+  readonly loadBalancerArn: string;
+  /** `https://services.example.com` */
+  readonly url: string;
+  /** User pools that check tokens; undefined: no route asks for one. */
+  readonly userPoolArn?: string;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+/** The document as text: the same text for the same settings, whatever the order of keys. */
+export function openApiOf(settings: OpenApiSettings): string {
+  const { title, routes, cors, userPoolArn } = settings;
+  const methods = methodsOf(routes);
+  const paths: Record<string, Record<string, unknown>> = { [HEALTH_PATH]: { get: health() } };
+  const schemas: Record<string, object> = {};
+  for (const method of methods) {
+    const { path, httpMethod, body } = method;
+    const schema = body && modelName(httpMethod, path);
+    if (body && schema !== undefined) schemas[schema] = body;
+    const item = (paths[openApiPath(path)] ??= {});
+    item[httpMethod === "ANY" ? "x-amazon-apigateway-any-method" : httpMethod.toLowerCase()] = proxy(
+      method,
+      schema,
+      settings,
+    );
+    if (cors) item.options = preflight(path, cors);
+  }
+  const document = {
+    openapi: "3.0.1",
+    info: { title, version: "1" },
+    paths,
+    components: { schemas, securitySchemes: securitySchemes(methods, userPoolArn) },
+    ...(Object.keys(schemas).length > 0 && {
+      "x-amazon-apigateway-request-validators": {
+        bodies: { validateRequestBody: true, validateRequestParameters: false },
+      },
+    }),
+    ...(cors && { "x-amazon-apigateway-gateway-responses": gatewayResponses(cors) }),
+  };
+  return JSON.stringify(document, (_, value: unknown) => sortedKeys(value));
+}
+
+/** A method whose requests and answers pass through unchanged. */
+function proxy(method: ApiMethod, schema: string | undefined, settings: OpenApiSettings): Json {
+  const { path, httpMethod, requiresKey, tokens } = method;
+  const { linkId, loadBalancerArn, url } = settings;
+  const isWildcard = path.endsWith("*");
+  const security = { ...(tokens && { tokens: tokens.scopes }), ...(requiresKey && { key: [] }) };
+  return {
+    ...parameters(path),
+    ...(schema !== undefined && {
+      "x-amazon-apigateway-request-validator": "bodies",
+      requestBody: {
+        required: true,
+        content: { "application/json": { schema: { $ref: `#/components/schemas/${schema}` } } },
+      },
+    }),
+    ...(Object.keys(security).length > 0 && { security: [security] }),
+    responses: {},
+    "x-amazon-apigateway-integration": {
+      type: "http_proxy",
+      httpMethod,
+      connectionType: "VPC_LINK",
+      connectionId: linkId,
+      // As in https://github.com/aws-samples/serverless-patterns, apigw-restapi-vpclink-v2/template.yaml.
+      integrationTarget: loadBalancerArn,
+      uri: `${url}${path.replace(/\*$/, "{proxy}")}`,
+      passthroughBehavior: "when_no_match",
+      timeoutInMillis: TIMEOUT,
+      ...(isWildcard && { requestParameters: { "integration.request.path.proxy": "method.request.path.proxy" } }),
+    },
+  };
+}
+
+function parameters(path: string): Json {
+  if (!path.endsWith("*")) return {};
+  return { parameters: [{ name: "proxy", in: "path", required: true, schema: { type: "string" } }] };
+}
+
+/** `GET /health` is answered by API Gateway: it says that the entrance works, not that a service does. */
+function health(): Json {
+  const template = '{"status": "healthy", "timestamp": "$context.requestTime"}';
+  return {
+    responses: OK,
+    "x-amazon-apigateway-integration": mock({ responseTemplates: { "application/json": template } }),
+  };
+}
+
+/** The answer to a preflight: `OPTIONS`, before which a browser sends nothing else. */
+function preflight(path: string, cors: CorsSettings): Json {
+  const headers = corsHeaders(cors);
+  const values = Object.entries(headers).map(([header, value]) => [`method.response.header.${header}`, `'${value}'`]);
+  const declared = Object.keys(headers).map((header) => [header, { schema: { type: "string" } }]);
+  return {
+    ...parameters(path),
+    responses: { "200": { ...OK["200"], headers: Object.fromEntries(declared) as Json } },
+    "x-amazon-apigateway-integration": mock({
+      responseTemplates: { "application/json": originTemplate(cors.origins) },
+      responseParameters: Object.fromEntries(values) as Json,
+    }),
+  };
+}
+
+/** An answer of API Gateway's own. */
+function mock(response: Json): Json {
+  // The API takes every media type for binary, which a mock can't answer otherwise (https://github.com/aws/chalice/issues/1310).
+  const contentHandling = "CONVERT_TO_TEXT";
+  return {
+    type: "mock",
+    contentHandling,
+    passthroughBehavior: "when_no_match",
+    requestTemplates: { "application/json": '{"statusCode": 200}' },
+    responses: { default: { statusCode: "200", contentHandling, ...response } },
+  };
+}
+
+/** Errors of API Gateway itself (throttled, no key) can be read by pages too; a page of one of several origins gets the first one's header. */
+function gatewayResponses({ origins: [origin = "*"] }: CorsSettings): Json {
+  const response = { responseParameters: { "gatewayresponse.header.Access-Control-Allow-Origin": `'${origin}'` } };
+  return { DEFAULT_4XX: response, DEFAULT_5XX: response };
+}
+
+/** Ways to say who asks: a token of a user pool, the key of a client. */
+function securitySchemes(methods: readonly ApiMethod[], userPoolArn: string | undefined): Json {
+  const header = (name: string) => ({ type: "apiKey", in: "header", name });
+  return {
+    ...(methods.some(({ requiresKey }) => requiresKey) && { key: header("x-api-key") }),
+    ...(userPoolArn !== undefined && {
+      tokens: {
+        ...header("Authorization"),
+        "x-amazon-apigateway-authtype": "cognito_user_pools",
+        "x-amazon-apigateway-authorizer": { type: "cognito_user_pools", providerARNs: [userPoolArn] },
+      },
+    }),
+  };
+}
+
+function openApiPath(path: string): string {
+  return path.replace(/\*$/, "{proxy+}");
+}
+
+function modelName(httpMethod: string, path: string): string {
+  const words = `${httpMethod.toLowerCase()}${path}`.split(/[^A-Za-z0-9]+/).filter((word) => word !== "");
+  const readable = words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join("");
+  // Models have names of letters and digits only: `/api-orders` and `/api/orders` would share one.
+  return `${readable}${createHash("sha256").update(path).digest("hex").slice(0, 6)}`;
+}
+
+function corsHeaders({ origins, headers = CORS_HEADERS, maxAge = 600 }: CorsSettings): Record<string, string> {
+  const [origin = "*"] = origins;
+  return {
+    "Access-Control-Allow-Headers": headers.join(","),
+    "Access-Control-Allow-Methods": "DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT",
+    "Access-Control-Allow-Origin": origin,
+    "Access-Control-Max-Age": String(maxAge),
+    ...(origin !== "*" && { Vary: "Origin" }),
+  };
+}
+
+/** A response has one origin in its header, so with several the template answers with the one that asks. */
+function originTemplate(origins: readonly string[]): string {
+  if (origins.length < 2) return "";
+  const test = origins.map((origin) => `$origin == "${origin}"`).join(" || ");
+  return [
+    '#set($origin = $input.params().header.get("Origin"))',
+    '#if(!$origin) #set($origin = $input.params().header.get("origin")) #end',
+    `#if(${test}) #set($context.responseOverride.header.Access-Control-Allow-Origin = $origin) #end`,
+  ].join("\n");
+}
+
+function sortedKeys(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,109 @@
+// What the entrances of a system need of a stack on AWS, and the limits of API Gateway.
+import { mebibytes, seconds } from "../../../components/kit/units";
+import type { Findings } from "../../model/findings";
+import type { Entrance } from "../../model/kinds/entrance/description";
+import { domainOf, entrancesOf } from "../../model/kinds/entrance/derive";
+import { sorted } from "../../model/order";
+import type { PartialSettings } from "../../model/settings";
+import type { Exposure, System } from "../../model/system";
+
+/** Longest answer, in seconds (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
+const LONGEST_ANSWER = 29;
+/** Largest body, in MiB (the same page). */
+const LARGEST_BODY = 10;
+/** Label of the load balancer below the stack's domain. */
+const OF_BALANCER = "services";
+
+/** What the entrances of a system need of a stack. */
+export function checkEntrances(
+  system: System,
+  settings: PartialSettings,
+  waf: boolean | "count" | undefined,
+  findings: Findings,
+): void {
+  const all = entrancesOf(system);
+  const names = new Map<string, string>();
+  for (const [name, entrance] of all) {
+    const path = `${system.name}.entrances.${name}`;
+    if (settings.domain !== undefined) {
+      const domain = domainOf(name, entrance, settings.domain);
+      const owner =
+        domain === domainOf(OF_BALANCER, {} as Entrance, settings.domain) ? "the load balancer" : names.get(domain);
+      findings.require(
+        owner === undefined,
+        `${path}.domain`,
+        domain,
+        `a name of its own: ${owner ?? ""} has it`,
+        "give the entrance another domain, such as api, web or mobile",
+      );
+      names.set(domain, owner ?? `entrance ${name}`);
+    }
+    checkTokens(path, entrance, settings, findings);
+    for (const [key, { service = key }] of Object.entries(entrance.routes)) {
+      const exposes = system.services[service]?.exposes;
+      if (exposes) checkAnswers(`${path}.routes.${key}`, service, exposes, findings);
+    }
+  }
+  const rest = all.filter(([, { kind = "rest" }]) => kind === "rest");
+  findings.require(
+    all.length === 0 || rest.length > 0 || waf === undefined || waf === false,
+    "archipelago:waf",
+    waf,
+    "false: the only entrances are HTTP APIs, and AWS WAF can't protect an HTTP API",
+    'remove the key, or write kind: "rest" in an entrance',
+  );
+}
+
+/** A route with `jwt` has an issuer, an audience, and a platform that checks both. */
+function checkTokens(
+  path: string,
+  { kind = "rest", routes }: Entrance,
+  { identity }: PartialSettings,
+  findings: Findings,
+): void {
+  for (const [key, { authentication }] of sorted(routes)) {
+    if (authentication !== "jwt" && !(typeof authentication === "object" && "jwt" in authentication)) continue;
+    const at = `${path}.routes.${key}.authentication`;
+    findings.require(
+      kind === "http",
+      at,
+      authentication,
+      'no "jwt" in an entrance of kind "rest": a REST API checks tokens of Amazon Cognito only',
+      'write kind: "http", or let the load balancer check the tokens: exposes.authentication "jwt" in the service',
+    );
+    const audience = authentication === "jwt" ? undefined : authentication.jwt.audience;
+    findings.require(
+      identity !== undefined,
+      "archipelago:identity",
+      undefined,
+      `the issuer of tokens: ${at} is "jwt"`,
+      "name issuer, jwksEndpoint and audience of your identity provider in Pulumi.<stack>.yaml",
+    );
+    findings.require(
+      identity === undefined || (audience ?? identity.audience) !== undefined,
+      at,
+      authentication,
+      "an audience: without it every token of the issuer opens the route",
+      "write { jwt: { audience } }, or set archipelago:identity.audience",
+    );
+  }
+}
+
+/** What API Gateway cuts off: long answers and large bodies. */
+function checkAnswers(path: string, name: string, exposes: Exposure, findings: Findings): void {
+  const { responseTime, maxBodySize } = exposes;
+  findings.require(
+    responseTime === undefined || (responseTime !== "none" && (seconds(responseTime) ?? 0) <= LONGEST_ANSWER),
+    path,
+    name,
+    `a service that answers within ${LONGEST_ANSWER}s: API Gateway ends the request then, and exposes.responseTime is ${responseTime ?? ""}`,
+    "answer at once and let clients ask for the result, or leave the service out of the entrance",
+  );
+  findings.require(
+    maxBodySize === undefined || (mebibytes(maxBodySize) ?? 0) <= LARGEST_BODY,
+    path,
+    name,
+    `a service with bodies up to ${LARGEST_BODY} MiB: API Gateway refuses larger ones, and exposes.maxBodySize is ${maxBodySize ?? ""}`,
+    "lower exposes.maxBodySize, and let clients send larger files to a bucket with a presigned URL",
+  );
+}
