@@ -84,7 +84,8 @@ export function routeConfig(
     '  tcp-check send "AUTH _health ${HEALTH_PASSWORD}\\r\\n"',
     "  tcp-check expect string +OK",
     '  tcp-check send "ROLE\\r\\n"',
-    "  tcp-check expect string master",
+    // With a replica at least: one that the others have replaced has none, and takes no writes.
+    '  tcp-check expect rstring "master[^*]*[*][1-9]"',
     `  default-server check check-ssl verify required ca-file ${tls}/ca.crt inter 1s fall 2 rise 1 on-marked-down shutdown-sessions resolvers cluster init-addr last,libc,none`,
     ...servers.map((host, index) => `  server node-${index} ${host}:${nodePort} check-sni ${host} verifyhost ${host}`),
   ];

@@ -26,7 +26,8 @@ quorum=$(($(echo "$PEERS" | wc -w) / 2 + 1))
   echo "sentinel auth-user primary _sentinel"
   echo "sentinel auth-pass primary $SENTINEL_PASSWORD"
   echo "sentinel down-after-milliseconds primary 5000"
-  echo "sentinel failover-timeout primary 30000"
+  # When the Sentinels do not agree at once, they try again after twice this.
+  echo "sentinel failover-timeout primary 10000"
   echo "sentinel parallel-syncs primary 1"
 } > "$conf"
 

@@ -12,14 +12,32 @@ cat "$CONFIG/valkey.conf" > "$conf"
 primary=$(sh "$CONFIG/primary.sh")
 [ "$primary" = "$SELF" ] || echo "replicaof $primary $PORT" >> "$conf"
 
-# Valkey reads certificates when it starts, and when a setting names them again.
+as() {
+  secret=$1
+  shift
+  REDISCLI_AUTH=$secret timeout 3 valkey-cli --tls --cacert "$TLS/ca.crt" -h "$SELF" -p "$PORT" "$@"
+}
+
+# Whether this node follows a host that is not the primary: Sentinels look for replicas every ten seconds, and do not lead one that they have
+# not seen yet.
+is_astray() {
+  role=$(as "$HEALTH_PASSWORD" --user _health ROLE)
+  [ "$(echo "$role" | sed -n 1p)" = slave ] || return 1
+  [ "$(echo "$role" | sed -n 4p)" != connected ] || return 1
+  [ "$(echo "$role" | sed -n 2p)" != "$(sh "$CONFIG/primary.sh")" ]
+}
+
+# Beside the server: it loads a renewed certificate, and ends a server that is astray, which the kubelet starts again.
 (
   known=$(sha256sum "$TLS/tls.crt")
-  while sleep "${RELOAD_SECONDS:-3600}"; do
+  misses=0
+  while sleep "${WATCH_SECONDS:-10}"; do
     new=$(sha256sum "$TLS/tls.crt")
-    [ "$new" != "$known" ] || continue
-    REDISCLI_AUTH=$RELOAD_PASSWORD valkey-cli --tls --cacert "$TLS/ca.crt" -h "$SELF" -p "$PORT" --user _reload \
-      CONFIG SET tls-cert-file "$TLS/tls.crt" tls-key-file "$TLS/tls.key" && known=$new
+    if [ "$new" != "$known" ]; then
+      as "$RELOAD_PASSWORD" --user _reload CONFIG SET tls-cert-file "$TLS/tls.crt" tls-key-file "$TLS/tls.key" && known=$new
+    fi
+    if is_astray; then misses=$((misses + 1)); else misses=0; fi
+    [ $misses -lt 3 ] || { kill $$; exit 0; }
   done
 ) > /dev/null 2>&1 &
 exec valkey-server "$conf"

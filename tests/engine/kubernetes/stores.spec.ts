@@ -1,6 +1,5 @@
-// What the stores' components render, on real servers: RabbitMQ, Redis, PostgreSQL.
-import { writeFileSync } from "node:fs";
-import { mkdtempSync, rmSync } from "node:fs";
+// What the components Messaging and Database render, on real servers: RabbitMQ and PostgreSQL.
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -8,7 +7,8 @@ import { collect } from "../../../cli/process";
 import type { MessagingArgs } from "../../../components/kubernetes/messaging";
 import type { Definitions } from "../../../components/kubernetes/messaging/definitions";
 import { deployed as deployMessaging, shop } from "../../components/kubernetes/messaging/shop";
-import { type Server, startRabbitmq } from "../support/stores";
+import { rolesSql } from "../../../components/kubernetes/database/roles";
+import { type PostgresServer, type Server, startPostgres, startRabbitmq } from "../support/stores";
 import { root } from "../support/stacks";
 
 const SECRET = "kubernetes:core/v1:Secret";
@@ -27,9 +27,9 @@ async function rendered(args: Partial<MessagingArgs> = {}) {
 
 describe("kubernetes: the topology on a real RabbitMQ", function () {
   this.timeout(180_000);
-  let server: Server;
+  let server: Server | undefined;
   let passwords: Record<string, string>;
-  let folder: string;
+  const folder = mkdtempSync(join(tmpdir(), "archipelago-topology-"));
 
   before(async function () {
     const started = await startRabbitmq();
@@ -38,14 +38,13 @@ describe("kubernetes: the topology on a real RabbitMQ", function () {
       this.skip();
     }
     server = started;
-    folder = mkdtempSync(join(tmpdir(), "archipelago-topology-"));
     const shopAsRendered = await rendered();
     ({ passwords } = shopAsRendered);
     await load(shopAsRendered.definitions);
   });
 
   after(() => {
-    server.stop();
+    server?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -62,7 +61,7 @@ describe("kubernetes: the topology on a real RabbitMQ", function () {
     );
     writeFileSync(file, JSON.stringify({ ...definitions, users, policies }));
     const env = {
-      API_URL: `http://127.0.0.1:${server.port}`,
+      API_URL: `http://127.0.0.1:${server?.port ?? 0}`,
       USERNAME: "guest",
       PASSWORD: "guest",
       DEFINITIONS_FILE: file,
@@ -77,7 +76,7 @@ describe("kubernetes: the topology on a real RabbitMQ", function () {
 
   async function call(user: string, method: string, path: string, body?: object) {
     const password = user === "guest" ? "guest" : (passwords[user] ?? "");
-    const response = await fetch(`http://127.0.0.1:${server.port}/api/${path}`, {
+    const response = await fetch(`http://127.0.0.1:${server?.port ?? 0}/api/${path}`, {
       method,
       headers: {
         authorization: `Basic ${Buffer.from(`${user}:${password}`).toString("base64")}`,
@@ -225,5 +224,61 @@ describe("kubernetes: the topology on a real RabbitMQ", function () {
     passwords = { ...changed.passwords, notification: formerly.notification ?? "" };
     expect((await receive("notification", "notification-queue", "ack_requeue_false")).status).to.equal(401);
     expect(await load(changed.definitions)).not.to.contain("deleted");
+  });
+});
+
+describe("kubernetes: the roles of a database on a real PostgreSQL", function () {
+  this.timeout(120_000);
+  let server: PostgresServer | undefined;
+  const sql = (...args: Parameters<PostgresServer["sql"]>) => server?.sql(...args) ?? Promise.resolve("no server");
+  const owner = (statement: string) => sql("orderservice", "owner", "orderservice", statement);
+  const app = (statement: string, database = "orderservice") => sql("app", "service", database, statement);
+
+  before(async function () {
+    const started = await startPostgres();
+    if (typeof started === "string") {
+      console.log(`    not run, for want of ${started}`);
+      this.skip();
+    }
+    server = started;
+    // What the operator does: the owner and its database, our statements in it, then the service's password.
+    const admin = (statement: string, database = "postgres") => sql("postgres", "spec", database, statement);
+    expect(await admin("CREATE ROLE orderservice LOGIN PASSWORD 'owner'")).to.equal("");
+    expect(await admin("CREATE DATABASE orderservice OWNER orderservice")).to.equal("");
+    for (const statement of rolesSql("orderservice", "orderservice"))
+      expect(await admin(statement, "orderservice"), statement).to.equal("");
+    expect(await admin("ALTER ROLE app PASSWORD 'service'")).to.equal("");
+    await admin("CREATE ROLE other LOGIN PASSWORD 'other'");
+  });
+
+  after(() => {
+    server?.stop();
+  });
+
+  it("let migrations change the schema, and the service read and write rows", async () => {
+    const migration = "CREATE TABLE orders (id serial PRIMARY KEY, total int); ALTER TABLE orders ADD COLUMN note text";
+    expect(await owner(migration)).to.equal("");
+    expect(await app("INSERT INTO orders (total) VALUES (7) RETURNING id")).to.equal("1");
+    expect(await app("UPDATE orders SET total = 8; SELECT total FROM orders")).to.equal("8");
+    expect(await app("DELETE FROM orders")).to.equal("");
+  });
+
+  it("refuse the service what changes the schema or another's rights, and everybody else the database", async () => {
+    const refused = [
+      "CREATE TABLE mine (id int)",
+      "ALTER TABLE orders ADD COLUMN mine text",
+      "DROP TABLE orders",
+      "TRUNCATE orders",
+      "CREATE SCHEMA mine",
+      "CREATE TEMPORARY TABLE mine (id int)",
+      "CREATE ROLE mine",
+      "ALTER ROLE orderservice PASSWORD 'mine'",
+      "SET ROLE orderservice",
+      "SELECT pg_read_file('PG_VERSION')",
+    ];
+    for (const statement of refused)
+      expect(await app(statement), statement).to.match(/denied|must be (owner|superuser)/);
+    expect(await sql("other", "other", "orderservice", "SELECT 1")).to.match(/permission denied for database/);
+    expect(await sql("app", "wrong", "orderservice", "SELECT 1")).to.match(/password authentication failed/);
   });
 });

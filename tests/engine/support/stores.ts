@@ -1,7 +1,6 @@
 // Real servers on free ports of the loopback interface: RabbitMQ and Redis from Debian's archive, PostgreSQL from there or from the machine.
 import { type ChildProcess, spawn } from "node:child_process";
 import {
-  chmodSync,
   chownSync,
   existsSync,
   mkdirSync,
@@ -131,21 +130,14 @@ export async function startPostgres(): Promise<PostgresServer | string> {
   const { folder, run, end } = workplace();
   // PostgreSQL refuses to run as root.
   const account = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-  if (account.uid !== undefined) {
-    chmodSync(folder, 0o755);
-    mkdirSync(join(folder, "data"), { mode: 0o700 });
-    chownSync(join(folder, "data"), account.uid, account.gid);
-  }
-  const data = join(folder, "data");
+  const [data, password] = [join(folder, "data"), join(folder, "password")];
+  mkdirSync(data, { mode: 0o700 });
+  writeFileSync(password, "spec\n", { mode: 0o600 });
+  if (account.uid !== undefined) for (const path of [folder, data, password]) chownSync(path, account.uid, account.gid);
   const env = { PATH: `${bin}:${process.env.PATH ?? ""}`, HOME: folder, LC_ALL: "C" };
-  const initialized = run(
-    join(bin, "initdb"),
-    ["-D", data, "-U", "postgres", "-A", "scram-sha-256", "--pwfile", "/dev/stdin", "-N"],
-    env,
-    account,
-  );
-  initialized.stdin?.end("spec\n");
-  await new Promise((resolve) => initialized.once("close", resolve));
+  const make = ["-D", data, "-U", "postgres", "-A", "scram-sha-256", "--pwfile", password, "-N"];
+  const made = run(join(bin, "initdb"), make, env, account);
+  await new Promise((resolve) => made.once("close", resolve));
   const listen = [
     "-D",
     data,

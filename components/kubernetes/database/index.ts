@@ -1,0 +1,2 @@
+export type { BackupSettings, DatabaseArgs, DatabaseOutputs, DatabaseTransforms } from "./args";
+export { Database } from "./database";
