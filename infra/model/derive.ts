@@ -4,10 +4,11 @@ import { contextPlans } from "./contexts/derive";
 import { cacheEngine } from "./kinds/cache";
 import type { Described, Kind } from "./kinds/kind";
 import { queuePlans, subscriptionPlans } from "./kinds/queue/derive";
+import { sagaPlans } from "./kinds/saga/derive";
 import { topicPlans } from "./kinds/topic/derive";
 import { requestTimeoutsOf, servicePlan } from "./kinds/service/derive";
 import type { Environment } from "./environment";
-import { calleesFirst, compare, sorted } from "./order";
+import { calleesFirst, compare } from "./order";
 import type { Edge } from "./edges";
 import { type Node, registry } from "./kinds/registry";
 import type { Plan, ServicePlan } from "./plan";
@@ -49,7 +50,7 @@ export function derive(system: System, environment: Environment, settings: Setti
     queues: queuePlans(system),
     topics: topicPlans(system),
     subscriptions: subscriptionPlans(system),
-    sagas: sorted(system.sagas ?? {}).map(([name, saga]) => ({ name, ...saga })),
+    sagas: sagaPlans(system),
     ...(cacheUsers.length > 0 && {
       cache: { ...cacheEngine(system), users: cacheUsers.sort(compare) },
     }),

@@ -22,6 +22,10 @@ export interface Policies {
   readonly appends: Plain;
   readonly publishes: { readonly eventTypes: readonly EventType[] };
   readonly consumes: Plain;
+  /** Starts executions of a saga. */
+  readonly starts: Plain;
+  /** Answers the commands of a saga. */
+  readonly answers: Plain;
   /** `alsoConsumes`: the service consumes the queue as well, and so has its address already. */
   readonly sends: { readonly alsoConsumes: boolean };
   readonly calls: CallPlan;

@@ -21,6 +21,7 @@ import type {
   Schedule,
   Relation,
   Saga,
+  SagaStep,
   ServiceLevel,
   TokenCheck,
   Version,
@@ -48,8 +49,8 @@ export interface Plan {
   readonly queues: readonly QueuePlan[];
   readonly topics: readonly TopicPlan[];
   readonly subscriptions: readonly SubscriptionPlan[];
-  /** In the order of their names; described, not built yet. */
-  readonly sagas: readonly (Saga & { readonly name: string })[];
+  /** In the order of their names. */
+  readonly sagas: readonly SagaPlan[];
   /** Users of the cache, by service name; undefined when no service uses it. */
   readonly cache?: Required<Cache> & { readonly users: readonly string[] };
   /** Callees before callers. */
@@ -81,6 +82,25 @@ export interface QueuePlan {
   readonly maxAge?: Duration;
   /** The entity whose copy it keeps up to date. */
   readonly projection?: string;
+  /** Whether it brings commands and outcomes of sagas. */
+  readonly ofSagas?: true;
+}
+
+/** A saga with every default filled in. */
+export interface SagaPlan extends Pick<Saga, "description" | "startedBy"> {
+  readonly name: string;
+  /** The queue that receives the outcome. */
+  readonly outcomeQueue: string;
+  readonly steps: readonly SagaStepPlan[];
+}
+
+/** A step of a saga. */
+export interface SagaStepPlan extends SagaStep {
+  /** The queue that receives its commands. */
+  readonly queue: string;
+  readonly timeout: Duration;
+  readonly retries: number;
+  readonly optional: boolean;
 }
 
 /** A topic. */

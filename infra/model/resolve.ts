@@ -29,6 +29,8 @@ export const DEFAULTS = {
   visibilityTimeout: "30s",
   maxReceiveCount: 5,
   sampling: 0.1,
+  sagaTimeout: "1m",
+  sagaRetries: 2,
 } as const satisfies {
   readonly port: number;
   readonly cpu: number;

@@ -260,4 +260,50 @@ export const ecommerce = defineSystem({
       internetEgress: { reason: "push services and the e-mail provider are outside AWS" },
     },
   },
+
+  sagas: {
+    "order-processing": {
+      description: "An order is reserved, paid and confirmed, or nothing of it stays",
+      startedBy: "order",
+      steps: [
+        { name: "validateUser", service: "user", command: "validate-user", compensation: "release-user-lock" },
+        {
+          name: "getProduct",
+          service: "product",
+          command: "get-product",
+          compensation: { unneeded: "it only reads" },
+        },
+        {
+          name: "reserveInventory",
+          service: "product",
+          command: "reserve-stock",
+          compensation: "release-reservation",
+        },
+        { name: "createOrder", service: "order", command: "create-order", compensation: "cancel-order" },
+        {
+          name: "processPayment",
+          service: "payment",
+          command: "process-payment",
+          compensation: "refund-payment",
+          // The payment provider may take its time, and a payment that hangs is found after half a minute.
+          timeout: "2m",
+          heartbeat: "30s",
+          retries: 1,
+        },
+        {
+          name: "updateInventory",
+          service: "product",
+          command: "confirm-reservation",
+          compensation: "restore-stock",
+        },
+        {
+          name: "sendNotification",
+          service: "notification",
+          command: "send-order-confirmation",
+          compensation: { unneeded: "a message can't be taken back" },
+          optional: true,
+        },
+      ],
+    },
+  },
 });

@@ -30,6 +30,11 @@ export interface EncryptionKeyArgs {
    */
   readonly logs?: boolean;
   /**
+   * Whether CloudWatch may decrypt logs that other services of AWS deliver to groups of this account and region (Step Functions).
+   * @default false
+   */
+  readonly logDelivery?: boolean;
+  /**
    * Whether EventBridge may publish to topics of this account and region that are encrypted with the key.
    * @default false
    */
@@ -101,7 +106,7 @@ export class EncryptionKey extends pulumi.ComponentResource {
 
 /** The key's own policy: the account decides by IAM; each named service acts only for its own resources here. Pure. */
 export function keyStatements(
-  args: Pick<EncryptionKeyArgs, "placement" | "services" | "logs" | "events">,
+  args: Pick<EncryptionKeyArgs, "placement" | "services" | "logs" | "logDelivery" | "events">,
 ): Statement[] {
   const { partition, region, accountId } = args.placement;
   const statements: Statement[] = [
@@ -143,6 +148,18 @@ export function keyStatements(
       Resource: "*",
       Condition: {
         ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:*` },
+      },
+    });
+  }
+  if (args.logDelivery === true) {
+    statements.push({
+      Sid: "UseLogDelivery",
+      Principal: { Service: servicePrincipal("delivery.logs", args.placement) },
+      Action: "kms:Decrypt",
+      Resource: "*",
+      // https://docs.aws.amazon.com/step-functions/latest/dg/encryption-at-rest.html
+      Condition: {
+        StringEquals: { "kms:EncryptionContext:SourceArn": `arn:${partition}:logs:${region}:${accountId}:*` },
       },
     });
   }

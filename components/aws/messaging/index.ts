@@ -11,3 +11,4 @@ export type {
 } from "./args";
 export { EventRegistry } from "./event-registry";
 export { Messaging } from "./messaging";
+export { deliverGrant } from "./policies";

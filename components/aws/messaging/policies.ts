@@ -72,6 +72,16 @@ export function sendGrant(source: GrantSource, queue: GrantedQueue): Grant {
   return queueGrant(queue, actions, useKey(source, "sqs", ["kms:Decrypt", "kms:GenerateDataKey"]));
 }
 
+/** The right of something of AWS's, such as a state machine, to send to several queues. It has their URLs and gets no variables. */
+export function deliverGrant(source: GrantSource, queueArns: readonly pulumi.Input<string>[]): Grant {
+  return {
+    statements: [
+      { Action: "sqs:SendMessage", Resource: queueArns },
+      useKey(source, "sqs", ["kms:Decrypt", "kms:GenerateDataKey"]),
+    ],
+  };
+}
+
 /** The right to receive and to settle what was received. */
 export function consumeGrant(source: GrantSource, queue: GrantedQueue): Grant {
   const actions = [

@@ -74,7 +74,7 @@ export interface Kind<D extends Described = Described, N extends Thing = never> 
   /** What only one service may have. @default nothing */
   readonly claims?: (system: System) => readonly Claim[];
   /** Variables that its edges set in a service, as the components name them. @default none */
-  readonly variables?: (name: string, service: Service) => readonly Variable[];
+  readonly variables?: (name: string, service: Service, system: Pick<System, "sagas">) => readonly Variable[];
   /** The things of this kind that a system has, and what services do with them. @default none: it is described only */
   readonly derive?: (whole: Whole) => Derived<N>;
   /** Words for a store, towards a service that has an edge to it. @default none: it is no store */

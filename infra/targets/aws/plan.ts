@@ -50,7 +50,7 @@ export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
       waf ??
       (services.some(({ exposes }) => exposes?.ratePerMinute !== undefined) ||
         nodes.some((node) => node.kind === "entrance" && node.protocol === "rest")),
-    endpoints: endpointsOf(services),
+    endpoints: endpointsOf(services, plan.sagas.length > 0),
     nat: services.some(needsInternet) ? environment.network.nat : "none",
     ...(network && { existingNetwork: wholeNetwork(network) }),
     quotas,
@@ -71,7 +71,7 @@ export function needsInternet({ internetEgress, exposes }: Pick<ServicePlan, "in
 }
 
 /** AWS services that tasks reach without leaving the VPC: what starts every task, and what the edges use. */
-export function endpointsOf(services: readonly ServicePlan[]): string[] {
+export function endpointsOf(services: readonly ServicePlan[], hasSagas: boolean): string[] {
   const uses = (test: (service: ServicePlan) => boolean): boolean => services.some(test);
   return [
     "ecr.api",
@@ -82,6 +82,7 @@ export function endpointsOf(services: readonly ServicePlan[]): string[] {
     ...(uses(({ secrets, migration }) => secrets.length > 0 || migration !== undefined) ? ["secretsmanager"] : []),
     ...(uses(({ publishes }) => publishes.length > 0) ? ["sns"] : []),
     ...(uses(({ consumes, sendsTo }) => consumes.length + sendsTo.length > 0) ? ["sqs"] : []),
+    ...(hasSagas ? ["states"] : []),
   ];
 }
 

@@ -2,6 +2,7 @@
 // its parents, not their names, so the old name is all that an alias needs.
 import * as pulumi from "@pulumi/pulumi";
 import { projectionQueue } from "../../model/kinds/queue/selection";
+import { commandQueue } from "../../model/kinds/saga/derive";
 import type { ServicePlan } from "../../model/plan";
 
 /** A service's old and new name, and the entities that it keeps a copy of. */
@@ -30,8 +31,11 @@ export function referringTo(services: readonly Renamed[]): pulumi.ResourceTransf
   return aliasing(({ name: child, type }) =>
     renames.flatMap(({ name, renamedFrom, projects }) => {
       if (isRule(type)) return [replaced(child, name, renamedFrom)].filter((former) => former !== child);
-      return projects
-        .map((entity) => replaced(child, projectionQueue(name, entity), projectionQueue(renamedFrom, entity)))
+      const queues = projects.map(
+        (entity) => [projectionQueue(name, entity), projectionQueue(renamedFrom, entity)] as const,
+      );
+      return [...queues, [commandQueue(name), commandQueue(renamedFrom)] as const]
+        .map(([now, before]) => replaced(child, now, before))
         .filter((former) => former !== child && child.startsWith("messaging-"));
     }),
   );

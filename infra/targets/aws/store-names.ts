@@ -2,16 +2,25 @@
 // can't be built. A spec compares them with what is built.
 import { shortened } from "../../../components/kit/names";
 import { queuesOf } from "../../model/kinds/queue/selection";
+import { commandQueue, sagaServices } from "../../model/kinds/saga/derive";
 import type { Service, System } from "../../model/system";
 
 /** S3 allows 63 characters; `-bucket` and Pulumi's suffix come behind a store's name. */
 export const LONGEST_STORE_NAME = 48;
 
 /** Names of the databases, buckets, tables, secrets, queues and the cache that a description has, old names of renamed services included. */
-export function storeNames({ services }: Pick<System, "services">): string[] {
+export function storeNames({ services, sagas = {} }: Pick<System, "services" | "sagas">): string[] {
   const all = Object.entries(services);
   const cache = all.some(([, { usesCache }]) => usesCache === true) ? ["cache-group"] : [];
-  return [...cache, ...all.flatMap(([name, service]) => ofService(name, service))];
+  const commanded = new Set(sagaServices({ sagas }));
+  const commands = all.flatMap(([name, { renamedFrom }]) =>
+    commanded.has(name) ? [name, ...(renamedFrom === undefined ? [] : [renamedFrom])] : [],
+  );
+  return [
+    ...cache,
+    ...all.flatMap(([name, service]) => ofService(name, service)),
+    ...commands.map((name) => `messaging-${commandQueue(name)}`),
+  ];
 }
 
 function ofService(name: string, service: Service): string[] {

@@ -1,6 +1,7 @@
 // The table of the target: the component that each kind of node becomes.
 import { bindBucket, bindCache, bindQueue, bindTopic, databaseBinding } from "../aws/bindings";
 import { entranceBinding } from "../aws/entrance";
+import { bindSaga } from "../aws/saga";
 import { bindTable } from "../aws/table";
 import type { Bindings } from "../target";
 import type { Foundation } from "./foundation";
@@ -10,6 +11,7 @@ import { originOf } from "./origin";
 
 export const bindings: Bindings<Foundation, typeof kinds> = {
   database: databaseBinding(createMigration),
+  saga: bindSaga,
   bucket: bindBucket,
   cache: bindCache,
   table: bindTable,

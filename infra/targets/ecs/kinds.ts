@@ -8,6 +8,7 @@ export const kinds = {
   bucket: "S3 bucket",
   table: "DynamoDB table",
   topic: "SNS topic",
+  saga: "Step Functions state machine of type STANDARD",
   queue: "SQS queue with a dead-letter queue",
   entrance: "API Gateway: a REST API with AWS WAF, over a VPC link to the load balancer",
 } as const satisfies Kinds;

@@ -37,7 +37,7 @@ const atMost = ({ scaling: { max, schedules = {} } }: ServicePlan): number =>
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** Counted as infra/targets and the components build it; tests/infra/targets/ecs/quotas.spec.ts holds both together. */
-export function needsOf({ services, nodes, edges, endpoints, zones, environment, cache }: AwsPlan): Need[] {
+export function needsOf({ services, sagas, nodes, edges, endpoints, zones, environment, cache }: AwsPlan): Need[] {
   // DynamoDB's prefix list counts as one rule, as that of S3 does.
   const tabled = new Set(edges.filter(({ to }) => to.kind === "table").map(({ from }) => from));
   const exposed = services.filter(({ exposes }) => exposes);
@@ -86,8 +86,8 @@ export function needsOf({ services, nodes, edges, endpoints, zones, environment,
     },
     {
       quota: "roles",
-      count: 2 * services.length + 3 * databases + 1 + (entrances > 0 ? 1 : 0),
-      what: "two roles a service, those of databases and their migrations, and the one for logs of entrances",
+      count: 2 * services.length + 3 * databases + sagas.length + 1 + (entrances > 0 ? 1 : 0),
+      what: "two roles a service, those of databases, their migrations and sagas, and the one for logs of entrances",
     },
   ];
 }

@@ -24,6 +24,8 @@ export interface PlatformOutputs {
   readonly buckets: Named<pulumi.Output<string>>;
   /** By service and table; left out without any. */
   readonly tables?: Named<pulumi.Output<string>>;
+  /** State machines of sagas; left out without any. */
+  readonly workflows?: Named<pulumi.Output<string>>;
   readonly services: Named<pulumi.Output<string>>;
   /** The environment's dashboard in the console. */
   readonly dashboardUrl: pulumi.Output<string>;

@@ -3,27 +3,26 @@ import type { Plan } from "../../model/plan";
 import { code, linkTo, plain, sentence, table } from "./markdown";
 import { heading } from "./names";
 
-/** Sagas by name; described only, not built yet. */
+/** Sagas by name. */
 export function sagaLines(sagas: Plan["sagas"]): string[] {
   if (sagas.length === 0) return [];
   const service = (name: string): string => linkTo(code(name), heading.service(name));
   return [
     "## Sagas",
     "",
-    "Described, not built yet.",
-    "",
     ...sagas.flatMap(({ name, description, startedBy, steps }) => [
       `### Saga ${name}`,
       "",
       `${sentence(description)} Started by ${service(startedBy)}.`,
       ...table(
-        ["step", "service", "command", "undone by", "at most"],
+        ["step", "service", "command", "undone by", "at most", "tries"],
         steps.map((step) => [
           code(step.name),
           service(step.service),
           code(step.command),
           undoneBy(step.compensation),
-          step.timeout ?? "1m",
+          step.timeout,
+          `${step.retries + 1}${step.optional ? ", then it is left out" : ""}`,
         ]),
       ),
     ]),

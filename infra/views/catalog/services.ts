@@ -151,7 +151,7 @@ function publishLines({ publishes }: ServicePlan, plan: Plan): string[] {
 }
 
 function queueLine(name: string, plan: Plan): string {
-  const { visibilityTimeout, maxReceiveCount, maxAge, projection } = queueOf(name, plan);
+  const { visibilityTimeout, maxReceiveCount, maxAge, projection, ofSagas = false } = queueOf(name, plan);
   const events = fileOf.events(plan);
   const from = plan.subscriptions
     .filter(({ queue }) => queue === name)
@@ -166,6 +166,7 @@ function queueLine(name: string, plan: Plan): string {
     ...(from.length > 0 ? [`fed by ${from.join(", ")}`] : []),
     ...(senders.length > 0 ? [`work from ${senders.join(", ")}`] : []),
     ...(projection === undefined ? [] : [`keeps a copy of ${code(projection)}`]),
+    ...(ofSagas ? ["it brings commands and outcomes of sagas"] : []),
     `a message is hidden for ${visibilityTimeout} and received at most ${maxReceiveCount} times`,
     ...(maxAge === undefined ? [] : [`an alarm when the oldest waits longer than ${maxAge}`]),
   ].join("; ");

@@ -164,10 +164,10 @@ function eventLines(events: TopicPlan["events"]): string[] {
 }
 
 function queueRow(name: string, queues: readonly QueuePlan[]): RowText {
-  const copied = queues.find((queue) => queue.name === name)?.projection;
+  const { projection: copied, ofSagas = false } = queues.find((queue) => queue.name === name) ?? {};
   return {
     icon: "queue",
-    lines: [name, ...(copied === undefined ? [] : [`copy of ${copied}`])],
+    lines: [name, ...(copied === undefined ? [] : [`copy of ${copied}`]), ...(ofSagas ? ["commands of sagas"] : [])],
     node: node.queue(name),
   };
 }

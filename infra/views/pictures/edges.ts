@@ -2,6 +2,7 @@
 import { storesOf } from "../../model/kinds/words";
 import type { EntranceNode } from "../../model/kinds/entrance";
 import { entrancesIn, guardWords } from "../entrances";
+import { gathered } from "../../model/order";
 import type { CallPlan, Plan, QueuePlan, ServicePlan } from "../../model/plan";
 
 /**
@@ -60,6 +61,7 @@ export function edgesOf(plan: Plan): Edge[] {
     ),
     ...entrancesIn(plan).map(entranceEdge),
     ...plan.services.flatMap((service) => serviceEdges(service, plan, queues)),
+    ...sagaEdges(plan),
     ...plan.subscriptions.map(({ topic, queue, eventTypes }) =>
       edge(
         "deliver",
@@ -70,6 +72,25 @@ export function edgesOf(plan: Plan): Edge[] {
       ),
     ),
   ];
+}
+
+/** The commands of sagas, from the service that starts them: the workflow itself has no card. */
+function sagaEdges({ sagas }: Plan): Edge[] {
+  const sent = sagas.flatMap(({ name, startedBy, steps }) =>
+    steps.map(({ queue, command, compensation }) => {
+      const commands = [command, ...(typeof compensation === "string" ? [compensation] : [])];
+      return [`${startedBy} ${queue}`, { name, startedBy, queue, commands }] as const;
+    }),
+  );
+  return [...gathered(sent).values()].flatMap((commands) => {
+    const [first] = commands;
+    if (first === undefined) return [];
+    const names = [...new Set(commands.map(({ name }) => name))];
+    const all = [...new Set(commands.flatMap((one) => one.commands))];
+    const what = `the ${names.length === 1 ? "saga" : "sagas"} ${listed(names)}`;
+    const title = `${first.startedBy} starts ${what}, which sends ${listed(all)} to ${first.queue}`;
+    return [edge("send", node.service(first.startedBy), node.queue(first.queue), title)];
+  });
 }
 
 function serviceEdges(service: ServicePlan, plan: Plan, queues: ReadonlyMap<string, QueuePlan>): Edge[] {
@@ -150,6 +171,7 @@ function consumeTitle(service: string, name: string, queues: ReadonlyMap<string,
     `${service} consumes ${name}: hidden for ${queue.visibilityTimeout} while it is handled`,
     `to the dead-letter queue after ${queue.maxReceiveCount} receives`,
     ...(queue.projection === undefined ? [] : [`it keeps a copy of ${queue.projection}`]),
+    ...(queue.ofSagas ? ["it brings commands and outcomes of sagas"] : []),
     ...(queue.maxAge === undefined ? [] : [`an alarm when the oldest message is older than ${queue.maxAge}`]),
   ].join(", ");
 }

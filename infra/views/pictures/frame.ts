@@ -32,13 +32,13 @@ export type LegendItem = { readonly text: string } & (
 
 /** What a picture of this plan needs explained. */
 export function legendOf(plan: Plan): LegendItem[] {
-  const { services, queues, topics } = plan;
+  const { services, queues, topics, sagas } = plan;
   const some = (test: (service: Plan["services"][number]) => boolean): boolean => services.some(test);
   const items: [shown: boolean, item: LegendItem][] = [
     [some(({ exposes }) => exposes !== undefined), { line: "route", text: "request from the load balancer" }],
     [some(({ calls }) => calls.length > 0), { line: "call", text: "call over HTTP" }],
     [topics.length > 0, { line: "publish", text: "event, with its types where it isn't every one" }],
-    [some(({ sendsTo }) => sendsTo.length > 0), { line: "send", text: "work sent to a queue" }],
+    [sagas.length > 0 || some(({ sendsTo }) => sendsTo.length > 0), { line: "send", text: "work sent to a queue" }],
     [topics.length > 0, { icon: "topic", text: "topic" }],
     [queues.length > 0, { icon: "queue", text: "queue of this service" }],
     ...storeLegend(plan).map((item): [boolean, LegendItem] => [true, item]),

@@ -5,7 +5,7 @@ import { gathered } from "../../model/order";
 import type { Plan, ServicePlan } from "../../model/plan";
 
 /**
- * Draws services, what they own, their calls, topics and queues.
+ * Draws services, what they own, their calls, topics, queues and sagas.
  *
  * @returns the text of a Mermaid flowchart, without its fence
  */
@@ -27,12 +27,13 @@ function nodes(plan: Plan): string[] {
     ]),
     ...plan.topics.map(({ name }) => `  ${id(name)}{{"${name}"}}:::topic`),
     ...plan.queues.map(({ name }) => `  ${id(name)}[/"${name}"/]:::queue`),
+    ...plan.sagas.map(({ name }) => `  saga_${id(name)}[["saga ${name}"]]:::saga`),
     ...(plan.cache ? [`  cache[("cache")]:::store`] : []),
   ];
 }
 
 function edges(plan: Plan): string[] {
-  const { services, subscriptions } = plan;
+  const { services, subscriptions, sagas } = plan;
   return [
     ...entrancesIn(plan).map(({ name }) => `  ${entranceId(name)} --> balancer`),
     ...services.flatMap((service) => (service.exposes ? [`  balancer --> ${id(service.name)}`] : [])),
@@ -43,6 +44,10 @@ function edges(plan: Plan): string[] {
     ),
     ...services.flatMap((service) => service.publishes.map(({ topic }) => `  ${id(service.name)} -.-> ${id(topic)}`)),
     ...services.flatMap((service) => service.sendsTo.map((queue) => `  ${id(service.name)} -.-> ${id(queue)}`)),
+    ...sagas.flatMap(({ name, startedBy, steps }) => [
+      `  ${id(startedBy)} -.->|starts| saga_${id(name)}`,
+      ...[...new Set(steps.map(({ queue }) => queue))].map((queue) => `  saga_${id(name)} -.-> ${id(queue)}`),
+    ]),
     ...subscriptions.map(({ topic, queue }) => `  ${id(topic)} -.-> ${id(queue)}`),
     ...services.flatMap((service) => service.consumes.map((queue) => `  ${id(queue)} -.-> ${id(service.name)}`)),
   ];
@@ -54,6 +59,7 @@ function classes(): string[] {
     "  classDef store fill:#dcfce7,stroke:#15803d,color:#111",
     "  classDef topic fill:#fef3c7,stroke:#b45309,color:#111",
     "  classDef queue fill:#fde68a,stroke:#b45309,color:#111",
+    "  classDef saga fill:#ede9fe,stroke:#6d28d9,color:#111",
     "  classDef edge fill:#f3f4f6,stroke:#374151,color:#111",
   ];
 }

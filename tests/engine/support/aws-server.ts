@@ -7,13 +7,30 @@ import { root } from "./stacks";
 // The SDK's next major version wants a newer Node; specs run on what package.json accepts.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
+// moto executes state machines when it is told to. The time between two tries of a state is left out; time limits are not. Step Functions
+// gives each try a new task token, moto gives all tries of a state one, so that an answer to the first answers the others too.
 const PROGRAM = `
-import logging, sys
+import logging, os, sys, types
+from moto.core.config import default_user_config
+from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.resource import ResourceCondition
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_sqs import StateTaskServiceSqs
+default_user_config["stepfunctions"] = {"execute_state_machine": True}
+retrier_decl.time = types.SimpleNamespace(sleep=lambda seconds: None)
+each_try = StateTaskServiceSqs._eval_execution
+def with_new_token(self, env):
+    if self.resource.condition == ResourceCondition.WaitForTaskToken:
+        env.callback_pool_manager.add(env.states.context_object.update_task_token())
+    each_try(self, env)
+StateTaskServiceSqs._eval_execution = with_new_token
 from moto.server import ThreadedMotoServer
 logging.getLogger("werkzeug").setLevel(logging.ERROR)
 server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
 server.start()
-print("http://%s:%d" % server.get_host_and_port(), flush=True)
+host, port = server.get_host_and_port()
+# State machines call the queues of this account through its own port.
+os.environ["MOTO_PORT"] = str(port)
+print("http://%s:%d" % (host, port), flush=True)
 sys.stdin.read()
 server.stop()
 `;

@@ -158,12 +158,30 @@ describe("derivation of edges", () => {
     });
   });
 
-  it("passes sagas on as they are described, and builds nothing from them", () => {
+  it("makes of a saga a command queue for each of its services, and edges that start and answer it", () => {
     always((system, plan, { saga }) => {
-      expect(plan.sagas).to.deep.equal(saga ? [{ name: "move", ...system.sagas?.move }] : []);
-      const { sagas, ...without } = system;
-      expect({ ...planOf(without), sagas: plan.sagas }).to.deep.equal(plan);
-      expect(sagas === undefined).to.equal(!saga);
+      const described = system.sagas?.move;
+      expect(described !== undefined).to.equal(saga);
+      const steps = described?.steps ?? [];
+      expect(plan.sagas.map(({ name, steps: planned }) => [name, planned.map(({ command }) => command)])).to.deep.equal(
+        saga ? [["move", steps.map(({ command }) => command)]] : [],
+      );
+      const taking = [
+        ...new Set([...steps.map(({ service }) => service), ...(described ? [described.startedBy] : [])]),
+      ];
+      const queues = plan.queues.filter(({ ofSagas }) => ofSagas).map(({ name, consumer }) => [name, consumer]);
+      expect(queues).to.deep.equal(taking.sort().map((service) => [`${service}-commands`, service]));
+      const edges = plan.edges.filter(({ verb }) => verb === "starts" || verb === "answers");
+      expect(edges.map(({ from, verb }) => `${from} ${verb}`).sort()).to.deep.equal(
+        (described
+          ? [
+              `${described.startedBy} starts`,
+              ...[...new Set(steps.map(({ service }) => service))].map((service) => `${service} answers`),
+            ]
+          : []
+        ).sort(),
+      );
+      expect(plan.endpoints.includes("states")).to.equal(saga);
     });
   });
 });

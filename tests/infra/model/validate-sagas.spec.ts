@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Saga, SagaStep } from "../../../infra/model/system";
+import type { Saga, SagaStep, Service } from "../../../infra/model/system";
 import { validateSystem } from "../../../infra/model/validate";
 import { shop } from "./anti-patterns/shop";
 
@@ -22,6 +22,28 @@ describe("validation of sagas", () => {
     expect(withSaga({})).to.deep.equal([]);
     expect(withStep({ timeout: "1s" })).to.deep.equal([]);
     expect(withStep({ timeout: "1d" })).to.deep.equal([]);
+  });
+
+  it("refuses a sign of life that is later than the time limit, which is a minute unless said", () => {
+    expect(withStep({ heartbeat: "59s" })).to.deep.equal([]);
+    expect(withStep({ heartbeat: "1m" })).to.deep.equal([["sagas.selling.steps[0].heartbeat", "1m"]]);
+    expect(withStep({ heartbeat: "1m", timeout: "2m" })).to.deep.equal([]);
+  });
+
+  it("refuses a step that may fail and has a compensation", () => {
+    expect(withStep({ optional: true })).to.deep.equal([["sagas.selling.steps[0].optional", true]]);
+    expect(withStep({ optional: true, compensation: { unneeded: "It only reads" } })).to.deep.equal([]);
+  });
+
+  it("refuses a queue that has the name of a service's command queue", () => {
+    const till = { ...shop.services.till, consumes: { "till-commands": {} } } as Service;
+    const stock = { ...shop.services.stock, sendsTo: ["till-commands"] } as Service;
+    const services = { ...shop.services, till, stock };
+    const problems = validateSystem({ ...shop, services, sagas: { selling } });
+    expect(problems.map(({ path, value }) => [path, value])).to.deep.equal([
+      ["services.till.consumes", "TILL_COMMANDS_URL"],
+      ["services.till.consumes", "till-commands"],
+    ]);
   });
 
   it("refuses services that are not there", () => {

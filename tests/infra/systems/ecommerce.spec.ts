@@ -16,7 +16,7 @@ describe("the ecommerce system", () => {
   });
 
   it("has the seed's four queues", () => {
-    expect(plan.queues).to.deep.equal([
+    expect(plan.queues.filter(({ ofSagas }) => !ofSagas)).to.deep.equal([
       { name: "inventory-update-queue", visibilityTimeout: "180s", maxReceiveCount: 3, consumer: "product" },
       { name: "notification-queue", visibilityTimeout: "60s", maxReceiveCount: 5, consumer: "notification" },
       { name: "order-processing-queue", visibilityTimeout: "300s", maxReceiveCount: 3, consumer: "order" },
@@ -121,6 +121,22 @@ describe("the ecommerce system", () => {
   it("opens the internet to two services, and the endpoints that the five use", () => {
     const outward = services.filter(({ internetEgress }) => internetEgress).map(({ name }) => name);
     expect(outward).to.deep.equal(["notification", "payment"]);
-    expect(plan.endpoints).to.deep.equal(["ecr.api", "ecr.dkr", "logs", "secretsmanager", "sns", "sqs"]);
+    expect(plan.endpoints).to.deep.equal(["ecr.api", "ecr.dkr", "logs", "secretsmanager", "sns", "sqs", "states"]);
+  });
+
+  it("has the seed's saga: seven steps, and what undoes each", () => {
+    const [saga, ...others] = plan.sagas;
+    expect(others).to.deep.equal([]);
+    expect(saga?.startedBy).to.equal("order");
+    expect(saga?.steps.map(({ name, service, compensation }) => [name, service, compensation])).to.deep.equal([
+      ["validateUser", "user", "release-user-lock"],
+      ["getProduct", "product", { unneeded: "it only reads" }],
+      ["reserveInventory", "product", "release-reservation"],
+      ["createOrder", "order", "cancel-order"],
+      ["processPayment", "payment", "refund-payment"],
+      ["updateInventory", "product", "restore-stock"],
+      ["sendNotification", "notification", { unneeded: "a message can't be taken back" }],
+    ]);
+    expect(saga?.steps.filter(({ optional }) => optional).map(({ name }) => name)).to.deep.equal(["sendNotification"]);
   });
 });

@@ -41,6 +41,7 @@ const ACTIONS = {
   repository: ["BatchGetImage", "PutImage"],
   key: ["Decrypt", "Encrypt", "GenerateDataKey", "CreateGrant", "PutKeyPolicy"],
   role: ["PassRole", "UpdateAssumeRolePolicy"],
+  statemachine: ["StartExecution", "UpdateStateMachine", "DeleteStateMachine"],
 } as const;
 
 type Kind = keyof typeof ACTIONS;
@@ -73,6 +74,7 @@ export function targetsOf(resources: readonly Deployed[]): readonly Target[] {
     ...each("aws:dynamodb/table:Table", plain("table", "dynamodb")),
     ...each("aws:ecr/repository:Repository", plain("repository", "ecr")),
     ...each("aws:kms/key:Key", (key) => [keyTarget(key, attached)]),
+    ...each("aws:sfn/stateMachine:StateMachine", plain("statemachine", "states", "workflow")),
     ...each("aws:iam/role:Role", (role) => [target("role", "iam", `role ${role.name}`, text(role, "arn"), undefined)]),
   ];
 }

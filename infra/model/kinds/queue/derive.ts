@@ -3,6 +3,7 @@ import { type Duration, seconds } from "../../../../components/kit/units";
 import { compare, sorted } from "../../order";
 import type { QueuePlan, SubscriptionPlan } from "../../plan";
 import { DEFAULTS } from "../../resolve";
+import { commandQueuePlans } from "../saga/derive";
 import type { System } from "../../system";
 import { type ConsumedQueue, consumedQueues, typesOf } from "./selection";
 
@@ -12,7 +13,7 @@ const HIDDEN_FACTOR = 6;
 /** Every queue, by name. */
 export function queuePlans(system: System): QueuePlan[] {
   return consumedQueues(system)
-    .map(({ consumer, queue }) => ({
+    .map(({ consumer, queue }): QueuePlan => ({
       name: queue.name,
       visibilityTimeout: visibilityOf(queue),
       maxReceiveCount: queue.maxReceiveCount ?? DEFAULTS.maxReceiveCount,
@@ -22,6 +23,7 @@ export function queuePlans(system: System): QueuePlan[] {
       ...(queue.staleness !== undefined && { maxAge: queue.staleness }),
       ...(queue.projection !== undefined && { projection: queue.projection }),
     }))
+    .concat(commandQueuePlans(system))
     .sort((a, b) => compare(a.name, b.name));
 }
 

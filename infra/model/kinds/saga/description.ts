@@ -1,14 +1,31 @@
-// Work across services that either is done as a whole or is undone.
+// Work across services that is done as a whole or compensated.
 import type * as v from "valibot";
 import { accepting } from "../../acceptance";
-import { duration, forms, list, matching, object, optional, record, sentence, text } from "../../schema/words";
+import {
+  duration,
+  flag,
+  forms,
+  list,
+  matching,
+  object,
+  optional,
+  record,
+  sentence,
+  text,
+  whole,
+} from "../../schema/words";
 
 /** One step of a saga. */
 export interface SagaStep extends v.InferOutput<typeof SagaStep> {}
 export const SagaStep = object({
   /** `reserveInventory` */
-  name: matching(/^[A-Za-z]\w*$/, "letters, digits and underscores, a letter first"),
-  /** The service that does it. */
+  name: matching(
+    /^[A-Za-z]\w*$/,
+    "letters, digits and underscores, a letter first, at most 60",
+    "shorten or respell it; it becomes the name of a state",
+    60,
+  ),
+  /** The service that does it. It receives the command in its queue `<service>-commands` and answers with the task token of the command. */
   service: text(),
   /** The command that the service receives. */
   command: sentence("name the command that the service receives"),
@@ -22,8 +39,14 @@ export const SagaStep = object({
       mapping: object({ unneeded: sentence("say why there is nothing to undo") }),
     }),
   ),
-  /** @default "1m" */
+  /** Time from the command to the answer, for each try; the wait in the queue counts. @default "1m" */
   timeout: optional(duration("1s", "1d")),
+  /** Longest time between two signs of life of the service, from the command on; less than `timeout`. @default the service need not give any */
+  heartbeat: optional(duration("1s", "12h")),
+  /** Further tries when a try ends without an answer or with an unknown error. The service does a repeated command once. @default 2 */
+  retries: optional(whole(0, 10)),
+  /** Whether the saga goes on when the step fails for good; such a step has no compensation. @default false: the saga is compensated */
+  optional: optional(flag()),
   ...accepting,
 });
 
@@ -32,7 +55,7 @@ export interface Saga extends v.InferOutput<typeof Saga> {}
 export const Saga = object({
   /** What it achieves, in a few words. */
   description: sentence("say what it achieves"),
-  /** The service that begins it and receives its result. */
+  /** The service that starts it. It receives the outcome in its queue `<service>-commands`. */
   startedBy: text(),
   steps: list(SagaStep, {
     least: 2,
@@ -45,7 +68,7 @@ export const Saga = object({
 
 /** Keys of a system. */
 export const system = {
-  /** Work across services that is undone when a part of it fails, by name. @default none */
+  /** Work across services that is compensated when a part of it fails, by name. @default none */
   sagas: optional(
     record(
       matching(

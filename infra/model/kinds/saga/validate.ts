@@ -1,5 +1,7 @@
-// Sagas: who takes part in them, and that their steps can be told apart.
+// Sagas: their services exist, their steps differ, their limits fit.
+import { seconds } from "../../../../components/kit/units";
 import type { Findings } from "../../findings";
+import { DEFAULTS } from "../../resolve";
 import type { Saga, SagaStep, System } from "../../system";
 
 /** Checks every saga of a system. */
@@ -24,8 +26,22 @@ function checkSaga(path: string, { startedBy, steps }: Saga, services: readonly 
 }
 
 function checkStep(path: string, step: SagaStep, services: readonly string[], findings: Findings): void {
-  const { service, command, compensation } = step;
+  const { service, command, compensation, heartbeat, timeout = DEFAULTS.sagaTimeout, optional = false } = step;
   findings.requireKnown(service, services, `${path}.service`, "service");
+  findings.require(
+    heartbeat === undefined || (seconds(heartbeat) ?? 0) < (seconds(timeout) ?? 0),
+    `${path}.heartbeat`,
+    heartbeat,
+    `less than the step's timeout, ${timeout}`,
+    "shorten it, or raise the timeout",
+  );
+  findings.require(
+    !optional || typeof compensation !== "string",
+    `${path}.optional`,
+    optional,
+    "false, because the step has a compensation: nobody knows whether a failed step must be undone",
+    "remove optional, or say why there is nothing to undo: compensation: { unneeded: … }",
+  );
   if (compensation === undefined) return;
   findings.require(
     compensation !== command,

@@ -8,6 +8,7 @@ import { migrationName } from "../database/migration";
 import type { CallPlan, ExposurePlan, MigrationPlan, SecretPlan, ServicePlan } from "../../plan";
 import { DEFAULTS, overrideOf, resolveScaling, resolveSize, type Sources } from "../../resolve";
 import { publicationsOf, queuesOf } from "../queue/selection";
+import { commandQueue, sagaServices } from "../saga/derive";
 import { authenticationOf } from "./priorities";
 import type { Settings } from "../../settings";
 import type { TaskRuntime } from "./runtime";
@@ -65,7 +66,10 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
       topic,
       eventTypes: publicationsOf(publication).map(([type]) => type),
     })),
-    consumes: queuesOf(name, service).map((queue) => queue.name),
+    consumes: [
+      ...queuesOf(name, service).map((queue) => queue.name),
+      ...(sagaServices(system).includes(name) ? [commandQueue(name)] : []),
+    ].sort(compare),
     sendsTo: [...new Set(service.sendsTo)].sort(compare),
     scaling: resolveScaling(sources),
     ...(service.serviceLevel && { serviceLevel: service.serviceLevel }),

@@ -1,6 +1,6 @@
 // Environment variables that two parts of a description would set to different values: one of them would be lost.
 import type { Findings } from "../../findings";
-import type { Service } from "../../system";
+import type { Service, System } from "../../system";
 import { TRACING, variablesOf } from "./variables";
 
 /**
@@ -14,10 +14,10 @@ const AROUND = 23;
 const LONGEST_VALUE = 120;
 
 /** Checks that the variables of a service fit in a task definition. */
-export function checkVariableSizes(name: string, service: Service, findings: Findings): void {
+export function checkVariableSizes(name: string, service: Service, system: System, findings: Findings): void {
   const { environment = {}, secrets = {} } = service;
   const own = Object.entries(environment).map(([variable, text]) => variable.length + JSON.stringify(text).length);
-  const derived = variablesOf(name, service).map(({ variable }) => variable.length + LONGEST_VALUE);
+  const derived = variablesOf(name, service, system).map(({ variable }) => variable.length + LONGEST_VALUE);
   const kept = Object.keys(secrets).map((variable) => variable.length + LONGEST_VALUE);
   const all = [...own, ...derived, ...kept];
   const size = all.reduce((sum, one) => sum + one + AROUND, 0);
@@ -56,18 +56,18 @@ export function checkReservedVariables(
 }
 
 /** Checks that every variable of a service has one meaning. */
-export function checkVariableNames(name: string, service: Service, traced: boolean, findings: Findings): void {
+export function checkVariableNames(name: string, service: Service, system: System, findings: Findings): void {
   const first = new Map<string, string>();
   const told = new Set<string>();
   const { environment = {}, secrets = {} } = service;
   const own = (key: "environment" | "secrets", variables: readonly string[]) =>
     variables.map((variable) => ({ variable, path: `${key}.${variable}` }));
   const all = [
-    ...variablesOf(name, service),
+    ...variablesOf(name, service, system),
     // That a secret is no plain variable too is checked where both are read.
     ...own("environment", Object.keys(environment)),
     // What a plain variable says goes before tracing; a secret can't, because both would be set.
-    ...(traced ? TRACING.filter((variable) => !(variable in environment)) : []).map((variable) => ({
+    ...(system.tracing ? TRACING.filter((variable) => !(variable in environment)) : []).map((variable) => ({
       variable,
       path: "tracing",
     })),

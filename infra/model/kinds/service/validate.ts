@@ -22,8 +22,8 @@ export function checkService(name: string, service: Service, system: System, fin
   }
   checkScaling(`${path}.scaling`, service.scaling, service, findings);
   checkVariables(path, service, findings);
-  checkVariableNames(name, service, system.tracing !== undefined, findings);
-  checkVariableSizes(name, service, findings);
+  checkVariableNames(name, service, system, findings);
+  checkVariableSizes(name, service, system, findings);
   checkReservedVariables(name, service, findings);
 }
 

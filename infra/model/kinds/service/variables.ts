@@ -1,6 +1,6 @@
 // The environment variables that a service's edges set, as the components call them: known before anything is created.
 import { callPrefix } from "../../../../components/kit/names";
-import type { Service } from "../../system";
+import type { Service, System } from "../../system";
 import { type AnyKind, type Variable, variablesWith } from "../kind";
 import { registry } from "../registry";
 
@@ -19,11 +19,11 @@ export const TRACING = [
 const CALL = ["URL", "TIMEOUT_MS", "RETRIES", "BACKOFF_MS", "BREAKER_FAILURES", "BREAKER_RESET_MS", "MAX_CONCURRENT"];
 
 /** What the edges and stores of a service set, each once. */
-export function variablesOf(name: string, service: Service): Variable[] {
+export function variablesOf(name: string, service: Service, system: Pick<System, "sagas">): Variable[] {
   const kinds: readonly AnyKind[] = Object.values(registry);
   return [
     ...variablesWith("", STANDARD, ""),
-    ...kinds.flatMap(({ variables }) => variables?.(name, service) ?? []),
+    ...kinds.flatMap(({ variables }) => variables?.(name, service, system) ?? []),
     ...Object.keys(service.calls ?? {}).flatMap((callee) => variablesWith(callPrefix(callee), CALL, `calls.${callee}`)),
   ];
 }

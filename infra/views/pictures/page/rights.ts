@@ -41,6 +41,7 @@ export function rightsOf(service: ServicePlan, plan: Plan): Right[] {
     ...service.publishes.map(({ topic }) => publishRight(topic)),
     ...service.consumes.map(consumeRight),
     ...service.sendsTo.map((queue) => sendRight(queue, service.consumes.includes(queue))),
+    ...plan.sagas.flatMap((saga) => sagaRights(saga, service.name)),
     ...service.calls.map((call) => callRight(call.service, call.port)),
   ];
 }
@@ -136,6 +137,27 @@ function sendRight(queue: string, alsoConsumes: boolean): Right {
     actions: ["sqs:GetQueueUrl", "sqs:SendMessage", ...WRITE_KEY],
     variables: alsoConsumes ? [] : [`${constantCase(queue)}_URL`],
   });
+}
+
+function sagaRights({ name, startedBy, steps }: Plan["sagas"][number], service: string): Right[] {
+  const answers = steps.some((step) => step.service === service);
+  return [
+    ...(startedBy === service
+      ? [
+          right(`start-${name}`, `start the saga ${name}`, {
+            actions: ["states:StartExecution"],
+            variables: [`${constantCase(name)}_WORKFLOW_ARN`],
+          }),
+        ]
+      : []),
+    ...(answers
+      ? [
+          right(`answer-${name}`, `answer the commands of the saga ${name}`, {
+            actions: prefixed("states:", ["SendTaskFailure", "SendTaskHeartbeat", "SendTaskSuccess"]),
+          }),
+        ]
+      : []),
+  ];
 }
 
 function callRight(callee: string, port: number): Right {

@@ -77,7 +77,7 @@ function describeRights({ system, stack, queue: planted, narrowed }: Subject): v
 
     for (const [name, service] of services) {
       it(`lets ${name} do what its edges say and nothing else`, () => {
-        expect(rights[`${name}-task`]).to.deep.equal(edgeRights(name, service));
+        expect(rights[`${name}-task`]).to.deep.equal(edgeRights(name, service, system.sagas));
       });
 
       it(`lets ECS start ${name} and do nothing else`, () => {
@@ -117,9 +117,12 @@ function describeRights({ system, stack, queue: planted, narrowed }: Subject): v
 }
 
 /** The rights of a service's own code. */
-function edgeRights(name: string, service: Service) {
+function edgeRights(name: string, service: Service, sagas: System["sagas"] = {}) {
   const { owns = {}, usesCache, publishes = {}, consumes = {}, projects = {}, sendsTo = [] } = service;
   const copies = Object.keys(projects).map((entity) => `${name}-${kebabCase(entity)}-projection`);
+  const started = Object.keys(sagas).filter((saga) => sagas[saga]?.startedBy === name);
+  const answers = Object.values(sagas).some(({ steps }) => steps.some((step) => step.service === name));
+  const commands = started.length > 0 || answers ? [`${name}-commands`] : [];
   const messages = (service: string, ...actions: readonly string[]): string[] =>
     actions.map((action) => `kms:${action} key messaging-messages-key via ${service}`);
   const lines = [
@@ -132,7 +135,11 @@ function edgeRights(name: string, service: Service) {
       `sns:Publish topic messaging-${topic}`,
       ...messages("sns", "Decrypt", "GenerateDataKey"),
     ]),
-    ...[...Object.keys(consumes), ...copies].flatMap((queue) => [
+    ...started.map((saga) => `states:StartExecution workflow ${saga}`),
+    ...(answers
+      ? ["SendTaskFailure", "SendTaskHeartbeat", "SendTaskSuccess"].map((action) => `states:${action} (any)`)
+      : []),
+    ...[...Object.keys(consumes), ...copies, ...commands].flatMap((queue) => [
       ...["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage"].map(
         (action) => `sqs:${action} queue messaging-${queue}`,
       ),

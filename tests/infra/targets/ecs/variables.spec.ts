@@ -33,10 +33,11 @@ describe("variables", () => {
         name,
         ["AWS_REGION", "DB_HOST", "DB_NAME", "DB_PORT", "DB_SECRET_ARN", "SERVICE_NAME"],
       ]);
-      const ofServices = Object.entries(systems[systemName]?.services ?? {}).map(([name, service]) => {
+      const system = systems[systemName];
+      const ofServices = Object.entries(system?.services ?? {}).map(([name, service]) => {
         const planned = plan.services.find((candidate) => candidate.name === name);
         const own = [...Object.keys(planned?.environment ?? {}), ...Object.keys(service.secrets ?? {})];
-        return [name, [...variablesOf(name, service).map(({ variable }) => variable), ...own].sort()];
+        return [name, [...variablesOf(name, service, system ?? {}).map(({ variable }) => variable), ...own].sort()];
       });
       const expected = [...ofServices, ...ofMigrations];
       expect(Object.fromEntries(found)).to.deep.equal(Object.fromEntries(expected));

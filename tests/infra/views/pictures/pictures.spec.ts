@@ -19,8 +19,12 @@ import { reordered, settingsFor, validSystem } from "../../support/systems";
 const root = join(__dirname, "../../../..");
 
 /** Names of the edges of a plan, said here once more and in another way than the pictures do. */
-function edgesIn({ contexts, services, subscriptions, nodes }: Plan): string[] {
+function edgesIn({ contexts, services, subscriptions, nodes, sagas }: Plan): string[] {
+  const commands = sagas.flatMap(({ startedBy, steps }) =>
+    steps.map(({ service }) => `send service:${startedBy} queue:${service}-commands`),
+  );
   return [
+    ...new Set(commands),
     ...contexts.flatMap(({ name, dependsOn }) =>
       dependsOn.map(({ context }) => `depend context:${name} context:${context}`),
     ),
