@@ -26,6 +26,7 @@ const expected: Readonly<Record<string, string>> = {
     .flatMap((of) => ["1h", "1h-short", "6h", "6h-short", "3d", "3d-short"].map((at) => `${of}-${at}`))
     .join(" ")
     .toUpperCase(),
+  workflow: "FAILED TIMED-OUT ABORTED THROTTLED TIME started succeeded",
   "serverless-database":
     "CPU CAPACITY CONNECTIONS DEADLOCKS READ-LATENCY WRITE-LATENCY REPLICA-LAG commits capacity-units",
   table: "THROTTLES THROTTLES-BY-CUSTOMER ERRORS reads writes latency-getitem latency-query latency-putitem",

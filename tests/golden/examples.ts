@@ -21,6 +21,7 @@ import {
 import { GeneratedSecrets } from "../../components/aws/secret";
 import { ObjectStore } from "../../components/aws/storage";
 import { Table } from "../../components/aws/table";
+import { sagaDefinition, Workflow } from "../../components/aws/workflow";
 import type { Place } from "./graph";
 
 /** Where the examples stand; what they are given by identifier is in tests/support/standing.ts. */
@@ -30,6 +31,8 @@ const placement = { partition: "aws", ...place };
 const arn = (service: string, resource: string): string =>
   `arn:aws:${service}:${place.region}:${place.accountId}:${resource}`;
 const alarmTopicArn = arn("sns", "alarms");
+const QUEUE_URL = `https://sqs.${place.region}.amazonaws.com/${place.accountId}/commands`;
+const STEP = { queueUrl: QUEUE_URL, timeout: "2m", retries: 0 } as const;
 const network = {
   vpcId: "vpc-1",
   cidr: "10.0.0.0/16",
@@ -314,6 +317,27 @@ export const examples: Readonly<Record<string, () => unknown>> = {
     }),
   "log-queries": () => new LogQueries("queries", { placement, folder: "shop", logGroupNames: ["order", "payment"] }),
   "service-objectives": objectives,
+  workflow: () =>
+    new Workflow("checkout", {
+      placement,
+      definition: sagaDefinition(
+        {
+          name: "checkout",
+          description: "An order is paid and sent",
+          outcomeQueueUrl: QUEUE_URL,
+          steps: [
+            { ...STEP, name: "pay", command: "pay", compensation: "refund", heartbeat: "30s", retries: 2 },
+            { ...STEP, name: "send", command: "send" },
+            { ...STEP, name: "confirm", command: "confirm", optional: true },
+          ],
+        },
+        "aws",
+      ),
+      grants: { queue: { statements: [{ Action: "sqs:SendMessage", Resource: arn("sqs", "commands") }] } },
+      slowAfter: "1h",
+      alarmTopicArn,
+      tags,
+    }),
   "serverless-database": () =>
     new ServerlessDatabase("product-db", {
       ...stored,
