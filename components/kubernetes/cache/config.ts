@@ -10,6 +10,7 @@ export const HEALTH_PORT = 8404;
 export const FOLDERS = {
   config: "/etc/archipelago/cache",
   users: "/etc/archipelago/users",
+  secrets: "/etc/archipelago/secrets",
   tls: "/etc/archipelago/tls",
   run: "/run/cache",
   data: "/data",

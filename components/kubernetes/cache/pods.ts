@@ -12,6 +12,9 @@ type PodTemplate = kubernetes.types.input.core.v1.PodTemplateSpec;
 /** No account of the images has this identifier. */
 const UID = 10_001;
 
+/** HAProxy takes variables in its configuration, and no files. */
+const ROUTE_COMMAND = `HEALTH_PASSWORD=$(cat ${FOLDERS.secrets}/_health); export HEALTH_PASSWORD; exec haproxy -W -db -f ${FOLDERS.config}/haproxy.cfg`;
+
 /** What pods read. */
 export interface Read {
   readonly configName: pulumi.Input<string>;
@@ -42,7 +45,7 @@ export function peersOf(name: string, { placement }: CacheArgs, { nodes }: Resol
 /** Pods of the nodes. */
 export function nodePod(name: string, args: CacheArgs, resolved: ResolvedCache, read: Read): PodTemplate {
   const labels = nodeLabels(name);
-  const env = environmentOf(name, args, resolved, read);
+  const env = environmentOf(name, args, resolved);
   const { image, cpu, memory, nodes } = resolved;
   const server: Container = {
     ...base("server", image, cpu, memory),
@@ -51,7 +54,11 @@ export function nodePod(name: string, args: CacheArgs, resolved: ResolvedCache, 
     ports: [{ name: "valkey", containerPort: PORT }],
     ...probes(),
     ...(nodes > 1 && { lifecycle: { preStop: { exec: { command: ["sh", `${FOLDERS.config}/stop.sh`] } } } }),
-    volumeMounts: [...mounts(["config", "users", "tls"]), { name: "run", mountPath: FOLDERS.run }, dataMount()],
+    volumeMounts: [
+      ...mounts(["config", "users", "secrets", "tls"]),
+      { name: "run", mountPath: FOLDERS.run },
+      dataMount(),
+    ],
   };
   const sentinel: Container = {
     ...base("sentinel", image, 64, 64),
@@ -60,7 +67,7 @@ export function nodePod(name: string, args: CacheArgs, resolved: ResolvedCache, 
     ports: [{ name: "sentinel", containerPort: SENTINEL_PORT }],
     readinessProbe: { tcpSocket: { port: SENTINEL_PORT }, periodSeconds: 10 },
     livenessProbe: { tcpSocket: { port: SENTINEL_PORT }, periodSeconds: 10, failureThreshold: 6 },
-    volumeMounts: [...mounts(["config", "tls"]), { name: "sentinel", mountPath: FOLDERS.run }],
+    volumeMounts: [...mounts(["config", "secrets", "tls"]), { name: "sentinel", mountPath: FOLDERS.run }],
   };
   return {
     metadata: { labels: { ...labels }, annotations: { "archipelago/revision": read.revision } },
@@ -72,6 +79,7 @@ export function nodePod(name: string, args: CacheArgs, resolved: ResolvedCache, 
       volumes: [
         { name: "config", configMap: { name: read.configName } },
         { name: "users", secret: { secretName: read.usersName } },
+        { name: "secrets", secret: { secretName: read.internalName } },
         { name: "tls", secret: { secretName: read.tlsName } },
         { name: "run", emptyDir: { medium: "Memory", sizeLimit: "4Mi" } },
         ...(nodes > 1 ? [{ name: "sentinel", emptyDir: { medium: "Memory", sizeLimit: "4Mi" } }] : []),
@@ -92,18 +100,21 @@ export function routePod(name: string, { routeImage }: ResolvedCache, read: Read
       containers: [
         {
           ...base("haproxy", routeImage, 128, 128),
-          command: ["haproxy", "-W", "-db", "-f", `${FOLDERS.config}/haproxy.cfg`],
-          env: [{ name: "HEALTH_PASSWORD", valueFrom: secret(read.internalName, "_health") }],
+          command: ["sh", "-c", ROUTE_COMMAND],
           ports: [{ name: "valkey", containerPort: PORT }],
           readinessProbe: health,
           livenessProbe: { ...health, failureThreshold: 6 },
           // Clients of an ending pod reconnect to the other one.
           lifecycle: { preStop: { exec: { command: ["sleep", "5"] } } },
-          volumeMounts: mounts(["config", "tls"]),
+          volumeMounts: mounts(["config", "secrets", "tls"]),
         },
       ],
       volumes: [
         { name: "config", configMap: { name: read.configName } },
+        {
+          name: "secrets",
+          secret: { secretName: read.internalName, items: [{ key: "_health", path: "_health" }] },
+        },
         { name: "tls", secret: { secretName: read.tlsName, items: [{ key: "ca.crt", path: "ca.crt" }] } },
       ],
     },
@@ -135,14 +146,8 @@ function base(name: string, image: string, cpu: number, memory: number) {
   };
 }
 
-const secret = (name: pulumi.Input<string>, key: string) => ({ secretKeyRef: { name, key } });
-
-function environmentOf(name: string, args: CacheArgs, resolved: ResolvedCache, { internalName }: Read) {
+function environmentOf(name: string, args: CacheArgs, resolved: ResolvedCache) {
   const all = nodesName(name);
-  const password = (role: string) => ({
-    name: `${role.toUpperCase()}_PASSWORD`,
-    valueFrom: secret(internalName, `_${role}`),
-  });
   return [
     { name: "POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
     { name: "SELF", value: pulumi.interpolate`$(POD_NAME).${all}.${args.placement.namespace}.svc` },
@@ -153,13 +158,13 @@ function environmentOf(name: string, args: CacheArgs, resolved: ResolvedCache, {
     { name: "CONFIG", value: FOLDERS.config },
     { name: "TLS", value: FOLDERS.tls },
     { name: "RUN", value: FOLDERS.run },
-    ...["health", "replica", "sentinel", "reload"].map(password),
+    { name: "SECRETS", value: FOLDERS.secrets },
   ];
 }
 
 /** A node is ready as the primary, or as a replica that has the primary's data; it is alive when it listens. */
 function probes() {
-  const role = `REDISCLI_AUTH=$HEALTH_PASSWORD valkey-cli --tls --cacert "$TLS/ca.crt" -h "$SELF" -p "$PORT" --user _health ROLE | grep -qE "^(master|connected)$"`;
+  const role = `REDISCLI_AUTH=$(cat "$SECRETS/_health") valkey-cli --tls --cacert "$TLS/ca.crt" -h "$SELF" -p "$PORT" --user _health ROLE | grep -qE "^(master|connected)$"`;
   return {
     startupProbe: { tcpSocket: { port: PORT }, periodSeconds: 5, failureThreshold: 60 },
     readinessProbe: { exec: { command: ["sh", "-c", role] }, periodSeconds: 10, timeoutSeconds: 5 },

@@ -7,7 +7,7 @@ cat "$CONFIG/valkey.conf" > "$conf"
 {
   echo "replica-announce-ip $SELF"
   echo "masteruser _replica"
-  echo "masterauth $REPLICA_PASSWORD"
+  echo "masterauth $(cat "$SECRETS/_replica")"
 } >> "$conf"
 primary=$(sh "$CONFIG/primary.sh")
 [ "$primary" = "$SELF" ] || echo "replicaof $primary $PORT" >> "$conf"
@@ -21,7 +21,7 @@ as() {
 # Whether this node follows a host that is not the primary: Sentinels look for replicas every ten seconds, and do not lead one that they have
 # not seen yet.
 is_astray() {
-  role=$(as "$HEALTH_PASSWORD" --user _health ROLE)
+  role=$(as "$(cat "$SECRETS/_health")" --user _health ROLE)
   [ "$(echo "$role" | sed -n 1p)" = slave ] || return 1
   [ "$(echo "$role" | sed -n 4p)" != connected ] || return 1
   [ "$(echo "$role" | sed -n 2p)" != "$(sh "$CONFIG/primary.sh")" ]
@@ -34,7 +34,7 @@ is_astray() {
   while sleep "${WATCH_SECONDS:-10}"; do
     new=$(sha256sum "$TLS/tls.crt")
     if [ "$new" != "$known" ]; then
-      as "$RELOAD_PASSWORD" --user _reload CONFIG SET tls-cert-file "$TLS/tls.crt" tls-key-file "$TLS/tls.key" && known=$new
+      as "$(cat "$SECRETS/_reload")" --user _reload CONFIG SET tls-cert-file "$TLS/tls.crt" tls-key-file "$TLS/tls.key" && known=$new
     fi
     if is_astray; then misses=$((misses + 1)); else misses=0; fi
     [ $misses -lt 3 ] || { kill $$; exit 0; }

@@ -11,6 +11,7 @@ import { type Definitions, USER_TAG } from "./definitions";
 
 const DEFINITIONS_FOLDER = "/etc/archipelago/definitions";
 const PROGRAM_FOLDER = "/etc/archipelago/program";
+const CREDENTIALS_FOLDER = "/etc/archipelago/credentials";
 const CA_FOLDER = "/etc/archipelago/tls";
 /** A broker of several nodes needs some minutes for its first start. */
 const DEADLINE_SECONDS = 900;
@@ -103,6 +104,8 @@ function jobSpec(owner: Owner, { certificate, secret, configMap, serviceAccount 
         containers: [containerOf(owner)],
         volumes: [
           { name: "definitions", secret: { secretName: secret.metadata.name } },
+          // The operator makes an administrator and writes it into a Secret of this name.
+          { name: "credentials", secret: { secretName: `${name}-default-user` } },
           { name: "program", configMap: { name: configMap.metadata.name } },
           {
             name: "tls",
@@ -115,8 +118,6 @@ function jobSpec(owner: Owner, { certificate, secret, configMap, serviceAccount 
 }
 
 function containerOf({ name, args }: Owner): kubernetes.types.input.core.v1.Container {
-  // The operator makes this user and writes it into a Secret of this name.
-  const administrator = (key: string) => ({ valueFrom: { secretKeyRef: { name: `${name}-default-user`, key } } });
   const size = { cpu: "100m", memory: "128Mi", "ephemeral-storage": "64Mi" };
   const mount = (called: string, mountPath: string) => ({ name: called, mountPath, readOnly: true });
   return {
@@ -130,8 +131,7 @@ function containerOf({ name, args }: Owner): kubernetes.types.input.core.v1.Cont
       { name: "NODES", value: String(args.nodes ?? MESSAGING_DEFAULTS.nodes) },
       { name: "USER_TAG", value: USER_TAG },
       { name: "NODE_EXTRA_CA_CERTS", value: `${CA_FOLDER}/ca.crt` },
-      { name: "USERNAME", ...administrator("username") },
-      { name: "PASSWORD", ...administrator("password") },
+      { name: "CREDENTIALS_FOLDER", value: CREDENTIALS_FOLDER },
     ],
     resources: { requests: size, limits: size },
     securityContext: containerSecurity(),

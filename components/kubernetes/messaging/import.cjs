@@ -2,10 +2,13 @@
 // Node.js and nothing else. No message is lost: a queue that is no longer declared keeps its messages and its policy, and gets no new ones.
 "use strict";
 const { readFileSync } = require("node:fs");
+const { join } = require("node:path");
 
-const { API_URL, USERNAME, PASSWORD, DEFINITIONS_FILE, NODES, USER_TAG } = process.env;
+const { API_URL, CREDENTIALS_FOLDER, DEFINITIONS_FILE, NODES, USER_TAG } = process.env;
+const credential = (name) => readFileSync(join(CREDENTIALS_FOLDER, name), "utf8").trim();
+const USERNAME = credential("username");
 const pollMilliseconds = 2000;
-const authorization = `Basic ${Buffer.from(`${USERNAME}:${PASSWORD}`).toString("base64")}`;
+const authorization = `Basic ${Buffer.from(`${USERNAME}:${credential("password")}`).toString("base64")}`;
 const part = encodeURIComponent;
 
 async function call(method, path, body) {

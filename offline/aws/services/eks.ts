@@ -15,6 +15,11 @@ export const cards: Cards = {
     references: { clusterName: eks },
     replaces: "clusterName principalArn type",
   },
+  "aws:eks/accessPolicyAssociation:AccessPolicyAssociation": {
+    source: "eks/access_policy_association.go",
+    references: { clusterName: eks },
+    replaces: "accessScope accessScope.namespaces accessScope.type clusterName policyArn principalArn",
+  },
   "aws:eks/addon:Addon": {
     source: "eks/addon.go",
     references: { clusterName: eks },

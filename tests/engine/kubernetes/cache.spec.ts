@@ -34,6 +34,8 @@ describe("kubernetes: the cache on real servers", function () {
     isRunning = true;
     ports = { node: await found.ports(), sentinel: await found.ports(), route: await found.ports() };
     mkdirSync(at("tls"));
+    mkdirSync(at("secrets"));
+    for (const [user, password] of Object.entries(INTERNAL)) writeFileSync(at("secrets", user), password);
     await certify();
     for (const host of HOSTS) {
       prepare(host);
@@ -65,6 +67,7 @@ describe("kubernetes: the cache on real servers", function () {
     const folders = {
       config: at(host, "config"),
       users: at(host),
+      secrets: at("secrets"),
       tls: at("tls"),
       run: at(host),
       data: at(host, "data"),
@@ -91,10 +94,7 @@ describe("kubernetes: the cache on real servers", function () {
     TLS: at("tls"),
     RUN: run,
     WATCH_SECONDS: "1",
-    HEALTH_PASSWORD: INTERNAL._health,
-    REPLICA_PASSWORD: INTERNAL._replica,
-    SENTINEL_PASSWORD: INTERNAL._sentinel,
-    RELOAD_PASSWORD: INTERNAL._reload,
+    SECRETS: at("secrets"),
   });
 
   /** Starts a node and its Sentinel as its pod does, and waits until it is ready. */

@@ -51,6 +51,7 @@ describe("kubernetes: the topology on a real RabbitMQ", function () {
   /** Runs the Job's program as the Job does. */
   async function load(definitions: Definitions): Promise<string> {
     const file = join(folder, "definitions.json");
+    for (const name of ["username", "password"]) writeFileSync(join(folder, name), "guest");
     // The API takes messages from users with this tag only; it gives no right to queues. The policy of RabbitMQ 3.11 is unknown to Debian's 3.10.
     const users = definitions.users.map((user) => ({ ...user, tags: [...user.tags, "management"] }));
     const policies = definitions.policies.map(
@@ -62,8 +63,7 @@ describe("kubernetes: the topology on a real RabbitMQ", function () {
     writeFileSync(file, JSON.stringify({ ...definitions, users, policies }));
     const env = {
       API_URL: `http://127.0.0.1:${server?.port ?? 0}`,
-      USERNAME: "guest",
-      PASSWORD: "guest",
+      CREDENTIALS_FOLDER: folder,
       DEFINITIONS_FILE: file,
       NODES: "1",
       USER_TAG: "service",

@@ -4,6 +4,7 @@ import { Cache, type CacheArgs } from "../../../../components/kubernetes/cache";
 import { validateCache } from "../../../../components/kubernetes/cache/validate";
 import { InvalidInput } from "../../../../components/kit";
 import { deploy, outputOf } from "../../../../offline/providers/mocks";
+import { violationsIn } from "../../../policy/support/judged";
 import { childrenOf, paths } from "../../aws/database/support";
 
 const TYPE = "archipelago:kubernetes:Cache";
@@ -65,6 +66,15 @@ describe("kubernetes cache: Cache", () => {
       "ServiceAccount cache",
       "StatefulSet cache-nodes",
     ]);
+  });
+
+  it("violates no rule of any pack", async () => {
+    const digest = `@sha256:${"0".repeat(64)}`;
+    const { resources } = await deployed({
+      image: `docker.io/valkey/valkey:8.0-alpine${digest}`,
+      routeImage: `docker.io/library/haproxy:3.2-alpine${digest}`,
+    });
+    expect(await violationsIn(resources)).to.deep.equal([]);
   });
 
   it("names all nodes to each node, and protects them", () => {

@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { Database, type DatabaseArgs } from "../../../../components/kubernetes/database";
 import { validateDatabase } from "../../../../components/kubernetes/database/validate";
 import { deploy, outputOf } from "../../../../offline/providers/mocks";
+import { violationsIn } from "../../../policy/support/judged";
 import { childrenOf, paths } from "../../aws/database/support";
 
 const TYPE = "archipelago:kubernetes:Database";
@@ -49,6 +50,10 @@ describe("kubernetes database: Database", () => {
         "ScheduledBackup order-db-nightly",
       ].sort(),
     );
+  });
+
+  it("violates no rule of any pack", async () => {
+    expect(await violationsIn(standard.resources)).to.deep.equal([]);
   });
 
   it("orders three instances that commit together, refuse connections without TLS, and have no superuser's password", () => {

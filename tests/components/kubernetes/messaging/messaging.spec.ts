@@ -4,6 +4,7 @@ import type { MessagingArgs } from "../../../../components/kubernetes/messaging"
 import { definitionsOf, passwordHash } from "../../../../components/kubernetes/messaging/definitions";
 import { validateMessaging } from "../../../../components/kubernetes/messaging/validate";
 import { type Deployment, outputOf } from "../../../../offline/providers/mocks";
+import { violationsIn } from "../../../policy/support/judged";
 import { childrenOf, paths } from "../../aws/database/support";
 import { deployed, shop } from "./shop";
 
@@ -47,6 +48,12 @@ describe("kubernetes messaging: Messaging", () => {
       "Secret messaging-product-user",
       "ServiceAccount messaging-import",
     ]);
+  });
+
+  it("violates no rule of any pack", async () => {
+    const digest = `@sha256:${"0".repeat(64)}`;
+    const { resources } = await deployed({ importImage: `docker.io/library/node:22-alpine${digest}` });
+    expect(await violationsIn(resources)).to.deep.equal([]);
   });
 
   it("orders three nodes over TLS only, as the Pod Security Standard restricted asks", () => {
