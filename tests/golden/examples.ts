@@ -8,6 +8,7 @@ import { ApiGateway, Firewall } from "../../components/aws/gateway";
 import { EventRegistry, Messaging } from "../../components/aws/messaging";
 import { Microservice, type MicroserviceArgs, OneOffTask } from "../../components/aws/microservice";
 import { EncryptionKey } from "../../components/aws/kit";
+import { KubernetesCluster } from "../../components/aws/kubernetes-cluster";
 import { ExistingNetwork, Network } from "../../components/aws/network";
 import {
   AlarmGroup,
@@ -292,6 +293,18 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       nat: { instanceType: "t4g.nano" },
       tags,
     }),
+  "kubernetes-cluster": () => {
+    const eks = new KubernetesCluster("shop", {
+      placement,
+      network,
+      publicAccessCidrs: ["198.51.100.0/24"],
+      administrators: { deploy: `arn:aws:iam::${place.accountId}:role/deploy` },
+      viewers: { support: `arn:aws:iam::${place.accountId}:role/support` },
+      tags,
+    });
+    const statements = [{ Action: "sqs:SendMessage", Resource: arn("sqs", "orders") }];
+    eks.identify("order", { namespace: "shop-prod", serviceAccount: "order", statements });
+  },
   "object-store": () =>
     new ObjectStore("images", {
       placement,
