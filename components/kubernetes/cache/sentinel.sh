@@ -22,7 +22,7 @@ quorum=$(($(echo "$PEERS" | wc -w) / 2 + 1))
   echo "sentinel announce-port $SENTINEL_PORT"
   # The same after each start: the others would count a new one as one more.
   echo "sentinel myid $(printf %s "$SELF" | sha1sum | cut -c 1-40)"
-  echo "sentinel monitor primary $(sh "$CONFIG/primary.sh") $PORT $quorum"
+  echo "sentinel monitor primary $(sh "$CONFIG/primary.sh" first) $PORT $quorum"
   echo "sentinel auth-user primary _sentinel"
   echo "sentinel auth-pass primary $(cat "$SECRETS/_sentinel")"
   echo "sentinel down-after-milliseconds primary 5000"

@@ -9,7 +9,7 @@ cat "$CONFIG/valkey.conf" > "$conf"
   echo "masteruser _replica"
   echo "masterauth $(cat "$SECRETS/_replica")"
 } >> "$conf"
-primary=$(sh "$CONFIG/primary.sh")
+primary=$(sh "$CONFIG/primary.sh" first)
 [ "$primary" = "$SELF" ] || echo "replicaof $primary $PORT" >> "$conf"
 
 as() {
@@ -24,17 +24,18 @@ is_astray() {
   role=$(as "$(cat "$SECRETS/_health")" --user _health ROLE)
   [ "$(echo "$role" | sed -n 1p)" = slave ] || return 1
   [ "$(echo "$role" | sed -n 4p)" != connected ] || return 1
-  [ "$(echo "$role" | sed -n 2p)" != "$(sh "$CONFIG/primary.sh")" ]
+  known=$(sh "$CONFIG/primary.sh")
+  [ -n "$known" ] && [ "$(echo "$role" | sed -n 2p)" != "$known" ]
 }
 
 # Beside the server: it loads a renewed certificate, and ends a server that is astray, which the kubelet starts again.
 (
-  known=$(sha256sum "$TLS/tls.crt")
+  certificate=$(sha256sum "$TLS/tls.crt")
   misses=0
   while sleep "${WATCH_SECONDS:-10}"; do
     new=$(sha256sum "$TLS/tls.crt")
-    if [ "$new" != "$known" ]; then
-      as "$(cat "$SECRETS/_reload")" --user _reload CONFIG SET tls-cert-file "$TLS/tls.crt" tls-key-file "$TLS/tls.key" && known=$new
+    if [ "$new" != "$certificate" ]; then
+      as "$(cat "$SECRETS/_reload")" --user _reload CONFIG SET tls-cert-file "$TLS/tls.crt" tls-key-file "$TLS/tls.key" && certificate=$new
     fi
     if is_astray; then misses=$((misses + 1)); else misses=0; fi
     [ $misses -lt 3 ] || { kill $$; exit 0; }
