@@ -8,6 +8,8 @@ import * as prettier from "prettier";
 import ts from "typescript";
 import type { GenericSchema } from "valibot";
 import { type Shape, shapeOf } from "../../infra/model/schema/words";
+import { targets } from "../../infra/targets";
+import { capabilities, shortCapabilities } from "../../infra/targets/capabilities";
 
 const root = join(__dirname, "../..");
 const model = join(root, "infra/model");
@@ -154,7 +156,47 @@ function objectShape(schema: unknown): Extract<Shape, { kind: "object" }> | unde
   return shape.kind === "object" ? shape : undefined;
 }
 
+const CAPABILITIES = `# What each target builds
+
+Made from the tables in infra/targets (\`kinds.ts\` of each target). A stack names its target with \`archipelago:target\`; the default is
+\`ecs\`. A description with a kind that the target does not build is refused before anything is created.
+
+${capabilities(targets)}
+`;
+
+/** README's table between its markers. */
+const SHORT = /(<!-- capabilities: [^>]*-->\n)([^]*?)(\n<!-- end of capabilities -->)/;
+
 describe("the reference", () => {
+  const written = async (path: string, text: string): Promise<string> =>
+    prettier.format(text, { ...(await prettier.resolveConfig(path)), parser: "markdown" });
+
+  it("capabilities.md says what the tables of the targets say, and the README says it in short", async () => {
+    const path = join(root, "docs/reference/capabilities.md");
+    const page = await written(path, CAPABILITIES);
+    const readme = join(root, "README.md");
+    const before = readFileSync(readme, "utf8");
+    expect(before).to.match(SHORT);
+    const short = (await written(readme, shortCapabilities(targets))).trimEnd();
+    const after = before.replace(SHORT, `$1\n${short}\n$3`);
+    if (process.env.UPDATE_REFERENCE === "1") {
+      writeFileSync(path, page);
+      writeFileSync(readme, after);
+    }
+    expect(readFileSync(path, "utf8")).to.equal(page);
+    expect(readFileSync(readme, "utf8")).to.equal(after);
+  });
+
+  it("capabilities name what a target does not build, with the reason and what to describe instead", () => {
+    const clock = { reason: "it has no timers", instead: "let a queue delay the message" };
+    const toys = { title: "Toys", kinds: { service: "a toy", clock } };
+    expect(capabilities({ toys }).split("\n").slice(2)).to.deep.equal([
+      "| service | a toy |",
+      "| clock | not on this target: it has no timers; instead: let a queue delay the message |",
+    ]);
+    expect(shortCapabilities({ toys }).split("\n").slice(2)).to.deep.equal(["| service | yes |", "| clock | no |"]);
+  });
+
   for (const page of PAGES) {
     it(`${page.file} says what the schema says`, async () => {
       const path = join(root, "docs/reference", page.file);
