@@ -34,6 +34,7 @@ export {
   SECRET_ARN,
   secretPlaceProblems,
 } from "./existing-secret";
+export { cpuUnits, fargateProblems, memoryMebibytes } from "./fargate";
 export type { Grant, OneOrMore, Principal, Reach, SecretLink, Statement } from "./grant";
 export { type Image, imageProblems, parseImage } from "./image";
 export {

@@ -1,4 +1,4 @@
-// Which ranges a VPC may have: private ones, so that nothing on the internet is hidden by them.
+// Which ranges a network may have: private ones, so that no address of the internet is hidden by them.
 import { addresses, parseRange, type Range } from "../../components/kit/subnets";
 
 /** Whether a range lies in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 (RFC 1918). */

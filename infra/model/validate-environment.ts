@@ -1,4 +1,4 @@
-// An environment against AWS's limits, and a system with its settings against the environment.
+// An environment by itself, and a system with its settings against the environment.
 import { runtimeProblems } from "../../components/kit/container-runtime";
 import { imageProblems, parseImage } from "../../components/kit/image";
 import type { Problem } from "../../components/kit/problems";
@@ -14,7 +14,6 @@ import { checked, nameOf } from "./schema/check";
 import type { PartialSettings } from "./settings";
 import type { System } from "./system";
 import { checkVersions } from "./kinds/database/validate";
-import { checkTaskSize } from "./kinds/service/size";
 import { checkScaling } from "./kinds/service/validate";
 
 /**
@@ -109,7 +108,7 @@ function checkImage(service: string, reference: string, environment: Environment
   );
 }
 
-/** What configuration and environment make of a service's size is still something that Fargate runs. */
+/** What configuration and environment make of a service still fits together. */
 function checkSizes(system: System, environment: Environment, settings: PartialSettings, findings: Findings): void {
   for (const [serviceName, service] of Object.entries(system.services)) {
     const configured = settings.services?.[serviceName];
@@ -130,8 +129,7 @@ function checkSizes(system: System, environment: Environment, settings: PartialS
       `nothing: ${serviceName} has no database`,
       "remove it, or describe a database",
     );
-    const { cpu, memory } = resolveSize(sources);
-    checkTaskSize(path, cpu, memory, findings);
+    const { memory } = resolveSize(sources);
     findings.problems.push(...runtimeProblems(`${path}.runtime.`, service.runtime ?? {}, mebibytes(memory)));
     checkScaling(path, resolveScaling(sources), service, findings);
   }

@@ -6,7 +6,6 @@ import { Findings } from "./findings";
 import type { AnyKind, Claim } from "./kinds/kind";
 import { registry } from "./kinds/registry";
 import { checkService } from "./kinds/service/validate";
-import { checkLimits } from "./kinds/service/validate-gateway";
 import { checkRoutes } from "./kinds/service/validate-routes";
 import { checked } from "./schema/check";
 import { System } from "./system";
@@ -29,7 +28,6 @@ export function conflictsIn(system: System): Problem[] {
   checkContexts(system, findings);
   for (const [name, service] of Object.entries(system.services)) checkService(name, service, system, findings);
   for (const { conflicts } of kinds) conflicts?.(system, findings);
-  checkLimits(system, findings);
   checkRenames(system, findings);
   checkShared([...exposureClaims(system), ...kinds.flatMap(({ claims }) => claims?.(system) ?? [])], findings);
   checkRoutes(system, findings);

@@ -7,10 +7,11 @@ import {
   type ResolvedWritablePath,
   resolveWritablePaths,
   seconds,
+  cpuUnits,
+  memoryMebibytes,
 } from "../../kit";
 import type { JwtSettings, RoutingSettings, ScalingSettings } from "./args";
 import type { TaskArgs } from "./context";
-import { cpuUnits, memoryMebibytes } from "./sizes";
 
 /** What the children are made of: numbers instead of text, nothing left open. */
 export interface Settings {

@@ -14,12 +14,13 @@ import {
   runtimeProblems,
   unless,
   wholeNumber,
+  fargateProblems,
+  memoryMebibytes,
 } from "../../kit";
 import type { TaskArgs } from "./context";
 import { resolveEnvironment, secretVariables } from "./environment";
 import { validateEgress } from "./validate-egress";
 import { validateImage } from "./image";
-import { memoryMebibytes, validateSize } from "./sizes";
 import { rightsProblems } from "./rights";
 import { validateRouting } from "./validate-routing";
 import { validateScaling } from "./validate-scaling";
@@ -31,7 +32,7 @@ export function validateMicroservice(name: string, args: TaskArgs): Problem[] {
     ...validateName(name),
     ...validateSource(args),
     ...(port === "none" ? validateWorker(args) : wholeNumber("port", port, 1, 65_535)),
-    ...validateSize(cpu, memory),
+    ...fargateProblems("", cpu, memory),
     ...resolveEnvironment(name, port === "none" ? undefined : port, args).problems,
     ...validateGrants(args),
     ...validateSecrets(args),

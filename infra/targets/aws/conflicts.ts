@@ -15,6 +15,7 @@ import type { System } from "../../model/system";
 import { checkRange } from "../../model/validate-environment";
 import type { Conflicts, Stack } from "../target";
 import { checkEntrances } from "./entrance-conflicts";
+import { checkSystemLimits } from "./system-limits";
 import type { AwsSettings, PartialAwsSettings } from "./settings";
 
 /** Everything that does not fit, and what is left out in the region. */
@@ -34,6 +35,7 @@ export function conflictsOnAws(stack: Stack<AwsSettings>): Conflicts {
   }
   checkGateway(checked, findings);
   checkEntrances(system, settings, own.waf, findings);
+  checkSystemLimits(system, findings);
   checkSecretPlaces(checked, findings);
   return { problems: findings.problems, warnings: [...leftOut(system, own), ...unreached(system)] };
 }

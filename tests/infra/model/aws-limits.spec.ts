@@ -4,12 +4,12 @@ import type { Problem } from "../../../components/kit/problems";
 import { imageProblems } from "../../../components/kit/image";
 import { isCacheNodeType, isDatabaseClass } from "../../../components/kit/engines";
 import type { Service, System } from "../../../infra/model/system";
-import { validateSystem } from "../../../infra/model/validate";
+import { problemsOnEcs } from "../support/aws";
 import { problemsOf, runOf } from "../support/run";
 import { shop, shopWith } from "./anti-patterns/shop";
 
 function withTill(changes: Partial<Service>, system: Partial<System> = {}): Problem[] {
-  return validateSystem(shopWith({ till: changes }, system));
+  return problemsOnEcs(shopWith({ till: changes }, system));
 }
 const paths = (problems: readonly Problem[]): string[] =>
   problems.map(({ path }) => path.replace("services.till.", ""));
@@ -30,7 +30,7 @@ describe("what AWS would refuse", () => {
       expect(paths(database({ engineVersion })), String(engineVersion)).to.deep.equal(["owns.database.engineVersion"]);
     }
     for (const engineVersion of ["7.2", "99.9", "6.2", "7"]) {
-      expect(validateSystem({ ...shop, cache: { engineVersion } }), engineVersion).to.have.length(1);
+      expect(problemsOnEcs({ ...shop, cache: { engineVersion } }), engineVersion).to.have.length(1);
     }
   });
 
@@ -69,7 +69,7 @@ describe("what AWS would refuse", () => {
     const types = Array.from({ length: 151 }, (_, index) => `EVENT_${index}`);
     const topics = { sales: { displayName: "Sales", events: Object.fromEntries(types.map((type) => [type, {}])) } };
     const consuming = (count: number) =>
-      validateSystem({
+      problemsOnEcs({
         ...shop,
         topics,
         services: {

@@ -120,11 +120,12 @@ describe("the schema of descriptions", () => {
   });
 
   it("goes on to what values must be together, unless a part that others name is wrong", () => {
-    expect(brief(withTill({ extra: 1, port: "80", memory: "600 MiB", context: "Sale" }))).to.deep.equal([
+    const till = { extra: 1, port: "80", secrets: { PATH: { length: 32 } }, context: "Sale" };
+    expect(brief(withTill(till))).to.deep.equal([
       ["services.till.port", "write a number, without quotes"],
       ["services.till.extra", "remove it: nothing reads it"],
       ["services.till.context", 'did you mean "Sales"?'],
-      ["services.till.memory", 'choose one of these, written as "512 MiB" or "1 GiB"'],
+      ["services.till.secrets.PATH", "rename it"],
     ]);
     expect(brief(withTill({ consumes: { work: { deadLetter: 1 } }, sendsTo: ["work"] }))).to.have.length(1);
     expect(brief(withTill({ publishes: 1 }))).to.have.length(1);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Service, System } from "../../../infra/model/system";
-import { validateSystem } from "../../../infra/model/validate";
+import { problemsOnEcs } from "../support/aws";
 
 const till: Service = {
   context: "Sales",
@@ -34,7 +34,7 @@ function withStock(changes: Partial<Service>): [path: string, value: unknown][] 
 }
 
 function found(system: System): [path: string, value: unknown][] {
-  return validateSystem(system).map(({ path, value }) => [path, value]);
+  return problemsOnEcs(system).map(({ path, value }) => [path, value]);
 }
 
 describe("validation of a system", () => {
@@ -78,9 +78,9 @@ describe("validation of a system", () => {
     expect(found(system)).to.deep.equal([
       ["name", "Shop"],
       ["services.till.context", "Sale"],
-      ["services.till.cpu", 300],
       ["services.stock.scaling.max", 1],
       ["services.stock.scaling", { min: 2, max: 1 }],
+      ["services.till.cpu", 300],
     ]);
   });
 
@@ -172,9 +172,9 @@ describe("validation of a system", () => {
     ]);
     expect(withTill({ sendsTo: ["job"] })).to.deep.equal([["services.till.sendsTo[0]", "job"]]);
     expect(withTill({ usesCache: true })).to.deep.equal([["services.till.usesCache", true]]);
-    expect(
-      validateSystem({ ...shop, services: { till: { ...till, calls: { stok: {} } }, stock } })[0]?.remedy,
-    ).to.equal('did you mean "stock"?');
+    expect(problemsOnEcs({ ...shop, services: { till: { ...till, calls: { stok: {} } }, stock } })[0]?.remedy).to.equal(
+      'did you mean "stock"?',
+    );
   });
 
   it("refuses events that the topic does not carry", () => {
@@ -278,7 +278,7 @@ describe("validation of a system", () => {
 
   it("refuses to follow fewer requests than none or more than all", () => {
     for (const sampling of [-0.1, 1.1]) {
-      expect(validateSystem({ ...shop, tracing: { sampling } })).to.deep.equal([
+      expect(problemsOnEcs({ ...shop, tracing: { sampling } })).to.deep.equal([
         {
           path: "tracing.sampling",
           value: sampling,

@@ -5,7 +5,6 @@ import { mebibytes } from "../../../../components/kit/units";
 import type { Findings } from "../../findings";
 import { DEFAULTS } from "../../resolve";
 import type { AuroraServerless, Migration, PostgresInstance, System } from "../../system";
-import { checkTaskSize } from "../service/size";
 import { migrationName } from "./migration";
 
 /** Checks the databases of a system. */
@@ -58,7 +57,7 @@ function checkCapacity(path: string, { minCapacity, maxCapacity }: AuroraServerl
 /** The task that prepares the database. */
 function checkMigration(
   service: string,
-  { command, image, cpu, memory = DEFAULTS.memory, runtime }: Migration,
+  { command, image, memory = DEFAULTS.memory, runtime }: Migration,
   system: System,
   findings: Findings,
 ) {
@@ -78,6 +77,5 @@ function checkMigration(
     `another name: the migration of ${service} has this one`,
     "rename the service, or remove the migration",
   );
-  checkTaskSize(path, cpu ?? DEFAULTS.cpu, memory, findings);
   findings.problems.push(...runtimeProblems(`${path}.runtime.`, runtime ?? {}, mebibytes(memory)));
 }

@@ -1,11 +1,8 @@
-// Queues and what reaches them, against what SNS and SQS accept; every name stands for something.
+// Queues and what reaches them: every name stands for something.
 import type { Findings } from "../../findings";
 import type { System } from "../../system";
 import { checkCarried } from "../topic/validate";
 import { queuesOf, typesOf } from "./selection";
-
-/** https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
-const MOST_FILTERED = 150;
 
 /** Checks every queue of a system, and what is sent to it. */
 export function checkQueues(system: System, findings: Findings): void {
@@ -24,13 +21,6 @@ export function checkQueues(system: System, findings: Findings): void {
       for (const [topic, selection] of Object.entries(from)) {
         const types = typesOf(selection);
         checkCarried(`${at}.from.${topic}`, topic, types ?? [], system, findings);
-        findings.require(
-          types === undefined || types.length <= MOST_FILTERED,
-          `${at}.from.${topic}`,
-          `${types?.length ?? 0} event types`,
-          `at most ${MOST_FILTERED} event types, or "all": a filter of SNS holds no more values`,
-          'take "all" and let the consumer pass over what it does not need, or split the topic',
-        );
       }
     }
     service.sendsTo?.forEach((queue, index) => {

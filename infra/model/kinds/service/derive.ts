@@ -79,7 +79,7 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
   };
 }
 
-/** What Service Connect allows an answer when nobody says otherwise, in seconds. */
+/** How long the mesh waits for an answer by default, in seconds. */
 const MESH_TIMEOUT = 15;
 
 /**

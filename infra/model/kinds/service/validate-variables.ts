@@ -3,55 +3,16 @@ import type { Findings } from "../../findings";
 import type { Service, System } from "../../system";
 import { TRACING, variablesOf } from "./variables";
 
-/**
- * A task definition has at most 64 KiB (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html). The rest
- * of it, with the mesh and tracing, takes less than 8,000 characters.
- */
-const MOST_CHARACTERS = 65_536 - 8000;
-/** `{"name":"","value":""},` */
-const AROUND = 23;
-/** The longest value of a variable that an edge sets: an ARN or a URL. */
-const LONGEST_VALUE = 120;
-
-/** Checks that the variables of a service fit in a task definition. */
-export function checkVariableSizes(name: string, service: Service, system: System, findings: Findings): void {
-  const { environment = {}, secrets = {} } = service;
-  const own = Object.entries(environment).map(([variable, text]) => variable.length + JSON.stringify(text).length);
-  const derived = variablesOf(name, service, system).map(({ variable }) => variable.length + LONGEST_VALUE);
-  const kept = Object.keys(secrets).map((variable) => variable.length + LONGEST_VALUE);
-  const all = [...own, ...derived, ...kept];
-  const size = all.reduce((sum, one) => sum + one + AROUND, 0);
-  findings.require(
-    size <= MOST_CHARACTERS,
-    `services.${name}.environment`,
-    `${all.length} variables with about ${size} characters`,
-    `at most ${MOST_CHARACTERS} characters: an ECS task definition holds no more`,
-    "put long values in a file of the image or in a bucket (owns.buckets), or split a service with this many edges",
-  );
-}
-
-/** Variables that ECS sets, and credentials that would be used instead of the task's own role. */
-const OF_ECS =
-  /^(?:ECS_.*|AWS_CONTAINER_.*|AWS_EXECUTION_ENV|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)$/;
 /** Variables that the shell and the loader read: random text in them keeps a container from starting. */
 const OF_THE_SYSTEM =
   /^(?:PATH|HOME|PWD|HOSTNAME|SHELL|TZ|LANG|LC_.*|LD_.*|NODE_OPTIONS|JAVA_TOOL_OPTIONS|PYTHON(?:PATH|HOME))$/;
 
-/** Refuses variables that a container can't start with, or whose task would not use its role. */
-export function checkReservedVariables(
-  name: string,
-  { environment = {}, secrets = {} }: Service,
-  findings: Findings,
-): void {
-  const remedy = "rename it";
-  for (const variable of Object.keys(environment)) {
-    const allowed = "a variable that ECS does not set itself; the task's role needs no keys";
-    findings.require(!OF_ECS.test(variable), `services.${name}.environment.${variable}`, variable, allowed, remedy);
-  }
+/** Refuses secrets under names with which a container can't start. */
+export function checkReservedVariables(name: string, { secrets = {} }: Service, findings: Findings): void {
   for (const variable of Object.keys(secrets)) {
-    const isFree = !OF_ECS.test(variable) && !OF_THE_SYSTEM.test(variable);
-    const allowed = "a variable that neither ECS nor the operating system reads";
-    findings.require(isFree, `services.${name}.secrets.${variable}`, variable, allowed, remedy);
+    const allowed = "a variable that the operating system does not read";
+    const path = `services.${name}.secrets.${variable}`;
+    findings.require(!OF_THE_SYSTEM.test(variable), path, variable, allowed, "rename it");
   }
 }
 

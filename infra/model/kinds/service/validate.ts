@@ -1,18 +1,16 @@
-// One service's own numbers and names, against what AWS accepts.
+// One service's own numbers and names.
 import { runtimeProblems } from "../../../../components/kit/container-runtime";
 import { allowedPlainProblems, plainSecretProblems } from "../../../../components/kit/plain-secrets";
 import { mebibytes, seconds } from "../../../../components/kit/units";
 import type { Findings } from "../../findings";
 import { DEFAULTS } from "../../resolve";
 import type { CallPolicy, Exposure, QueueScaling, Scaling, Service, System } from "../../system";
-import { checkTaskSize } from "./size";
-import { checkReservedVariables, checkVariableNames, checkVariableSizes } from "./validate-variables";
+import { checkReservedVariables, checkVariableNames } from "./validate-variables";
 
 /** Checks everything that a service says about itself, and that what it names exists. */
 export function checkService(name: string, service: Service, system: System, findings: Findings): void {
   const path = `services.${name}`;
   findings.requireKey(service.context, system.contexts, `${path}.context`, "context");
-  checkTaskSize(path, service.cpu ?? DEFAULTS.cpu, service.memory ?? DEFAULTS.memory, findings);
   const memory = mebibytes(service.memory ?? DEFAULTS.memory);
   findings.problems.push(...runtimeProblems(`${path}.runtime.`, service.runtime ?? {}, memory));
   if (service.exposes) checkExposure(`${path}.exposes`, service.exposes, findings);
@@ -23,7 +21,6 @@ export function checkService(name: string, service: Service, system: System, fin
   checkScaling(`${path}.scaling`, service.scaling, service, findings);
   checkVariables(path, service, findings);
   checkVariableNames(name, service, system, findings);
-  checkVariableSizes(name, service, system, findings);
   checkReservedVariables(name, service, findings);
 }
 

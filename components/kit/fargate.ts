@@ -1,5 +1,6 @@
 // The pairs of CPU and memory that Fargate sells, and how sizes are written.
-import { mebibytes, type Problem } from "../../kit";
+import type { Problem } from "./problems";
+import { mebibytes } from "./units";
 
 /** CPU units → least memory, most memory and step, in MiB (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html). */
 const PAIRS: ReadonlyMap<number, readonly [least: number, most: number, step: number]> = new Map([
@@ -24,12 +25,18 @@ export function memoryMebibytes(memory: number | string): number | undefined {
   return typeof memory === "number" ? memory : mebibytes(memory);
 }
 
-/** Problems of a pair; none when Fargate sells it. */
-export function validateSize(cpu: number | string, memory: number | string): Problem[] {
+/**
+ * Problems of a pair; none when Fargate sells it.
+ *
+ * @param prefix of the paths `cpu` and `memory` (`services.order.`)
+ */
+export function fargateProblems(prefix: string, cpu: number | string, memory: number | string): Problem[] {
   const units = cpuUnits(cpu);
   const pair = units === undefined ? undefined : PAIRS.get(units);
   if (pair === undefined) {
-    return [{ path: "cpu", value: cpu, allowed: [...PAIRS.keys()].join(", "), remedy: "choose a size of Fargate" }];
+    return [
+      { path: `${prefix}cpu`, value: cpu, allowed: [...PAIRS.keys()].join(", "), remedy: "choose a size of Fargate" },
+    ];
   }
   const [least, most, step] = pair;
   const given = memoryMebibytes(memory);
@@ -38,7 +45,7 @@ export function validateSize(cpu: number | string, memory: number | string): Pro
   if (given !== undefined && given >= least && given <= most && inSteps) return [];
   return [
     {
-      path: "memory",
+      path: `${prefix}memory`,
       value: memory,
       allowed: units === 256 ? "512, 1024 or 2048 MiB" : `${least} to ${most} MiB in steps of ${step} MiB`,
       remedy: `choose memory that Fargate pairs with ${units ?? "these"} CPU units, or change cpu`,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { cpuUnits, memoryMebibytes, validateSize } from "../../../../components/aws/microservice/sizes";
+import { cpuUnits, fargateProblems, memoryMebibytes } from "../../../components/kit/fargate";
 
-describe("components/aws/microservice sizes", () => {
+describe("sizes of Fargate", () => {
   it("reads numbers and texts", () => {
     expect([cpuUnits(256), cpuUnits("0.25 vCPU"), cpuUnits("4 vCPU"), cpuUnits("fast")]).to.deep.equal([
       256,
@@ -28,20 +28,20 @@ describe("components/aws/microservice sizes", () => {
       [16_384, [32_768, 40_960, 122_880]],
     ] as const;
     for (const [cpu, memories] of sold) {
-      for (const memory of memories) expect(validateSize(cpu, memory), `${cpu}/${memory}`).to.deep.equal([]);
+      for (const memory of memories) expect(fargateProblems("", cpu, memory), `${cpu}/${memory}`).to.deep.equal([]);
       for (const memory of [memories[0] - 1, memories[0] + 1, (memories.at(-1) ?? 0) + 1024]) {
         expect(
-          validateSize(cpu, memory).map(({ path }) => path),
+          fargateProblems("", cpu, memory).map(({ path }) => path),
           `${cpu}/${memory}`,
         ).to.deep.equal(["memory"]);
       }
     }
-    expect(validateSize(256, 1536).map(({ path }) => path)).to.deep.equal(["memory"]);
-    expect(validateSize(8192, 17_408).map(({ path }) => path)).to.deep.equal(["memory"]);
+    expect(fargateProblems("", 256, 1536).map(({ path }) => path)).to.deep.equal(["memory"]);
+    expect(fargateProblems("", 8192, 17_408).map(({ path }) => path)).to.deep.equal(["memory"]);
   });
 
   it("refuses CPU that Fargate does not sell", () => {
-    expect(validateSize(300, 512).map(({ path }) => path)).to.deep.equal(["cpu"]);
-    expect(validateSize("3 vCPU", "8 GiB").map(({ path }) => path)).to.deep.equal(["cpu"]);
+    expect(fargateProblems("", 300, 512).map(({ path }) => path)).to.deep.equal(["cpu"]);
+    expect(fargateProblems("", "3 vCPU", "8 GiB").map(({ path }) => path)).to.deep.equal(["cpu"]);
   });
 });

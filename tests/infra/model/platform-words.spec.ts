@@ -1,0 +1,44 @@
+// The model decides nothing about a platform: words of AWS stand where a team writes them (schemas), and nowhere else.
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect } from "chai";
+
+const model = join(__dirname, "../../../infra/model");
+const WORDS =
+  /\b(?:aws|AWS|Amazon|ECS|EKS|Fargate|SQS|SNS|RDS|DynamoDB|ElastiCache|S3|EC2|IAM|VPC|ARN|CloudWatch|Lambda|KMS|WAF|EventBridge|Kinesis|Cognito|Secrets Manager|Service Connect|Step Functions|OpenSearch|DocumentDB)\b/;
+
+/** Modules of the schema: they say what a team writes, with the values that a platform has for it. */
+const SCHEMA = /(?:^|\/)(?:description|exposure|runtime|settings|environment)\.ts$/;
+
+/** Other files that have such a word. */
+const REASONS: Readonly<Record<string, string>> = {
+  "kinds/topic/index.ts": "`<TOPIC>_TOPIC_ARN` is a variable that services read",
+  "parse-settings.ts": "the remedy for a secret that `archipelago:secrets` does not name",
+  "read-settings.ts": "namespaces of Pulumi's providers, whose keys are not ours",
+  "validate-environment.ts": "`network` of an environment is a VPC's",
+};
+
+function filesBelow(folder: string, path = ""): string[] {
+  return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) => {
+    const below = join(path, entry.name);
+    return entry.isDirectory() ? filesBelow(folder, below) : [below];
+  });
+}
+
+describe("words of a platform in the model", () => {
+  it("stand in schemas, and in the files of the table", () => {
+    const found = filesBelow(model).filter(
+      (file) => !SCHEMA.test(file) && WORDS.test(readFileSync(join(model, file), "utf8")),
+    );
+    expect(found.sort()).to.deep.equal(Object.keys(REASONS).sort());
+  });
+
+  it("are found", () => {
+    expect(["a queue of SQS", 'service: "aws"', "lawsuit", "the queue"].map((text) => WORDS.test(text))).to.deep.equal([
+      true,
+      true,
+      false,
+      false,
+    ]);
+  });
+});
