@@ -9,7 +9,6 @@ import type { IdentityProvider } from "./settings";
 import type { TaskRuntime } from "./kinds/service/runtime";
 import type {
   AuroraServerless,
-  Bucket,
   Cache,
   EventContract,
   EventType,
@@ -158,7 +157,6 @@ export interface ServicePlan {
   readonly database?: PostgresInstance | AuroraServerless;
   /** The task that prepares the database, decided; undefined: none. */
   readonly migration?: MigrationPlan;
-  readonly buckets: readonly (Bucket & { readonly name: string })[];
   readonly usesCache: boolean;
   readonly calls: readonly CallPlan[];
   readonly publishes: readonly { readonly topic: string; readonly eventTypes: readonly EventType[] }[];

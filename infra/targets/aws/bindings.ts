@@ -116,9 +116,14 @@ export function bindBucket({ owner: name, name: bucket, settings }: BucketNode, 
   const former = owner.renamedFrom === undefined ? undefined : storeName(owner.renamedFrom);
   const args = { placement, protectData: owner.protectData, tags, ...settings };
   const store = new ObjectStore(storeName(name), args, ownedBy(opts, storeName(name), former));
-  return owned(() => store.grantReadWrite(`${constantCase(bucket)}_BUCKET`), {
-    buckets: { [`${name}-${bucket}`]: store.bucketName },
-  });
+  const variable = `${constantCase(bucket)}_BUCKET`;
+  return {
+    grant(edge) {
+      if (edge.verb === "reads") return store.grantRead(variable);
+      return edge.verb === "owns" ? store.grantReadWrite(variable) : refused(edge, edge.to);
+    },
+    outputs: { buckets: { [`${name}-${bucket}`]: store.bucketName } },
+  };
 }
 
 export function bindCache(

@@ -93,10 +93,10 @@ describe("the ecommerce system", () => {
   });
 
   it("gives each service the stores of its own that the seed names", () => {
-    const stores = services.map(({ name, database, buckets }) => [
+    const stores = services.map(({ name, database }) => [
       name,
       database?.kind,
-      buckets.map((bucket) => bucket.name),
+      plan.nodes.filter(({ kind, owner }) => kind === "bucket" && owner === name).map((bucket) => bucket.name),
     ]);
     expect(stores).to.deep.equal([
       ["notification", undefined, []],

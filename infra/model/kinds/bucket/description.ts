@@ -1,6 +1,6 @@
 // A bucket of a service, as a description has it.
 import type * as v from "valibot";
-import { days, list, matching, object, optional, record } from "../../schema/words";
+import { days, list, matching, object, oneOf, optional, record } from "../../schema/words";
 
 /** A private object store. */
 export interface Bucket extends v.InferOutput<typeof Bucket> {}
@@ -17,6 +17,8 @@ export const Bucket = object({
   ),
   /** Age at which versions that were replaced are deleted. @default "30d" */
   noncurrentVersionExpiration: optional(days(1, 3650)),
+  /** What the service does with the objects: read those that somebody else puts there, or write them too. @default "reads-and-writes" */
+  access: optional(oneOf("reads", "reads-and-writes")),
 });
 
 // S3 allows 63 characters for `<service>-<bucket>-…` and Pulumi's suffix.

@@ -1,6 +1,7 @@
 // Buckets of a service.
 import { constantCase } from "../../../../components/kit/names";
 import type { Thing } from "../../edges";
+import { sorted } from "../../order";
 import { type Kind, variablesWith } from "../kind";
 import { type Bucket, owns } from "./description";
 
@@ -10,7 +11,7 @@ const describes = { owns };
 export interface BucketNode extends Thing {
   readonly kind: "bucket";
   readonly owner: string;
-  readonly settings: Bucket;
+  readonly settings: Omit<Bucket, "access">;
 }
 
 export const bucket: Kind<typeof describes, BucketNode> = {
@@ -29,13 +30,14 @@ export const bucket: Kind<typeof describes, BucketNode> = {
     catalogue: [`owns the bucket \`${name}\``],
   }),
 
-  derive({ services }) {
-    const nodes = services.flatMap(({ name: owner, buckets }) =>
-      buckets.map(({ name, ...settings }): BucketNode => ({ kind: "bucket", name, owner, settings })),
+  derive({ system }) {
+    const all = sorted(system.services).flatMap(([owner, { owns: { buckets = {} } = {} }]) =>
+      sorted(buckets).map(([name, { access, ...settings }]) => {
+        const node: BucketNode = { kind: "bucket", name, owner, settings };
+        const verb = access === "reads" ? ("reads" as const) : ("owns" as const);
+        return { node, edge: { name: `bucket-${name}`, from: owner, verb, to: node, policy: {} } };
+      }),
     );
-    return {
-      nodes,
-      edges: nodes.map((to) => ({ name: `bucket-${to.name}`, from: to.owner, verb: "owns", to, policy: {} })),
-    };
+    return { nodes: all.map(({ node }) => node), edges: all.map(({ edge }) => edge) };
   },
 };

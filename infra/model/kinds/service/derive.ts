@@ -59,7 +59,6 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
     protectData: overrideOf(sources)?.protectData ?? environment.protectData,
     ...(database && { database }),
     ...(migration && { migration }),
-    buckets: sorted(service.owns?.buckets ?? {}).map(([bucket, args]) => ({ name: bucket, ...args })),
     usesCache: service.usesCache ?? false,
     calls: sorted(service.calls ?? {}).map(([callee, policy]) => callPlan(callee, policy, system)),
     publishes: sorted(service.publishes ?? {}).map(([topic, publication]) => ({

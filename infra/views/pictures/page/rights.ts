@@ -23,6 +23,7 @@ const REDIS = 6379;
 const HTTPS = 443;
 const WRITE_KEY = ["kms:Decrypt", "kms:GenerateDataKey"];
 const CONSUME = ["ChangeMessageVisibility", "DeleteMessage", "GetQueueAttributes", "GetQueueUrl", "ReceiveMessage"];
+const READ_OBJECTS = ["ListBucket", "GetObject"] as const;
 const OBJECTS = ["ListBucket", "GetObject", "PutObject", "DeleteObject", "AbortMultipartUpload"];
 
 const READ_ITEMS = ["BatchGetItem", "ConditionCheckItem", "GetItem"];
@@ -36,7 +37,7 @@ export function rightsOf(service: ServicePlan, plan: Plan): Right[] {
     ...(service.internetEgress ? [internetRight()] : []),
     ...(service.database ? [databaseRight(service.database.databaseName)] : []),
     ...(service.usesCache && plan.cache ? [cacheRight(service.name)] : []),
-    ...service.buckets.map(({ name }) => bucketRight(name)),
+    ...bucketRights(service.name, plan),
     ...tableRights(service.name, plan),
     ...service.publishes.map(({ topic }) => publishRight(topic)),
     ...service.consumes.map(consumeRight),
@@ -90,11 +91,17 @@ function cacheRight(service: string): Right {
   });
 }
 
-function bucketRight(name: string): Right {
-  return right(`bucket-${name}`, `read and write the bucket ${name}`, {
-    actions: [...prefixed("s3:", OBJECTS), ...WRITE_KEY],
-    variables: [`${constantCase(name)}_BUCKET`],
-  });
+function bucketRights(service: string, { edges }: Plan): Right[] {
+  return edges
+    .filter(({ from, to }) => from === service && to.kind === "bucket")
+    .map(({ name, verb, to }) => {
+      const [verbs, objects, key] =
+        verb === "reads" ? ["read", READ_OBJECTS, ["kms:Decrypt"]] : ["read and write", OBJECTS, WRITE_KEY];
+      return right(name, `${verbs} the bucket ${to.name}`, {
+        actions: [...prefixed("s3:", objects), ...key],
+        variables: [`${constantCase(to.name)}_BUCKET`],
+      });
+    });
 }
 
 /** What may be done with items, by what an edge is called. */

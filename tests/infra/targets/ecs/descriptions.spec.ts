@@ -1,5 +1,6 @@
 // What a description says of one service's runtime and routes is what its resources have.
 import { expect } from "chai";
+import { rightsOf } from "../../../support/least-privilege";
 import { deployOne } from "../../support/one-service";
 
 describe("a description", () => {
@@ -61,5 +62,19 @@ describe("a description", () => {
     const { one } = await deployOne({});
     const { arn } = one("aws:cloudwatch/eventTarget:EventTarget").inputs;
     expect(arn).to.equal(one("aws:sns/topic:Topic").outputs.arn);
+  });
+
+  it("reaches the rights on a bucket: a service that reads its bucket can't write to it", async () => {
+    const buckets = { reports: { access: "reads" }, images: {} } as const;
+    const { resources, one } = await deployOne({ owns: { buckets } });
+    const rights = (await rightsOf(resources))["order-task"] ?? [];
+    const actionsOn = (name: string): string[] =>
+      rights.filter((line) => line.startsWith("s3:") && line.includes(name)).map((line) => line.split(" ")[0] ?? "");
+    expect(actionsOn("order-reports")).to.have.members(["s3:GetObject", "s3:ListBucket"]);
+    expect(actionsOn("order-images")).to.include("s3:PutObject");
+    const [container] = JSON.parse(
+      String(one("aws:ecs/taskDefinition:TaskDefinition").inputs.containerDefinitions),
+    ) as [{ readonly environment: readonly { readonly name: string }[] }];
+    expect(container.environment.map(({ name }) => name)).to.include.members(["IMAGES_BUCKET", "REPORTS_BUCKET"]);
   });
 });

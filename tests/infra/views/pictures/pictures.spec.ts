@@ -29,10 +29,12 @@ function edgesIn({ contexts, services, subscriptions, nodes, sagas }: Plan): str
       dependsOn.map(({ context }) => `depend context:${name} context:${context}`),
     ),
     ...subscriptions.map(({ topic, queue }) => `deliver topic:${topic} queue:${queue}`),
-    ...services.flatMap(({ name, exposes, database, buckets, usesCache, internetEgress, ...service }) => [
+    ...services.flatMap(({ name, exposes, database, usesCache, internetEgress, ...service }) => [
       ...(exposes ? [`route balancer service:${name}`] : []),
       ...(database ? [`own service:${name} database:${name}`] : []),
-      ...buckets.map((bucket) => `own service:${name} bucket:${name}/${bucket.name}`),
+      ...nodes
+        .filter(({ kind, owner }) => kind === "bucket" && owner === name)
+        .map((bucket) => `own service:${name} bucket:${name}/${bucket.name}`),
       ...(usesCache ? [`cache service:${name} cache`] : []),
       ...(internetEgress ? [`internet service:${name} internet`] : []),
       ...service.calls.map((call) => `call service:${name} service:${call.service}`),
