@@ -1,5 +1,6 @@
 // How a container runs: its user, what it may write to, how its health is checked. Components and the system model take it in
 // the same form and check it here, so that they never differ. Pure.
+import { RUNTIME_LIMITS } from "./limits";
 import { durationWithin, type Problem, unless, wholeNumber } from "./problems";
 import { type Duration, mebibytes, type Size } from "./units";
 
@@ -108,18 +109,22 @@ export function runtimeProblems(path: string, runtime: ContainerRuntime, memory:
       remedy: "correct it",
     }),
     // Fargate kills a task after two minutes at most.
-    ...durationWithin(`${path}stopTimeout`, runtime.stopTimeout, "1s", "2m"),
-    ...durationWithin(`${path}startTime`, runtime.startTime, "0s", "1h"),
+    ...durationWithin(`${path}stopTimeout`, runtime.stopTimeout, ...RUNTIME_LIMITS.stopTimeout),
+    ...durationWithin(`${path}startTime`, runtime.startTime, ...RUNTIME_LIMITS.startTime),
     ...unless(check === undefined || check.command.length > 1, {
       path: `${path}containerHealthCheck.command`,
       value: check?.command,
       allowed: '"CMD" or "CMD-SHELL", then the command',
       remedy: 'write it like ["CMD", "/app/healthcheck"]',
     }),
-    ...durationWithin(`${path}containerHealthCheck.interval`, check?.interval, "5s", "5m"),
-    ...durationWithin(`${path}containerHealthCheck.timeout`, check?.timeout, "2s", "1m"),
-    ...wholeNumber(`${path}containerHealthCheck.retries`, check?.retries, 1, 10),
-    ...durationWithin(`${path}containerHealthCheck.startPeriod`, check?.startPeriod, "0s", "5m"),
+    ...durationWithin(`${path}containerHealthCheck.interval`, check?.interval, ...RUNTIME_LIMITS.healthCheckInterval),
+    ...durationWithin(`${path}containerHealthCheck.timeout`, check?.timeout, ...RUNTIME_LIMITS.healthCheckTimeout),
+    ...wholeNumber(`${path}containerHealthCheck.retries`, check?.retries, ...RUNTIME_LIMITS.healthCheckRetries),
+    ...durationWithin(
+      `${path}containerHealthCheck.startPeriod`,
+      check?.startPeriod,
+      ...RUNTIME_LIMITS.healthCheckStartPeriod,
+    ),
     ...storageProblems(path, runtime),
     ...pathProblems(path, runtime, memory),
   ];

@@ -39,6 +39,9 @@ export type { Grant, OneOrMore, Principal, Reach, SecretLink, Statement } from "
 export { type Image, imageProblems, parseImage } from "./image";
 export {
   CALL_LIMITS,
+  QUEUE_LIMITS,
+  ROUTE_LIMITS,
+  RUNTIME_LIMITS,
   REQUEST_TIMEOUT_LIMITS,
   LOG_RETENTION_DAYS,
   retentionProblems,

@@ -26,6 +26,37 @@ export const SCALING_LIMITS = {
   perTask: [1, 1_000_000_000],
 } as const;
 
+/**
+ * What a route may say: "Listener rules" and "Target groups" of
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html and
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+ */
+export const ROUTE_LIMITS = {
+  priority: [1, 50_000],
+  slowStart: ["30s", "15m"],
+  healthCheckInterval: ["5s", "5m"],
+  healthCheckTimeout: ["2s", "2m"],
+  healthCheckThreshold: [2, 10],
+} as const;
+
+/** What a queue may say: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+export const QUEUE_LIMITS = {
+  visibilityTimeout: ["0s", "12h"],
+  delay: ["0s", "15m"],
+  retention: ["1m", "14d"],
+  maxReceiveCount: [1, 1000],
+} as const;
+
+/** What a container may say: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html and API_HealthCheck.html */
+export const RUNTIME_LIMITS = {
+  stopTimeout: ["1s", "2m"],
+  startTime: ["0s", "1h"],
+  healthCheckInterval: ["5s", "5m"],
+  healthCheckTimeout: ["2s", "1m"],
+  healthCheckRetries: [1, 10],
+  healthCheckStartPeriod: ["0s", "5m"],
+} as const;
+
 /** Forms of a schedule: https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html */
 export const SCHEDULE = /^(?:cron|rate|at)\([^()]+\)$/;
 

@@ -81,6 +81,8 @@ export interface QueuePlan {
   readonly maxAge?: Duration;
   /** The entity whose copy it keeps up to date. */
   readonly projection?: string;
+  /** Whether messages keep their order within a group. */
+  readonly fifo?: true;
   /** Whether it brings commands and outcomes of sagas. */
   readonly ofSagas?: true;
 }
@@ -106,6 +108,8 @@ export interface SagaStepPlan extends SagaStep {
 export interface TopicPlan {
   readonly name: string;
   readonly displayName: string;
+  /** Whether messages keep their order within a group. */
+  readonly fifo?: true;
   readonly events: readonly EventPlan[];
 }
 

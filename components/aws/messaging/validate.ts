@@ -1,5 +1,6 @@
 // What AWS would refuse, found before anything is created, and all of it at once.
 import {
+  QUEUE_LIMITS,
   durationWithin,
   lowerCaseProblems,
   nameTooLong,
@@ -47,12 +48,17 @@ function validateQueue(name: string, queue: string, settings: QueueSettings): Pr
   return [
     ...validateName(path, queue),
     ...(tooLong ? [{ ...tooLong, path, value: queue }] : []),
-    ...durationWithin(`${path}.visibilityTimeout`, settings.visibilityTimeout, "0s", "12h"),
-    ...durationWithin(`${path}.retention`, settings.retention, "1m", "14d"),
+    ...durationWithin(`${path}.visibilityTimeout`, settings.visibilityTimeout, ...QUEUE_LIMITS.visibilityTimeout),
+    ...durationWithin(`${path}.retention`, settings.retention, ...QUEUE_LIMITS.retention),
     ...durationWithin(`${path}.maxAge`, settings.maxAge, "1m", "14d"),
     ...unreachableAge(`${path}.maxAge`, settings),
-    ...durationWithin(`${path}.delay`, settings.delay, "0s", "15m"),
-    ...wholeNumber(`${path}.maxReceiveCount`, settings.maxReceiveCount, 1, 1000, "choose how often handling is tried"),
+    ...durationWithin(`${path}.delay`, settings.delay, ...QUEUE_LIMITS.delay),
+    ...wholeNumber(
+      `${path}.maxReceiveCount`,
+      settings.maxReceiveCount,
+      ...QUEUE_LIMITS.maxReceiveCount,
+      "choose how often handling is tried",
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 // What a load balancer's listener and target group would refuse.
-import { durationWithin, type Problem, seconds, unless, wholeNumber } from "../../kit";
+import { durationWithin, type Problem, ROUTE_LIMITS, seconds, unless, wholeNumber } from "../../kit";
 import type { JwtSettings, RoutingSettings } from "./args";
 
 /** Every problem of the routing. */
@@ -7,10 +7,10 @@ export function validateRouting(routing: RoutingSettings): Problem[] {
   const { paths, host, priority, healthCheck = {}, deregistrationDelay, slowStart = "0s", balancing } = routing;
   const { interval = "30s", timeout = "5s" } = healthCheck;
   return [
-    ...wholeNumber("routing.priority", priority, 1, 50_000),
+    ...wholeNumber("routing.priority", priority, ...ROUTE_LIMITS.priority),
     ...validateConditions(paths, host),
     ...durationWithin("routing.deregistrationDelay", deregistrationDelay, "0s", "1h"),
-    ...(slowStart === "0s" ? [] : durationWithin("routing.slowStart", slowStart, "30s", "15m")),
+    ...(slowStart === "0s" ? [] : durationWithin("routing.slowStart", slowStart, ...ROUTE_LIMITS.slowStart)),
     ...unless(balancing !== "least_outstanding_requests" || slowStart === "0s", {
       path: "routing.slowStart",
       value: slowStart,
@@ -24,16 +24,24 @@ export function validateRouting(routing: RoutingSettings): Problem[] {
       allowed: "a path that begins with /",
       remedy: "correct it",
     }),
-    ...durationWithin("routing.healthCheck.interval", interval, "5s", "5m"),
-    ...durationWithin("routing.healthCheck.timeout", timeout, "2s", "2m"),
+    ...durationWithin("routing.healthCheck.interval", interval, ...ROUTE_LIMITS.healthCheckInterval),
+    ...durationWithin("routing.healthCheck.timeout", timeout, ...ROUTE_LIMITS.healthCheckTimeout),
     ...unless((seconds(timeout) ?? 0) < (seconds(interval) ?? Infinity), {
       path: "routing.healthCheck.timeout",
       value: timeout,
       allowed: `less than the interval, ${interval}`,
       remedy: "shorten the timeout, or lengthen the interval",
     }),
-    ...wholeNumber("routing.healthCheck.healthyThreshold", healthCheck.healthyThreshold, 2, 10),
-    ...wholeNumber("routing.healthCheck.unhealthyThreshold", healthCheck.unhealthyThreshold, 2, 10),
+    ...wholeNumber(
+      "routing.healthCheck.healthyThreshold",
+      healthCheck.healthyThreshold,
+      ...ROUTE_LIMITS.healthCheckThreshold,
+    ),
+    ...wholeNumber(
+      "routing.healthCheck.unhealthyThreshold",
+      healthCheck.unhealthyThreshold,
+      ...ROUTE_LIMITS.healthCheckThreshold,
+    ),
     ...validateMatcher(healthCheck.matcher),
   ];
 }

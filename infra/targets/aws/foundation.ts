@@ -142,17 +142,20 @@ function createMessaging({ plan, placement, opts }: Pick<Foundation, "plan" | "p
     {
       placement,
       queues: Object.fromEntries(
-        queues.map(({ name, visibilityTimeout, maxReceiveCount, maxAge, delay, retention }) => [
+        queues.map(({ name, visibilityTimeout, maxReceiveCount, maxAge, delay, retention, fifo }) => [
           name,
           {
             ...{ visibilityTimeout, maxReceiveCount },
             ...(maxAge !== undefined && { maxAge }),
+            ...(fifo && { fifo }),
             ...(delay !== undefined && { delay }),
             ...(retention !== undefined && { retention }),
           },
         ]),
       ),
-      topics: Object.fromEntries(topics.map(({ name, displayName }) => [name, { displayName }])),
+      topics: Object.fromEntries(
+        topics.map(({ name, displayName, fifo }) => [name, { displayName, ...(fifo && { fifo }) }]),
+      ),
       subscriptions,
     },
     opts,

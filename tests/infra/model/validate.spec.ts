@@ -53,12 +53,12 @@ describe("validation of a system", () => {
     } as const;
     const paths = withTill({ runtime }).map(([path]) => path.replace("services.till.runtime.", ""));
     expect(paths).to.deep.equal([
-      "user",
       "stopTimeout",
-      "startTime",
-      "containerHealthCheck.command",
-      "containerHealthCheck.interval",
       "ephemeralStorage",
+      "containerHealthCheck.interval",
+      "startTime",
+      "user",
+      "containerHealthCheck.command",
       "writablePaths[0]",
       "writablePaths",
     ]);

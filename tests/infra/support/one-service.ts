@@ -10,12 +10,14 @@ import { runOf } from "./run";
 export function deployOne(
   order: Partial<Service>,
   changes: Readonly<Record<string, unknown>> = {},
+  others: Partial<System> = {},
 ): Promise<Deployment<unknown>> {
   const shop: System = {
     name: "shop",
     contexts: { Sales: { description: "Sells", entities: ["Order"] } },
     topics: {},
     services: { order: { context: "Sales", description: "Sells", scaling: { min: 1, max: 1 }, ...order } },
+    ...others,
   };
   const images = { order: "111122223333.dkr.ecr.eu-central-1.amazonaws.com/order:1.0.0" };
   const run = runOf("dev", { system: "shop", images, services: undefined, ...changes });

@@ -1,4 +1,4 @@
-// Entrances: APIs through which clients outside the VPC reach services.
+// Entrances: APIs through which clients outside the network reach services.
 import type { Kind } from "../kind";
 import { type EntranceNode, entranceNode, entrancesOf } from "./derive";
 import { system } from "./description";

@@ -21,6 +21,7 @@ export function queuePlans(system: System): QueuePlan[] {
       ...(queue.delay !== undefined && { delay: queue.delay }),
       ...(queue.retention !== undefined && { retention: queue.retention }),
       ...(queue.staleness !== undefined && { maxAge: queue.staleness }),
+      ...(queue.fifo === true && { fifo: true as const }),
       ...(queue.projection !== undefined && { projection: queue.projection }),
     }))
     .concat(commandQueuePlans(system))

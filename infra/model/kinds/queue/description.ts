@@ -1,5 +1,6 @@
 // A queue, seen from the service that consumes it, and copies of other contexts' entities, as a description has them.
 import type * as v from "valibot";
+import { QUEUE_LIMITS } from "../../../../components/kit/limits";
 import { accepting } from "../../acceptance";
 import { duration, flag, forms, list, object, oneOf, optional, record, text, whole } from "../../schema/words";
 import { Version } from "../topic/contract";
@@ -34,13 +35,15 @@ export const Consumption = object({
   handlingTime: optional(duration("1s", "2h")),
   /** How long a message stays hidden while it is handled. @default six times `handlingTime`, or "30s" */
   // SQS allows 0 s, with which every message is handled by several tasks at once.
-  visibilityTimeout: optional(duration("1s", "12h")),
+  visibilityTimeout: optional(duration("1s", QUEUE_LIMITS.visibilityTimeout[1])),
   /** Receives before a message goes to the dead-letter queue. @default 5 */
-  maxReceiveCount: optional(whole(1, 1000)),
+  maxReceiveCount: optional(whole(...QUEUE_LIMITS.maxReceiveCount)),
   /** How long a message waits before it can be received. @default "0s" */
-  delay: optional(duration("0s", "15m")),
+  delay: optional(duration(...QUEUE_LIMITS.delay)),
   /** How long a message that nobody handles is kept. @default "4d" */
-  retention: optional(duration("1m", "14d")),
+  retention: optional(duration(...QUEUE_LIMITS.retention)),
+  /** Whether messages keep their order within a group and are delivered once. Its topics are `fifo` too. @default false */
+  fifo: optional(flag()),
   /** Whether messages that can't be handled are kept in a queue of their own. @default true */
   deadLetter: optional(flag()),
   ...accepting,

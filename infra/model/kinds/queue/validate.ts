@@ -9,7 +9,7 @@ export function checkQueues(system: System, findings: Findings): void {
   const queues = queueNames(system);
   const fed = new Set(Object.values(system.services).flatMap(({ sendsTo = [] }) => sendsTo));
   for (const [name, service] of Object.entries(system.services)) {
-    for (const { path, name: queue, from = {} } of queuesOf(name, service)) {
+    for (const { path, name: queue, from = {}, fifo } of queuesOf(name, service)) {
       const at = `services.${name}.${path}`;
       findings.require(
         Object.keys(from).length > 0 || fed.has(queue),
@@ -21,6 +21,13 @@ export function checkQueues(system: System, findings: Findings): void {
       for (const [topic, selection] of Object.entries(from)) {
         const types = typesOf(selection);
         checkCarried(`${at}.from.${topic}`, topic, types ?? [], system, findings);
+        findings.require(
+          fifo !== true || system.topics[topic] === undefined || system.topics[topic].fifo === true,
+          `${at}.from.${topic}`,
+          topic,
+          "a topic with fifo: true, because the queue keeps the order of messages and a standard topic does not",
+          `set fifo: true on the topic ${topic}, or remove fifo from the queue`,
+        );
       }
     }
     service.sendsTo?.forEach((queue, index) => {

@@ -1,5 +1,6 @@
 // Routes of a service from the load balancer, as a description has them.
 import type * as v from "valibot";
+import { ROUTE_LIMITS } from "../../../../components/kit/limits";
 import { accepting } from "../../acceptance";
 import {
   duration,
@@ -25,13 +26,13 @@ export const HealthCheck = object({
   /** @default "/health" */
   path: optional(matching(/^\//, "a path from /", "add the slash", 1024)),
   /** @default "30s" */
-  interval: optional(duration("5s", "300s")),
+  interval: optional(duration(...ROUTE_LIMITS.healthCheckInterval)),
   /** @default "5s" */
-  timeout: optional(duration("2s", "120s")),
+  timeout: optional(duration(...ROUTE_LIMITS.healthCheckTimeout)),
   /** @default 3 */
-  unhealthyThreshold: optional(whole(2, 10)),
+  unhealthyThreshold: optional(whole(...ROUTE_LIMITS.healthCheckThreshold)),
   /** Checks in a row that a new task passes before it gets requests. @default 2 */
-  healthyThreshold: optional(whole(2, 10)),
+  healthyThreshold: optional(whole(...ROUTE_LIMITS.healthCheckThreshold)),
   /** HTTP codes of a healthy task. @default "200" */
   matcher: optional(matching(MATCHER, 'codes from 200 to 499: "200", "200,204", "200-299"', "correct the codes", 100)),
 });
@@ -104,12 +105,12 @@ export const Exposure = object({
   /** How the load balancer chooses a task. @default "round_robin" */
   balancing: optional(oneOf("round_robin", "least_outstanding_requests")),
   /** How long a new task gets a growing share of the requests; with `round_robin` only. @default none: its full share at once */
-  slowStart: optional(duration("30s", "15m")),
+  slowStart: optional(duration(...ROUTE_LIMITS.slowStart)),
   /**
    * Listener rule priority, 1–50000, unique in the system; lower wins.
    * @default a number that follows from the service's name, above 1000
    */
-  priority: optional(whole(1, 50_000)),
+  priority: optional(whole(...ROUTE_LIMITS.priority)),
   healthCheck: optional(HealthCheck),
   ...accepting,
 });

@@ -1,12 +1,13 @@
 // Listener rule priorities: a service keeps its number when others come and go, and a more specific route comes first.
+import { ROUTE_LIMITS } from "../../../../components/kit/limits";
 import { compare, gathered, sorted } from "../../order";
 import { pathOrderOf } from "./path-order";
 import type { Exposure, System } from "../../system";
 
 /** Below this are the numbers that people give. */
 const FIRST = 1001;
-/** An application load balancer's highest. */
-export const LAST = 50_000;
+/** The highest that a route may have. */
+export const LAST = ROUTE_LIMITS.priority[1];
 /** Numbers that are kept free behind a service for each service in a row that must come after it. */
 const ROOM = 1000;
 

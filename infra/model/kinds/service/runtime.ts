@@ -1,13 +1,13 @@
 // What an image needs of the container that runs it. The limits stand in components/kit/container-runtime.ts, where the
 // component reads them too.
 import type { ContainerRuntime as Runtime } from "../../../../components/kit/container-runtime";
+import { RUNTIME_LIMITS } from "../../../../components/kit/limits";
 import { duration, flag, forms, list, object, optional, type Schema, size, text, whole } from "../../schema/words";
 
-const time = duration("0s", "1d");
 const amount = size("1 MiB", "1 TiB");
 
 /** CPU units of a task. */
-// Which numbers Fargate offers is checked with the memory (validate-service.ts), for overrides too.
+// A target says which numbers its platform offers.
 export const Cpu = whole(256, 16_384);
 /** Memory of a task; which sizes go with which CPU units is checked where both are known. */
 export const Memory = size("512 MiB", "120 GiB");
@@ -41,9 +41,9 @@ const task = {
   /** Lets the process change its own image's files; then there is no `/tmp` in memory unless it is named. @default false */
   allowWritableRootFilesystem: optional(flag()),
   /** Time between SIGTERM and SIGKILL, 1 to 120 seconds. @default "30s" */
-  stopTimeout: optional(time),
+  stopTimeout: optional(duration(...RUNTIME_LIMITS.stopTimeout)),
   /** Disk of a task, which holds the image too, 21 to 200 GiB. @default Fargate's 20 GiB, which cost nothing */
-  ephemeralStorage: optional(amount),
+  ephemeralStorage: optional(size("21 GiB", "200 GiB")),
 };
 export const TaskRuntime: Schema<TaskRuntime> = object(task);
 
@@ -56,18 +56,18 @@ export const ContainerRuntime: Schema<Runtime> = object({
       /** `["CMD", "/app/healthcheck"]` */
       command: list(text()),
       /** 5 seconds to 5 minutes. @default "30s" */
-      interval: optional(time),
+      interval: optional(duration(...RUNTIME_LIMITS.healthCheckInterval)),
       /** 2 to 60 seconds. @default "5s" */
-      timeout: optional(time),
+      timeout: optional(duration(...RUNTIME_LIMITS.healthCheckTimeout)),
       /** 1–10. @default 3 */
-      retries: optional(whole(1, 10)),
+      retries: optional(whole(...RUNTIME_LIMITS.healthCheckRetries)),
       /** 0 seconds to 5 minutes. @default "30s" */
-      startPeriod: optional(time),
+      startPeriod: optional(duration(...RUNTIME_LIMITS.healthCheckStartPeriod)),
     }),
   ),
   /**
    * How long a new task may take until it is healthy, 0 seconds to 1 hour: failed checks of the load balancer do not count before.
    * @default "1m"
    */
-  startTime: optional(time),
+  startTime: optional(duration(...RUNTIME_LIMITS.startTime)),
 });

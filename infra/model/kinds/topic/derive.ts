@@ -17,9 +17,10 @@ export function topicPlans(system: System): readonly TopicPlan[] {
 function topicsOf(system: System): TopicPlan[] {
   const published = publishersOf(system);
   const consumed = consumers(system);
-  return sorted(system.topics).map(([name, { displayName, events }]) => ({
+  return sorted(system.topics).map(([name, { displayName, events, fifo }]) => ({
     name,
     displayName,
+    ...(fifo === true && { fifo }),
     events: sorted(events).map(([type, contract]) => eventPlan(name, type, contract, published, consumed)),
   }));
 }

@@ -1,7 +1,7 @@
 // A topic, and who publishes on it, as a description has them.
 import type * as v from "valibot";
 import { accepting } from "../../acceptance";
-import { forms, list, matching, object, optional, record, sentence, text } from "../../schema/words";
+import { flag, forms, list, matching, object, optional, record, sentence, text } from "../../schema/words";
 import { EventContract, EventType, Version } from "./contract";
 
 /** SQS allows 80 characters; `messaging`, the dead-letter queue's role, Pulumi's suffix and `.fifo` take theirs. */
@@ -23,6 +23,8 @@ export const Topic = object({
   displayName: sentence("name it", 100),
   /** Events by type, which stands in the message attribute `event_type` (`ORDER_CREATED`), each with its contract. */
   events: record(EventType, EventContract),
+  /** Whether messages keep their order within a group; publishers name the group and give a deduplication id. @default false */
+  fifo: optional(flag()),
   ...accepting,
 });
 /** Events that a service publishes on a topic: of the contract's version, or of another. */

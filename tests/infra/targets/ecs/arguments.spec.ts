@@ -30,8 +30,7 @@ const passedOn: Readonly<Record<string, readonly string[]>> = {
 };
 
 const SIZED = "the component's default; the program has no key for another value yet";
-const FIFO =
-  "the model knows no order of messages: a fifo topic needs fifo queues and message groups in every contract";
+const FIFO = "the component's default: senders give a deduplication id";
 const BUILD = "a pipeline builds images, so that every environment runs the same digest";
 const FUNCTION = "the program has no kind of functions yet";
 
@@ -55,10 +54,8 @@ const unreached: Readonly<Record<string, string>> = {
   "LambdaFunctionArgs.runtime": FUNCTION,
   "FirewallArgs.rateLimit": SIZED,
   "FirewallArgs.stageName": "ApiGateway sets it",
-  "QueueSettings.fifo": FIFO,
   "FifoQueueSettings.contentBasedDeduplication": FIFO,
   "FifoQueueSettings.highThroughput": FIFO,
-  "TopicSettings.fifo": FIFO,
   "SubscriptionSettings.raw": "consumers read the envelope, which carries the event's type and version",
   "WorkflowArgs.logExecutionData": "the execution history has it, encrypted and for 90 days",
   "MicroserviceArgs.build": BUILD,

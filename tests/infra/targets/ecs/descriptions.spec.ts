@@ -77,4 +77,23 @@ describe("a description", () => {
     ) as [{ readonly environment: readonly { readonly name: string }[] }];
     expect(container.environment.map(({ name }) => name)).to.include.members(["IMAGES_BUCKET", "REPORTS_BUCKET"]);
   });
+
+  it("reaches queues and topics that keep the order of messages", async () => {
+    const topics = { sales: { displayName: "Sales", fifo: true, events: { SOLD: {} } } };
+    const { one } = await deployOne(
+      { publishes: { sales: ["SOLD"] }, consumes: { work: { fifo: true, from: { sales: "all" } } } },
+      {},
+      { topics },
+    );
+    expect(one("aws:sqs/queue:Queue", "messaging-work").inputs.fifoQueue).to.equal(true);
+    expect(one("aws:sns/topic:Topic", "messaging-sales").inputs.fifoTopic).to.equal(true);
+    const plain = { sales: { ...topics.sales, fifo: false } };
+    const refused = await deployOne(
+      { publishes: { sales: ["SOLD"] }, consumes: { work: { fifo: true, from: { sales: "all" } } } },
+      {},
+      { topics: plain },
+    ).catch(String);
+    expect(refused).to.contain("services.order.consumes.work.from.sales");
+    expect(refused).to.contain("set fifo: true on the topic sales, or remove fifo from the queue");
+  });
 });
