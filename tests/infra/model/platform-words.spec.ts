@@ -12,6 +12,8 @@ const SCHEMA = /(?:^|\/)(?:description|exposure|runtime|settings|environment)\.t
 
 /** Other files that have such a word. */
 const REASONS: Readonly<Record<string, string>> = {
+  "kinds/saga/derive.ts": "comments name what one platform makes of a saga",
+  "kinds/saga/index.ts": "`<SAGA>_WORKFLOW_ARN` is a variable that services read",
   "kinds/topic/index.ts": "`<TOPIC>_TOPIC_ARN` is a variable that services read",
   "parse-settings.ts": "the remedy for a secret that `archipelago:secrets` does not name",
   "read-settings.ts": "namespaces of Pulumi's providers, whose keys are not ours",
