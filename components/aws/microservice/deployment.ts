@@ -42,13 +42,16 @@ export function deployedName(
   logGroupName: pulumi.Input<string>,
 ): pulumi.Output<string> {
   const { args, settings, child } = context;
-  if (!settings.waitForSteadyState || pulumi.runtime.isDryRun()) return service.name;
+  if (!settings.waitForSteadyState) return service.name;
+  const said = [service.name, taskDefinition.arn, args.cluster.clusterName, logGroupName] as const;
+  // A preview has nothing to ask, and depends on the same resources: an update from its plan may not depend on more.
+  if (pulumi.runtime.isDryRun()) return pulumi.all(said).apply(([name]) => name);
   const running = aws.ecs.getServiceOutput(
     { clusterArn: args.cluster.clusterArn, serviceName: service.name },
     { ...child, dependsOn: [service] },
   );
   return pulumi
-    .all([service.name, taskDefinition.arn, args.cluster.clusterName, logGroupName, running])
+    .all([...said, running])
     .apply(([name, asked, cluster, logs, found]) => {
       const fault = faultOf(found, asked);
       if (fault === undefined) return name;
