@@ -50,21 +50,19 @@ export function deployedName(
     { clusterArn: args.cluster.clusterArn, serviceName: service.name },
     { ...child, dependsOn: [service] },
   );
-  return pulumi
-    .all([...said, running])
-    .apply(([name, asked, cluster, logs, found]) => {
-      const fault = faultOf(found, asked);
-      if (fault === undefined) return name;
-      throw new pulumi.RunError(
-        [
-          `Service "${context.name}" does not run what was asked for: ${fault}.`,
-          ...found.events.slice(0, 3).map(({ message }) => `  ECS says: ${message}`),
-          `  to do: look into the log group ${logs} and the service's events for the reason, mend it, and run again.`,
-          `         To deploy the same revision again: aws ecs update-service --cluster ${cluster} --service ${name} ` +
-            `--task-definition ${asked} --force-new-deployment`,
-        ].join("\n"),
-      );
-    });
+  return pulumi.all([...said, running]).apply(([name, asked, cluster, logs, found]) => {
+    const fault = faultOf(found, asked);
+    if (fault === undefined) return name;
+    throw new pulumi.RunError(
+      [
+        `Service "${context.name}" does not run what was asked for: ${fault}.`,
+        ...found.events.slice(0, 3).map(({ message }) => `  ECS says: ${message}`),
+        `  to do: look into the log group ${logs} and the service's events for the reason, mend it, and run again.`,
+        `         To deploy the same revision again: aws ecs update-service --cluster ${cluster} --service ${name} ` +
+          `--task-definition ${asked} --force-new-deployment`,
+      ].join("\n"),
+    );
+  });
 }
 
 /** What is wrong with what runs; undefined when it is what was asked for. Pure. */
