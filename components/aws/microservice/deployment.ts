@@ -45,7 +45,7 @@ export function deployedName(
   if (!settings.waitForSteadyState) return service.name;
   const said = [service.name, taskDefinition.arn, args.cluster.clusterName, logGroupName] as const;
   // A preview has nothing to ask, and depends on the same resources: an update from its plan may not depend on more.
-  if (pulumi.runtime.isDryRun()) return pulumi.all(said).apply(([name]) => name);
+  if (pulumi.runtime.isDryRun()) return pulumi.all([...said]).apply(([name]) => name);
   const running = aws.ecs.getServiceOutput(
     { clusterArn: args.cluster.clusterArn, serviceName: service.name },
     { ...child, dependsOn: [service] },
