@@ -179,6 +179,18 @@ describe("kubernetes: the cache on real servers", function () {
     await until(async () => (await order("GET", "order:2")) === "after");
   });
 
+  it("ends a node that follows a host that is not the primary, and none whose primary no Sentinel names", async () => {
+    const following = (host: string, known: string) => {
+      prepare(host);
+      writeFileSync(at(host, "config", "primary.sh"), `[ "$1" = first ] && echo 127.0.0.9 || echo "${known}"\n`);
+      return programs.run("sh", [at(host, "config", "server.sh")], environmentOf(host, at(host)));
+    };
+    const unsure = following("127.0.0.5", "");
+    const astray = following("127.0.0.4", "127.0.0.1");
+    await until(() => Promise.resolve(astray.exitCode !== null));
+    expect([unsure.exitCode, unsure.signalCode]).to.deep.equal([null, null]);
+  });
+
   it("shows a renewed certificate without a restart", async () => {
     const shown = () =>
       new Promise<string>((resolve, reject) => {
