@@ -1,5 +1,6 @@
 export { type CertificateRequest, createCertificate, type StoreCertificate } from "./certificate";
 export { createCredential, type Credential, type CredentialRequest } from "./credential";
+export { objectNameProblems, reachProblems } from "./checks";
 export type { Grant, MountedFile, PodSelector, Reach, ScalingTrigger, SecretKey } from "./grant";
 export {
   connect,
@@ -10,16 +11,7 @@ export {
   type NetworkPolicyTransform,
   NOT_INTERNET,
   peerOf,
-  reachProblems,
   reachesOf,
 } from "./network-policies";
-export {
-  inCluster,
-  type Labels,
-  metadataOf,
-  objectNameProblems,
-  type Placement,
-  type Role,
-  selectorOf,
-} from "./placement";
+export { inCluster, type Labels, metadataOf, type Placement, type Role, selectorOf } from "./placement";
 export { containerSecurity, type PodSecurityContext, podSecurity, type SecurityContext, spreadOver } from "./pods";

@@ -1,7 +1,7 @@
 // NetworkPolicies: every pod is closed both ways (the namespace's policy), and each of these opens exactly one workload's connections.
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type Problem, type Transform, transformed, unless, wholeNumber } from "../../kit";
+import { type Transform, transformed } from "../../kit";
 import type { Grant, PodSelector, Reach } from "./grant";
 import { type Labels, metadataOf, type Placement } from "./placement";
 
@@ -73,34 +73,6 @@ export function egressTo(reach: Reach): Egress {
 /** Every connection of a workload's grants. */
 export function reachesOf(grants: Readonly<Record<string, Grant>>): readonly Reach[] {
   return Object.values(grants).flatMap(({ reaches = [] }) => reaches);
-}
-
-/** Problems of connections: a port that is none, pods that nothing selects, two connections that would have one name. */
-export function reachProblems(grants: Readonly<Record<string, Grant>>): Problem[] {
-  const names = new Set<string>();
-  return Object.entries(grants).flatMap(([grant, { reaches = [] }]) =>
-    reaches.flatMap((reach, index) => {
-      const path = `grants.${grant}.reaches[${index}]`;
-      const name = `${reach.to} ${reach.port}`;
-      const isNew = !names.has(name);
-      names.add(name);
-      return [
-        ...wholeNumber(`${path}.port`, reach.port, 1, 65_535),
-        ...unless(!("pods" in reach) || Object.keys(reach.pods.labels).length > 0, {
-          path: `${path}.pods.labels`,
-          value: "{}",
-          allowed: "at least one label: a selector without labels selects every pod of the namespace",
-          remedy: "name the labels of the pods",
-        }),
-        ...unless(isNew, {
-          path,
-          value: name,
-          allowed: "each name and port once",
-          remedy: "remove the repetition, or name one of them differently: policies are named after both",
-        }),
-      ];
-    }),
-  );
 }
 
 /** A workload and its connections. */

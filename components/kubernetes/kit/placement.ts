@@ -1,7 +1,7 @@
 // Where a component puts its objects and what it calls them.
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { InvalidInput, type Problem } from "../../kit";
+import { InvalidInput } from "../../kit";
 
 /** Labels of an object. */
 export type Labels = Readonly<Record<string, string>>;
@@ -52,21 +52,4 @@ export function inCluster(
       remedy: "create one with kubeconfig and context, and pass it on: the current context may be another cluster",
     },
   ]);
-}
-
-/**
- * Problems of a name for objects that have names of their own: a DNS label (RFC 1035), as Services need it.
- *
- * @param most characters, where something comes behind the name
- */
-export function objectNameProblems(path: string, value: string, most = 63): Problem[] {
-  if (/^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(value) && value.length <= most) return [];
-  return [
-    {
-      path,
-      value,
-      allowed: `lower-case letters, digits and dashes, a letter first, no dash last, at most ${most} characters`,
-      remedy: "respell or shorten it: objects of Kubernetes are called after it",
-    },
-  ];
 }

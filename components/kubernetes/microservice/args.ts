@@ -143,3 +143,25 @@ export interface JobOutputs {
   /** Command that starts a run now. */
   readonly runCommand: pulumi.Output<string>;
 }
+
+/** Arguments of {@link QueueTrigger}. */
+export interface QueueTriggerArgs {
+  readonly placement: Placement;
+  /** `grantConnect` of the broker for the service that consumes the queue. */
+  readonly broker: Grant;
+  /** Name of the queue. */
+  readonly queue: string;
+  /** Messages for each pod: more of them add pods. */
+  readonly messages: number;
+  /** Namespace of KEDA's operator. */
+  readonly scalerNamespace: string;
+  /** @default every child as described */
+  readonly transform?: QueueTriggerTransforms;
+}
+
+/** One slot a child. */
+export interface QueueTriggerTransforms {
+  readonly settings?: Transform<kubernetes.core.v1.ConfigMapArgs>;
+  readonly authentication?: Transform<kubernetes.apiextensions.CustomResourceArgs>;
+  readonly networkPolicy?: NetworkPolicyTransform;
+}

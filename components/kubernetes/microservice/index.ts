@@ -8,9 +8,12 @@ export type {
   MicroserviceArgs,
   MicroserviceOutputs,
   MicroserviceTransforms,
+  QueueTriggerArgs,
+  QueueTriggerTransforms,
   RoutingSettings,
   ScalingSettings,
   WorkloadArgs,
 } from "./args";
 export { Job, type JobNodes } from "./job";
 export { Microservice, type MicroserviceNodes } from "./microservice";
+export { QueueTrigger, type QueueTriggerNodes } from "./queue-trigger";

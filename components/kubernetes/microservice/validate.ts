@@ -15,7 +15,8 @@ import {
   unless,
   wholeNumber,
 } from "../../kit";
-import { objectNameProblems, reachProblems, type SecretKey } from "../kit";
+import { objectNameProblems, reachProblems } from "../kit/checks";
+import type { SecretKey } from "../kit";
 import type {
   HealthCheckSettings,
   JobArgs,

@@ -1,0 +1,50 @@
+// What a stack's settings, system and environment must be together on Kubernetes, before there is a plan. Pure.
+import { Findings } from "../../model/findings";
+import { NAMESPACE } from "../../model/read-settings";
+import type { System } from "../../model/system";
+import type { Conflicts, Stack } from "../target";
+import type { KubernetesSettings } from "./settings";
+
+/** Everything that does not fit, and what Kubernetes does in another way. */
+export function conflictsOnKubernetes({ system, settings, own }: Stack<KubernetesSettings>): Conflicts {
+  const findings = new Findings();
+  const need = (key: keyof KubernetesSettings, when: string, example: string): void => {
+    findings.require(
+      own[key] !== undefined,
+      `${NAMESPACE}:${key}`,
+      undefined,
+      `set, because ${when}`,
+      `pulumi config set ${NAMESPACE}:${key} ${example}`,
+    );
+  };
+  const exposed = system ? Object.entries(system.services).filter(([, { exposes }]) => exposes !== undefined) : [];
+  if (exposed.length > 0) {
+    const when = `${exposed.map(([name]) => name).join(", ")} can be reached from outside`;
+    need("gatewayClass", when, "<GatewayClass>: kubectl get gatewayclass");
+    need("gatewayNamespace", when, "<namespace of the gateway's pods>");
+  }
+  if (settings.domain !== undefined) need("clusterIssuer", "the gateway has a domain", "<ClusterIssuer>");
+  if (system) checkBuckets(system, own, findings);
+  return { problems: findings.problems, warnings: [] };
+}
+
+/** Each bucket of the system is named, and no other. */
+function checkBuckets(system: System, { objectStore }: Stack<KubernetesSettings>["own"], findings: Findings): void {
+  const described = Object.entries(system.services).flatMap(([service, { owns }]) =>
+    Object.keys(owns?.buckets ?? {}).map((bucket) => `${service}-${bucket}`),
+  );
+  const named = Object.keys(objectStore?.buckets ?? {});
+  for (const name of described) {
+    findings.require(
+      named.includes(name),
+      `${NAMESPACE}:objectStore.buckets.${name}`,
+      undefined,
+      "{ bucket, secretName }: buckets are not made on the target kubernetes",
+      "create the bucket in an object store with the protocol of S3, and name it",
+    );
+  }
+  for (const name of named) {
+    const path = `${NAMESPACE}:objectStore.buckets.${name}`;
+    findings.requireKnown(name, described, path, "bucket of the system (<service>-<bucket>)");
+  }
+}

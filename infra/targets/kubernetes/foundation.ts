@@ -1,0 +1,128 @@
+// What the services of one stack stand on in a cluster: the namespace, the gateway, the broker.
+import * as kubernetes from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { Gateway } from "../../../components/kubernetes/gateway";
+import type { Placement } from "../../../components/kubernetes/kit";
+import { Messaging } from "../../../components/kubernetes/messaging";
+import { Namespace } from "../../../components/kubernetes/namespace";
+import type { Edge } from "../../model/edges";
+import type { ServicePlan } from "../../model/plan";
+import { demandOf, type KubernetesPlan } from "./plan";
+
+export interface Foundation {
+  readonly plan: KubernetesPlan;
+  /** Services of the plan by name. */
+  readonly services: ReadonlyMap<string, ServicePlan>;
+  readonly opts: pulumi.ComponentResourceOptions;
+  readonly placement: Placement;
+  readonly gateway: Gateway | undefined;
+  /** Undefined without queues and topics. */
+  readonly messaging: Messaging | undefined;
+}
+
+/** The provider of the one cluster that the settings name. */
+export function createProvider({ cluster: { kubeconfig, context } }: KubernetesPlan): kubernetes.Provider {
+  return new kubernetes.Provider("kubernetes", { ...(kubeconfig !== undefined && { kubeconfig }), context });
+}
+
+/** Creates what the plan's services stand on. */
+export function createFoundation(plan: KubernetesPlan, provider: kubernetes.Provider): Foundation {
+  const opts = { providers: [provider] };
+  const labels = {
+    "app.kubernetes.io/part-of": plan.system,
+    "app.kubernetes.io/managed-by": "pulumi",
+    "archipelago/environment": plan.environment.name,
+  };
+  const { millicpu, memory, pods, storage } = demandOf(plan);
+  const { namespace } = new Namespace(
+    plan.namespace,
+    {
+      quota: { millicpu, memory: `${memory} MiB`, pods, ...(storage > 0 && { storage: `${storage} MiB` as const }) },
+      protectData: plan.environment.protectData,
+      labels,
+    },
+    opts,
+  );
+  const placement = { namespace, labels };
+  return {
+    plan,
+    services: new Map(plan.services.map((service) => [service.name, service])),
+    opts,
+    placement,
+    gateway: createGateway(plan, placement, opts),
+    messaging: createMessaging(plan, placement, opts),
+  };
+}
+
+function createGateway(
+  { services, cluster, domain }: KubernetesPlan,
+  placement: Placement,
+  opts: pulumi.ComponentResourceOptions,
+): Gateway | undefined {
+  const { gatewayClass, gatewayNamespace, clusterIssuer } = cluster;
+  if (!services.some(({ exposes }) => exposes !== undefined)) return undefined;
+  // Validation has refused such a plan.
+  if (gatewayClass === undefined || gatewayNamespace === undefined) throw new Error("the settings name no gateway");
+  return new Gateway(
+    "gateway",
+    {
+      placement,
+      gatewayClassName: gatewayClass,
+      dataPlane: { namespace: gatewayNamespace, labels: {} },
+      ...(domain !== undefined &&
+        clusterIssuer !== undefined && {
+          https: { hostname: `services.${domain}`, issuer: { kind: "ClusterIssuer", name: clusterIssuer } },
+        }),
+    },
+    opts,
+  );
+}
+
+function createMessaging(
+  { queues, topics, subscriptions, edges, environment, cluster, services }: KubernetesPlan,
+  placement: Placement,
+  opts: pulumi.ComponentResourceOptions,
+): Messaging | undefined {
+  if (queues.length === 0 && topics.length === 0) return undefined;
+  const users = services.flatMap(({ name }) => {
+    const own = edges.filter(({ from }) => from === name);
+    return usesBroker(own) ? [[name, userOf(own)] as const] : [];
+  });
+  return new Messaging(
+    "messaging",
+    {
+      placement,
+      queues: Object.fromEntries(
+        queues.map(({ name, visibilityTimeout, maxReceiveCount, delay, retention }) => [
+          name,
+          {
+            ...{ visibilityTimeout, maxReceiveCount },
+            ...(delay !== undefined && { delay }),
+            ...(retention !== undefined && { retention }),
+          },
+        ]),
+      ),
+      topics: topics.map(({ name }) => name),
+      subscriptions,
+      users: Object.fromEntries(users),
+      // One node where a single task is enough for everybody else too.
+      nodes: environment.database.multiAz ? 3 : 1,
+      protectData: environment.protectData,
+      ...(cluster.storageClass !== undefined && { storageClass: cluster.storageClass }),
+    },
+    opts,
+  );
+}
+
+/** Whether one of a service's edges leads to a queue or a topic. */
+export function usesBroker(edges: readonly Edge[]): boolean {
+  return edges.some(({ verb }) => verb === "publishes" || verb === "sends" || verb === "consumes");
+}
+
+function userOf(edges: readonly Edge[]) {
+  const publishes = edges.flatMap((edge) =>
+    edge.verb === "publishes" ? [[edge.to.name, edge.policy.eventTypes] as const] : [],
+  );
+  const namesOf = (verb: Edge["verb"]): string[] => edges.flatMap((edge) => (edge.verb === verb ? [edge.to.name] : []));
+  return { publishes: Object.fromEntries(publishes), sends: namesOf("sends"), consumes: namesOf("consumes") };
+}

@@ -1,0 +1,18 @@
+// What each kind becomes on Kubernetes.
+import type { Kinds } from "../target";
+
+export const kinds = {
+  service: "Deployment with Service, autoscaler, NetworkPolicies and an HTTPRoute",
+  database: {
+    reason: "the component for CloudNativePG has no line here yet",
+    instead: "take the target ecs for this system",
+  },
+  cache: { reason: "the component for Valkey has no line here yet", instead: "take the target ecs for this system" },
+  bucket: "bucket that exists, named in archipelago:objectStore",
+  table: {
+    reason: "no server of DynamoDB's protocol is kept up for production",
+    instead: "describe a database of the kind postgres",
+  },
+  topic: "topic exchange of RabbitMQ",
+  queue: "quorum queue of RabbitMQ with a dead-letter queue",
+} as const satisfies Kinds;

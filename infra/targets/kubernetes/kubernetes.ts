@@ -1,0 +1,56 @@
+// Builds a plan on Kubernetes. Nothing is decided here: the plan has decided everything.
+import * as pulumi from "@pulumi/pulumi";
+import type { ProviderResource } from "@pulumi/pulumi";
+import { keyOf } from "../../model/edges";
+import { gathered } from "../../model/order";
+import { bind, gatherOutputs } from "../target";
+import { bindings } from "./bindings";
+import { type Ask, NoAccess, openCluster } from "./cluster-client";
+import { createFoundation, createProvider } from "./foundation";
+import { needsOf } from "./needs";
+import type { KubernetesPlan } from "./plan";
+import { preflight } from "./preflight";
+import { createService } from "./service";
+
+/** How the cluster is asked; undefined: not at all. */
+export type Open = (plan: KubernetesPlan) => Promise<Ask | undefined>;
+
+/**
+ * Builds everything that the plan names and returns the stack's outputs.
+ *
+ * @throws InvalidInput with everything that the cluster lacks, before anything is created
+ */
+export async function buildOnKubernetes(plan: KubernetesPlan, open: Open = openNamed): Promise<object> {
+  const provider = createProvider(plan);
+  // Offline the provider starts the cluster.
+  await registered(provider);
+  const ask = await open(plan);
+  if (ask) for (const warning of await preflight(ask, needsOf(plan))) void pulumi.log.warn(warning);
+  const foundation = createFoundation(plan, provider);
+  const built = new Map(bind(plan.nodes, foundation, bindings).map(([node, bound]) => [keyOf(node), bound]));
+  const edges = gathered(plan.edges.map((edge) => [edge.from, edge] as const));
+  for (const service of plan.services) {
+    const own = edges.get(service.name) ?? [];
+    built.set(keyOf({ kind: "service", name: service.name }), createService(foundation, service, own, built));
+  }
+  const start = { environment: plan.environment.name, namespace: foundation.placement.namespace };
+  const { url } = foundation.gateway ?? {};
+  return gatherOutputs({ ...start, ...(url !== undefined && { url }) }, [...built.values()]);
+}
+
+function registered(provider: ProviderResource): Promise<unknown> {
+  return new Promise((resolve) => {
+    pulumi.all([provider.urn]).apply(resolve);
+  });
+}
+
+/** Opens the cluster of the settings. What only the provider understands of a kubeconfig leaves the checks out, with a warning. */
+async function openNamed({ cluster }: KubernetesPlan): Promise<Ask | undefined> {
+  try {
+    return await openCluster(cluster, process.env);
+  } catch (error) {
+    if (!(error instanceof NoAccess) || error.isFinal) throw error;
+    void pulumi.log.warn(`the cluster was not checked before: ${error.message}`);
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+// What a plan may not be on Kubernetes: everything that the components refuse, found without an SDK, and what the platform has not. Pure.
+import { pathProblems, validateJob, validateMicroservice } from "../../../components/kubernetes/microservice/validate";
+import { objectNameProblems } from "../../../components/kubernetes/kit/checks";
+import type { Problem } from "../../../components/kit/problems";
+import type { ServicePlan } from "../../model/plan";
+import type { KubernetesPlan } from "./plan";
+import { migrationArgs, serviceArgs } from "./service-args";
+
+/** Every problem of a plan, each below its service. */
+export function kubernetesProblems(plan: KubernetesPlan): readonly Problem[] {
+  return [
+    ...objectNameProblems("namespace", plan.namespace),
+    ...plan.services.flatMap((service) =>
+      [...unsupported(service), ...refusedArguments(plan, service)].map((problem) => ({
+        ...problem,
+        path: `${plan.system}.services.${service.name}.${problem.path}`,
+      })),
+    ),
+  ];
+}
+
+function refusedArguments({ namespace }: KubernetesPlan, service: ServicePlan): Problem[] {
+  const placement = { namespace };
+  const { migration, exposes } = service;
+  return [
+    ...validateMicroservice(service.name, { placement, ...serviceArgs(service) }),
+    ...(exposes?.paths ?? []).flatMap((path, index) => pathProblems(`exposes.paths[${index}]`, path)),
+    ...(migration
+      ? validateJob(migration.name, { placement, ...migrationArgs(service, migration) }).map((problem) => ({
+          ...problem,
+          path: `owns.database.migration.${problem.path}`,
+        }))
+      : []),
+  ];
+}
+
+/** What a description can say and Kubernetes has not, or not yet here. What protects a service is never left out in silence. */
+function unsupported({ exposes, scaling, secrets, runtime }: ServicePlan): Problem[] {
+  const found: [path: string, value: unknown, instead: string][] = [];
+  if (exposes?.authentication === "jwt")
+    found.push(["exposes.authentication", "jwt", 'let the service check tokens: authentication: "by-service"']);
+  if (exposes?.ratePerMinute !== undefined)
+    found.push(["exposes.rateLimit", exposes.ratePerMinute, "limit the rate in the gateway's implementation, and remove it here"]);
+  if (scaling.requestsPerTarget !== undefined)
+    found.push(["scaling.requestsPerTarget", scaling.requestsPerTarget, "scale on cpu"]);
+  if (Object.keys(scaling.schedules ?? {}).length > 0)
+    found.push(["scaling.schedules", Object.keys(scaling.schedules ?? {}).join(", "), "raise min, or scale on cpu"]);
+  if (runtime.allowRootUser === true)
+    found.push(["runtime.allowRootUser", true, "run as another user: the namespace refuses pods of root"]);
+  for (const secret of secrets) {
+    if (!("length" in secret))
+      found.push([`secrets.${secret.variable}`, secret.arn, "let the secret be made: { length: 64 }"]);
+  }
+  return found.map(([path, value, remedy]) => ({ path, value, allowed: "not set on the target kubernetes", remedy }));
+}

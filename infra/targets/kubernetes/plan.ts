@@ -1,0 +1,66 @@
+// A plan with what Kubernetes adds to it: the cluster, the namespace, the resources that it needs. Pure.
+import { mebibytes, type Size } from "../../../components/kit/units";
+import type { Plan, ServicePlan } from "../../model/plan";
+import type { KubernetesSettings } from "./settings";
+
+/** A plan for one cluster. */
+export interface KubernetesPlan extends Plan {
+  readonly cluster: KubernetesSettings;
+  /** Namespace of everything: `<system>-<environment>`. */
+  readonly namespace: string;
+}
+
+/** Adds to a plan what follows from the settings of a stack on Kubernetes, which have been checked. */
+export function onKubernetes(plan: Plan, cluster: KubernetesSettings): KubernetesPlan {
+  const namespace = `${plan.system}-${plan.environment.name}`;
+  return { ...plan, place: `${cluster.context}, namespace ${namespace}`, cluster, namespace };
+}
+
+/** What pods need together. */
+export interface Demand {
+  /** Thousandths of a CPU. */
+  readonly millicpu: number;
+  /** MiB. */
+  readonly memory: number;
+  readonly pods: number;
+  /** MiB of volumes. */
+  readonly storage: number;
+}
+
+/** What each kind of store needs at most, with one more pod for an update or a job beside it. */
+const STORES: Readonly<Record<string, Demand>> = {
+  database: { millicpu: 8000, memory: 16_384, pods: 8, storage: 1_048_576 },
+  cache: { millicpu: 4000, memory: 8192, pods: 8, storage: 65_536 },
+  messaging: { millicpu: 4000, memory: 8192, pods: 6, storage: 65_536 },
+};
+
+/** Most that the plan's pods can have together: every service at its upper bound, within a rolling update. */
+export function demandOf({ services, nodes }: Pick<Plan, "services" | "nodes">): Demand {
+  const channels = nodes.some(({ kind }) => kind === "queue" || kind === "topic");
+  const stores = [...nodes.map(({ kind }) => kind), ...(channels ? ["messaging"] : [])];
+  return [...services.map(serviceDemand), ...stores.flatMap((kind) => STORES[kind] ?? [])].reduce(
+    (sum, { millicpu, memory, pods, storage }) => ({
+      millicpu: sum.millicpu + millicpu,
+      memory: sum.memory + memory,
+      pods: sum.pods + pods,
+      storage: sum.storage + storage,
+    }),
+    { millicpu: 0, memory: 0, pods: 0, storage: 0 },
+  );
+}
+
+/** A service at its largest: a quarter more pods while they are replaced, and its migration. */
+function serviceDemand({ cpu, memory, scaling, migration }: ServicePlan): Demand {
+  const pods = scaling.max + Math.ceil(scaling.max / 4);
+  const size = (units: number, of: Size): Omit<Demand, "pods" | "storage"> => ({
+    millicpu: Math.ceil((units * 1000) / 1024),
+    memory: mebibytes(of) ?? 0,
+  });
+  const [one, task] = [size(cpu, memory), migration ? size(migration.cpu, migration.memory) : { millicpu: 0, memory: 0 }];
+  return {
+    millicpu: one.millicpu * pods + task.millicpu,
+    memory: one.memory * pods + task.memory,
+    pods: pods + (migration ? 1 : 0),
+    storage: 0,
+  };
+}

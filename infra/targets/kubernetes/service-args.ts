@@ -1,0 +1,54 @@
+// A service of the plan as arguments of the component, as far as they are plain values: `check` judges them, and `build` adds the edges. Pure.
+import type { JobArgs, MicroserviceArgs } from "../../../components/kubernetes/microservice";
+import type { MigrationPlan, ServicePlan } from "../../model/plan";
+
+type Placed = "placement" | "grants" | "routing";
+
+/** Arguments without what other components give. */
+export function serviceArgs(service: ServicePlan, imagePullSecrets?: readonly string[]): Omit<MicroserviceArgs, Placed> {
+  const { image, port, cpu, memory, architecture, runtime, environment, exposes } = service;
+  const { min, max, cpu: onCpu, memory: onMemory, scaleInCooldown, scaleOutCooldown } = service.scaling;
+  const { path, interval, timeout, healthyThreshold, unhealthyThreshold } = exposes?.healthCheck ?? {};
+  return {
+    ...{ image, port, cpu, memory, architecture, environment },
+    // A user that may be root is refused for its own sake: the rest of the runtime is the same as on ECS.
+    ...runtime,
+    ...(exposes && {
+      healthCheck: {
+        ...(path !== undefined && { path }),
+        ...(interval !== undefined && { interval }),
+        ...(timeout !== undefined && { timeout }),
+        ...(healthyThreshold !== undefined && { healthyThreshold }),
+        ...(unhealthyThreshold !== undefined && { unhealthyThreshold }),
+      },
+    }),
+    scaling: {
+      ...{ min, max, scaleInCooldown, scaleOutCooldown },
+      ...(onCpu !== undefined && { cpu: onCpu }),
+      ...(onMemory !== undefined && { memory: onMemory }),
+    },
+    ...(imagePullSecrets && { imagePullSecrets }),
+  };
+}
+
+/** Arguments of the job that prepares a service's database. */
+export function migrationArgs(
+  { architecture }: ServicePlan,
+  { image, command, cpu, memory, runtime }: MigrationPlan,
+  imagePullSecrets?: readonly string[],
+): Omit<JobArgs, Placed> {
+  return {
+    ...{ image, cpu, memory, architecture },
+    ...(command && { command }),
+    ...runtime,
+    ...(imagePullSecrets && { imagePullSecrets }),
+  };
+}
+
+/** Messages for each pod that a queue may hold before pods are added. Steps of ECS have no counterpart: their first growth says it. */
+export function messagesPerPod({ queue, backlogPerTask }: ServicePlan["scaling"]) {
+  if (backlogPerTask) return { queue: backlogPerTask.queue, messages: backlogPerTask.target };
+  if (queue === undefined) return undefined;
+  const growth = queue.steps.find(({ change }) => change > 0);
+  return growth && { queue: queue.queue, messages: Math.max(1, growth.from) };
+}

@@ -1,0 +1,77 @@
+// The keys of a stack (`archipelago:*` in Pulumi.<stack>.yaml) on Kubernetes, beside those of infra/model/settings.ts.
+import type * as v from "valibot";
+import { parseRange } from "../../../components/kit/subnets";
+import { list, matching, object, optional, record, text } from "../../model/schema/words";
+import { textThat } from "../../model/settings";
+
+const ObjectName = (what: string) =>
+  matching(
+    /^[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?$/,
+    `${what}: lower-case letters, digits, dashes and dots`,
+    "correct the name",
+    253,
+  );
+
+/** A bucket that exists. */
+const ExistingBucket = object({
+  /** Name of the bucket. */
+  bucket: matching(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "a bucket's name, 3 to 63 characters", "correct the name", 63),
+  /** Secret in the stack's namespace with the keys `accessKeyId` and `secretAccessKey`. */
+  secretName: ObjectName("a Secret"),
+});
+
+/** An object store with the protocol of S3: buckets are not made on this target, but named. */
+export interface ObjectStore extends v.InferOutput<typeof ObjectStore> {}
+export const ObjectStore = object({
+  /** `https://s3.example.com` */
+  endpoint: matching(
+    /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/,
+    "an https URL without a path",
+    "write it like https://s3.example.com",
+    256,
+  ),
+  /** Region that requests are signed for. @default "us-east-1" */
+  region: optional(matching(/^[a-z0-9-]{1,40}$/, "a region, such as us-east-1", "correct it", 40)),
+  /** IPv4 range of the endpoint: NetworkPolicies know no names. @default the internet */
+  cidr: optional(
+    textThat(
+      (given) => parseRange(given) !== undefined,
+      "an IPv4 range, such as 10.40.0.0/16",
+      "write the range that the endpoint's addresses lie in",
+    ),
+  ),
+  /** By `<service>-<bucket>` (`product-images`). */
+  buckets: record(text(), ExistingBucket),
+});
+
+/** Keys of a stack on Kubernetes. */
+export interface KubernetesSettings extends v.InferOutput<typeof KubernetesSettings> {}
+export const KubernetesSettings = object({
+  /** File of the kubeconfig. @default KUBECONFIG, or ~/.kube/config */
+  kubeconfig: optional(text(500)),
+  /** Context of the kubeconfig. The current context is never taken: it may be another cluster. */
+  context: text(253),
+  /** The cluster's identity: the uid of its namespace kube-system. @default the context alone decides */
+  clusterId: optional(
+    matching(
+      /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+      "a uid",
+      "kubectl --context <context> get namespace kube-system --output jsonpath={.metadata.uid}",
+      36,
+    ),
+  ),
+  /** StorageClass of volumes. @default the cluster's default class */
+  storageClass: optional(ObjectName("a StorageClass")),
+  /** GatewayClass; needed where a service is exposed. @default none */
+  gatewayClass: optional(ObjectName("a GatewayClass")),
+  /** Namespace of the pods that forward the gateway's requests; needed where a service is exposed. @default none */
+  gatewayNamespace: optional(ObjectName("a namespace")),
+  /** ClusterIssuer of cert-manager that signs the gateway's certificate; needed with `domain`. @default none */
+  clusterIssuer: optional(ObjectName("a ClusterIssuer")),
+  /** Namespace of KEDA, which reads the length of queues. @default "keda" */
+  kedaNamespace: optional(ObjectName("a namespace")),
+  /** Secrets (kubernetes.io/dockerconfigjson) in the stack's namespace that open the registry of the images. @default the nodes' own rights */
+  imagePullSecrets: optional(list(ObjectName("a Secret"), { most: 10 })),
+  /** Where buckets are. @default none: a system with buckets is refused */
+  objectStore: optional(ObjectStore),
+});
