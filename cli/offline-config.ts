@@ -14,15 +14,32 @@ export interface ConfigCopy {
 /** The keys which tie a stack file to where its secrets are encrypted, or to a service that is not there offline. */
 const realKeys: ReadonlySet<string> = new Set(["encryptionsalt", "encryptedkey", "secretsprovider", "environment"]);
 
+/** The offline cluster. */
+export interface OfflineCluster {
+  readonly kubeconfig: string;
+  readonly context: string;
+}
+
+/** Names of the classes that the offline cluster has: those of a real one are not there. */
+const OFFLINE_CLASSES = { gatewayClass: "offline", clusterIssuer: "offline" } as const;
+
+/** Whether a stack's configuration names the target kubernetes. */
+export function isOnKubernetes(tracked: string): boolean {
+  const document = asRecord(load(tracked) ?? {});
+  return asRecord(document.config ?? {})["archipelago:target"] === "kubernetes";
+}
+
 /**
  * Copies a stack's configuration with an encryption salt of its own.
  * @param tracked text of Pulumi.<stack>.yaml; empty when the stack has none
  * @param salt the offline stack's salt
+ * @param cluster takes the place of the cluster that a stack on Kubernetes names; left out, that one stays
  */
-export function offlineConfig(tracked: string, salt: string): ConfigCopy {
+export function offlineConfig(tracked: string, salt: string, cluster?: OfflineCluster): ConfigCopy {
   const document = asRecord(load(tracked) ?? {});
   const replaced: string[] = [];
-  const config = Object.entries(asRecord(document.config ?? {})).map(([key, value]) => {
+  const given = asRecord(document.config ?? {});
+  const config = Object.entries(cluster && isOnKubernetes(tracked) ? inCluster(given, cluster) : given).map(([key, value]) => {
     const readable = withoutSecrets(value);
     if (readable.changed) replaced.push(key);
     return [key, readable.value] as const;
@@ -30,6 +47,17 @@ export function offlineConfig(tracked: string, salt: string): ConfigCopy {
   const kept = Object.entries(document).filter(([key]) => !realKeys.has(key) && key !== "config");
   const copy = { ...Object.fromEntries(kept), config: Object.fromEntries(config), encryptionsalt: salt };
   return { text: dump(copy, { lineWidth: -1 }), replaced };
+}
+
+/** Configuration that leads to the offline cluster, whatever cluster it names. */
+function inCluster(config: Record<string, unknown>, cluster: OfflineCluster): Record<string, unknown> {
+  const own = Object.entries(OFFLINE_CLASSES).filter(([key]) => `archipelago:${key}` in config);
+  const set = { ...cluster, ...Object.fromEntries(own) };
+  const unset = ["archipelago:clusterId", "archipelago:storageClass"];
+  return {
+    ...Object.fromEntries(Object.entries(config).filter(([key]) => !unset.includes(key))),
+    ...Object.fromEntries(Object.entries(set).map(([key, value]) => [`archipelago:${key}`, value])),
+  };
 }
 
 /** The salt that the engine wrote when it made the stack. */

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readStackYaml } from "./stack-yaml";
-import { offlineConfig, saltOf, standIn } from "./offline-config";
+import { isOnKubernetes, offlineConfig, type OfflineCluster, saltOf, standIn } from "./offline-config";
 import { type EngineSetup, EngineStack } from "./engine-stack";
 import { findCli, languageHostBeside, sourceOf, thisMachine } from "./find-cli";
 import { makeFolders, offlineEnvironment } from "./environment";
@@ -61,9 +61,13 @@ export async function openOffline(options: OfflineOptions): Promise<OfflineStack
   const written = installPlugins(home, project);
   if (written > 0) say(`installed ${written} plugins in ${basename(folder)}/home`);
   for (const pid of removeDeadLocks(places.state)) say(`removed the lock that process ${pid} left when it was killed`);
-  const environment = { ...offlineEnvironment(home, places), ARCHIPELAGO_CLI: cli.path };
+  const environment = {
+    ...offlineEnvironment(home, places),
+    ARCHIPELAGO_CLI: cli.path,
+    ...(isOnKubernetes(tracked) && { ARCHIPELAGO_OPERATORS: operators.join(",") }),
+  };
   const salt = await ensureStack({ stack, cli: cli.path, project, environment }, places, say);
-  const { text, replaced } = offlineConfig(tracked, salt);
+  const { text, replaced } = offlineConfig(tracked, salt, clusterOf(folder));
   if (replaced.length > 0) {
     say(
       `only the real stack can open the secrets of Pulumi.${stack}.yaml; "${standIn}" stands for: ${replaced.join(", ")}`,
@@ -71,6 +75,16 @@ export async function openOffline(options: OfflineOptions): Promise<OfflineStack
   }
   writeFileSync(places.config, text);
   return new OfflineStack({ stack, cli: cli.path, project, environment, configFile: places.config }, places);
+}
+
+/** Operators whose objects the target kubernetes makes. */
+const operators = ["gateway-api", "cert-manager", "cloudnative-pg", "rabbitmq-cluster", "keda"] as const;
+
+/** Where offline/kubernetes/plugin.ts puts the kubeconfig: of the cluster that it starts, or of the user's own test cluster. */
+function clusterOf(folder: string, { KUBECONTEXT = "" } = process.env): OfflineCluster {
+  return KUBECONTEXT === ""
+    ? { kubeconfig: join(folder, "kubernetes", "kubeconfig"), context: "archipelago" }
+    : { kubeconfig: join(folder, "context", "kubeconfig"), context: KUBECONTEXT };
 }
 
 /**

@@ -121,7 +121,9 @@ function named(
 
 /** A stack is called `<environment>` or `<system>-<environment>`, with or without a suffix behind. */
 function checkStack(run: RunInput, system: string | undefined, environment: string, findings: Findings): void {
-  const names = [environment, ...(system === undefined ? [] : [`${system}-${environment}`])];
+  const own = [environment, ...(system === undefined ? [] : [`${system}-${environment}`])];
+  // The same environment on another platform beside it.
+  const names = [...own, ...own.map((name) => `k8s-${name}`)];
   findings.require(
     names.some((name) => run.stack === name || run.stack.startsWith(`${name}-`)),
     "archipelago:environment",

@@ -2,9 +2,10 @@
 import type { TargetKeys } from "../model/read-settings";
 import { shapeOf } from "../model/schema/words";
 import { ecs } from "./ecs";
+import { kubernetes } from "./kubernetes";
 import type { Target } from "./target";
 
-export const targets: Readonly<Record<string, Target>> = { ecs };
+export const targets: Readonly<Record<string, Target>> = { ecs, kubernetes };
 
 /** The keys of each target, for the reader of settings. */
 export const targetKeys: TargetKeys = {

@@ -80,10 +80,10 @@ export function unboundProblems(
   });
 }
 
-/** A thing of the plan that a component has been made of. */
-export interface Bound {
+/** A thing of the plan that a component has been made of. `G` is what a workload of the platform gets for an edge. */
+export interface Bound<G = Grant> {
   /** What a service gets for an edge to it: rights, variables, connections. Throws for a verb that the thing does not offer. */
-  grant(edge: Edge): Grant;
+  grant(edge: Edge): G;
   /** Outputs of the stack: values by name, in sections (`databases`) or by themselves (`cacheEndpoint`). @default none */
   readonly outputs?: Readonly<Record<string, pulumi.Output<string> | Readonly<Record<string, pulumi.Output<string>>>>>;
   /** Its metrics, for dashboards and objectives. @default none */
@@ -94,23 +94,24 @@ export interface Bound {
   readonly logGroupName?: pulumi.Output<string>;
 }
 
-type Bind<N extends Thing, Foundation> = (node: N, foundation: Foundation) => Bound;
+type Bind<N extends Thing, Foundation, B> = (node: N, foundation: Foundation) => B;
 
 /** How a target makes a component of each kind for which its table (`kinds`) names one. The compiler refuses a kind too few or too many. */
-export type Bindings<Foundation, K extends Kinds<N>, N extends Thing = Node> = {
+export type Bindings<Foundation, K extends Kinds<N>, N extends Thing = Node, B = Bound> = {
   readonly [Name in N["kind"] as K[Name] extends string ? Name : never]: Bind<
     Extract<N, { readonly kind: Name }>,
-    Foundation
+    Foundation,
+    B
   >;
 };
 
 /** Creates the component of each node. A plan with a node that has no binding has been refused by {@link unboundProblems}. */
-export function bind<N extends Thing>(
+export function bind<N extends Thing, B = Bound>(
   nodes: readonly N[],
   foundation: unknown,
   bindings: object,
-): (readonly [N, Bound])[] {
-  const table = bindings as Readonly<Record<string, Bind<N, unknown> | undefined>>;
+): (readonly [N, B])[] {
+  const table = bindings as Readonly<Record<string, Bind<N, unknown, B> | undefined>>;
   return nodes.map((node) => {
     const create = table[node.kind];
     if (create === undefined) throw new Error(`no binding for ${node.kind} ${node.name}`);

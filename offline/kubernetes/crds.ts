@@ -81,15 +81,61 @@ const establishedMilliseconds = 60_000;
  * @throws NotBuilt when a module can't be fetched, or is not the pinned one
  */
 export async function installOperators(api: Api, names: readonly OperatorName[], place: BuildPlace): Promise<void> {
+  const marker = await installed(api);
+  const missing = names.filter((name) => marker.data[name] !== OPERATORS[name].version);
+  if (missing.length === 0) return;
   const objects: KubernetesObject[] = [];
-  for (const name of names) objects.push(...definitionsIn(await fetched(name, place)));
-  for (const object of objects) {
-    const { status, text } = await api.apply(object);
-    if (status >= 300) throw new Error(`${object.kind} ${object.metadata.name} was refused: ${text}`);
-  }
+  for (const name of missing) objects.push(...definitionsIn(await fetched(name, place)));
+  for (const object of objects) await applied(api, object);
   for (const object of objects.filter(({ kind }) => kind === "CustomResourceDefinition"))
     await established(api, object);
   api.forgetKinds();
+  for (const name of missing) {
+    for (const object of CLASSES[name] ?? []) await applied(api, object);
+  }
+  const data = { ...marker.data, ...Object.fromEntries(missing.map((name) => [name, OPERATORS[name].version])) };
+  await applied(api, { ...marker, data });
+}
+
+/** Classes that a program can name as `offline`, as the operators' administrators make them. */
+const CLASSES: Readonly<Partial<Record<OperatorName, readonly KubernetesObject[]>>> = {
+  "gateway-api": [
+    {
+      apiVersion: "gateway.networking.k8s.io/v1",
+      kind: "GatewayClass",
+      metadata: { name: "offline" },
+      spec: { controllerName: "archipelago.offline/gateway" },
+    },
+  ],
+  "cert-manager": [
+    {
+      apiVersion: "cert-manager.io/v1",
+      kind: "ClusterIssuer",
+      metadata: { name: "offline" },
+      spec: { selfSigned: {} },
+    },
+  ],
+};
+
+async function applied(api: Api, object: KubernetesObject): Promise<void> {
+  const { status, text } = await api.apply(object);
+  if (status >= 300) throw new Error(`${object.kind} ${object.metadata.name} was refused: ${text}`);
+}
+
+interface Marker extends KubernetesObject {
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** What was installed before, by version: it takes seconds to apply it again. */
+async function installed(api: Api): Promise<Marker> {
+  const none: Marker = {
+    apiVersion: "v1",
+    kind: "ConfigMap",
+    metadata: { name: "archipelago-operators", namespace: "kube-system" },
+    data: {},
+  };
+  const { status, body } = await api.call("GET", await api.path(none));
+  return status === 200 ? { ...none, data: (body as Partial<Marker>).data ?? {} } : none;
 }
 
 /** The names among `asked`; throws for one that is none. */

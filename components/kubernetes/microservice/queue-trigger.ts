@@ -2,7 +2,15 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInput, throwIfAny, transformed, wholeNumber } from "../../kit";
-import { type Grant, inCluster, ingressFrom, metadataOf, type Reach, type ScalingTrigger, type SecretKey } from "../kit";
+import {
+  type Grant,
+  inCluster,
+  ingressFrom,
+  metadataOf,
+  type Reach,
+  type ScalingTrigger,
+  type SecretKey,
+} from "../kit";
 import type { QueueTriggerArgs } from "./args";
 
 const TYPE = "archipelago:kubernetes:QueueTrigger";
@@ -57,7 +65,10 @@ interface Connection {
 }
 
 /** Takes the connection out of a grant of the component Messaging. */
-function connectionOf(subject: string, { environment = {}, secrets = {}, files = {}, reaches = [] }: Grant): Connection {
+function connectionOf(
+  subject: string,
+  { environment = {}, secrets = {}, files = {}, reaches = [] }: Grant,
+): Connection {
   const password = secrets.RABBITMQ_PASSWORD;
   const authority = Object.values(files).find((file) => "secretName" in file);
   const reach = reaches.find((one) => "pods" in one);

@@ -1,6 +1,7 @@
 // What a person or another stack needs to know of a stack: addresses and names, never a secret.
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Foundation } from "./foundation";
+import { gatherOutputs } from "../outputs";
 import type { Bound } from "../target";
 
 type Named<T> = Readonly<Record<string, T>>;
@@ -50,16 +51,5 @@ export function platformOutputs(
     buckets: {},
     services: {},
   };
-  return built.reduce((all, { outputs = {} }) => merged(all, outputs), sections);
-}
-
-/** Outputs with more of them: sections of the same name become one. */
-function merged<T extends object>(all: T, more: NonNullable<Bound["outputs"]>): T {
-  const known = new Map<string, unknown>(Object.entries(all));
-  const entries = Object.entries(more).map(([name, value]): [string, unknown] => {
-    const before = known.get(name);
-    return [name, pulumi.Output.isInstance(value) ? value : { ...(before as object | undefined), ...value }];
-  });
-  const added: Readonly<Record<string, unknown>> = Object.fromEntries(entries);
-  return { ...all, ...added };
+  return gatherOutputs(sections, built);
 }

@@ -2,6 +2,7 @@
 import type { Grant } from "../../../components/kubernetes/kit";
 import { constantCase } from "../../../components/kit";
 import type { BucketNode } from "../../model/kinds/bucket";
+import type { Node } from "../../model/kinds/registry";
 import type { QueueNode } from "../../model/kinds/queue";
 import type { TopicNode } from "../../model/kinds/topic";
 import { type Bindings, type Bound as AnyBound, refused } from "../target";
@@ -11,14 +12,19 @@ import type { kinds } from "./kinds";
 /** A thing of the plan in the cluster. */
 export type Bound = AnyBound<Grant>;
 
-export const bindings: Bindings<Foundation, typeof kinds, Bound> = { bucket: bindBucket, topic: bindTopic, queue: bindQueue };
+export const bindings: Bindings<Foundation, typeof kinds, Node, Bound> = {
+  bucket: bindBucket,
+  topic: bindTopic,
+  queue: bindQueue,
+};
 
 /** A bucket that exists: where it is, and the keys to it. */
 function bindBucket({ owner, name }: BucketNode, { plan }: Foundation): Bound {
   const { objectStore } = plan.cluster;
   const own = objectStore?.buckets[`${owner}-${name}`];
   // Validation has refused such a plan.
-  if (objectStore === undefined || own === undefined) throw new Error(`the settings do not name the bucket of ${owner}`);
+  if (objectStore === undefined || own === undefined)
+    throw new Error(`the settings do not name the bucket of ${owner}`);
   const { endpoint, region = "us-east-1", cidr = "0.0.0.0/0" } = objectStore;
   const prefix = `${constantCase(name)}_BUCKET`;
   const { port } = new URL(endpoint);

@@ -2,9 +2,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ProviderResource } from "@pulumi/pulumi";
 import { keyOf } from "../../model/edges";
+import type { Node } from "../../model/kinds/registry";
 import { gathered } from "../../model/order";
-import { bind, gatherOutputs } from "../target";
-import { bindings } from "./bindings";
+import { gatherOutputs } from "../outputs";
+import { bind } from "../target";
+import { bindings, type Bound } from "./bindings";
 import { type Ask, NoAccess, openCluster } from "./cluster-client";
 import { createFoundation, createProvider } from "./foundation";
 import { needsOf } from "./needs";
@@ -27,7 +29,9 @@ export async function buildOnKubernetes(plan: KubernetesPlan, open: Open = openN
   const ask = await open(plan);
   if (ask) for (const warning of await preflight(ask, needsOf(plan))) void pulumi.log.warn(warning);
   const foundation = createFoundation(plan, provider);
-  const built = new Map(bind(plan.nodes, foundation, bindings).map(([node, bound]) => [keyOf(node), bound]));
+  const built = new Map(
+    bind<Node, Bound>(plan.nodes, foundation, bindings).map(([node, bound]) => [keyOf(node), bound]),
+  );
   const edges = gathered(plan.edges.map((edge) => [edge.from, edge] as const));
   for (const service of plan.services) {
     const own = edges.get(service.name) ?? [];

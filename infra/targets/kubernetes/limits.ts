@@ -40,7 +40,11 @@ function unsupported({ exposes, scaling, secrets, runtime }: ServicePlan): Probl
   if (exposes?.authentication === "jwt")
     found.push(["exposes.authentication", "jwt", 'let the service check tokens: authentication: "by-service"']);
   if (exposes?.ratePerMinute !== undefined)
-    found.push(["exposes.rateLimit", exposes.ratePerMinute, "limit the rate in the gateway's implementation, and remove it here"]);
+    found.push([
+      "exposes.rateLimit",
+      exposes.ratePerMinute,
+      "limit the rate in the gateway's implementation, and remove it here",
+    ]);
   if (scaling.requestsPerTarget !== undefined)
     found.push(["scaling.requestsPerTarget", scaling.requestsPerTarget, "scale on cpu"]);
   if (Object.keys(scaling.schedules ?? {}).length > 0)

@@ -7,11 +7,16 @@ const APIS = {
   gateway: {
     group: "gateway.networking.k8s.io",
     version: "v1",
-    broughtBy: "the CRDs of Gateway API 1.2 or later, and a gateway such as Envoy Gateway (services that can be reached from outside)",
+    broughtBy:
+      "the CRDs of Gateway API 1.2 or later, and a gateway such as Envoy Gateway (services that can be reached from outside)",
   },
   certificates: { group: "cert-manager.io", version: "v1", broughtBy: "cert-manager 1.12 or later (certificates)" },
   database: { group: "postgresql.cnpg.io", version: "v1", broughtBy: "CloudNativePG 1.25 or later (databases)" },
-  broker: { group: "rabbitmq.com", version: "v1beta1", broughtBy: "RabbitMQ's cluster operator 2.12 or later (queues and topics)" },
+  broker: {
+    group: "rabbitmq.com",
+    version: "v1beta1",
+    broughtBy: "RabbitMQ's cluster operator 2.12 or later (queues and topics)",
+  },
   backlog: { group: "keda.sh", version: "v1alpha1", broughtBy: "KEDA 2.16 or later (scaling on queues)" },
   usage: { group: "metrics.k8s.io", version: "v1beta1", broughtBy: "metrics-server (scaling on CPU and memory)" },
 } as const satisfies Readonly<Record<string, NeededApi>>;
@@ -39,6 +44,8 @@ export function needsOf({ services, nodes, domain, cluster }: KubernetesPlan): N
     ...(storageClass !== undefined && { storageClass }),
     ...(exposed && gatewayClass !== undefined && { gatewayClass }),
     ...(domain !== undefined && clusterIssuer !== undefined && { clusterIssuer }),
-    architectures: [...new Set(services.map(({ architecture }) => (architecture === "ARM64" ? "arm64" : "amd64")))].sort(),
+    architectures: [
+      ...new Set(services.map(({ architecture }) => (architecture === "ARM64" ? "arm64" : "amd64"))),
+    ].sort(),
   };
 }

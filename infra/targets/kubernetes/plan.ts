@@ -56,7 +56,10 @@ function serviceDemand({ cpu, memory, scaling, migration }: ServicePlan): Demand
     millicpu: Math.ceil((units * 1000) / 1024),
     memory: mebibytes(of) ?? 0,
   });
-  const [one, task] = [size(cpu, memory), migration ? size(migration.cpu, migration.memory) : { millicpu: 0, memory: 0 }];
+  const [one, task] = [
+    size(cpu, memory),
+    migration ? size(migration.cpu, migration.memory) : { millicpu: 0, memory: 0 },
+  ];
   return {
     millicpu: one.millicpu * pods + task.millicpu,
     memory: one.memory * pods + task.memory,

@@ -5,7 +5,10 @@ import type { MigrationPlan, ServicePlan } from "../../model/plan";
 type Placed = "placement" | "grants" | "routing";
 
 /** Arguments without what other components give. */
-export function serviceArgs(service: ServicePlan, imagePullSecrets?: readonly string[]): Omit<MicroserviceArgs, Placed> {
+export function serviceArgs(
+  service: ServicePlan,
+  imagePullSecrets?: readonly string[],
+): Omit<MicroserviceArgs, Placed> {
   const { image, port, cpu, memory, architecture, runtime, environment, exposes } = service;
   const { min, max, cpu: onCpu, memory: onMemory, scaleInCooldown, scaleOutCooldown } = service.scaling;
   const { path, interval, timeout, healthyThreshold, unhealthyThreshold } = exposes?.healthCheck ?? {};
