@@ -39,11 +39,13 @@ export function offlineConfig(tracked: string, salt: string, cluster?: OfflineCl
   const document = asRecord(load(tracked) ?? {});
   const replaced: string[] = [];
   const given = asRecord(document.config ?? {});
-  const config = Object.entries(cluster && isOnKubernetes(tracked) ? inCluster(given, cluster) : given).map(([key, value]) => {
-    const readable = withoutSecrets(value);
-    if (readable.changed) replaced.push(key);
-    return [key, readable.value] as const;
-  });
+  const config = Object.entries(cluster && isOnKubernetes(tracked) ? inCluster(given, cluster) : given).map(
+    ([key, value]) => {
+      const readable = withoutSecrets(value);
+      if (readable.changed) replaced.push(key);
+      return [key, readable.value] as const;
+    },
+  );
   const kept = Object.entries(document).filter(([key]) => !realKeys.has(key) && key !== "config");
   const copy = { ...Object.fromEntries(kept), config: Object.fromEntries(config), encryptionsalt: salt };
   return { text: dump(copy, { lineWidth: -1 }), replaced };
@@ -52,7 +54,8 @@ export function offlineConfig(tracked: string, salt: string, cluster?: OfflineCl
 /** Configuration that leads to the offline cluster, whatever cluster it names. */
 function inCluster(config: Record<string, unknown>, cluster: OfflineCluster): Record<string, unknown> {
   const own = Object.entries(OFFLINE_CLASSES).filter(([key]) => `archipelago:${key}` in config);
-  const set = { ...cluster, ...Object.fromEntries(own) };
+  // No operator runs there: what it would make ready never is.
+  const set = { ...cluster, waitForStores: false, ...Object.fromEntries(own) };
   const unset = ["archipelago:clusterId", "archipelago:storageClass"];
   return {
     ...Object.fromEntries(Object.entries(config).filter(([key]) => !unset.includes(key))),

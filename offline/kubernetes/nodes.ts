@@ -52,7 +52,7 @@ function unlessFailing(stage: Stage): Stage {
 /** A node of 8 processors and 32 GiB in one of three zones. */
 function node(index: number): KubernetesObject {
   const name = `node-${index + 1}`;
-  const size = { cpu: "8", memory: "32Gi", pods: "110" };
+  const size = { cpu: "8", memory: "32Gi", "ephemeral-storage": "200Gi", pods: "110" };
   return {
     apiVersion: "v1",
     kind: "Node",

@@ -82,7 +82,8 @@ function useless(current: () => Exceptions): StackValidationPolicy {
     remediationSteps: "remove the exception",
     validateStack: ({ resources }, report) => {
       if (resources.some(({ props }) => hidesSomething(props))) return;
-      for (const exception of current().useless(resources[0]?.urn ?? ""))
+      const types = [...new Set(resources.map(({ type }) => type))];
+      for (const exception of current().useless(resources[0]?.urn ?? "", types))
         report(`${described(exception)}\nthe exception accepts nothing`);
     },
   };

@@ -72,13 +72,17 @@ export class Exceptions {
     return this.held.filter((one) => this.used.has(one));
   }
 
-  /** Those that are for the stack of a resource by name, and accepted nothing in it. */
-  useless(urn: string): readonly Exception[] {
+  /**
+   * Those that are for the stack of a resource by name, and accepted nothing in it. One for types of which the stack has no resource is left out.
+   *
+   * @param types of the resources in the stack
+   */
+  useless(urn: string, types: readonly string[]): readonly Exception[] {
     const [, , stack = "", , project = ""] = urn.split(":");
     const named = ({ stack: pattern }: Exception): boolean => pattern !== undefined && pattern !== "*";
-    return this.held.filter(
-      (one) => !this.used.has(one) && named(one) && matches(one.stack, stack) && matches(one.project, project),
-    );
+    const concerns = ({ type }: Exception): boolean => type === undefined || types.some((each) => matches(type, each));
+    const matching = this.held.filter((one) => matches(one.stack, stack) && matches(one.project, project));
+    return matching.filter((one) => !this.used.has(one) && named(one) && concerns(one));
   }
 }
 

@@ -57,8 +57,15 @@ describe("policy exceptions", () => {
     const given = at("2026-11-28", one, everywhere, idle);
     given.accepts(one.rule, queue, finding);
     expect(given.accepted).to.deep.equal([one]);
-    expect(given.useless(urn)).to.deep.equal([idle]);
-    expect(given.useless(urn.replace("dev", "prod"))).to.deep.equal([]);
+    const types = [queue.type];
+    expect(given.useless(urn, types)).to.deep.equal([idle]);
+    expect(given.useless(urn.replace("dev", "prod"), types)).to.deep.equal([]);
+  });
+
+  it("of a type are not asked for in a stack without such a resource", () => {
+    const given = at("2026-11-28", { ...one, type: "aws:*" });
+    expect(given.useless(urn, ["kubernetes:core/v1:Pod"])).to.deep.equal([]);
+    expect(given.useless(urn, ["kubernetes:core/v1:Pod", queue.type])).to.have.lengthOf(1);
   });
 
   it("are read from a file of YAML, with the project of them all", () => {

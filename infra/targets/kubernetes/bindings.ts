@@ -1,22 +1,83 @@
 // The table of the target: the component that each kind of node becomes, and the grant of each edge to it.
+import { Cache } from "../../../components/kubernetes/cache";
+import { Database } from "../../../components/kubernetes/database";
 import type { Grant } from "../../../components/kubernetes/kit";
+import { Job } from "../../../components/kubernetes/microservice";
 import { constantCase } from "../../../components/kit";
 import type { BucketNode } from "../../model/kinds/bucket";
+import type { CacheNode } from "../../model/kinds/cache";
+import type { DatabaseNode } from "../../model/kinds/database";
 import type { Node } from "../../model/kinds/registry";
 import type { QueueNode } from "../../model/kinds/queue";
 import type { TopicNode } from "../../model/kinds/topic";
+import type { ServicePlan } from "../../model/plan";
 import { type Bindings, type Bound as AnyBound, refused } from "../target";
 import type { Foundation } from "./foundation";
 import type { kinds } from "./kinds";
+import { databaseArgs, migrationArgs } from "./service-args";
 
 /** A thing of the plan in the cluster. */
 export type Bound = AnyBound<Grant>;
 
 export const bindings: Bindings<Foundation, typeof kinds, Node, Bound> = {
+  database: bindDatabase,
+  cache: bindCache,
   bucket: bindBucket,
   topic: bindTopic,
   queue: bindQueue,
 };
+
+/** The service that owns a node. */
+function ownerOf({ services }: Foundation, name: string): ServicePlan {
+  const owner = services.get(name);
+  if (owner === undefined) throw new Error(`the plan has no service ${name}`);
+  return owner;
+}
+
+function classOf({ plan }: Foundation): { readonly storageClass?: string } {
+  const { storageClass } = plan.cluster;
+  return storageClass === undefined ? {} : { storageClass };
+}
+
+function bindDatabase({ owner: name, name: called, settings, migration }: DatabaseNode, foundation: Foundation): Bound {
+  const { placement, opts, plan } = foundation;
+  const owner = ownerOf(foundation, name);
+  const database = new Database(
+    called,
+    { placement, ...databaseArgs(settings, plan, owner), ...classOf(foundation) },
+    opts,
+  );
+  const job =
+    migration &&
+    new Job(
+      migration.name,
+      {
+        placement,
+        ...migrationArgs(owner, migration, plan.cluster.imagePullSecrets),
+        grants: { database: database.grantMigrate() },
+      },
+      opts,
+    );
+  return {
+    grant: () => database.grantConnect(),
+    outputs: {
+      databases: { [name]: database.endpoint },
+      ...(job && { migrations: { [name]: job.runCommand } }),
+    },
+  };
+}
+
+function bindCache({ users }: CacheNode, foundation: Foundation): Bound {
+  const { placement, opts, plan } = foundation;
+  const { environment } = plan;
+  const nodes = environment.cache.nodes > 1 ? 3 : 1;
+  const cache = new Cache(
+    "cache",
+    { placement, users, nodes, protectData: environment.protectData, ...classOf(foundation) },
+    opts,
+  );
+  return { grant: ({ from }) => cache.grantConnect(from), outputs: { cacheEndpoint: cache.primaryEndpoint } };
+}
 
 /** A bucket that exists: where it is, and the keys to it. */
 function bindBucket({ owner, name }: BucketNode, { plan }: Foundation): Bound {

@@ -3,11 +3,8 @@ import type { Kinds } from "../target";
 
 export const kinds = {
   service: "Deployment with Service, autoscaler, NetworkPolicies and an HTTPRoute",
-  database: {
-    reason: "the component for CloudNativePG has no line here yet",
-    instead: "take the target ecs for this system",
-  },
-  cache: { reason: "the component for Valkey has no line here yet", instead: "take the target ecs for this system" },
+  database: "PostgreSQL by CloudNativePG",
+  cache: "Valkey, with Sentinel where there are three nodes",
   bucket: "bucket that exists, named in archipelago:objectStore",
   table: {
     reason: "no server of DynamoDB's protocol is kept up for production",

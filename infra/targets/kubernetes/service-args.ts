@@ -1,6 +1,8 @@
 // A service of the plan as arguments of the component, as far as they are plain values: `check` judges them, and `build` adds the edges. Pure.
+import type { DatabaseArgs } from "../../../components/kubernetes/database";
 import type { JobArgs, MicroserviceArgs } from "../../../components/kubernetes/microservice";
 import type { MigrationPlan, ServicePlan } from "../../model/plan";
+import type { KubernetesPlan } from "./plan";
 
 type Placed = "placement" | "grants" | "routing";
 
@@ -45,6 +47,27 @@ export function migrationArgs(
     ...(command && { command }),
     ...runtime,
     ...(imagePullSecrets && { imagePullSecrets }),
+  };
+}
+
+/**
+ * Arguments of a service's database. The instance classes of AWS say a size that Kubernetes does not know, so memory is asked for by
+ * capacity: an ACU of Aurora is 2 GiB, and an instance of PostgreSQL has the component's default.
+ */
+export function databaseArgs(
+  settings: NonNullable<ServicePlan["database"]>,
+  { environment, cluster }: Pick<KubernetesPlan, "environment" | "cluster">,
+  { protectData }: ServicePlan,
+): Omit<DatabaseArgs, "placement"> {
+  const { databaseName, engineVersion } = settings;
+  const replicas = settings.kind === "postgres" ? environment.database.multiAz : environment.database.readers > 0;
+  return {
+    databaseName,
+    ...(engineVersion !== undefined && { version: engineVersion }),
+    instances: replicas ? 3 : 1,
+    ...(settings.kind === "postgres" && { storage: settings.allocatedStorage }),
+    waitUntilReady: cluster.waitForStores ?? true,
+    protectData,
   };
 }
 

@@ -1,7 +1,7 @@
 // The keys of a stack (`archipelago:*` in Pulumi.<stack>.yaml) on Kubernetes, beside those of infra/model/settings.ts.
 import type * as v from "valibot";
 import { parseRange } from "../../../components/kit/subnets";
-import { list, matching, object, optional, record, text } from "../../model/schema/words";
+import { flag, list, matching, object, optional, record, text } from "../../model/schema/words";
 import { textThat } from "../../model/settings";
 
 const ObjectName = (what: string) =>
@@ -70,6 +70,8 @@ export const KubernetesSettings = object({
   clusterIssuer: optional(ObjectName("a ClusterIssuer")),
   /** Namespace of KEDA, which reads the length of queues. @default "keda" */
   kedaNamespace: optional(ObjectName("a namespace")),
+  /** Whether a run waits until databases are ready. @default true */
+  waitForStores: optional(flag()),
   /** Secrets (kubernetes.io/dockerconfigjson) in the stack's namespace that open the registry of the images. @default the nodes' own rights */
   imagePullSecrets: optional(list(ObjectName("a Secret"), { most: 10 })),
   /** Where buckets are. @default none: a system with buckets is refused */
