@@ -11,5 +11,13 @@ export const kinds = {
     instead: "describe a database of the kind postgres",
   },
   topic: "topic exchange of RabbitMQ",
+  saga: {
+    reason: "no engine of workflows runs there",
+    instead: "let the service that begins the saga keep its state in its database, and send its commands by queues",
+  },
+  entrance: {
+    reason: "its gateway is the way in",
+    instead: "expose the services (exposes), and protect the gateway with what its implementation has",
+  },
   queue: "quorum queue of RabbitMQ with a dead-letter queue",
 } as const satisfies Kinds;
