@@ -42,7 +42,8 @@ export function examine(run: RunInput, known: Known, today: Day): Examination {
   if (system && environment) found.push(...untold(validateFit(system, environment, read)));
   const complete = found.length === 0 && system && environment && settings;
   if (found.length === 0 && !complete) throw new Error("configuration is incomplete, but nothing says why");
-  const derived = complete ? derive(system, environment, settings) : undefined;
+  const whole = complete ? derive(system, environment, settings) : undefined;
+  const derived = whole && (target.without?.(whole, own) ?? whole);
   const unbound = derived ? unboundProblems(target, derived.nodes).map(within) : [];
   const plan = derived && unbound.length === 0 ? target.plan(derived, own) : undefined;
   found.push(...unbound, ...(plan ? target.limits(plan) : []));

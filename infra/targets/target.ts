@@ -23,6 +23,8 @@ export interface Target<Own extends object = object, P extends Plan = Plan> {
   readonly kinds: Kinds;
   /** What does not fit between settings, system and environment. Parts that can't be read are undefined. */
   conflicts(stack: Stack<Own>): Conflicts;
+  /** A plan without the things that the stack leaves out by name, because the target has nothing for them. @default the whole plan */
+  without?(plan: Plan, own: Own): Plan;
   /** Adds to a plan what follows from the target's own settings, in which nothing is wrong. */
   plan(plan: Plan, own: Own): P;
   /** Limits of the platform that the plan exceeds. */

@@ -52,9 +52,14 @@ function hold(name: string, title: string, graph: Graph, base?: { readonly old: 
     ).to.equal("");
 }
 
-/** Names and annotations with ten digits of a hash, which follow from random passwords, with a word in their place. */
+/** Without what follows from random passwords: ten or 64 digits of a hash, and RabbitMQ's own form of one. */
 function withoutDigests(resources: readonly Registered[]): readonly Registered[] {
-  return JSON.parse(JSON.stringify(resources).replace(/\b[0-9a-f]{10}\b/g, "digest")) as readonly Registered[];
+  return JSON.parse(
+    JSON.stringify(resources).replace(
+      /(?<![0-9a-f])(?:[0-9a-f]{10}|[0-9a-f]{64})(?![0-9a-f])|(?<=password_hash[\\": ]+)[\w+/=]{20,}/g,
+      "digest",
+    ),
+  ) as readonly Registered[];
 }
 
 const isOnKubernetes = (stack: string): boolean => shipped(stack)["archipelago:target"] === "kubernetes";

@@ -25,7 +25,28 @@ export function conflictsOnKubernetes({ system, settings, own }: Stack<Kubernete
   }
   if (settings.domain !== undefined) need("clusterIssuer", "the gateway has a domain", "<ClusterIssuer>");
   if (system) checkBuckets(system, own, findings);
-  return { problems: findings.problems, warnings: [] };
+  if (system) checkLeftOut(system, own, findings);
+  const warnings = Object.entries(own.leaveOut ?? {}).map(([name, reason]) => ({
+    path: `${NAMESPACE}:leaveOut.${name}`,
+    value: reason,
+    allowed: "everything that is described: this is not built on the target kubernetes",
+    remedy: "see that the system runs without it",
+  }));
+  return { problems: findings.problems, warnings };
+}
+
+/** What is left out is there, and of a kind that the target has nothing for. */
+function checkLeftOut(
+  { sagas = {}, entrances = {} }: System,
+  { leaveOut = {} }: Stack<KubernetesSettings>["own"],
+  findings: Findings,
+): void {
+  const known = [
+    ...Object.keys(sagas).map((name) => `saga.${name}`),
+    ...Object.keys(entrances).map((name) => `entrance.${name}`),
+  ];
+  for (const name of Object.keys(leaveOut))
+    findings.requireKnown(name, known, `${NAMESPACE}:leaveOut.${name}`, "saga or entrance of the system");
 }
 
 /** Each bucket of the system is named, and no other. */

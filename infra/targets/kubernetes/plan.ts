@@ -1,5 +1,6 @@
 // A plan with what Kubernetes adds to it: the cluster, the namespace, the resources that it needs. Pure.
 import { mebibytes, type Size } from "../../../components/kit/units";
+import type { Thing } from "../../model/edges";
 import type { Plan, ServicePlan } from "../../model/plan";
 import type { KubernetesSettings } from "./settings";
 
@@ -14,6 +15,21 @@ export interface KubernetesPlan extends Plan {
 export function onKubernetes(plan: Plan, cluster: KubernetesSettings): KubernetesPlan {
   const namespace = `${plan.system}-${plan.environment.name}`;
   return { ...plan, place: `${cluster.context}, namespace ${namespace}`, cluster, namespace };
+}
+
+/** Name of a thing in `archipelago:leaveOut`. */
+export const nameOf = ({ kind, name }: Thing): string => `${kind}.${name}`;
+
+/** A plan without what the stack leaves out by name, and without the edges to it. */
+export function withoutLeftOut(plan: Plan, { leaveOut = {} }: Pick<KubernetesSettings, "leaveOut">): Plan {
+  const gone = (thing: Thing): boolean => nameOf(thing) in leaveOut;
+  const left = plan.nodes.filter(gone);
+  const isFrom = (from: string): boolean => left.some(({ kind, name }) => kind === "entrance" && name === from);
+  return {
+    ...plan,
+    nodes: plan.nodes.filter((node) => !gone(node)),
+    edges: plan.edges.filter(({ from, to }) => !gone(to) && !isFrom(from)),
+  };
 }
 
 /** What pods need together. */

@@ -74,6 +74,16 @@ export const KubernetesSettings = object({
   waitForStores: optional(flag()),
   /** Secrets (kubernetes.io/dockerconfigjson) in the stack's namespace that open the registry of the images. @default the nodes' own rights */
   imagePullSecrets: optional(list(ObjectName("a Secret"), { most: 10 })),
+  /**
+   * Things of the system that this target has nothing for (`saga.order-processing`), each with the reason why the system may run without it.
+   * @default none: a system with such a thing is refused
+   */
+  leaveOut: optional(
+    record(
+      matching(/^[a-z]+\.[A-Za-z0-9-]+$/, "<kind>.<name>, such as saga.order-processing", "correct it", 100),
+      matching(/^.{15,300}$/, "a reason, 15 to 300 characters", "say why the system may run without it", 300),
+    ),
+  ),
   /** Where buckets are. @default none: a system with buckets is refused */
   objectStore: optional(ObjectStore),
 });
