@@ -16,6 +16,7 @@ const expected: Readonly<Record<string, string>> = {
   "event-metrics": "OrdersCreated",
   "existing-network": "",
   firewall: "allowed blocked",
+  "http-gateway": "5XX 4xx response-time requests",
   "lambda-function": "ERRORS THROTTLES DEAD-LETTERS duration calls",
   messaging:
     "published failed published failed GIVEN-UP AGE messages sent GIVEN-UP age messages sent GIVEN-UP GIVEN-UP",

@@ -4,7 +4,7 @@ import { Cache } from "../../components/aws/cache";
 import { Cluster } from "../../components/aws/cluster";
 import { PostgresDatabase, ServerlessDatabase } from "../../components/aws/database";
 import { LambdaFunction } from "../../components/aws/function";
-import { ApiGateway, Firewall } from "../../components/aws/gateway";
+import { ApiGateway, Firewall, HttpGateway } from "../../components/aws/gateway";
 import { EventRegistry, Messaging } from "../../components/aws/messaging";
 import { Microservice, type MicroserviceArgs, OneOffTask } from "../../components/aws/microservice";
 import { EncryptionKey } from "../../components/aws/kit";
@@ -187,6 +187,23 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       contracts: {
         "orders.CREATED": { version: "1.0", schema: { type: "object", properties: { id: { type: "string" } } } },
       },
+      tags,
+    }),
+  "http-gateway": () =>
+    new HttpGateway("mobile", {
+      placement,
+      network: { vpcId: "vpc-1", privateSubnetIds: ["subnet-1", "subnet-2"] },
+      origin: {
+        listenerArn: arn("elasticloadbalancing", "listener/app/alb/50dc6c495c0c9188/f2f7dc8efc522ab2"),
+        loadBalancerSecurityGroupId: "sg-alb",
+        serverName: "services.example.com",
+        port: 443,
+      },
+      issuer: "https://id.example.com",
+      routes: { orders: { paths: ["/api/orders/*"], tokens: { audience: "shop", scopes: ["orders/read"] } } },
+      cors: { origins: ["https://shop.example.com"] },
+      domain: { name: "mobile.example.com", hostedZoneId: "Z0123456789" },
+      alarmTopicArn,
       tags,
     }),
   "api-gateway": () =>

@@ -1,12 +1,23 @@
 // The VPC link of an API, and the rules that lead over it to the load balancer and to nothing else.
 import * as aws from "@pulumi/aws";
+import type * as pulumi from "@pulumi/pulumi";
 import { tagged, transformed } from "../../kit";
 import { closedSecurityGroup } from "../kit";
-import type { ApiScope } from "./api-scope";
+import type { ApiGatewayArgs, ApiGatewayTransforms, ApiOrigin } from "./args-api-gateway";
 import type { Firewall } from "./firewall";
 
+/** What a link needs to know of the gateway that it belongs to. */
+interface LinkScope {
+  readonly name: string;
+  readonly parent: pulumi.Resource;
+  readonly args: Pick<ApiGatewayArgs, "network" | "tags"> & {
+    readonly origin: Pick<ApiOrigin, "loadBalancerSecurityGroupId" | "port">;
+    readonly transform?: Pick<ApiGatewayTransforms, "securityGroup" | "egressRule" | "ingressRule" | "vpcLink">;
+  };
+}
+
 /** Creates network interfaces in the private subnets, which may open connections to the load balancer and to nothing else. */
-export function createLink(scope: ApiScope) {
+export function createLink(scope: LinkScope) {
   const { name, args, parent } = scope;
   const { network, origin, tags, transform } = args;
   const securityGroup = closedSecurityGroup({ parent, tags }, transform?.securityGroup, `${name}-link`, {
@@ -38,7 +49,7 @@ export function createLink(scope: ApiScope) {
 }
 
 /** Lets the link in at the load balancer, after the firewall is there: no request passes that nothing has judged. */
-export function openOrigin(scope: ApiScope, securityGroup: aws.ec2.SecurityGroup, firewall: Firewall | undefined) {
+export function openOrigin(scope: LinkScope, securityGroup: aws.ec2.SecurityGroup, firewall?: Firewall) {
   const { name, args, parent } = scope;
   return new aws.vpc.SecurityGroupIngressRule(
     ...transformed<aws.vpc.SecurityGroupIngressRuleArgs>(
@@ -55,6 +66,6 @@ export function openOrigin(scope: ApiScope, securityGroup: aws.ec2.SecurityGroup
   );
 }
 
-function listenerPort({ args: { origin, tags } }: ApiScope) {
+function listenerPort({ args: { origin, tags } }: LinkScope) {
   return { ipProtocol: "tcp", fromPort: origin.port, toPort: origin.port, ...tagged(tags) };
 }

@@ -37,6 +37,24 @@ export const ACCESS_LOG_FORMAT = JSON.stringify({
   error: "$context.error.message",
 });
 
+/** The same for HTTP APIs, which have other variables. */
+export const HTTP_LOG_FORMAT = JSON.stringify({
+  requestId: "$context.requestId",
+  requestTime: "$context.requestTime",
+  ip: "$context.identity.sourceIp",
+  httpMethod: "$context.httpMethod",
+  routeKey: "$context.routeKey",
+  path: "$context.path",
+  protocol: "$context.protocol",
+  status: "$context.status",
+  responseLength: "$context.responseLength",
+  responseLatency: "$context.responseLatency",
+  integrationStatus: "$context.integration.status",
+  integrationLatency: "$context.integration.latency",
+  authorizerError: "$context.authorizer.error",
+  error: "$context.error.message",
+});
+
 /** Creates the log groups, and the account's role unless it exists. */
 export function createApiLogs(
   { name, args, parent }: ApiScope,

@@ -22,7 +22,7 @@ const MOST_RESOURCES = 300;
 const METHODS = ["DELETE", "GET", "HEAD", "PATCH", "POST", "PUT"];
 
 /** Resources that an API has for its paths, one for each part of a path; the root `/` is none. */
-export function resourceCount(routes: Readonly<Record<string, ApiRoute>>): number {
+export function resourceCount(routes: Readonly<Record<string, Pick<ApiRoute, "paths" | "bodies">>>): number {
   const found = new Set<string>();
   for (const path of [HEALTH_PATH, ...methodsOf(routes).map(({ path }) => path)]) {
     const parts = path.split("/").filter((part) => part !== "");
@@ -47,7 +47,7 @@ export function methodsOf(routes: Readonly<Record<string, ApiRoute>>): ApiMethod
 }
 
 /** Everything that is wrong with routes. */
-export function routeProblems(routes: Readonly<Record<string, ApiRoute>>): Problem[] {
+export function routeProblems(routes: Readonly<Record<string, Pick<ApiRoute, "paths" | "bodies">>>): Problem[] {
   const owners = new Map<string, string>([[HEALTH_PATH, "the gateway's own health check"]]);
   const problems = Object.entries(routes).flatMap(([name, route]) => [
     ...route.paths.flatMap((path, at) => pathProblems(`routes.${name}.paths[${at}]`, path)),
@@ -109,7 +109,7 @@ function pathProblems(at: string, path: string): Problem[] {
   ];
 }
 
-function bodyProblems(at: string, place: string, { paths }: ApiRoute): Problem[] {
+function bodyProblems(at: string, place: string, { paths }: Pick<ApiRoute, "paths">): Problem[] {
   const [method = "", path = "", ...rest] = place.split(" ");
   const isCovered = paths.some((own) => own === path || (own.endsWith("/*") && path.startsWith(own.slice(0, -1))));
   if (METHODS.includes(method) && pathProblems(at, path).length === 0 && isCovered && rest.length === 0) return [];

@@ -1,6 +1,9 @@
 export type { FirewallArgs, LargeBody, RouteLimit } from "./args";
 export { Firewall, validateFirewall } from "./firewall";
 export { ApiGateway } from "./api-gateway";
+export { HttpGateway } from "./http-gateway";
+export type { HttpGatewayArgs, HttpGatewayOutputs, HttpOrigin, HttpRoute, HttpTokens } from "./args-http-gateway";
+export { validateHttpGateway } from "./validate-http-gateway";
 export type {
   ApiDomain,
   ApiFirewall,

@@ -6,7 +6,10 @@ import type { ApiRoute, CorsSettings } from "./args-api-gateway";
 
 /** Longest time that API Gateway waits for an answer without a raised quota, milliseconds. */
 const TIMEOUT = 29_000;
-const CORS_HEADERS = ["Content-Type", "X-Amz-Date", "Authorization", "X-Api-Key", "X-Requested-With"];
+/** Headers that pages may send, where nothing is said. */
+export const CORS_HEADERS = ["Content-Type", "X-Amz-Date", "Authorization", "X-Api-Key", "X-Requested-With"];
+/** Methods that pages may use. */
+export const CORS_METHODS = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 const OK = { "200": { description: "OK" } };
 
 /** What a document is made of; every value is known. */
@@ -167,7 +170,7 @@ function corsHeaders({ origins, headers = CORS_HEADERS, maxAge = 600 }: CorsSett
   const [origin = "*"] = origins;
   return {
     "Access-Control-Allow-Headers": headers.join(","),
-    "Access-Control-Allow-Methods": "DELETE,GET,HEAD,OPTIONS,PATCH,POST,PUT",
+    "Access-Control-Allow-Methods": CORS_METHODS.join(","),
     "Access-Control-Allow-Origin": origin,
     "Access-Control-Max-Age": String(maxAge),
     ...(origin !== "*" && { Vary: "Origin" }),

@@ -36,6 +36,17 @@ export function apiSignals(of: string, apiName: Metric["dimensions"][string], st
   ];
 }
 
+/** Signals of the default stage of an HTTP API; the alarm is that of a REST API. */
+export function httpSignals(of: string, apiId: Metric["dimensions"][string]): Signal[] {
+  const names: Readonly<Record<string, string>> = { "5XXError": "5xx", "4XXError": "4xx" };
+  return apiSignals(of, apiId, "$default").map((signal) => {
+    const { metric } = signal;
+    if (!("name" in metric)) return signal;
+    const dimensions = { ApiId: apiId, Stage: "$default" };
+    return { ...signal, metric: { ...metric, name: names[metric.name] ?? metric.name, dimensions } };
+  });
+}
+
 /** Signals of a regional web ACL, by the name of its metric (https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html). */
 export function firewallSignals(of: string, region: string): Signal[] {
   const metric = (name: string): Metric => ({

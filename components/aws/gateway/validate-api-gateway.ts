@@ -33,7 +33,8 @@ export function validateApiGateway(args: ApiGatewayArgs): Problem[] {
   ];
 }
 
-function corsProblems({ origins, headers = [], maxAge }: CorsSettings): Problem[] {
+/** Everything that is wrong with CORS settings. */
+export function corsProblems({ origins, headers = [], maxAge }: CorsSettings): Problem[] {
   const valid = origins.length > 0 && origins.every((origin) => /^https?:\/\/[A-Za-z0-9.-]+(:\d{1,5})?$/.test(origin));
   return [
     ...(valid || (origins.length === 1 && origins[0] === "*")
@@ -111,7 +112,8 @@ function keyProblems(routes: ApiGatewayArgs["routes"], clients: readonly string[
   );
 }
 
-function domainProblems(name: string): Problem[] {
+/** What is wrong with the name of a custom domain. */
+export function domainProblems(name: string): Problem[] {
   return unless(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/.test(name), {
     path: "domain.name",
     value: name,

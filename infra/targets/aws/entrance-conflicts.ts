@@ -62,6 +62,13 @@ function checkTokens(
   findings: Findings,
 ): void {
   for (const [key, { authentication }] of sorted(routes)) {
+    findings.require(
+      kind === "rest" || authentication !== undefined,
+      `${path}.routes.${key}.authentication`,
+      authentication,
+      'said in an entrance of kind "http": without a firewall before it, each route says who may send requests',
+      'write "jwt", or { public: <reason> }',
+    );
     if (authentication !== "jwt" && !(typeof authentication === "object" && "jwt" in authentication)) continue;
     const at = `${path}.routes.${key}.authentication`;
     findings.require(

@@ -1,22 +1,33 @@
 // Entrances on AWS: an API of API Gateway before the load balancer, with its firewall.
-import { ApiGateway, type ApiOrigin, type ApiRoute } from "../../../components/aws/gateway";
+import {
+  ApiGateway,
+  type ApiOrigin,
+  type ApiRoute,
+  HttpGateway,
+  type HttpOrigin,
+  type HttpRoute,
+} from "../../../components/aws/gateway";
 import type { EntranceNode, RoutePlan } from "../../model/kinds/entrance";
 import { type Bound, refused } from "../target";
 import type { Foundation } from "./foundation";
+
+/** The load balancer, as both kinds of APIs reach it. */
+export type Origin = ApiOrigin & HttpOrigin;
 
 /**
  * How entrances are made; they have no grant, because services do nothing with them.
  *
  * @param originOf the load balancer of the platform
  */
-export function entranceBinding<F extends Foundation>(originOf: (foundation: F) => ApiOrigin) {
+export function entranceBinding<F extends Foundation>(originOf: (foundation: F) => Origin) {
   return (node: EntranceNode, foundation: F): Bound => {
-    const { url } = createRestApi(node, foundation, originOf(foundation));
+    const create = node.protocol === "http" ? createHttpApi : createRestApi;
+    const { url } = create(node, foundation, originOf(foundation));
     return { grant: (edge) => refused(edge, node), outputs: { entrances: { [node.name]: url } } };
   };
 }
 
-function createRestApi(node: EntranceNode, foundation: Foundation, origin: ApiOrigin): ApiGateway {
+function createRestApi(node: EntranceNode, foundation: Foundation, origin: Origin): ApiGateway {
   const { plan, placement, network, alarmTopicArn, opts } = foundation;
   const { routes, cors, throttling, clients, dailyQuota, domain, limits, largeBodies } = node;
   // An account has one role for the logs of all its REST APIs.
@@ -42,8 +53,37 @@ function createRestApi(node: EntranceNode, foundation: Foundation, origin: ApiOr
   );
 }
 
+function createHttpApi(node: EntranceNode, foundation: Foundation, origin: Origin): HttpGateway {
+  const { plan, placement, network, alarmTopicArn, opts } = foundation;
+  const { routes, cors, throttling, domain } = node;
+  return new HttpGateway(
+    componentName(node),
+    {
+      placement,
+      network,
+      origin,
+      routes: Object.fromEntries(routes.map((route) => [route.name, httpRoute(route)])),
+      ...(plan.identity && { issuer: plan.identity.issuer }),
+      ...(cors && { cors }),
+      throttling,
+      ...(domain !== undefined && plan.https && { domain: { name: domain, hostedZoneId: plan.https.hostedZoneId } }),
+      logRetentionInDays: plan.environment.logRetentionDays,
+      alarmTopicArn,
+    },
+    opts,
+  );
+}
+
 const componentName = ({ name }: EntranceNode): string => `${name}-entrance`;
 
 function restRoute({ paths, requiresKey, bodies }: RoutePlan): ApiRoute {
   return { paths, requiresKey, bodies };
+}
+
+function httpRoute({ name, paths, guard }: RoutePlan): HttpRoute {
+  if (guard.by !== "entrance") return { paths };
+  // Validation has refused such a plan; a route that is to be guarded is never built without its guard.
+  if (guard.audience === undefined)
+    throw new Error(`the route ${name} asks for tokens, and nothing says their audience`);
+  return { paths, tokens: { audience: guard.audience, scopes: guard.scopes } };
 }

@@ -10,5 +10,5 @@ export const kinds = {
   topic: "SNS topic",
   saga: "Step Functions state machine of type STANDARD",
   queue: "SQS queue with a dead-letter queue",
-  entrance: "API Gateway: a REST API with AWS WAF, over a VPC link to the load balancer",
+  entrance: "API Gateway: a REST API with AWS WAF, or an HTTP API with JWT, over a VPC link to the load balancer",
 } as const satisfies Kinds;
