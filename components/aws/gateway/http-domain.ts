@@ -40,10 +40,7 @@ export function createHttpDomain(
       { parent, deleteBeforeReplace: true },
     ),
   );
-  const { targetDomainName, hostedZoneId } = {
-    targetDomainName: domainName.domainNameConfiguration.apply((it) => it.targetDomainName ?? ""),
-    hostedZoneId: domainName.domainNameConfiguration.apply((it) => it.hostedZoneId ?? ""),
-  };
+  const { domainNameConfiguration } = domainName;
   const aliasRecord = new aws.route53.Record(
     ...transformed<aws.route53.RecordArgs>(
       transform?.aliasRecord,
@@ -52,7 +49,13 @@ export function createHttpDomain(
         zoneId: domain.hostedZoneId,
         name: domain.name,
         type: "A",
-        aliases: [{ name: targetDomainName, zoneId: hostedZoneId, evaluateTargetHealth: false }],
+        aliases: [
+          {
+            name: domainNameConfiguration.targetDomainName,
+            zoneId: domainNameConfiguration.hostedZoneId,
+            evaluateTargetHealth: false,
+          },
+        ],
       },
       // Clients are led to the name once something answers under it.
       { parent, dependsOn: [apiMapping] },
