@@ -73,7 +73,7 @@ export interface HttpGatewayTransforms {
   readonly certificate?: Transform<aws.acm.CertificateArgs>;
   readonly validationRecord?: Transform<aws.route53.RecordArgs>;
   readonly certificateValidation?: Transform<aws.acm.CertificateValidationArgs>;
-  readonly domainName?: Transform<aws.apigatewayv2.DomainNameArgs>;
+  readonly domainName?: Transform<aws.apigateway.DomainNameArgs>;
   readonly apiMapping?: Transform<aws.apigatewayv2.ApiMappingArgs>;
   readonly aliasRecord?: Transform<aws.route53.RecordArgs>;
   readonly logKey?: EncryptionKeyArgs["transform"];

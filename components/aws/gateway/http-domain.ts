@@ -15,17 +15,16 @@ export function createHttpDomain(
 ) {
   const { transform, tags } = args;
   const proof = validatedCertificate({ parent, tags }, transform, `${name}-certificate`, domain);
-  const domainName = new aws.apigatewayv2.DomainName(
-    ...transformed<aws.apigatewayv2.DomainNameArgs>(
+  // A domain name is the same thing for both kinds of APIs.
+  const domainName = new aws.apigateway.DomainName(
+    ...transformed<aws.apigateway.DomainNameArgs>(
       transform?.domainName,
       `${name}-domain`,
       {
         domainName: domain.name,
-        domainNameConfiguration: {
-          certificateArn: proof.certificateValidation.certificateArn,
-          endpointType: "REGIONAL",
-          securityPolicy: "TLS_1_2",
-        },
+        regionalCertificateArn: proof.certificateValidation.certificateArn,
+        endpointConfiguration: { types: "REGIONAL" },
+        securityPolicy: "TLS_1_2",
         ...tagged(tags),
       },
       // A region has each name once.
@@ -40,7 +39,6 @@ export function createHttpDomain(
       { parent, deleteBeforeReplace: true },
     ),
   );
-  const { domainNameConfiguration } = domainName;
   const aliasRecord = new aws.route53.Record(
     ...transformed<aws.route53.RecordArgs>(
       transform?.aliasRecord,
@@ -50,11 +48,7 @@ export function createHttpDomain(
         name: domain.name,
         type: "A",
         aliases: [
-          {
-            name: domainNameConfiguration.targetDomainName,
-            zoneId: domainNameConfiguration.hostedZoneId,
-            evaluateTargetHealth: false,
-          },
+          { name: domainName.regionalDomainName, zoneId: domainName.regionalZoneId, evaluateTargetHealth: false },
         ],
       },
       // Clients are led to the name once something answers under it.

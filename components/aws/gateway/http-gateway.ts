@@ -32,7 +32,7 @@ export interface HttpGatewayNodes extends Partial<ValidatedCertificate> {
   readonly stage: aws.apigatewayv2.Stage;
   readonly logKey: EncryptionKey;
   readonly accessLogGroup: aws.cloudwatch.LogGroup;
-  readonly domainName?: aws.apigatewayv2.DomainName;
+  readonly domainName?: aws.apigateway.DomainName;
   readonly apiMapping?: aws.apigatewayv2.ApiMapping;
   readonly aliasRecord?: aws.route53.Record;
   readonly alarm: aws.cloudwatch.MetricAlarm | undefined;

@@ -83,8 +83,11 @@ describe("HttpGateway", () => {
 
   it("has one address: its domain's, with TLS 1.2 and up", async () => {
     const deployment = await build({ domain: { name: "mobile.example.com", hostedZoneId: "Z0123456789ABCDEFGHIJ" } });
-    const { domainNameConfiguration } = deployment.one("aws:apigatewayv2/domainName:DomainName").inputs;
-    expect(domainNameConfiguration).to.deep.include({ endpointType: "REGIONAL", securityPolicy: "TLS_1_2" });
+    expect(deployment.one("aws:apigateway/domainName:DomainName").inputs).to.deep.include({
+      domainName: "mobile.example.com",
+      endpointConfiguration: { types: "REGIONAL" },
+      securityPolicy: "TLS_1_2",
+    });
     expect(deployment.one("aws:apigatewayv2/api:Api").inputs.disableExecuteApiEndpoint).to.equal(true);
   });
 

@@ -1,11 +1,11 @@
 // Entrances as they are built: the only way in, with a firewall before it, and deployed exactly when the API changes.
 import { expect } from "chai";
-import { planOf } from "../../../../infra/config";
 import { environments } from "../../../../infra/environments";
 import type { Entrance, System } from "../../../../infra/model/system";
 import { ecommerce } from "../../../../infra/systems/ecommerce";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
 import { deploy } from "../../../../offline/providers/mocks";
+import { awsPlanOf as planOf } from "../../support/aws";
 import { runOf } from "../../support/run";
 
 const [entrance] = Object.values(ecommerce.entrances ?? {});
