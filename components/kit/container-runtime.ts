@@ -68,6 +68,8 @@ export const DEFAULT_USER = "10001";
  * (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html).
  */
 export const PROXY_MEMORY = 64;
+/** MiB of a traced task that the OpenTelemetry collector may use; it refuses data before it reaches them. */
+export const COLLECTOR_MEMORY = 128;
 const TEMPORARY = "/tmp";
 const DEFAULT_SIZE = "64 MiB";
 
@@ -92,8 +94,14 @@ export function resolveWritablePaths(runtime: ContainerRuntime): ResolvedWritabl
  *
  * @param path of the runtime, with a dot at its end; empty where its properties stand by themselves
  * @param memory MiB of the task, which the folders in memory are part of; undefined when it can't be read
+ * @param taken MiB of it that other containers take: the proxy, and the collector where there is one
  */
-export function runtimeProblems(path: string, runtime: ContainerRuntime, memory: number | undefined): Problem[] {
+export function runtimeProblems(
+  path: string,
+  runtime: ContainerRuntime,
+  memory: number | undefined,
+  taken: number = PROXY_MEMORY,
+): Problem[] {
   const { user = DEFAULT_USER, containerHealthCheck: check } = runtime;
   return [
     ...unless(runtime.allowRootUser === true || !/^(?:0+|root)(?::|$)/.test(user), {
@@ -126,7 +134,7 @@ export function runtimeProblems(path: string, runtime: ContainerRuntime, memory:
       ...RUNTIME_LIMITS.healthCheckStartPeriod,
     ),
     ...storageProblems(path, runtime),
-    ...pathProblems(path, runtime, memory),
+    ...pathProblems(path, runtime, memory, taken),
   ];
 }
 
@@ -142,7 +150,7 @@ function storageProblems(path: string, { ephemeralStorage }: ContainerRuntime): 
   });
 }
 
-function pathProblems(at: string, runtime: ContainerRuntime, memory: number | undefined): Problem[] {
+function pathProblems(at: string, runtime: ContainerRuntime, memory: number | undefined, taken: number): Problem[] {
   const { writablePaths = [] } = runtime;
   const paths = writablePaths.map((entry) => (typeof entry === "string" ? entry : entry.path));
   const total = resolveWritablePaths(runtime).reduce((sum, { mebibytes: size }) => sum + (size || 0), 0);
@@ -165,10 +173,10 @@ function pathProblems(at: string, runtime: ContainerRuntime, memory: number | un
         remedy: 'write a number and a unit, such as "64 MiB"',
       });
     }),
-    ...unless(total < (memory ?? Infinity) - PROXY_MEMORY, {
+    ...unless(total < (memory ?? Infinity) - taken, {
       path: `${at}writablePaths`,
       value: `${total} MiB, with /tmp`,
-      allowed: `less than the task's memory, ${memory} MiB, without the proxy's ${PROXY_MEMORY} MiB: the folders are part of it`,
+      allowed: `less than the task's memory, ${memory} MiB, without the ${taken} MiB of ${taken > PROXY_MEMORY ? "the proxy and the collector" : "the proxy"}: the folders are part of it`,
       remedy: "make the folders smaller, or memory larger",
     }),
   ];

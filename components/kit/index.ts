@@ -1,6 +1,7 @@
 export { cacheAccess, cacheKeyPrefix } from "./cache-access";
 export { type CallPolicy, callProblems, callVariables } from "./call";
 export {
+  COLLECTOR_MEMORY,
   type ContainerHealthCheck,
   type ContainerRuntime,
   DEFAULT_USER,

@@ -140,7 +140,7 @@ function checkStack(run: RunInput, system: string | undefined, environment: stri
   );
 }
 
-function wholeSecret(secret: string | ExistingSecret): ExistingSecret {
+export function wholeSecret(secret: string | ExistingSecret): ExistingSecret {
   return typeof secret === "string" ? { arn: secret } : secret;
 }
 

@@ -43,6 +43,7 @@ const without = [
   "log-queries",
   "object-store",
   "one-off-task",
+  "tracing",
 ];
 
 function signalsOf(component: unknown): readonly Signal[] | undefined {

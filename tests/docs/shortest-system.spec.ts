@@ -44,6 +44,7 @@ describe("the shortest complete system of the README", () => {
   const run = runOf("local", {
     system: "parcels",
     waf: undefined,
+    collector: undefined,
     images: { booking: image("booking"), delivery: image("delivery") },
   });
   const { problems, warnings, plan } = examine(run, { systems: { parcels }, environments }, TODAY);

@@ -18,6 +18,7 @@ import {
   EventMetrics,
   LogQueries,
   ServiceObjectives,
+  Tracing,
 } from "../../components/aws/observability";
 import { GeneratedSecrets } from "../../components/aws/secret";
 import { ObjectStore } from "../../components/aws/storage";
@@ -66,6 +67,7 @@ const service = {
   architecture: "ARM64",
   environment: { LEVEL: "info" },
   requestTimeout: "40s",
+  collector: { image: "123456789012.dkr.ecr.eu-central-1.amazonaws.com/aws-otel-collector:v0.43.3", stack: "shop" },
   user: "1000:1000",
   writablePaths: ["/var/cache", { path: "/run/app", size: "16 MiB", allowExecution: true }],
   containerHealthCheck: { command: ["CMD", "/app/health"] },
@@ -332,7 +334,7 @@ export const examples: Readonly<Record<string, () => unknown>> = {
     }),
   "one-off-task": () => {
     const { routing: _routing, scaling: _scaling, requestTimeout: _timeout, startTime: _start, ...args } = task;
-    const { containerHealthCheck: _check, ...rest } = args;
+    const { containerHealthCheck: _check, collector: _collector, ...rest } = args;
     return new OneOffTask("order-migration", { ...rest, image, command: ["node", "migrate.js"] });
   },
   "postgres-database": () =>
@@ -368,6 +370,7 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       alarmTopicArn,
       tags,
     }),
+  tracing: () => new Tracing("tracing", { placement, groupName: "shop", stack: "shop", sampling: 0.1, tags }),
   "serverless-database": () =>
     new ServerlessDatabase("product-db", {
       ...stored,

@@ -7,6 +7,7 @@ import type { TaskCluster } from "./context";
 type OfServices =
   | "alarmTopicArn"
   | "cluster"
+  | "collector"
   | "containerHealthCheck"
   | "healthPath"
   | "port"

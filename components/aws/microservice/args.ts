@@ -13,6 +13,7 @@ import type {
   Signal,
   Transform,
 } from "../../kit";
+import type { CollectorSettings } from "./collector";
 import type { EncryptionKeyArgs } from "../kit";
 
 /** Arguments of {@link Microservice}. */
@@ -69,6 +70,11 @@ export interface MicroserviceArgs extends ContainerRuntime {
    * @default true
    */
   readonly waitForSteadyState?: boolean;
+  /**
+   * OpenTelemetry collector beside the container; the service gets the `OTEL_EXPORTER_OTLP_…` variables and sends to it inside the task.
+   * It takes 128 MiB of the task's memory. @default no collector
+   */
+  readonly collector?: CollectorSettings;
   /** Topic that alarms go to. @default alarms exist and tell nobody */
   readonly alarmTopicArn?: pulumi.Input<string>;
   /** @default no tags but the provider's */

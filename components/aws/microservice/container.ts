@@ -17,6 +17,8 @@ export interface ContainerInput {
   readonly memory: number | undefined;
   readonly logGroupName: pulumi.Input<string>;
   readonly region: string;
+  /** Container that starts before it and stops after it; undefined: none. */
+  readonly startsAfter: string | undefined;
 }
 
 /** A container definition as the ECS API takes it, with inputs inside. */
@@ -28,6 +30,7 @@ export function containerDefinition(input: ContainerInput): Record<string, unkno
     image,
     ...(command && { command }),
     essential: true,
+    ...(input.startsAfter !== undefined && { dependsOn: [{ containerName: input.startsAfter, condition: "START" }] }),
     // A process that grows is stopped by its own limit, and not the proxy by the task's.
     ...(input.memory !== undefined && { memory: input.memory }),
     user: settings.user,

@@ -16,6 +16,7 @@ import {
 } from "../../kit";
 import { type EncryptionKey, signalAlarms, placed } from "../kit";
 import type { ClusterLink, MicroserviceArgs, MicroserviceOutputs } from "./args";
+import { collectorGrant } from "./collector";
 import type { Context } from "./context";
 import { deployedName } from "./deployment";
 import { createLogs } from "./logs";
@@ -94,10 +95,11 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
     opts?: pulumi.ComponentResourceOptions,
   ) {
     super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
-    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateMicroservice(name, args)]);
-    const settings = resolveSettings(args);
+    const whole = withCollector(args);
+    throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateMicroservice(name, whole)]);
+    const settings = resolveSettings(whole);
     this.port = settings.port;
-    const context: Context<ClusterLink> = { name, args, settings, child: { parent: this } };
+    const context: Context<ClusterLink> = { name, args: whole, settings, child: { parent: this } };
     const { signals, ...nodes } = createNodes(context);
     this.nodes = nodes;
     this.signals = signals;
@@ -145,6 +147,12 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
       targetGroupArnSuffix,
     };
   }
+}
+
+/** The arguments, with what the collector needs as one grant more. */
+function withCollector(args: MicroserviceArgs): MicroserviceArgs {
+  const { collector, grants } = args;
+  return collector ? { ...args, grants: { ...grants, collector: collectorGrant(collector) } } : args;
 }
 
 function createNodes(context: Context<ClusterLink>): MicroserviceNodes & Pick<MicroserviceOutputs, "signals"> {

@@ -38,8 +38,15 @@ export function createRoles(context: Context, image: pulumi.Output<string>, logG
         );
   const taskPolicies = managed.flatMap((statements, index) => createManaged(context, taskRole, statements, index + 1));
   const executionRole = createRole(context, "execution", serviceTrust("ecs-tasks", placement));
+  const { collector } = args;
+  const secrets = [
+    ...Object.values(resolveSecrets(args)),
+    ...(collector?.authorization ? [collector.authorization] : []),
+  ];
   const executionPolicy = image.apply((reference) =>
-    policyDocument(executionStatements(placement, reference, logGroup.arn, Object.values(resolveSecrets(args)))),
+    policyDocument(
+      executionStatements(placement, [reference, ...(collector ? [collector.image] : [])], logGroup.arn, secrets),
+    ),
   );
   const executionRolePolicy = createPolicy(
     context,
@@ -51,14 +58,15 @@ export function createRoles(context: Context, image: pulumi.Output<string>, logG
   return { taskRole, taskRolePolicy, taskPolicies, executionRole, executionRolePolicy };
 }
 
-/** What ECS needs to start a task: its log group, its repository if it is an ECR one, its secrets and their keys. */
+/** What ECS needs to start a task: its log group, those of its repositories that are ECR ones, its secrets and their keys. */
 export function executionStatements(
   placement: Placement,
-  image: string,
+  images: readonly string[],
   logGroupArn: pulumi.Input<string>,
   secrets: readonly SecretLink[],
 ): Statement[] {
-  const repository = repositoryArn(image, placement);
+  const repositories = [...new Set(images.flatMap((image) => repositoryArn(image, placement) ?? []))];
+  const [repository] = repositories;
   const keys = secrets.flatMap(({ kmsKeyArn }) => (kmsKeyArn === undefined ? [] : [kmsKeyArn]));
   return [
     {
@@ -72,7 +80,7 @@ export function executionStatements(
           {
             Sid: "PullImage",
             Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-            Resource: repository,
+            Resource: repositories.length > 1 ? repositories : repository,
           },
           // A token is of the registry, not of a repository: AWS knows no narrower resource for it.
           { Sid: "LogInToRegistry", Action: "ecr:GetAuthorizationToken", Resource: "*" },

@@ -1,8 +1,9 @@
 // The task definition and the ECS service that keeps its tasks running.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { PROXY_MEMORY, transformed } from "../../kit";
+import { COLLECTOR_MEMORY, PROXY_MEMORY, transformed } from "../../kit";
 import type { ClusterLink } from "./args";
+import { collectorDefinition, collectorName } from "./collector";
 import { containerDefinition, logConfiguration } from "./container";
 import { type Context, tagsOf } from "./context";
 import { longestDeployment } from "./deployment";
@@ -28,10 +29,14 @@ export function createTaskDefinition(
     secrets: resolveSecrets(args),
     healthCheck: args.containerHealthCheck,
     // A task by itself has no proxy.
-    memory: command === undefined ? settings.memory - PROXY_MEMORY : undefined,
+    memory:
+      command === undefined ? settings.memory - PROXY_MEMORY - (args.collector ? COLLECTOR_MEMORY : 0) : undefined,
+    startsAfter: args.collector ? collectorName(name) : undefined,
     logGroupName: logGroup.name,
     region: args.placement.region,
   });
+  const place = { name, region: args.placement.region, logGroupName: logGroup.name };
+  const collector = args.collector ? [collectorDefinition(args.collector, place)] : [];
   return new aws.ecs.TaskDefinition(
     ...transformed<aws.ecs.TaskDefinitionArgs>(
       args.transform?.taskDefinition,
@@ -46,7 +51,7 @@ export function createTaskDefinition(
         runtimePlatform: { operatingSystemFamily: "LINUX", cpuArchitecture: settings.architecture },
         taskRoleArn: roles.taskRole.arn,
         executionRoleArn: roles.executionRole.arn,
-        containerDefinitions: pulumi.jsonStringify([container]),
+        containerDefinitions: pulumi.jsonStringify([container, ...collector]),
         // What ran before stays ACTIVE: ECS can go back to it, and so can a person.
         skipDestroy: true,
         ...(settings.ephemeralStorage !== undefined && {

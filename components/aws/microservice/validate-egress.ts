@@ -8,7 +8,7 @@ const HTTPS = 443;
 
 /** Problems of a service whose grants give no way to what AWS itself needs to start a task. Pure. */
 export function validateEgress(args: TaskArgs): Problem[] {
-  const { grants = {}, image, placement, egressManagedElsewhere = false } = args;
+  const { grants = {}, image, collector, placement, egressManagedElsewhere = false } = args;
   if (egressManagedElsewhere) return [];
   const reaches = Object.values(grants).flatMap((grant) => grant.reaches ?? []);
   const https = reaches.filter(({ port }) => port === HTTPS);
@@ -26,17 +26,23 @@ export function validateEgress(args: TaskArgs): Problem[] {
       },
     ];
   }
-  if (typeof image !== "string" || registryRegion(image) === placement.region || https.some(toInternet)) return [];
-  return [
-    {
-      path: "image",
-      value: image,
-      allowed: `an ECR repository in ${placement.region}: no grant gives a way to the internet`,
-      remedy:
-        "copy the image to an ECR repository in this region, or add network.grantInternet() to grants; " +
-        "set egressManagedElsewhere if rules of your own let the tasks out",
-    },
-  ];
+  if (https.some(toInternet)) return [];
+  const images = [["image", image] as const, ["collector.image", collector?.image] as const];
+  return images.flatMap(([path, value]) => {
+    if (typeof value !== "string" || registryRegion(value) === placement.region) return [];
+    return [farImage(path, value, placement.region)];
+  });
+}
+
+function farImage(path: string, value: string, region: string): Problem {
+  return {
+    path,
+    value,
+    allowed: `an ECR repository in ${region}: no grant gives a way to the internet`,
+    remedy:
+      "copy the image to an ECR repository in this region, or add network.grantInternet() to grants; " +
+      "set egressManagedElsewhere if rules of your own let the tasks out",
+  };
 }
 
 function toInternet(reach: Reach): boolean {

@@ -1,5 +1,7 @@
 // Everything about a microservice that AWS would refuse, or that would fail only once tasks start; all of it at once.
 import {
+  COLLECTOR_MEMORY,
+  PROXY_MEMORY,
   allowedPlainProblems,
   isSecretArn,
   plainSecretProblems,
@@ -19,6 +21,7 @@ import {
 } from "../../kit";
 import type { TaskArgs } from "./context";
 import { resolveEnvironment, secretVariables } from "./environment";
+import { collectorProblems } from "./collector";
 import { validateEgress } from "./validate-egress";
 import { validateImage } from "./image";
 import { rightsProblems } from "./rights";
@@ -41,6 +44,7 @@ export function validateMicroservice(name: string, args: TaskArgs): Problem[] {
     ...(args.routing ? validateRouting(args.routing) : []),
     ...validateScaling(args.scaling, args.routing),
     ...validateRuntime(args),
+    ...(args.collector ? collectorProblems(args.collector) : []),
   ];
 }
 
@@ -130,6 +134,11 @@ function validateRuntime(args: TaskArgs): Problem[] {
     ...(args.requestTimeout === "none"
       ? []
       : durationWithin("requestTimeout", args.requestTimeout, ...REQUEST_TIMEOUT_LIMITS)),
-    ...runtimeProblems("", args, memoryMebibytes(memory)),
+    ...runtimeProblems(
+      "",
+      args,
+      memoryMebibytes(memory),
+      args.collector ? PROXY_MEMORY + COLLECTOR_MEMORY : PROXY_MEMORY,
+    ),
   ];
 }

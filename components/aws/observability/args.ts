@@ -113,3 +113,21 @@ export interface LogQueriesArgs {
   /** @default every child as described */
   readonly transform?: { readonly query?: Transform<aws.cloudwatch.QueryDefinitionArgs> };
 }
+
+/** Arguments of {@link Tracing}. */
+export interface TracingArgs {
+  readonly placement: Placement;
+  /** Name of the group and of the rule, at most 32 characters; an account has each once in a region. */
+  readonly groupName: pulumi.Input<string>;
+  /** Attribute `stack` that the collectors give to every span. */
+  readonly stack: string;
+  /** Share of requests that are traced, 0 to 1, beside one a second. */
+  readonly sampling: number;
+  /** @default no tags but the provider's */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @default every child as described */
+  readonly transform?: {
+    readonly group?: Transform<aws.xray.GroupArgs>;
+    readonly samplingRule?: Transform<aws.xray.SamplingRuleArgs>;
+  };
+}

@@ -8,6 +8,7 @@ export type {
   EventMetricsArgs,
   LogQueriesArgs,
   ServiceObjectivesArgs,
+  TracingArgs,
 } from "./args";
 export { allCharts, type Chart, type Line, messageCharts, type Observed, summaryCharts, wideChart } from "./charts";
 export { Dashboard } from "./dashboard";
@@ -15,3 +16,4 @@ export { EventMetrics } from "./event-metrics";
 export type { Section } from "./layout";
 export { LogQueries } from "./log-queries";
 export { ServiceObjectives } from "./service-objectives";
+export { Tracing } from "./tracing";

@@ -37,7 +37,36 @@ export function conflictsOnAws(stack: Stack<AwsSettings>): Conflicts {
   checkEntrances(system, settings, own.waf, findings);
   checkSystemLimits(system, findings);
   checkSecretPlaces(checked, findings);
+  checkCollector(checked, findings);
   return { problems: findings.problems, warnings: [...leftOut(system, own), ...unreached(system)] };
+}
+
+/** Tasks reach the collector's image, and a header has somewhere to go. A collector without a traced system is not used, and does no harm. */
+function checkCollector({ system, own: { collector, region }, offline }: Checked, findings: Findings): void {
+  const ecr = parseImage(collector?.image ?? "")?.ecr;
+  const inside = Object.entries(system.services).filter(([, { internetEgress }]) => internetEgress === undefined);
+  const traced = collector !== undefined && system.tracing !== undefined;
+  findings.require(
+    !traced || region === undefined || ecr?.region === region || inside.length === 0,
+    `${NAMESPACE}:collector.image`,
+    collector?.image,
+    `an ECR repository in ${region ?? "the region"}: tasks of ${inside.map(([name]) => name).join(", ")} can't reach the internet`,
+    "copy the image to an ECR repository in this region",
+  );
+  findings.require(
+    offline || !traced || ecr === undefined || !isPlaceholderAccount(ecr.accountId),
+    `${NAMESPACE}:collector.image`,
+    collector?.image,
+    "a registry of yours; this account is AWS's documentation example",
+    "replace the account in Pulumi.<stack>.yaml, or run with OFFLINE=1",
+  );
+  findings.require(
+    collector?.authorization === undefined || collector.otlpEndpoint !== undefined,
+    `${NAMESPACE}:collector.authorization`,
+    "[not shown]",
+    "nothing without otlpEndpoint: X-Ray takes the role of the task",
+    "remove it, or set otlpEndpoint",
+  );
 }
 
 interface Checked {

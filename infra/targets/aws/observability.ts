@@ -14,10 +14,11 @@ import {
   ServiceObjectives,
   type ServiceObjectivesArgs,
   summaryCharts,
+  Tracing,
   wideChart,
 } from "../../../components/aws/observability";
 import type { AlarmLink } from "../../../components/kit";
-import { milliseconds } from "../../../components/kit";
+import { milliseconds, shortened } from "../../../components/kit";
 import { keyOf, type Thing } from "../../model/edges";
 import type { ServicePlan } from "../../model/plan";
 import type { AwsPlan as Plan } from "./plan";
@@ -56,6 +57,7 @@ export function createObservability(
     pulumi.interpolate`${plan.system}-${plan.environment.name}${part === "" ? "" : `-${part}`}-${stage.suffix}`;
   const business = createEventMetrics(foundation, stage);
   createQueries(foundation, stage, named);
+  createTracing(foundation, stage);
   const owned = new Set<string>();
   const services = plan.services.map((service) => {
     const things = thingsOf(plan, service);
@@ -186,6 +188,18 @@ function createEventMetrics({ plan, placement, opts }: Foundation, { built }: St
   if (events.length === 0) return undefined;
   const namespace = `${plan.system}/${plan.environment.name}/Business`;
   return new EventMetrics("business", { placement, namespace, events }, opts);
+}
+
+/** Names of X-Ray's rules have at most 32 characters, of which the stack's digits take eight. */
+const LONGEST_RULE = 24;
+
+/** The traces of the stack in X-Ray, where its collectors send them there. */
+function createTracing({ plan, placement, opts }: Foundation, { suffix }: Stage): void {
+  const { tracing, collector, system, environment } = plan;
+  if (!tracing || !collector || collector.otlpEndpoint !== undefined) return;
+  const stack = `${system}-${environment.name}`;
+  const groupName = pulumi.interpolate`${shortened(stack, LONGEST_RULE)}-${suffix}`;
+  new Tracing("tracing", { placement, groupName, stack, sampling: tracing.sampling }, opts);
 }
 
 /** Saved queries over the logs of all services. */

@@ -1,8 +1,10 @@
 // A plan with what every target on AWS adds to it: the place, the network, the firewall. Pure.
 import { partitionOf } from "../../../components/kit/partitions";
+import type { ExistingSecret } from "../../../components/kit/existing-secret";
 import type { Environment, Nat } from "../../model/environment";
 import type { Plan, ServicePlan } from "../../model/plan";
-import type { AwsSettings, ExistingNetwork, ExistingNetworkSettings, Quotas } from "./settings";
+import { wholeSecret } from "../../model/parse-settings";
+import type { AwsSettings, Collector, ExistingNetwork, ExistingNetworkSettings, Quotas } from "./settings";
 
 /** A plan for one account and region of AWS. */
 export interface AwsPlan extends Plan {
@@ -17,6 +19,8 @@ export interface AwsPlan extends Plan {
   readonly https?: { readonly domainName: string; readonly hostedZoneId: string };
   readonly alertEmail?: string;
   readonly alertWebhook?: string;
+  /** The collector beside each service; undefined: the system is not traced, or nothing keeps its traces. */
+  readonly collector?: CollectorPlan;
   /** Whether a firewall judges requests: at the entrances, or before the load balancer of a system without them. */
   readonly waf: boolean | "count";
   /** AWS services that tasks reach without leaving the VPC (`sqs`, `ecr.api`), sorted. */
@@ -29,10 +33,19 @@ export interface AwsPlan extends Plan {
   readonly quotas: Quotas;
 }
 
+/** A collector of traces, and where it sends them. */
+export interface CollectorPlan {
+  readonly image: string;
+  /** Undefined: AWS X-Ray. */
+  readonly otlpEndpoint?: string;
+  readonly authorization?: ExistingSecret;
+}
+
 /** Adds to a plan what follows from the settings of a stack on AWS, which have been checked. */
 export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
   const { environment, services, domain, nodes } = plan;
   const { region, account, hostedZoneId, alertEmail, alertWebhook, waf, network, quotas = {} } = settings;
+  const collector = plan.tracing ? settings.collector : undefined;
   const zones = settings.zones.slice(0, environment.network.zoneCount);
   return {
     ...plan,
@@ -46,14 +59,28 @@ export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
       hostedZoneId !== undefined && { https: { domainName: `services.${domain}`, hostedZoneId } }),
     ...(alertEmail !== undefined && { alertEmail }),
     ...(alertWebhook !== undefined && { alertWebhook }),
+    ...(collector && { collector: collectorPlan(collector) }),
     waf:
       waf ??
       (services.some(({ exposes }) => exposes?.ratePerMinute !== undefined) ||
         nodes.some((node) => node.kind === "entrance" && node.protocol === "rest")),
-    endpoints: endpointsOf(services, plan.sagas.length > 0),
-    nat: services.some(needsInternet) ? environment.network.nat : "none",
+    endpoints: [...endpointsOf(services, plan.sagas.length > 0), ...(sendsToXray(collector) ? ["xray"] : [])],
+    nat: services.some(needsInternet) || collector?.otlpEndpoint !== undefined ? environment.network.nat : "none",
     ...(network && { existingNetwork: wholeNetwork(network) }),
     quotas,
+  };
+}
+
+/** Whether a collector sends traces to X-Ray, through an endpoint of the VPC. */
+function sendsToXray(collector: Collector | undefined): boolean {
+  return collector !== undefined && collector.otlpEndpoint === undefined;
+}
+
+function collectorPlan({ image, otlpEndpoint, authorization }: Collector): CollectorPlan {
+  return {
+    image,
+    ...(otlpEndpoint !== undefined && { otlpEndpoint }),
+    ...(authorization !== undefined && { authorization: wholeSecret(authorization) }),
   };
 }
 

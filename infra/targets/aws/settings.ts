@@ -17,7 +17,8 @@ import {
   text,
   value,
 } from "../../model/schema/words";
-import { HOST, textThat } from "../../model/settings";
+import { imageProblems } from "../../../components/kit/image";
+import { HOST, NamedSecret, textThat } from "../../model/settings";
 import { QUOTAS } from "./quotas";
 
 const Region = value<string>(
@@ -105,6 +106,27 @@ const quotas = Object.entries(QUOTAS).map(([name, { value: least, called }]) => 
 export type Quotas = Readonly<Partial<Record<QuotaName, number>>>;
 export const Quotas = object(Object.fromEntries(quotas)) as unknown as Schema<Quotas>;
 
+/** The OpenTelemetry collector beside each service of a system that is traced. */
+export interface Collector extends v.InferOutput<typeof Collector> {}
+export const Collector = object({
+  /** Image of the AWS Distro for OpenTelemetry, in a repository that tasks reach: copy it from public.ecr.aws/aws-observability/aws-otel-collector. */
+  image: textThat(
+    (given) => imageProblems("", given).length === 0,
+    "an image reference with a tag or digest",
+    "copy a version of the image into a repository of the account and name it",
+  ),
+  /** HTTPS URL that takes OTLP over HTTP, for traces and metrics. @default AWS X-Ray, for traces */
+  otlpEndpoint: optional(
+    textThat(
+      (given) => /^https:\/\/[^\s@#?]+$/.test(given),
+      "an https URL without a user and a query, such as https://otlp.example.com",
+      "take it from the provider's documentation",
+    ),
+  ),
+  /** Secret with the value of the header `Authorization` for `otlpEndpoint`. @default none */
+  authorization: optional(NamedSecret),
+});
+
 /** The keys of a stack on AWS. */
 export interface AwsSettings extends v.InferOutput<typeof AwsSettings> {}
 export const AwsSettings = object({
@@ -136,6 +158,8 @@ export const AwsSettings = object({
       "copy it from the tool that takes the alarms",
     ),
   ),
+  /** The collector of traces, for a system that is traced. @default none: identifiers are passed on, and no trace is kept */
+  collector: optional(Collector),
   /**
    * Whether a firewall (AWS WAF) judges requests at the entrances, or before the load balancer of a system without entrances; `"count"`: it
    * counts what it would block, and blocks nothing.

@@ -1,6 +1,6 @@
 // One service of the plan: it holds exactly one grant for each of its edges.
 import { alarmsOf } from "../../../components/aws/kit";
-import { Microservice } from "../../../components/aws/microservice";
+import { Microservice, type MicroserviceArgs } from "../../../components/aws/microservice";
 import { GeneratedSecrets } from "../../../components/aws/secret";
 import { type Grant, type SecretLink, seconds } from "../../../components/kit";
 import { type Edge, keyOf } from "../../model/edges";
@@ -35,7 +35,7 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
       architecture: plan.architecture,
       ...plan.runtime,
       ...(plan.requestTimeout !== undefined && { requestTimeout: plan.requestTimeout }),
-      environment: plan.environment,
+      ...tracingOf(foundation.plan, plan.environment),
       ...(Object.keys(existing).length > 0 && { secrets: existing }),
       grants: grantsOf(foundation, plan, edges, built, secrets),
       ...(plan.exposes && {
@@ -60,6 +60,25 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
     signals: service.signals,
     alarms: alarmsOf(service.signals, service.nodes.alarms),
     logGroupName: service.logGroupName,
+  };
+}
+
+/** What tracing says before a collector stands beside the service: nothing is exported. */
+const EXPORTERS = ["OTEL_TRACES_EXPORTER", "OTEL_METRICS_EXPORTER"];
+
+/**
+ * Variables and collector of a service. A service that names an exporter itself gets no collector, and keeps its variables: it sends its
+ * traces somewhere else.
+ */
+function tracingOf(
+  { collector, system, environment: { name } }: Foundation["plan"],
+  environment: ServicePlan["environment"],
+): Pick<MicroserviceArgs, "environment" | "collector"> {
+  if (!collector || EXPORTERS.some((exporter) => environment[exporter] !== "none")) return { environment };
+  const replaced = collector.otlpEndpoint === undefined ? EXPORTERS.slice(0, 1) : EXPORTERS;
+  return {
+    environment: Object.fromEntries(Object.entries(environment).filter(([variable]) => !replaced.includes(variable))),
+    collector: { ...collector, stack: `${system}-${name}` },
   };
 }
 

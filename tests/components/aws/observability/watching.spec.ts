@@ -10,6 +10,7 @@ import {
   LogQueries,
   messageCharts,
   summaryCharts,
+  Tracing,
 } from "../../../../components/aws/observability";
 import { InvalidInput, type Signal } from "../../../../components/kit";
 import { deploy } from "../../../../offline/providers/mocks";
@@ -263,5 +264,28 @@ describe("components/aws/observability/LogQueries", () => {
   it("refuses no log groups", async () => {
     const args = { placement, folder: "shop", logGroupNames: [] };
     expect(await problemsOf(() => new LogQueries("queries", args))).to.deep.equal(["logGroupNames"]);
+  });
+});
+
+describe("components/aws/observability/Tracing", () => {
+  it("groups the traces of a stack, and samples what API Gateway and functions begin", async () => {
+    const args = { placement, groupName: "shop-prod-1a2b3c4", stack: "shop-prod", sampling: 0.1 };
+    const { one } = await deploy(() => new Tracing("tracing", args), place);
+    expect(one("aws:xray/group:Group").inputs).to.deep.equal({
+      groupName: "shop-prod-1a2b3c4",
+      filterExpression: 'annotation.stack = "shop-prod"',
+    });
+    const { ruleName, priority, reservoirSize, fixedRate } = one("aws:xray/samplingRule:SamplingRule").inputs;
+    expect({ ruleName, priority, reservoirSize, fixedRate }).to.deep.equal({
+      ruleName: "shop-prod-1a2b3c4",
+      priority: 9000,
+      reservoirSize: 1,
+      fixedRate: 0.1,
+    });
+  });
+
+  it("reports every problem at once", async () => {
+    const args = { placement, groupName: "g", stack: 'a" OR 1', sampling: 10 };
+    expect(await problemsOf(() => new Tracing("tracing", args))).to.deep.equal(["sampling", "stack"]);
   });
 });
