@@ -3,6 +3,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
+  type Grant,
   type Placement,
   placementProblems,
   type Problem,
@@ -14,7 +15,7 @@ import {
   transformed,
   unless,
 } from "../../kit";
-import { denyInsecureTransport, EncryptionKey, policyDocument, TOPIC_ACTIONS, placed } from "../kit";
+import { denyInsecureTransport, EncryptionKey, policyDocument, TOPIC_ACTIONS, placed, useKeyThrough } from "../kit";
 import type { AlarmTopicArgs } from "./args";
 
 const TYPE = "archipelago:observability:AlarmTopic";
@@ -38,9 +39,12 @@ export class AlarmTopic extends pulumi.ComponentResource {
     readonly webhook: aws.sns.TopicSubscription | undefined;
   };
 
+  private readonly placement: Placement;
+
   constructor(name: string, args: AlarmTopicArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateAlarmTopic(args)]);
+    this.placement = args.placement;
     const key = this.createKey(name, args);
     const topic = this.createTopic(name, args, key.arn);
     const topicPolicy = new aws.sns.TopicPolicy(
@@ -64,6 +68,21 @@ export class AlarmTopic extends pulumi.ComponentResource {
     this.topicArn = topicPolicy.arn;
     this.nodes = { key, topic, topicPolicy, subscription, webhook };
     this.registerOutputs({ topicArn: this.topicArn });
+  }
+
+  /** The right to publish to the topic, for what alerts by itself; `ALERT_TOPIC_ARN`. */
+  grantPublish(): Grant {
+    const { key, topic } = this.nodes;
+    return {
+      environment: { ALERT_TOPIC_ARN: this.topicArn },
+      statements: [
+        { Sid: "PublishAlerts", Action: "sns:Publish", Resource: topic.arn },
+        {
+          Sid: "UseAlertKey",
+          ...useKeyThrough("sns", this.placement, key.arn, ["kms:Decrypt", "kms:GenerateDataKey*"]),
+        },
+      ],
+    };
   }
 
   private createKey(name: string, { placement, tags, transform }: AlarmTopicArgs): EncryptionKey {

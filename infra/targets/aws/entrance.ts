@@ -22,13 +22,24 @@ export type Origin = ApiOrigin & HttpOrigin;
 export function entranceBinding<F extends Foundation>(originOf: (foundation: F) => Origin) {
   return (node: EntranceNode, foundation: F): Bound => {
     const create = node.protocol === "http" ? createHttpApi : createRestApi;
-    const { url } = create(node, foundation, originOf(foundation));
-    return { grant: (edge) => refused(edge, node), outputs: { entrances: { [node.name]: url } } };
+    const api = create(node, foundation, originOf(foundation));
+    return {
+      grant: (edge) => refused(edge, node),
+      outputs: { entrances: { [node.name]: api.url } },
+      ...observedApi(api),
+    };
   };
 }
 
+/** Metrics of an API and of its firewall; the alarm of the API is sent by the group of the entrances. */
+function observedApi(api: ApiGateway | HttpGateway): Pick<Bound, "signals" | "alarms"> {
+  const { alarm } = api.nodes;
+  const firewall = "firewall" in api.nodes ? api.nodes.firewall : undefined;
+  return { signals: [...api.signals, ...(firewall?.signals ?? [])], alarms: alarm ? [alarm] : [] };
+}
+
 function createRestApi(node: EntranceNode, foundation: Foundation, origin: Origin): ApiGateway {
-  const { plan, placement, network, alarmTopicArn, opts } = foundation;
+  const { plan, placement, network, opts } = foundation;
   const { routes, cors, throttling, clients, dailyQuota, domain, limits, largeBodies } = node;
   // An account has one role for the logs of all its REST APIs.
   const [first] = plan.nodes.filter((one) => one.kind === "entrance" && one.protocol === "rest");
@@ -47,14 +58,13 @@ function createRestApi(node: EntranceNode, foundation: Foundation, origin: Origi
       firewall: plan.waf === false ? "none" : { routes: limits, largeBodies, countOnly: plan.waf === "count" },
       accountLogRole: first === node ? "create" : "exists",
       logRetentionInDays: plan.environment.logRetentionDays,
-      alarmTopicArn,
     },
     opts,
   );
 }
 
 function createHttpApi(node: EntranceNode, foundation: Foundation, origin: Origin): HttpGateway {
-  const { plan, placement, network, alarmTopicArn, opts } = foundation;
+  const { plan, placement, network, opts } = foundation;
   const { routes, cors, throttling, domain } = node;
   return new HttpGateway(
     componentName(node),
@@ -68,7 +78,6 @@ function createHttpApi(node: EntranceNode, foundation: Foundation, origin: Origi
       throttling,
       ...(domain !== undefined && plan.https && { domain: { name: domain, hostedZoneId: plan.https.hostedZoneId } }),
       logRetentionInDays: plan.environment.logRetentionDays,
-      alarmTopicArn,
     },
     opts,
   );

@@ -6,7 +6,7 @@ import { Firewall } from "../../../components/aws/gateway";
 import { EventRegistry, Messaging } from "../../../components/aws/messaging";
 import { type ExistingNetwork, Network } from "../../../components/aws/network";
 import { AlarmTopic } from "../../../components/aws/observability";
-import { offers, type Placement } from "../../../components/kit";
+import { type Grant, offers, type Placement } from "../../../components/kit";
 import type { ServicePlan } from "../../model/plan";
 import { adoptNetwork } from "./existing-network";
 import type { AwsPlan } from "./plan";
@@ -24,6 +24,8 @@ export interface Foundation {
   /** Key of the services' logs. */
   readonly logKeyArn: pulumi.Output<string>;
   readonly alarmTopicArn: pulumi.Output<string>;
+  /** What publishes alerts by itself gets this. */
+  readonly alerts: Grant;
   readonly opts: pulumi.ComponentResourceOptions;
   /** Every component that was created with `opts`. */
   readonly components: readonly pulumi.Resource[];
@@ -69,6 +71,7 @@ export function createFoundation(plan: AwsPlan): Foundation {
   return {
     ...shared,
     alarmTopicArn: alarmTopic.topicArn,
+    alerts: alarmTopic.grantPublish(),
     services: new Map(plan.services.map((service) => [service.name, service])),
     components,
     messaging: createMessaging(shared),

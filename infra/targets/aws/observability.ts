@@ -2,7 +2,6 @@
 // signals and alarms of what was built; a new kind of thing is shown as soon as its binding hands them out.
 import * as pulumi from "@pulumi/pulumi";
 import {
-  AlarmGroup,
   allCharts,
   type Chart,
   Dashboard,
@@ -11,20 +10,19 @@ import {
   messageCharts,
   type Observed,
   type Section,
-  ServiceObjectives,
   type ServiceObjectivesArgs,
   summaryCharts,
   Tracing,
   wideChart,
 } from "../../../components/aws/observability";
-import type { AlarmLink } from "../../../components/kit";
-import { milliseconds, shortened } from "../../../components/kit";
+import { shortened } from "../../../components/kit";
 import { keyOf, type Thing } from "../../model/edges";
 import type { ServicePlan } from "../../model/plan";
 import type { AwsPlan as Plan } from "./plan";
 import type { Bound } from "../target";
-import { tagsOf } from "./bindings";
+import { createPlatformAlarms, createServiceAlarms } from "./alarms";
 import type { Foundation } from "./foundation";
+import { createHealthMonitors, isEntrance } from "./health-monitor";
 import { ownedBy } from "./renames";
 
 /** Requests of a service as metrics, where its platform has any. */
@@ -45,7 +43,7 @@ export interface Stage {
 }
 
 /** Names in the console, which have to be unique in an account. */
-type Named = (part: string) => pulumi.Output<string>;
+export type Named = (part: string) => pulumi.Output<string>;
 
 /** Creates it all; returns the stack's outputs of it. */
 export function createObservability(
@@ -65,7 +63,8 @@ export function createObservability(
     return { service, things, alarms: createServiceAlarms(foundation, stage, service, things, named) };
   });
   const shared = plan.nodes.filter((node) => !owned.has(keyOf(node)));
-  const platform = createPlatformAlarms(foundation, stage, shared, named);
+  const monitors = createHealthMonitors(foundation, stage.built);
+  const platform = createPlatformAlarms(foundation, stage, shared, monitors, named);
   for (const { service, things, alarms } of services)
     createServiceDashboard(foundation, stage, { service, things, alarms }, named);
   const alarmArns = [...platform, ...services.flatMap(({ alarms }) => alarms)];
@@ -94,83 +93,6 @@ function thingsOf({ nodes, edges }: Plan, { name }: ServicePlan): Thing[] {
     edges.flatMap(({ from, verb, to }) => (from === name && verb === "consumes" ? [keyOf(to)] : [])),
   );
   return nodes.filter((node) => node.owner === name || consumed.has(keyOf(node)));
-}
-
-/**
- * Two groups, so that a full disk that waits for Monday does not hide an outage: a composite alarm that is in alarm already sends nothing
- * when another of its conditions begins to hold.
- */
-function createServiceAlarms(
-  foundation: Foundation,
-  { built, requestsTo }: Stage,
-  service: ServicePlan,
-  things: readonly Thing[],
-  named: Named,
-): pulumi.Output<string>[] {
-  const { name } = service;
-  const objectives = createObjectives(foundation, service, requestsTo(service));
-  const own = built.get(keyOf({ kind: "service", name }))?.alarms ?? [];
-  const others = things.flatMap((thing) => built.get(keyOf(thing))?.alarms ?? []);
-  const group = groupOf(
-    { ...foundation, opts: ownedBy(foundation.opts, name, service.renamedFrom) },
-    named,
-    tagsOf(service),
-  );
-  return [
-    ...group(`${name}-failing`, `${name} fails its callers now: see its dashboard, then its logs.`, [
-      ...own,
-      ...(objectives?.conditions("urgent") ?? []),
-    ]),
-    ...group(
-      `${name}-attention`,
-      `A store or a queue of ${name} needs attention, or its error budget shrinks slowly: see its dashboard within a working day.`,
-      [...others, ...(objectives?.conditions("slow") ?? [])],
-    ),
-  ];
-}
-
-/** Everything that belongs to no service. */
-function createPlatformAlarms(foundation: Foundation, { built }: Stage, shared: readonly Thing[], named: Named) {
-  const alarms = shared.flatMap((thing) => built.get(keyOf(thing))?.alarms ?? []);
-  return groupOf(foundation, named)(
-    "platform-attention",
-    "Something that several services use needs attention.",
-    alarms,
-  );
-}
-
-function groupOf({ placement, alarmTopicArn, opts }: Foundation, named: Named, tags?: Record<string, string>) {
-  return (name: string, description: string, anyOf: readonly (AlarmLink | readonly AlarmLink[])[]) =>
-    anyOf.length === 0
-      ? []
-      : new AlarmGroup(
-          name,
-          { placement, alarmName: named(name), description, anyOf, alarmTopicArn, ...(tags && { tags }) },
-          opts,
-        ).alarmArns;
-}
-
-function createObjectives(
-  { placement, opts }: Foundation,
-  service: ServicePlan,
-  requests: RequestMetrics | undefined,
-): ServiceObjectives | undefined {
-  const { name, serviceLevel, renamedFrom } = service;
-  if (serviceLevel === undefined || requests === undefined) return undefined;
-  const { availability, latency } = serviceLevel;
-  return new ServiceObjectives(
-    `${name}-objectives`,
-    {
-      placement,
-      availability,
-      ...(latency && {
-        latency: { percentile: latency.percentile, within: (milliseconds(latency.within) ?? NaN) / 1000 },
-      }),
-      ...requests,
-      tags: tagsOf(service),
-    },
-    ownedBy(opts, name, renamedFrom),
-  );
 }
 
 /** A metric for each counted event, from the logs of those that publish it. */
@@ -228,10 +150,19 @@ function environmentSections(
 ): Section[] {
   const services = plan.services.map(({ name }) => observedThing({ kind: "service", name }, built));
   return [
-    { title: "Front door", charts: frontDoor.map(summaryCharts) },
+    {
+      title: "Front door",
+      charts: [...plan.nodes.filter(isEntrance).map((node) => observedThing(node, built)), ...frontDoor].map(
+        summaryCharts,
+      ),
+    },
     { title: "Business", charts: business ? [wideChart("Events in five minutes", business.signals)] : [] },
     { title: "Services", charts: services.map(summaryCharts) },
-    ...sectionsOf(plan.nodes, built, summaryCharts),
+    ...sectionsOf(
+      plan.nodes.filter((node) => !isEntrance(node)),
+      built,
+      summaryCharts,
+    ),
     { title: "Network", charts: [summaryCharts(network)] },
   ];
 }
