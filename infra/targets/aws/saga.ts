@@ -4,11 +4,12 @@ import { deliverGrant } from "../../../components/aws/messaging";
 import { sagaDefinition, usualRun, Workflow } from "../../../components/aws/workflow";
 import type { SagaNode } from "../../model/kinds/saga";
 import { type Bound, refused } from "../target";
+import { observed } from "./bindings";
 import type { Foundation } from "./foundation";
 
 /** A state machine that sends commands to the queues of its services. */
 export function bindSaga(saga: SagaNode, foundation: Foundation): Bound {
-  const { plan, placement, messaging, opts, alarmTopicArn } = foundation;
+  const { plan, placement, messaging, opts } = foundation;
   const queueUrl = (queue: string) => ofQueue(messaging.queueUrls, queue);
   const queues = [...new Set([saga.outcomeQueue, ...saga.steps.map(({ queue }) => queue)])].sort();
   const definition = sagaDefinition(
@@ -37,7 +38,6 @@ export function bindSaga(saga: SagaNode, foundation: Foundation): Bound {
       },
       slowAfter: `${usualRun(saga.steps)}s`,
       logRetentionInDays: plan.environment.logRetentionDays,
-      alarmTopicArn,
     },
     opts,
   );
@@ -47,6 +47,7 @@ export function bindSaga(saga: SagaNode, foundation: Foundation): Bound {
       return edge.verb === "answers" ? workflow.grantAnswer() : refused(edge, saga);
     },
     outputs: { workflows: { [saga.name]: workflow.workflowArn } },
+    ...observed(workflow),
   };
 }
 
