@@ -40,6 +40,7 @@ const without = [
   "encryption-key",
   "event-registry",
   "generated-secrets",
+  "kubernetes-cluster",
   "log-queries",
   "object-store",
   "one-off-task",
