@@ -26,7 +26,7 @@ async function build(collector: CollectorSettings, more: Partial<MicroserviceArg
   const definitions = deployed.one("aws:ecs/taskDefinition:TaskDefinition").inputs.containerDefinitions;
   const [service, sidecar] = JSON.parse(String(definitions)) as Container[];
   if (!service || !sidecar) throw new Error("two containers were expected");
-  const [{ value = "" } = {}] = sidecar.environment;
+  const value = sidecar.environment[0]?.value ?? "";
   const variables = Object.fromEntries(service.environment.map((one) => [one.name, one.value]));
   return { ...deployed, service, sidecar, variables, configuration: JSON.parse(value) as Record<string, unknown> };
 }
