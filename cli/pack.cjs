@@ -24,7 +24,7 @@ function before() {
       stdio: ["ignore", "inherit", "inherit"],
     },
   );
-  for (const folder of ["infra", "components", "offline", "cli"]) {
+  for (const folder of ["infra", "components", "offline", "runtime", "cli"]) {
     cpSync(join(root, folder), join(dist, folder), {
       recursive: true,
       filter: (file) => extname(file) === "" || !NOT_COPIED.includes(extname(file)),

@@ -20,6 +20,8 @@ const FORBIDDEN: Readonly<Record<string, readonly string[]>> = {
   policy: ["infra", "components", "offline", "cli", "tests"],
   offline: ["infra", "components", "policy", "cli", "tests"],
   // Of the packs, only what the rules say of themselves.
+  // It goes into the images of services, without Pulumi.
+  runtime: ["infra", "policy", "offline", "cli", "tests", "components/aws", "@pulumi"],
   cli: ["policy/all", "tests"],
 };
 

@@ -93,6 +93,12 @@ interface KnownSystem<
   readonly sagas?: Readonly<Record<string, KnownSaga<Services>>>;
 }
 
+declare const DESCRIBED: unique symbol;
+/** Keeps the type of a description as it was written, for clients that are typed from it (runtime/client.ts). There is no such property. */
+export interface Described<Whole> {
+  readonly [DESCRIBED]?: Whole;
+}
+
 /**
  * Declares a system. Every context, service, topic, queue and event type that it mentions must be declared in it; queues are
  * declared by the service that consumes them. What types can't see (cycles, numbers) is checked by `validateSystem`.
@@ -105,7 +111,8 @@ export function defineSystem<
   const E extends Events,
   const Services extends string,
   const Queues extends string = never,
->(system: KnownSystem<Contexts, E, Services, Queues>): System;
+  const Whole = unknown,
+>(system: KnownSystem<Contexts, E, Services, Queues> & Whole): System & Described<Whole>;
 // The implementation's own signature is wide because a mapped type over a type parameter has no index signature to compare;
 // every call is checked against the overload above, whose shape is System's with narrower names.
 export function defineSystem(given: object): object {

@@ -106,10 +106,19 @@ describe("sagas, run by an interpreter of the Amazon States Language", function 
     run.seen.push(command);
     const what = run.answers[command]?.[tries] ?? "done";
     if (what === "silent") return;
-    if (what === "done") {
-      await sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ by: command }) }));
-    } else {
-      await sfn.send(new SendTaskFailureCommand({ taskToken, error: ERRORS[what], cause: what }));
+    const answer =
+      what === "done"
+        ? () => sfn.send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ by: command }) }))
+        : () => sfn.send(new SendTaskFailureCommand({ taskToken, error: ERRORS[what], cause: what }));
+    // moto fails while another execution begins, because it looks for the token in all of them.
+    for (let left = 20; ; left--) {
+      try {
+        await answer();
+        return;
+      } catch (problem) {
+        if (left === 0) throw problem;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
     }
   }
 
@@ -266,12 +275,10 @@ describe("sagas, run by an interpreter of the Amazon States Language", function 
       expect(status).to.equal("SUCCEEDED");
       expect(run.outcome?.outcome).to.equal(failed === -1 ? "completed" : "compensated");
     };
-    await fc.assert(
-      fc.asyncProperty(
-        fc.array(fc.array(step, { minLength: 1, maxLength: 5 }), { minLength: 10, maxLength: 10 }),
-        (sagas) => Promise.all(sagas.map(check)).then(() => undefined),
-      ),
-      { numRuns: 3, endOnFailure: true },
-    );
+    // One after the other: moto loses answers when many executions run at once.
+    await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 5 }), check), {
+      numRuns: 15,
+      endOnFailure: true,
+    });
   });
 });

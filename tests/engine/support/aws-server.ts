@@ -9,14 +9,22 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = "true";
 
 // moto executes state machines when it is told to. The time between two tries of a state is left out; time limits are not. Step Functions
 // gives each try a new task token, moto gives all tries of a state one, so that an answer to the first answers the others too.
+// Transactions of DynamoDB are serializable; one of moto's that is refused takes away what others have written meanwhile.
 const PROGRAM = `
-import logging, os, sys, types
+import logging, os, sys, threading, types
 from moto.core.config import default_user_config
+from moto.dynamodb.models import DynamoDBBackend
 from moto.stepfunctions.parser.asl.component.common.retry import retrier_decl
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.resource import ResourceCondition
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service.state_task_service_sqs import StateTaskServiceSqs
 default_user_config["stepfunctions"] = {"execute_state_machine": True}
 retrier_decl.time = types.SimpleNamespace(sleep=lambda seconds: None)
+lock = threading.Lock()
+transact = DynamoDBBackend.transact_write_items
+def one_at_a_time(self, *args, **named):
+    with lock:
+        return transact(self, *args, **named)
+DynamoDBBackend.transact_write_items = one_at_a_time
 each_try = StateTaskServiceSqs._eval_execution
 def with_new_token(self, env):
     if self.resource.condition == ResourceCondition.WaitForTaskToken:
