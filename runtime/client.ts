@@ -11,17 +11,16 @@ import {
   wrap,
 } from "cockatiel";
 import { callPrefix } from "../components/kit/names";
-import type { Described } from "../infra/model/define-system";
 import { outgoingHeaders } from "./context";
 
-/** The part of a description that calls are typed from. */
+/** The part of a description that calls are typed from: the type of an object that is written `as const`. */
 interface Calling {
   readonly services: Readonly<Record<string, object>>;
 }
-/** The description as it was written: what `defineSystem` returns keeps its type. */
-type Whole<S> = S extends Described<infer W> ? (W extends Calling ? W : never) : never;
-type ServiceOf<S> = keyof Whole<S>["services"] & string;
-type CallsOf<S, N extends ServiceOf<S>> = Whole<S>["services"][N] extends { readonly calls: infer C } ? C : unknown;
+type ServiceOf<S extends Calling> = keyof S["services"] & string;
+type CallsOf<S extends Calling, N extends ServiceOf<S>> = S["services"][N] extends { readonly calls: infer C }
+  ? C
+  : unknown;
 type OperationOf<C> = C extends { readonly operations: readonly (infer O extends string)[] } ? O : string;
 
 /** A request to a service. */
@@ -44,7 +43,7 @@ export interface CallRequest {
 export type Call<Operation extends string> = (operation: Operation, request: CallRequest) => Promise<Response>;
 
 /** The calls of a service, by callee. */
-export type Client<S, N extends ServiceOf<S>> = {
+export type Client<S extends Calling, N extends ServiceOf<S>> = {
   readonly [Callee in keyof CallsOf<S, N>]: Call<OperationOf<CallsOf<S, N>[Callee]>>;
 };
 
@@ -67,7 +66,7 @@ type Variables = Readonly<Record<string, string | undefined>>;
  *
  * @throws Error at the first call when the variables of the callee are missing
  */
-export function client<S, N extends ServiceOf<S>>(service: N, variables?: Variables): Client<S, N>;
+export function client<S extends Calling, N extends ServiceOf<S>>(service: N, variables?: Variables): Client<S, N>;
 export function client(_: string, variables: Variables = process.env): object {
   const calls = new Map<PropertyKey, Call<string>>();
   return new Proxy(

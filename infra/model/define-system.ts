@@ -93,12 +93,6 @@ interface KnownSystem<
   readonly sagas?: Readonly<Record<string, KnownSaga<Services>>>;
 }
 
-declare const DESCRIBED: unique symbol;
-/** Keeps the type of a description as it was written, for clients that are typed from it (runtime/client.ts). There is no such property. */
-export interface Described<Whole> {
-  readonly [DESCRIBED]?: Whole;
-}
-
 /**
  * Declares a system. Every context, service, topic, queue and event type that it mentions must be declared in it; queues are
  * declared by the service that consumes them. What types can't see (cycles, numbers) is checked by `validateSystem`.
@@ -111,8 +105,7 @@ export function defineSystem<
   const E extends Events,
   const Services extends string,
   const Queues extends string = never,
-  const Whole = unknown,
->(system: KnownSystem<Contexts, E, Services, Queues> & Whole): System & Described<Whole>;
+>(system: KnownSystem<Contexts, E, Services, Queues>): System;
 // The implementation's own signature is wide because a mapped type over a type parameter has no index signature to compare;
 // every call is checked against the overload above, whose shape is System's with narrower names.
 export function defineSystem(given: object): object {
