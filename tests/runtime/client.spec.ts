@@ -4,13 +4,17 @@ import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { client, inContextOf } from "../../runtime";
 
-const shop = {
-  services: {
-    order: { calls: { payment: { operations: ["charge", "refund"] }, user: {} } },
-    payment: {},
-  },
-} as const;
-type Shop = typeof shop;
+interface Shop {
+  readonly services: {
+    readonly order: {
+      readonly calls: {
+        readonly payment: { readonly operations: readonly ["charge", "refund"] };
+        readonly user: object;
+      };
+    };
+    readonly payment: object;
+  };
+}
 
 describe("calls of a service", () => {
   let answers: number[] = [];
