@@ -1,12 +1,17 @@
 // Everything that can be said of a stack before anything is built: needs no engine, so that `make check` is quick.
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Problem } from "../components/kit/problems";
 import { type Accepted, type Day, deployedIn, judge } from "./model/anti-patterns";
 import { derive } from "./model/derive";
 import { type Known, parseSettings, type RunInput } from "./model/parse-settings";
+import { functionsOf } from "./model/kinds/function/uses";
 import { memoryWarnings } from "./model/kinds/service/memory-left";
 import type { Plan } from "./model/plan";
+import type { System } from "./model/system";
 import { validateSystem } from "./model/validate";
 import { validateEnvironment, validateFit } from "./model/validate-environment";
+import { projectFolder } from "./project-folder";
 import { targetKeys, targets } from "./targets";
 import { type Target, unboundProblems } from "./targets/target";
 
@@ -39,6 +44,7 @@ export function examine(run: RunInput, known: Known, today: Day): Examination {
   if (environmentName !== undefined) found.push(...validateEnvironment(known.environments[environmentName]));
   const judged = system && judge(system, today, environment && deployedIn(environment, read, system));
   if (judged) found.push(...judged.errors.map(within));
+  if (system) found.push(...codeProblems(system).map(within));
   if (system && environment) found.push(...untold(validateFit(system, environment, read)));
   const complete = found.length === 0 && system && environment && settings;
   if (found.length === 0 && !complete) throw new Error("configuration is incomplete, but nothing says why");
@@ -64,6 +70,23 @@ function targetOf(name: string): Target {
   const target = targets[name];
   if (target === undefined) throw new Error(`there is no target ${name}`);
   return target;
+}
+
+/** Code of functions that is not there. */
+function codeProblems(system: System): Problem[] {
+  return functionsOf(system).flatMap(({ path, settings: { code } }) => {
+    const [key, file] = "entry" in code ? ["entry", code.entry] : ["archive", code.archive];
+    if (existsSync(resolve(projectFolder(), file))) return [];
+    const remedy = key === "entry" ? "correct the path" : "build it first, or correct the path";
+    return [
+      {
+        path: `${path}.code.${key}`,
+        value: file,
+        allowed: "a file that is there, from the folder of Pulumi.yaml on",
+        remedy,
+      },
+    ];
+  });
 }
 
 /** A path and all that it lies below: `a.b[0]` lies below `a.b` and `a`. */

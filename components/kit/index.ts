@@ -99,3 +99,4 @@ export {
   tableProblems,
 } from "./table-keys";
 export { mergeVariables, type MergedVariables } from "./variables";
+export { scheduleProblems, timeZoneProblems } from "./schedules";

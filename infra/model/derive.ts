@@ -8,7 +8,7 @@ import { sagaPlans } from "./kinds/saga/derive";
 import { topicPlans } from "./kinds/topic/derive";
 import { requestTimeoutsOf, servicePlan } from "./kinds/service/derive";
 import type { Environment } from "./environment";
-import { calleesFirst, compare } from "./order";
+import { calleesFirst } from "./order";
 import type { Edge } from "./edges";
 import { type Node, registry } from "./kinds/registry";
 import type { Plan, ServicePlan } from "./plan";
@@ -30,10 +30,11 @@ export function derive(system: System, environment: Environment, settings: Setti
   );
   const kinds: readonly Kind<Described, Node>[] = Object.values(registry);
   const derived = kinds.flatMap((kind) => kind.derive?.({ system, environment, settings, services }) ?? []);
-  const cacheUsers = services.filter(({ usesCache }) => usesCache).map(({ name }) => name);
+  const nodes = derived.flatMap((one) => one.nodes);
+  const cache = nodes.find((node) => node.kind === "cache");
   const { domain, identity } = settings;
   return {
-    nodes: derived.flatMap(({ nodes }) => nodes),
+    nodes,
     edges: [...derived.flatMap(({ edges }) => edges), ...services.flatMap(callEdges)],
     system: system.name,
     environment,
@@ -51,9 +52,7 @@ export function derive(system: System, environment: Environment, settings: Setti
     topics: topicPlans(system),
     subscriptions: subscriptionPlans(system),
     sagas: sagaPlans(system),
-    ...(cacheUsers.length > 0 && {
-      cache: { ...cacheEngine(system), users: cacheUsers.sort(compare) },
-    }),
+    ...(cache && { cache: { ...cacheEngine(system), users: cache.users, nodes: cache.nodes } }),
     services,
   };
 }

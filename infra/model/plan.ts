@@ -145,7 +145,8 @@ export interface ServicePlan {
   readonly projects: readonly string[];
   /** Image reference, with a tag or digest. */
   readonly image: string;
-  readonly port: number;
+  /** "none": a worker that nobody calls. */
+  readonly port: number | "none";
   readonly cpu: number;
   readonly memory: Size;
   readonly architecture: "X86_64" | "ARM64";

@@ -13,11 +13,15 @@ export type { Cache } from "./kinds/cache/description";
 export type { Entrance, EntranceRoute } from "./kinds/entrance/description";
 export type { AuroraServerless, Migration, PostgresInstance } from "./kinds/database/description";
 export type { Consumption, EventSelection, Projection, Reading } from "./kinds/queue/description";
+export type { LambdaFunction, QueueSource, StreamSource, Triggers } from "./kinds/function/description";
+export type { Uses } from "./kinds/function/uses";
+export type { Job } from "./kinds/job/description";
 export type { Saga, SagaStep } from "./kinds/saga/description";
 export type * from "./kinds/service/calls";
 export type * from "./kinds/service/description";
 export type * from "./kinds/service/exposure";
 export type { EventContract, EventType, JsonSchema, Version } from "./kinds/topic/contract";
+export type { Stream } from "./kinds/stream/description";
 export type { Table, TableIndex } from "./kinds/table/description";
 export type { Publication, Topic } from "./kinds/topic/description";
 

@@ -3,9 +3,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import type * as v from "valibot";
 import type { AlarmLink, Grant, Signal } from "../../components/kit";
 import type { Problem } from "../../components/kit/problems";
-import type { Edge, Thing } from "../model/edges";
+import { type Edge, keyOf, type Thing } from "../model/edges";
 import type { Environment } from "../model/environment";
 import type { Node } from "../model/kinds/registry";
+import { gathered } from "../model/order";
 import type { Plan } from "../model/plan";
 import type { PartialSettings } from "../model/settings";
 import type { System } from "../model/system";
@@ -86,6 +87,8 @@ export function unboundProblems(
 export interface Bound<G = Grant> {
   /** What a service gets for an edge to it: rights, variables, connections. Throws for a verb that the thing does not offer. */
   grant(edge: Edge): G;
+  /** ARN, as a source of events or a schedule names it. @default it is neither read nor called by others */
+  readonly arn?: pulumi.Output<string>;
   /** Outputs of the stack: values by name, in sections (`databases`) or by themselves (`cacheEndpoint`). @default none */
   readonly outputs?: Readonly<Record<string, pulumi.Output<string> | Readonly<Record<string, pulumi.Output<string>>>>>;
   /** Its metrics, for dashboards and objectives. @default none */
@@ -96,7 +99,23 @@ export interface Bound<G = Grant> {
   readonly logGroupName?: pulumi.Output<string>;
 }
 
-type Bind<N extends Thing, Foundation, B> = (node: N, foundation: Foundation) => B;
+/** What has a grant for each edge to it. */
+interface Granting {
+  grant(edge: Edge): unknown;
+}
+
+/** What a workload of the platform gets for an edge. */
+type GrantOf<B> = B extends { grant(edge: Edge): infer G } ? G : never;
+
+/** What has been built before a node, and what the plan says of it. */
+export interface Surroundings<B = Bound> {
+  /** What a function or a job is given for its edges, by the edge's name. */
+  grantsOf(workload: string, which?: (edge: Edge) => boolean): Record<string, GrantOf<B>>;
+  /** A thing that comes before the node in the plan. */
+  built(thing: Thing): B;
+}
+
+type Bind<N extends Thing, Foundation, B> = (node: N, foundation: Foundation, surroundings: Surroundings<B>) => B;
 
 /** How a target makes a component of each kind for which its table (`kinds`) names one. The compiler refuses a kind too few or too many. */
 export type Bindings<Foundation, K extends Kinds<N>, N extends Thing = Node, B = Bound> = {
@@ -108,17 +127,38 @@ export type Bindings<Foundation, K extends Kinds<N>, N extends Thing = Node, B =
 };
 
 /** Creates the component of each node. A plan with a node that has no binding has been refused by {@link unboundProblems}. */
-export function bind<N extends Thing, B = Bound>(
+export function bind<N extends Thing, B extends Granting = Bound>(
   nodes: readonly N[],
   foundation: unknown,
   bindings: object,
+  edges: readonly Edge[] = [],
 ): (readonly [N, B])[] {
   const table = bindings as Readonly<Record<string, Bind<N, unknown, B> | undefined>>;
+  const known = new Map<string, B>();
+  const surroundings = surroundingsOf(known, edges);
   return nodes.map((node) => {
     const create = table[node.kind];
     if (create === undefined) throw new Error(`no binding for ${node.kind} ${node.name}`);
-    return [node, create(node, foundation)] as const;
+    const bound = create(node, foundation, surroundings);
+    known.set(keyOf(node), bound);
+    return [node, bound] as const;
   });
+}
+
+function surroundingsOf<B extends Granting>(known: ReadonlyMap<string, B>, edges: readonly Edge[]): Surroundings<B> {
+  const from = gathered(edges.map((edge) => [edge.from, edge] as const));
+  const built = (thing: Thing): B => {
+    const bound = known.get(keyOf(thing));
+    if (bound === undefined) throw new Error(`${thing.kind} ${thing.name} is used before it is built`);
+    return bound;
+  };
+  return {
+    built,
+    grantsOf: (workload, which = () => true) =>
+      Object.fromEntries(
+        (from.get(workload) ?? []).filter(which).map((edge) => [edge.name, built(edge.to).grant(edge) as GrantOf<B>]),
+      ),
+  };
 }
 
 /** An edge that the thing at its end has no grant for. */

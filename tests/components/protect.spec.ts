@@ -4,6 +4,7 @@ import { Cache } from "../../components/aws/cache";
 import { Cluster } from "../../components/aws/cluster";
 import { PostgresDatabase, ServerlessDatabase } from "../../components/aws/database";
 import { ObjectStore } from "../../components/aws/storage";
+import { Stream } from "../../components/aws/stream";
 import { Table } from "../../components/aws/table";
 import { deploy } from "../../offline/providers/mocks";
 import { standing } from "../support/standing";
@@ -31,6 +32,7 @@ const components: Readonly<
     ["cache-group"],
   ],
   ObjectStore: [(args, opts) => new ObjectStore("images", { placement, ...args }, opts), ["images-bucket"]],
+  Stream: [(args, opts) => new Stream("events", { placement, ...args }, opts), ["events-stream"]],
   Table: [(args, opts) => new Table("events", { placement, partitionKey: "id", ...args }, opts), ["events-table"]],
   Cluster: [
     (args, opts) => {

@@ -18,6 +18,7 @@ const expected: Readonly<Record<string, string>> = {
   firewall: "allowed blocked",
   "http-gateway": "5XX 4xx response-time requests",
   "lambda-function": "ERRORS THROTTLES DEAD-LETTERS duration calls",
+  job: "DEAD-LETTERS DROPPED failed-starts starts",
   messaging:
     "published failed published failed GIVEN-UP AGE messages sent GIVEN-UP age messages sent GIVEN-UP GIVEN-UP",
   microservice: "UNHEALTHY-HOSTS SERVER-ERRORS response-time requests TOO-FEW-TASKS cpu memory",
@@ -30,6 +31,7 @@ const expected: Readonly<Record<string, string>> = {
   workflow: "FAILED TIMED-OUT ABORTED THROTTLED TIME started succeeded",
   "serverless-database":
     "CPU CAPACITY CONNECTIONS DEADLOCKS READ-LATENCY WRITE-LATENCY REPLICA-LAG commits capacity-units",
+  stream: "ITERATOR-AGE THROTTLED-WRITES throttled-reads records bytes",
   table: "THROTTLES THROTTLES-BY-CUSTOMER ERRORS reads writes latency-getitem latency-query latency-putitem",
 };
 /** Components that have no metric which needs no payment or other settings, or whose metrics are those of others. */

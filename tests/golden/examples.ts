@@ -22,6 +22,8 @@ import {
 } from "../../components/aws/observability";
 import { GeneratedSecrets } from "../../components/aws/secret";
 import { ObjectStore } from "../../components/aws/storage";
+import { Stream } from "../../components/aws/stream";
+import { Job } from "../../components/aws/job";
 import { Table } from "../../components/aws/table";
 import { sagaDefinition, Workflow } from "../../components/aws/workflow";
 import type { Place } from "./graph";
@@ -275,6 +277,47 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       alarmTopicArn,
       tags,
     }),
+  "lambda-function-in-a-vpc": () => {
+    const stream = new Stream("events", { placement });
+    const table = new Table("programs", { placement, partitionKey: "id", changes: "new" });
+    return new LambdaFunction("update", {
+      placement,
+      description: "Brings the cache up to date",
+      code: { entry: join(__dirname, "handler.ts") },
+      network,
+      grants: { cache: { reaches: [{ port: 6379, to: "cache", securityGroupId: "sg-db" }] } },
+      sources: {
+        events: { streamArn: stream.streamArn, grant: stream.grantConsume(), window: "1s", parallel: 2 },
+        programs: {
+          ...{ streamArn: table.streamArn ?? "", grant: table.grantReadChanges(), from: "newest", retries: 2 },
+          ...{ maxAge: "1h", filter: [{ eventName: ["INSERT"] }] },
+        },
+      },
+      alarmTopicArn,
+      tags,
+    });
+  },
+  job: () => {
+    const report = new OneOffTask("report", {
+      placement,
+      cluster,
+      network,
+      image,
+      grants: service.grants,
+      command: ["report"],
+    });
+    return new Job("report", {
+      placement,
+      description: "Writes the report",
+      schedule: "cron(0 3 * * ? *)",
+      timezone: "Europe/Berlin",
+      target: { task: report, cluster, network },
+      retries: 5,
+      maxAge: "2h",
+      alarmTopicArn,
+      tags,
+    });
+  },
   messaging: () =>
     new Messaging("messaging", {
       placement,
@@ -379,6 +422,7 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       maxCapacity: 8,
       readers: 2,
     }),
+  stream: () => new Stream("events", { placement, retention: "3d", maxAge: "1h", alarmTopicArn, tags }),
   table: () =>
     new Table("events", {
       placement,

@@ -18,6 +18,11 @@ export interface CacheArgs {
    * Lower-case letters, digits and single dashes, a letter first.
    */
   readonly users: readonly string[];
+  /**
+   * Users that use the keys and channels of another name instead of their own: a function that keeps the keys of its service up to date.
+   * @default none: each reaches its own keys only
+   */
+  readonly sharing?: Readonly<Record<string, string>>;
   /** @default "cache.t3.micro" */
   readonly nodeType?: `cache.${string}`;
   /** The primary and its replicas, 1–6. @default 2 */

@@ -91,7 +91,7 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
         REDIS_PORT: String(PORT),
         REDIS_USERNAME: node.userName,
         REDIS_TLS: "true",
-        REDIS_KEY_PREFIX: cacheKeyPrefix(user),
+        REDIS_KEY_PREFIX: cacheKeyPrefix(this.args.sharing?.[user] ?? user),
         // An IAM token is signed for the replication group's name, not for its host.
         REDIS_REPLICATION_GROUP: this.replicationGroupId,
       },

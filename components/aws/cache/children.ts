@@ -139,7 +139,7 @@ function createUsers({ parent, name, args }: Owner, { users }: ResolvedCache, su
           userId,
           userName: userId,
           engine: USER_ENGINE,
-          accessString: cacheAccess(service),
+          accessString: cacheAccess(args.sharing?.[service] ?? service),
           authenticationMode: { type: "iam" },
           ...tagged(args.tags),
         },

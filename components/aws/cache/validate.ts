@@ -33,6 +33,7 @@ export function validateCache(name: string, args: CacheArgs): Problem[] {
       NAME_LIMIT,
     ),
     ...userProblems(args.users),
+    ...sharingProblems(args),
     ...nodeProblems(args),
     ...engineProblems(args),
     ...wholeDays("snapshotRetention", args.snapshotRetention, 0, 35),
@@ -66,6 +67,18 @@ function userProblems(users: readonly string[]): Problem[] {
       }),
     ];
   });
+}
+
+function sharingProblems({ users, sharing = {} }: CacheArgs): Problem[] {
+  return Object.entries(sharing).flatMap(([user, whose]) => [
+    ...unless(users.includes(user), {
+      path: `sharing.${user}`,
+      value: user,
+      allowed: users.join(", "),
+      remedy: "name it in users, or remove it",
+    }),
+    ...lowerCaseProblems(`sharing.${user}`, whose, "name the service whose keys it uses"),
+  ]);
 }
 
 function nodeProblems(args: CacheArgs): Problem[] {

@@ -1,4 +1,5 @@
-export type { FunctionCode, LambdaFunctionArgs, LambdaFunctionOutputs } from "./args";
+export type { EventSource, FunctionCode, LambdaFunctionArgs, LambdaFunctionOutputs } from "./args";
 export { bundled } from "./bundle";
 export { LambdaFunction } from "./lambda-function";
+export { needsVpc } from "./vpc";
 export { validateFunction } from "./validate";

@@ -13,8 +13,7 @@ import {
   transformed,
 } from "../../kit";
 import {
-  denyInsecureTransport,
-  denyOtherAccounts,
+  deadLetters,
   EncryptionKey,
   encryptedLogGroup,
   policyDocument,
@@ -23,7 +22,9 @@ import {
   signalAlarms,
 } from "../kit";
 import type { LambdaFunctionArgs, LambdaFunctionOutputs } from "./args";
-import { bundled } from "./bundle";
+import { archiveOf, variablesOf } from "./code";
+import { createSources, isStream, type SourceNodes } from "./sources";
+import { createVpcParts, interfaceStatements, vpcArgs, type VpcNodes } from "./vpc";
 import { createSchedule, type ScheduleNodes } from "./schedule";
 import { functionSignals } from "./signals";
 import { validateFunction } from "./validate";
@@ -31,7 +32,7 @@ import { validateFunction } from "./validate";
 const TYPE = "archipelago:function:LambdaFunction";
 
 /** The children. */
-export interface LambdaFunctionNodes extends ScheduleNodes {
+export interface LambdaFunctionNodes extends ScheduleNodes, VpcNodes {
   readonly key: EncryptionKey;
   readonly logGroup: aws.cloudwatch.LogGroup;
   readonly deadLetterQueue: aws.sqs.Queue;
@@ -40,12 +41,13 @@ export interface LambdaFunctionNodes extends ScheduleNodes {
   readonly rolePolicy: aws.iam.RolePolicy;
   readonly function: aws.lambda.Function;
   readonly invokeConfig: aws.lambda.FunctionEventInvokeConfig;
+  readonly sources: SourceNodes;
   /** By the role of their signal. */
   readonly alarms: Readonly<Record<string, aws.cloudwatch.MetricAlarm>>;
 }
 
 /**
- * A Lambda function outside the VPC. Calls cost about 0.20 USD a million and 0.0000133 USD a GiB-second; the key 1 USD a month. New
+ * A Lambda function, outside the VPC unless a grant leads into it. Calls cost about 0.20 USD a million and 0.0000133 USD a GiB-second; the key 1 USD a month. New
  * code and settings update it in place; another `architecture` with code that does not fit fails at the first call.
  *
  * @example
@@ -57,6 +59,7 @@ export class LambdaFunction extends pulumi.ComponentResource implements LambdaFu
   readonly roleArn: pulumi.Output<string>;
   readonly logGroupName: pulumi.Output<string>;
   readonly deadLetterQueueUrl: pulumi.Output<string>;
+  readonly securityGroupId: pulumi.Output<string> | undefined;
   /** Its metrics and those of its dead-letter queue; the alarms are made from them. */
   readonly signals: readonly Signal[];
   /** The children. */
@@ -75,23 +78,37 @@ export class LambdaFunction extends pulumi.ComponentResource implements LambdaFu
       kmsKeyId: key.arn,
       retentionInDays: args.logRetentionInDays ?? 90,
     });
-    const dead = this.createDeadLetterQueue(key);
-    const rights = this.createRole(key, logGroup, dead.deadLetterQueue);
-    const made = this.createFunction(key, logGroup, dead.deadLetterQueue, rights);
+    const dead = deadLetters({ parent: this, tags: args.tags }, args.transform, `${name}-dead-letter`, {
+      placement: args.placement,
+      keyArn: key.arn,
+    });
+    const vpc = createVpcParts(scope);
+    const rights = this.createRole(key, logGroup, dead.deadLetterQueue, vpc);
+    const made = this.createFunction(key, logGroup, dead.deadLetterQueue, rights, vpc);
+    const sources = createSources(scope, made.function, dead.deadLetterQueue);
     this.signals = functionSignals({
       name,
       functionName: made.function.name,
       deadLetterQueueName: dead.deadLetterQueue.name,
+      ...(Object.values(args.sources ?? {}).some(isStream) && {
+        maxIteratorAge: seconds(args.maxIteratorAge ?? "15m") ?? 900,
+      }),
     });
     const alarms = this.createAlarms();
-    this.nodes = { key, logGroup, ...dead, ...rights, ...made, ...createSchedule(scope, made.function), alarms };
+    const schedule = createSchedule(scope, made.function);
+    this.nodes = { key, logGroup, ...dead, ...rights, ...vpc, ...made, sources, ...schedule, alarms };
     this.functionArn = made.function.arn;
     this.functionName = made.function.name;
     this.roleArn = rights.role.arn;
     this.logGroupName = logGroup.name;
     this.deadLetterQueueUrl = dead.deadLetterQueue.url;
-    const { functionArn, functionName, roleArn, logGroupName, deadLetterQueueUrl } = this;
-    this.registerOutputs({ functionArn, functionName, roleArn, logGroupName, deadLetterQueueUrl });
+    this.securityGroupId = vpc.securityGroup?.id;
+    this.registerOutputs(this.outputs());
+  }
+
+  private outputs(): pulumi.Inputs {
+    const { functionArn, functionName, roleArn, logGroupName, deadLetterQueueUrl, securityGroupId } = this;
+    return { functionArn, functionName, roleArn, logGroupName, deadLetterQueueUrl, securityGroupId };
   }
 
   /** The right to call it, and its name as `<NAME>_FUNCTION`. */
@@ -117,34 +134,14 @@ export class LambdaFunction extends pulumi.ComponentResource implements LambdaFu
     );
   }
 
-  /** Asynchronous calls that failed for good wait here for two weeks. */
-  private createDeadLetterQueue(key: EncryptionKey) {
-    const { placement, tags, transform } = this.args;
-    const deadLetterQueue = new aws.sqs.Queue(
-      ...transformed<aws.sqs.QueueArgs>(
-        transform?.deadLetterQueue,
-        `${this.name}-dead-letter`,
-        { kmsMasterKeyId: key.arn, messageRetentionSeconds: 1_209_600, ...tagged(tags) },
-        { parent: this },
-      ),
-    );
-    const { arn, url } = deadLetterQueue;
-    const deadLetterPolicy = new aws.sqs.QueuePolicy(
-      ...transformed<aws.sqs.QueuePolicyArgs>(
-        transform?.deadLetterPolicy,
-        `${this.name}-dead-letter`,
-        {
-          queueUrl: url,
-          policy: policyDocument([denyOtherAccounts(placement, "sqs:*", arn), denyInsecureTransport("sqs:*", arn)]),
-        },
-        { parent: this },
-      ),
-    );
-    return { deadLetterQueue, deadLetterPolicy };
-  }
-
-  private createRole(key: EncryptionKey, logGroup: aws.cloudwatch.LogGroup, deadLetterQueue: aws.sqs.Queue) {
-    const { placement, grants = {}, tags, transform } = this.args;
+  private createRole(
+    key: EncryptionKey,
+    logGroup: aws.cloudwatch.LogGroup,
+    deadLetterQueue: aws.sqs.Queue,
+    { securityGroup }: VpcNodes,
+  ) {
+    const { placement, grants = {}, sources = {}, network, tags, transform } = this.args;
+    const granted = [...Object.values(grants), ...Object.values(sources).map(({ grant }) => grant)];
     const role = new aws.iam.Role(
       ...transformed<aws.iam.RoleArgs>(
         transform?.role,
@@ -163,6 +160,7 @@ export class LambdaFunction extends pulumi.ComponentResource implements LambdaFu
       { Sid: "WriteTraces", Action: ["xray:PutTelemetryRecords", "xray:PutTraceSegments"], Resource: "*" },
       { Sid: "KeepFailedCalls", Action: "sqs:SendMessage", Resource: deadLetterQueue.arn },
       { Sid: "UseKey", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: key.arn },
+      ...(network && securityGroup ? interfaceStatements(placement, network, securityGroup) : []),
     ];
     const rolePolicy = new aws.iam.RolePolicy(
       ...transformed<aws.iam.RolePolicyArgs>(
@@ -170,7 +168,7 @@ export class LambdaFunction extends pulumi.ComponentResource implements LambdaFu
         this.name,
         {
           role: role.name,
-          policy: policyDocument([...own, ...Object.values(grants).flatMap(({ statements = [] }) => statements)]),
+          policy: policyDocument([...own, ...granted.flatMap(({ statements = [] }) => statements)]),
         },
         { parent: this },
       ),
@@ -183,14 +181,11 @@ export class LambdaFunction extends pulumi.ComponentResource implements LambdaFu
     logGroup: aws.cloudwatch.LogGroup,
     deadLetterQueue: aws.sqs.Queue,
     { role, rolePolicy }: { role: aws.iam.Role; rolePolicy: aws.iam.RolePolicy },
+    vpc: VpcNodes,
   ) {
     const { args, name } = this;
     const { runtime = "nodejs22.x", grants = {}, architecture = "ARM64", transform } = args;
-    const variables = Object.assign(
-      {},
-      ...Object.values(grants).map(({ environment = {} }) => environment),
-      args.environment,
-    ) as Record<string, pulumi.Input<string>>;
+    const variables = variablesOf(args);
     const made = new aws.lambda.Function(
       ...transformed<aws.lambda.FunctionArgs>(
         transform?.function,
@@ -209,13 +204,18 @@ export class LambdaFunction extends pulumi.ComponentResource implements LambdaFu
           ...(Object.keys(variables).length > 0 && { environment: { variables }, kmsKeyArn: key.arn }),
           deadLetterConfig: { targetArn: deadLetterQueue.arn },
           tracingConfig: { mode: "Active" },
+          ...vpcArgs(args.network, vpc),
           loggingConfig: { logFormat: "JSON", logGroup: logGroup.name },
           ...tagged(args.tags),
         },
         // Without its rights the first call would fail, and Lambda refuses a dead-letter queue to which the role can't send.
         {
           parent: this,
-          dependsOn: [rolePolicy, ...Object.values(grants).flatMap(({ startsAfter = [] }) => startsAfter)],
+          dependsOn: [
+            rolePolicy,
+            ...Object.values(vpc.rules),
+            ...Object.values(grants).flatMap(({ startsAfter = [] }) => startsAfter),
+          ],
         },
       ),
     );
@@ -239,9 +239,4 @@ export class LambdaFunction extends pulumi.ComponentResource implements LambdaFu
     const nameOf = ({ role }: Signal): string => `${this.name}-${role}`;
     return signalAlarms({ parent: this, tags, transform: transform?.alarm, topicArn, nameOf }, this.signals);
   }
-}
-
-function archiveOf(code: LambdaFunctionArgs["code"]): pulumi.asset.Archive {
-  if ("archive" in code) return new pulumi.asset.FileArchive(code.archive);
-  return new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(bundled(code.entry)) });
 }

@@ -7,10 +7,12 @@ export interface Watched {
   readonly name: string;
   readonly functionName: pulumi.Output<string>;
   readonly deadLetterQueueName: pulumi.Output<string>;
+  /** Seconds; undefined without a stream among its sources. */
+  readonly maxIteratorAge?: number;
 }
 
 /** Signals of a function; alarms on calls that fail or are throttled ten minutes long, and on calls that failed for good. */
-export function functionSignals({ name: of, functionName, deadLetterQueueName }: Watched): Signal[] {
+export function functionSignals({ name: of, functionName, deadLetterQueueName, maxIteratorAge }: Watched): Signal[] {
   const metric = (name: string): Metric => ({
     namespace: "AWS/Lambda",
     name,
@@ -53,6 +55,20 @@ export function functionSignals({ name: of, functionName, deadLetterQueueName }:
       meaning: "latency",
       metric: { ...metric("Duration"), statistic: "p95", unit: "milliseconds" },
     },
+    ...(maxIteratorAge === undefined
+      ? []
+      : [
+          {
+            of,
+            role: "iterator-age",
+            meaning: "backlog",
+            metric: { ...metric("IteratorAge"), statistic: "Maximum", unit: "milliseconds" },
+            alarmAt: {
+              ...above0(`is more than ${maxIteratorAge} seconds behind its stream`, 3),
+              threshold: maxIteratorAge * 1000,
+            },
+          } satisfies Signal,
+        ]),
     { of, role: "calls", meaning: "traffic", metric: metric("Invocations") },
   ];
 }

@@ -10,7 +10,9 @@ import {
   unless,
   wholeNumber,
 } from "../../kit";
+import { isInside } from "../kit";
 import type { LambdaFunctionArgs } from "./args";
+import { sourceProblems } from "./sources";
 
 /** All problems at once. */
 export function validateFunction(args: LambdaFunctionArgs): Problem[] {
@@ -47,12 +49,14 @@ export function validateFunction(args: LambdaFunctionArgs): Problem[] {
     ...wholeNumber("reservedConcurrency", args.reservedConcurrency, 1, 1000, "take 10, or what its callers need"),
     ...retentionProblems("logRetentionInDays", args.logRetentionInDays),
     ...plainSecretProblems({ path: "environment", remedy: "read it from Secrets Manager by a grant" }, environment),
+    ...sourceProblems(args),
+    ...variableConflicts(args),
     ...Object.entries(grants).flatMap(([name, { reaches = [], secrets = {} }]) => [
-      ...unless(reaches.length === 0, {
+      ...unless(args.network !== undefined || !reaches.some(isInside), {
         path: `grants.${name}.reaches`,
-        value: `${reaches.length} connections`,
-        allowed: "none: a function stands outside the VPC",
-        remedy: "let a service in the VPC do it",
+        value: reaches.filter(isInside).map(({ port }) => `port ${port}`),
+        allowed: "connections to what answers outside a VPC: the function stands outside",
+        remedy: "give it a network",
       }),
       ...unless(Object.keys(secrets).length === 0, {
         path: `grants.${name}.secrets`,
@@ -62,4 +66,36 @@ export function validateFunction(args: LambdaFunctionArgs): Problem[] {
       }),
     ]),
   ];
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html: what Lambda sets itself. */
+const OF_LAMBDA = /^(?:_.*|AWS_.*|LAMBDA_.*|LD_LIBRARY_PATH|NODE_PATH|PATH|TZ)$/;
+
+/** Each variable has one value, and none is Lambda's own. */
+function variableConflicts({ environment = {}, grants = {} }: LambdaFunctionArgs): Problem[] {
+  const first = new Map<string, string>();
+  const all = [
+    ...Object.entries(grants).flatMap(([name, { environment: variables = {} }]) =>
+      Object.keys(variables).map((variable) => ({ path: `grants.${name}.${variable}`, variable })),
+    ),
+    ...Object.keys(environment).map((variable) => ({ path: `environment.${variable}`, variable })),
+  ];
+  return all.flatMap(({ path, variable }) => {
+    const setter = first.get(variable);
+    first.set(variable, setter ?? path);
+    return [
+      ...unless(setter === undefined, {
+        path,
+        value: variable,
+        allowed: `a variable that is not set yet; ${setter ?? ""} sets it`,
+        remedy: "rename one of them",
+      }),
+      ...unless(!OF_LAMBDA.test(variable), {
+        path,
+        value: variable,
+        allowed: "a variable that Lambda does not set itself",
+        remedy: "rename it",
+      }),
+    ];
+  });
 }

@@ -3,7 +3,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import type { EncryptionKey } from "./encryption-key";
-import { tagged, type Tags, type Transform, transformed } from "../../kit";
+import { type Placement, tagged, type Tags, type Transform, transformed } from "../../kit";
+import { denyInsecureTransport, denyOtherAccounts, policyDocument } from "./policy-document";
 
 /** Who asks for a child. */
 export interface Parent {
@@ -30,6 +31,35 @@ export function encryptedLogGroup(
       },
     ),
   );
+}
+
+/** What the parts of a dead-letter queue may be changed by. */
+export interface DeadLetterTransforms {
+  readonly deadLetterQueue?: Transform<aws.sqs.QueueArgs>;
+  readonly deadLetterPolicy?: Transform<aws.sqs.QueuePolicyArgs>;
+}
+
+/** An encrypted queue of this account in which failed calls and starts wait for two weeks. */
+export function deadLetters(
+  { parent, tags }: Parent,
+  transform: DeadLetterTransforms | undefined,
+  name: string,
+  { placement, keyArn }: { readonly placement: Placement; readonly keyArn: pulumi.Input<string> },
+): { readonly deadLetterQueue: aws.sqs.Queue; readonly deadLetterPolicy: aws.sqs.QueuePolicy } {
+  const deadLetterQueue = new aws.sqs.Queue(
+    ...transformed<aws.sqs.QueueArgs>(
+      transform?.deadLetterQueue,
+      name,
+      { kmsMasterKeyId: keyArn, messageRetentionSeconds: 1_209_600, ...tagged(tags) },
+      { parent },
+    ),
+  );
+  const { arn, url } = deadLetterQueue;
+  const policy = policyDocument([denyOtherAccounts(placement, "sqs:*", arn), denyInsecureTransport("sqs:*", arn)]);
+  const deadLetterPolicy = new aws.sqs.QueuePolicy(
+    ...transformed<aws.sqs.QueuePolicyArgs>(transform?.deadLetterPolicy, name, { queueUrl: url, policy }, { parent }),
+  );
+  return { deadLetterQueue, deadLetterPolicy };
 }
 
 /** A security group without a rule: whoever connects brings its own. */

@@ -8,6 +8,8 @@ export {
 export {
   type AlarmArgs,
   closedSecurityGroup,
+  deadLetters,
+  type DeadLetterTransforms,
   encryptedLogGroup,
   finalSnapshotName,
   notifyingAlarm,
@@ -25,3 +27,4 @@ export {
   useKeyThrough,
 } from "./policy-document";
 export { placed } from "./placed";
+export { isInside, type NamedReach, namedReaches, type Peer, peerOf } from "./reaches";

@@ -25,7 +25,9 @@ export const nanoservice: Rule = {
 
 /** Whether the service does something that its caller does not ask for. */
 function hasItsOwn(service: Service): boolean {
-  const { owns, publishes, consumes, projects, jobs, sendsTo, exposes, internetEgress, usesCache } = service;
-  const some = [owns, publishes, consumes, projects, jobs, sendsTo].some((part) => Object.keys(part ?? {}).length > 0);
+  const { exposes, internetEgress, usesCache } = service;
+  const { owns, publishes, consumes, projects, functions, jobs, sendsTo, writesTo } = service;
+  const parts = [owns, publishes, consumes, projects, functions, jobs, sendsTo, writesTo];
+  const some = parts.some((part) => Object.keys(part ?? {}).length > 0);
   return some || exposes !== undefined || internetEgress !== undefined || usesCache === true;
 }

@@ -37,12 +37,12 @@ export interface Claim {
   readonly remedy: string;
 }
 
-/** What pictures, pages and catalogues say of a store that a service has an edge to. */
+/** What pictures, pages and catalogues say of something that a service owns or has an edge to. */
 export interface Words {
   /** Name of the thing in a picture (`bucket:product/images`). */
   readonly thing: string;
   /** Sign in front of its line. */
-  readonly icon: "database" | "bucket" | "cache";
+  readonly icon: "database" | "bucket" | "cache" | "stream" | "function" | "job";
   /** Line of the service's card (`bucket images`). */
   readonly card: string;
   /** What the sign means (`own bucket`). */

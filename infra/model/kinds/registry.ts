@@ -4,15 +4,21 @@ import { bucket } from "./bucket";
 import { cache } from "./cache";
 import { database } from "./database";
 import { entrance } from "./entrance";
+import { lambda } from "./function";
+import { job } from "./job";
 import type { Described, Whole } from "./kind";
 import { queue } from "./queue";
 import { saga } from "./saga";
+import { stream } from "./stream";
 import { table } from "./table";
 import { topic } from "./topic";
 import { unbuilt } from "./unbuilt";
 
-// Grants are made in this order.
-export const registry = { database, cache, bucket, table, topic, queue, unbuilt, saga, entrance };
+// Grants are made in this order; what functions and jobs use comes before them.
+export const registry = {
+  ...{ database, cache, bucket, table, topic, queue, stream, unbuilt, saga, entrance },
+  ...{ function: lambda, job },
+};
 
 type Registry = typeof registry;
 type EachAt<P extends keyof Described> = {

@@ -127,7 +127,7 @@ export function bindBucket({ owner: name, name: bucket, settings }: BucketNode, 
 }
 
 export function bindCache(
-  { engine, engineVersion, users }: CacheNode,
+  { engine, engineVersion, users, sharing, nodes }: CacheNode,
   { plan: { environment }, placement, network, opts }: Foundation,
 ): Bound {
   const cache = new Cache(
@@ -136,10 +136,11 @@ export function bindCache(
       placement,
       network,
       users,
+      ...(Object.keys(sharing).length > 0 && { sharing }),
       engine,
       engineVersion,
       nodeType: environment.cache.nodeType,
-      nodes: environment.cache.nodes,
+      nodes,
       logRetentionInDays: environment.logRetentionDays,
       protectData: environment.protectData,
     },
@@ -161,7 +162,9 @@ export function bindTopic(topic: TopicNode, { messaging }: Foundation): Bound {
 }
 
 export function bindQueue(queue: QueueNode, { messaging }: Foundation): Bound {
+  const arn = messaging.queueArns[queue.name];
   return {
+    ...(arn && { arn }),
     grant(edge) {
       if (edge.verb === "consumes") return messaging.grantConsume(queue.name);
       if (edge.verb !== "sends") return refused(edge, queue);

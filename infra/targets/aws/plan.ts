@@ -1,7 +1,9 @@
 // A plan with what every target on AWS adds to it: the place, the network, the firewall. Pure.
 import { partitionOf } from "../../../components/kit/partitions";
 import type { ExistingSecret } from "../../../components/kit/existing-secret";
+import type { Edge } from "../../model/edges";
 import type { Environment, Nat } from "../../model/environment";
+import type { Node } from "../../model/kinds/registry";
 import type { Plan, ServicePlan } from "../../model/plan";
 import { wholeSecret } from "../../model/parse-settings";
 import type { AwsSettings, Collector, ExistingNetwork, ExistingNetworkSettings, Quotas } from "./settings";
@@ -43,7 +45,7 @@ export interface CollectorPlan {
 
 /** Adds to a plan what follows from the settings of a stack on AWS, which have been checked. */
 export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
-  const { environment, services, domain, nodes } = plan;
+  const { environment, services, domain, nodes, edges } = plan;
   const { region, account, hostedZoneId, alertEmail, alertWebhook, waf, network, quotas = {} } = settings;
   const collector = plan.tracing ? settings.collector : undefined;
   const zones = settings.zones.slice(0, environment.network.zoneCount);
@@ -64,7 +66,10 @@ export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
       waf ??
       (services.some(({ exposes }) => exposes?.ratePerMinute !== undefined) ||
         nodes.some((node) => node.kind === "entrance" && node.protocol === "rest")),
-    endpoints: [...endpointsOf(services, plan.sagas.length > 0), ...(sendsToXray(collector) ? ["xray"] : [])],
+    endpoints: [
+      ...endpointsOf(services, { edges, nodes, sagas: plan.sagas }),
+      ...(sendsToXray(collector) ? ["xray"] : []),
+    ],
     nat: services.some(needsInternet) || collector?.otlpEndpoint !== undefined ? environment.network.nat : "none",
     ...(network && { existingNetwork: wholeNetwork(network) }),
     quotas,
@@ -97,8 +102,14 @@ export function needsInternet({ internetEgress, exposes }: Pick<ServicePlan, "in
   return internetEgress || exposes?.authentication === "jwt";
 }
 
-/** AWS services that tasks reach without leaving the VPC: what starts every task, and what the edges use. */
-export function endpointsOf(services: readonly ServicePlan[], hasSagas: boolean): string[] {
+/** AWS services that what stands in the VPC reaches without leaving it: what starts every task, and what the edges use. */
+export function endpointsOf(
+  services: readonly ServicePlan[],
+  { edges, nodes, sagas }: Pick<Plan, "edges" | "nodes" | "sagas">,
+): string[] {
+  const outside = outsideOf(nodes, edges);
+  const inside = edges.filter(({ from }) => !outside.has(from));
+  const writes = (kind: string): boolean => inside.some(({ verb, to }) => verb !== "consumes" && to.kind === kind);
   const uses = (test: (service: ServicePlan) => boolean): boolean => services.some(test);
   return [
     "ecr.api",
@@ -107,10 +118,21 @@ export function endpointsOf(services: readonly ServicePlan[], hasSagas: boolean)
     // No `kms`: queues, topics, secrets and buckets use their keys on the caller's behalf, behind their own endpoints.
     // Nothing for the cache: its tokens are signed inside the task.
     ...(uses(({ secrets, migration }) => secrets.length > 0 || migration !== undefined) ? ["secretsmanager"] : []),
-    ...(uses(({ publishes }) => publishes.length > 0) ? ["sns"] : []),
-    ...(uses(({ consumes, sendsTo }) => consumes.length + sendsTo.length > 0) ? ["sqs"] : []),
-    ...(hasSagas ? ["states"] : []),
+    ...(writes("stream") ? ["kinesis-streams"] : []),
+    ...(uses(({ publishes }) => publishes.length > 0) || writes("topic") ? ["sns"] : []),
+    ...(uses(({ consumes, sendsTo }) => consumes.length + sendsTo.length > 0) || writes("queue") ? ["sqs"] : []),
+    ...(sagas.length > 0 ? ["states"] : []),
   ];
+}
+
+/** Functions that stand outside the VPC, because nothing that they use is reachable inside only. */
+function outsideOf(nodes: readonly Node[], edges: readonly Edge[]): ReadonlySet<string> {
+  const inside = new Set(
+    edges.filter(({ to }) => to.kind === "database" || to.kind === "cache").map(({ from }) => from),
+  );
+  return new Set(
+    nodes.flatMap((node) => (node.kind === "function" && !inside.has(node.workload) ? [node.workload] : [])),
+  );
 }
 
 /** The environment's network with what the stack's settings say above it. */

@@ -1,6 +1,7 @@
 // Logical names of everything that holds a system's data, from its description alone: a review needs them although the program
 // can't be built. A spec compares them with what is built.
 import { shortened } from "../../../components/kit/names";
+import { workloadsOf } from "../../model/kinds/function/uses";
 import { queuesOf } from "../../model/kinds/queue/selection";
 import { commandQueue, sagaServices } from "../../model/kinds/saga/derive";
 import type { Service, System } from "../../model/system";
@@ -8,16 +9,22 @@ import type { Service, System } from "../../model/system";
 /** S3 allows 63 characters; `-bucket` and Pulumi's suffix come behind a store's name. */
 export const LONGEST_STORE_NAME = 48;
 
-/** Names of the databases, buckets, tables, secrets, queues and the cache that a description has, old names of renamed services included. */
-export function storeNames({ services, sagas = {} }: Pick<System, "services" | "sagas">): string[] {
+/** Names of everything that holds data in a description: databases, buckets, tables, streams, secrets, queues, the cache; old names of renamed services too. */
+export function storeNames({
+  services,
+  streams = {},
+  sagas = {},
+}: Pick<System, "services" | "streams" | "sagas">): string[] {
   const all = Object.entries(services);
-  const cache = all.some(([, { usesCache }]) => usesCache === true) ? ["cache-group"] : [];
+  const shared = all.some(([, { usesCache }]) => usesCache === true);
+  const cache = shared || workloadsOf({ services }).some(({ uses }) => uses.cache === true) ? ["cache-group"] : [];
   const commanded = new Set(sagaServices({ sagas }));
   const commands = all.flatMap(([name, { renamedFrom }]) =>
     commanded.has(name) ? [name, ...(renamedFrom === undefined ? [] : [renamedFrom])] : [],
   );
   return [
     ...cache,
+    ...Object.keys(streams).map((name) => `${name}-stream`),
     ...all.flatMap(([name, service]) => ofService(name, service)),
     ...commands.map((name) => `messaging-${commandQueue(name)}`),
   ];

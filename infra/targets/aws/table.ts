@@ -25,9 +25,11 @@ export function bindTable({ owner: name, name: table, settings }: TableNode, fou
   return {
     grant(edge) {
       const { verb } = edge;
+      if (verb === "consumes") return store.grantReadChanges();
       if (verb !== "owns" && verb !== "reads" && verb !== "writes" && verb !== "appends") return refused(edge, edge.to);
       return { ...grants[verb](), ...network.grantDynamodb() };
     },
+    ...(store.streamArn && { arn: store.streamArn }),
     outputs: { tables: { [`${name}-${table}`]: store.tableName } },
     ...observed(store),
   };

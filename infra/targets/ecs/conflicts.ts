@@ -26,11 +26,12 @@ export function conflictsOnEcs(stack: Stack<AwsSettings>): Conflicts {
   return { problems: [...problems, ...findings.problems], warnings };
 }
 
-function checkDescribedSizes(path: string, { cpu, memory, owns }: Service, findings: Findings): void {
+function checkDescribedSizes(path: string, { cpu, memory, owns, jobs = {} }: Service, findings: Findings): void {
   const check = (prefix: string, of: { readonly cpu?: number | undefined; readonly memory?: string | undefined }) =>
     findings.problems.push(...fargateProblems(prefix, of.cpu ?? DEFAULTS.cpu, of.memory ?? DEFAULTS.memory));
   check(`${path}.`, { cpu, memory });
   if (owns?.database?.migration) check(`${path}.owns.database.migration.`, owns.database.migration);
+  for (const [name, job] of Object.entries(jobs)) if (job.function === undefined) check(`${path}.jobs.${name}.`, job);
 }
 
 /** Sizes that an environment or the settings of a stack change. */

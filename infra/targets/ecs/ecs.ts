@@ -18,7 +18,9 @@ import { called, requestsTo } from "./requests";
 /** Builds everything that the plan names and returns the stack's outputs. */
 export function buildOnEcs(plan: AwsPlan): PlatformOutputs {
   const foundation = withCluster(createFoundation(plan));
-  const built = new Map(bind(plan.nodes, foundation, bindings).map(([node, bound]) => [keyOf(node), bound]));
+  const built = new Map(
+    bind(plan.nodes, foundation, bindings, plan.edges).map(([node, bound]) => [keyOf(node), bound]),
+  );
   const edges = gathered(plan.edges.map((edge) => [edge.from, edge] as const));
   for (const service of plan.services) {
     const own = edges.get(service.name) ?? [];

@@ -11,4 +11,7 @@ export const kinds = {
   saga: "Step Functions state machine of type STANDARD",
   queue: "SQS queue with a dead-letter queue",
   entrance: "API Gateway: a REST API with AWS WAF, or an HTTP API with JWT, over a VPC link to the load balancer",
+  stream: "Kinesis data stream, on demand",
+  function: "Lambda function, in the VPC only where an edge leads into it",
+  job: "EventBridge Scheduler, which starts a task on Fargate or calls a function",
 } as const satisfies Kinds;

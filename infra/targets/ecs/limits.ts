@@ -44,6 +44,8 @@ export function needsOf({ services, sagas, nodes, edges, endpoints, zones, envir
   const databases = services.filter(({ database }) => database).length;
   const callers = callersOf(services);
   const entrances = nodes.filter(({ kind }) => kind === "entrance").length;
+  const functions = nodes.filter(({ kind }) => kind === "function").length;
+  const jobs = nodes.filter(({ kind }) => kind === "job").length;
   const group = (name: string, direction: string, count: number): Need => ({
     quota: "rulesPerSecurityGroup",
     count,
@@ -76,18 +78,21 @@ export function needsOf({ services, sagas, nodes, edges, endpoints, zones, envir
         endpoints.length * environment.network.endpointZones +
         storeNodes(services, environment, cache) +
         // The load balancer, and the VPC link of each entrance.
-        zones.length * (1 + entrances),
-      what: "tasks in a deployment, endpoints, databases, caches and entrances",
+        zones.length * (1 + entrances) +
+        // Lambda has one interface for each subnet and group.
+        zones.length * functions +
+        jobs,
+      what: "tasks in a deployment, endpoints, databases, caches, entrances, functions and jobs",
     },
     {
       quota: "securityGroups",
-      count: services.length + 2 * databases + (cache ? 1 : 0) + entrances + 2,
-      what: "services, databases with their migrations, cache, entrances, endpoints and load balancer",
+      count: services.length + 2 * databases + (cache ? 1 : 0) + entrances + functions + jobs + 2,
+      what: "services, databases with their migrations, cache, entrances, functions, jobs, endpoints and load balancer",
     },
     {
       quota: "roles",
-      count: 2 * services.length + 3 * databases + sagas.length + 1 + (entrances > 0 ? 1 : 0),
-      what: "two roles a service, those of databases, their migrations and sagas, and the one for logs of entrances",
+      count: 2 * services.length + 3 * databases + sagas.length + functions + 3 * jobs + 1 + (entrances > 0 ? 1 : 0),
+      what: "roles of services, databases, migrations, sagas, functions and jobs, and the one for logs of entrances",
     },
   ];
 }
@@ -113,7 +118,7 @@ function storeNodes(
   environment: AwsPlan["environment"],
   cache: AwsPlan["cache"],
 ): number {
-  return sum(services.map((service) => nodesOf(service, environment))) + (cache ? environment.cache.nodes : 0);
+  return sum(services.map((service) => nodesOf(service, environment))) + (cache?.nodes ?? 0);
 }
 
 function nodesOf({ database }: ServicePlan, { database: { multiAz, readers } }: AwsPlan["environment"]): number {
@@ -137,7 +142,7 @@ export function addressesOf({
 }: AwsPlan): Readonly<Record<Tier, number>> {
   const perZone = (count: number): number => Math.ceil(count / zones.length);
   // RDS and ElastiCache need a free address beside each node for failover, maintenance and replacement.
-  const nodes = [...services.map((service) => nodesOf(service, environment)), cache ? environment.cache.nodes : 0];
+  const nodes = [...services.map((service) => nodesOf(service, environment)), cache?.nodes ?? 0];
   return {
     public: BALANCER_ADDRESSES + 1,
     private: perZone(sum(services.map(atMost))) + endpoints.length + BALANCER_ADDRESSES,

@@ -27,6 +27,12 @@ export interface PlatformOutputs {
   readonly tables?: Named<pulumi.Output<string>>;
   /** State machines of sagas; left out without any. */
   readonly workflows?: Named<pulumi.Output<string>>;
+  /** Names by stream; left out without any. */
+  readonly streams?: Named<pulumi.Output<string>>;
+  /** Names by `<service>-<function>`; left out without any. */
+  readonly functions?: Named<pulumi.Output<string>>;
+  /** ARN of the schedule by `<service>-<job>`; left out without any. */
+  readonly jobs?: Named<pulumi.Output<string>>;
   readonly services: Named<pulumi.Output<string>>;
   /** The environment's dashboard in the console. */
   readonly dashboardUrl: pulumi.Output<string>;

@@ -19,5 +19,17 @@ export const kinds = {
     reason: "its gateway is the way in",
     instead: "expose the services (exposes), and protect the gateway with what its implementation has",
   },
+  stream: {
+    reason: "no stream of records is built there",
+    instead: "publish events on a topic (publishes), and let queues of services consume them",
+  },
+  function: {
+    reason: "no runtime of functions runs there",
+    instead: 'describe a service without a port (port: "none") that consumes a queue',
+  },
+  job: {
+    reason: "work at set times is not built there yet",
+    instead: "let a service with one task (scaling: { min: 1, max: 1 }) wait for its time",
+  },
   queue: "quorum queue of RabbitMQ with a dead-letter queue",
 } as const satisfies Kinds;

@@ -19,7 +19,19 @@ export const FONTS = {
   label: { size: 10 },
 } as const satisfies Readonly<Record<string, Font>>;
 
-export type Icon = "route" | "database" | "bucket" | "cache" | "queue" | "internet" | "secret" | "topic" | "balancer";
+export type Icon =
+  | "route"
+  | "database"
+  | "bucket"
+  | "cache"
+  | "queue"
+  | "stream"
+  | "function"
+  | "job"
+  | "internet"
+  | "secret"
+  | "topic"
+  | "balancer";
 
 /** A line of a card with an icon: something that belongs to the service. */
 export interface Row {
@@ -61,10 +73,14 @@ export function serviceCard(service: ServicePlan, plan: Plan): Card {
     ...(exposes ? [{ icon: "route" as const, lines: routeLines(exposes) }] : []),
     ...service.consumes.map((name) => queueRow(name, queues)),
     ...plan.topics.filter(({ name }) => onlyPublisher(name, plan) === service.name).map(topicRow),
-    ...storesOf(service.name, plan).map(({ icon, card: line, thing, verb }) => ({
-      ...{ icon, lines: [line] },
+    ...storesOf(service.name, plan).map(({ icon, card: line, thing, isOwn }) => ({
+      // Schedules and sources are long; what a store says is short.
+      ...{
+        icon,
+        lines: icon === "function" || icon === "job" ? wrapped(line.split(" "), FONTS.small, WRAP, "") : [line],
+      },
       // What several services use stands beside none of them.
-      ...(verb !== "uses" && { node: thing }),
+      ...(isOwn && { node: thing }),
     })),
     ...(secrets.length > 0
       ? [{ icon: "secret" as const, lines: [secrets.length === 1 ? "1 secret" : `${secrets.length} secrets`] }]

@@ -144,8 +144,8 @@ function routeEdges({ name, exposes }: ServicePlan): Edge[] {
 }
 
 function storeEdges(service: string, plan: Plan): Edge[] {
-  return storesOf(service, plan).map(({ verb, thing, sentence }) =>
-    edge(verb === "uses" ? "cache" : "own", node.service(service), thing, sentence),
+  return storesOf(service, plan).map(({ isOwn, thing, sentence }) =>
+    edge(isOwn ? "own" : "cache", node.service(service), thing, sentence),
   );
 }
 

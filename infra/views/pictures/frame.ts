@@ -55,7 +55,7 @@ function storeLegend(plan: Plan): LegendItem[] {
   const texts = new Map(
     (["own", "shared"] as const).flatMap((which) =>
       stores
-        .filter(({ verb }) => (verb === "uses") === (which === "shared"))
+        .filter(({ isOwn }) => isOwn === (which === "own"))
         .map(({ icon, legend }): [string, LegendItem] => [legend, { icon, text: legend }]),
     ),
   );

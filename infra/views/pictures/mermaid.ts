@@ -28,6 +28,7 @@ function nodes(plan: Plan): string[] {
     ...plan.topics.map(({ name }) => `  ${id(name)}{{"${name}"}}:::topic`),
     ...plan.queues.map(({ name }) => `  ${id(name)}[/"${name}"/]:::queue`),
     ...plan.sagas.map(({ name }) => `  saga_${id(name)}[["saga ${name}"]]:::saga`),
+    ...streamsOf(plan).map((name) => `  ${id(name)}[/"${name}"/]:::queue`),
     ...(plan.cache ? [`  cache[("cache")]:::store`] : []),
   ];
 }
@@ -48,6 +49,7 @@ function edges(plan: Plan): string[] {
       `  ${id(startedBy)} -.->|starts| saga_${id(name)}`,
       ...[...new Set(steps.map(({ queue }) => queue))].map((queue) => `  saga_${id(name)} -.-> ${id(queue)}`),
     ]),
+    ...streamEdges(plan),
     ...subscriptions.map(({ topic, queue }) => `  ${id(topic)} -.-> ${id(queue)}`),
     ...services.flatMap((service) => service.consumes.map((queue) => `  ${id(queue)} -.-> ${id(service.name)}`)),
   ];
@@ -71,6 +73,23 @@ function ownStores({ name }: ServicePlan, plan: Plan): { readonly id: string; re
 }
 
 const entranceId = (name: string): string => `entrance_${id(name)}`;
+
+function streamsOf({ nodes }: Plan): string[] {
+  return nodes.flatMap(({ kind, name }) => (kind === "stream" ? [name] : []));
+}
+
+/** Records on their way: from who writes them to a stream, and from there to the functions that consume it. */
+function streamEdges({ nodes, edges, services }: Plan): string[] {
+  const named = new Map(services.map(({ name }) => [name, id(name)]));
+  for (const node of nodes) {
+    if (node.kind === "function" || node.kind === "job") named.set(node.workload, `${id(node.owner)}_${id(node.name)}`);
+  }
+  return edges.flatMap(({ from, to, verb }) => {
+    const end = named.get(from);
+    if (to.kind !== "stream" || end === undefined) return [];
+    return [verb === "consumes" ? `  ${id(to.name)} -.-> ${end}` : `  ${end} -.-> ${id(to.name)}`];
+  });
+}
 
 /** Mermaid reads dashes in identifiers as edges. */
 function id(name: string): string {

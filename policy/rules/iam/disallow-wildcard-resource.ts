@@ -15,7 +15,7 @@ export const disallowWildcardResource = allowRule(
   },
   ["identity"],
   (statement) => {
-    const broad = everyResourceOf(statement);
+    const broad = everyResourceOf(statement).filter((found) => !isMadeLater(found, statement));
     if (broad.length === 0 || !couldBeNarrower(statement)) return [];
     return broad.map((found) => ({
       element: "Resource",
@@ -24,6 +24,27 @@ export const disallowWildcardResource = allowRule(
     }));
   },
 );
+
+/** What Lambda does with the network interfaces of a function, by the function's role. */
+const INTERFACE_ACTIONS: ReadonlySet<string> = new Set([
+  "ec2:assignprivateipaddresses",
+  "ec2:createnetworkinterface",
+  "ec2:deletenetworkinterface",
+  "ec2:unassignprivateipaddresses",
+]);
+
+/**
+ * Whether the resources are network interfaces that Lambda makes and deletes, whose identifiers nobody knows before
+ * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html). Subnets and security groups can be named.
+ */
+function isMadeLater(resource: string, { actions }: Statement): boolean {
+  const all = actions?.values ?? [];
+  return (
+    /^arn:[^:]+:ec2:[^:*]+:\d{12}:network-interface\/\*$/.test(resource) &&
+    all.length > 0 &&
+    all.every((action) => INTERFACE_ACTIONS.has(action.toLowerCase()))
+  );
+}
 
 /** Whether a statement allows at least one action that AWS could hold to a resource. */
 function couldBeNarrower({ actions, notActions }: Statement): boolean {

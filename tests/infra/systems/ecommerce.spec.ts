@@ -115,7 +115,10 @@ describe("the ecommerce system", () => {
       performanceInsights: true,
       migration: { command: ["node", "dist/migrate.js"] },
     });
-    expect(plan.cache).to.deep.equal({ engine: "redis", engineVersion: "7.0", users: ["order", "product", "user"] });
+    expect(plan.cache).to.deep.equal({
+      ...{ engine: "redis", engineVersion: "7.0", nodes: 2 },
+      users: ["order", "product", "user"],
+    });
   });
 
   it("opens the internet to two services, and the endpoints that the five use", () => {

@@ -13,7 +13,7 @@ import { builtOnKubernetes, planOnKubernetes } from "./kubernetes/fixtures";
 function portsOf({ services }: System): Readonly<Record<string, number>> {
   const all = Object.entries<Service>(services);
   return Object.fromEntries([
-    ...all.map(([name, { port = 8080 }]) => [name, port] as const),
+    ...all.flatMap(([name, { port = 8080 }]) => (port === "none" ? [] : [[name, port] as const])),
     ...all.flatMap(([name, { owns }]) => (owns?.database ? [[`${name}-db`, 5432] as const] : [])),
     ["cache", 6379],
   ]);

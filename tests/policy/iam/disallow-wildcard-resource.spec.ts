@@ -17,6 +17,15 @@ specify(disallowWildcardResource, {
       }),
     ),
     policy(allow("logs:PutLogEvents", `arn:aws:logs:eu-central-1:${ACCOUNT}:log-group:/ecs/order:*`)),
+    policy(
+      allow(
+        ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface"],
+        [
+          `arn:aws:ec2:eu-central-1:${ACCOUNT}:network-interface/*`,
+          `arn:aws:ec2:eu-central-1:${ACCOUNT}:subnet/subnet-1`,
+        ],
+      ),
+    ),
     policy({ Effect: "Deny", Action: "sqs:SendMessage", Resource: "*" }),
     keyPolicy(admit({ AWS: ACCOUNT }, "kms:Decrypt", { Resource: "*" })),
   ],
@@ -30,6 +39,19 @@ specify(disallowWildcardResource, {
     [
       policy(allow("sqs:SendMessage", `arn:aws:sqs:eu-central-1:${ACCOUNT}:*`)),
       finding(`arn:aws:sqs:eu-central-1:${ACCOUNT}:*`),
+    ],
+    [
+      policy(allow("ec2:CreateNetworkInterface", `arn:aws:ec2:eu-central-1:${ACCOUNT}:subnet/*`)),
+      finding(`arn:aws:ec2:eu-central-1:${ACCOUNT}:subnet/*`),
+    ],
+    [
+      policy(
+        allow(
+          ["ec2:DeleteNetworkInterface", "ec2:AttachNetworkInterface"],
+          `arn:aws:ec2:eu-central-1:${ACCOUNT}:network-interface/*`,
+        ),
+      ),
+      finding(`arn:aws:ec2:eu-central-1:${ACCOUNT}:network-interface/*`),
     ],
     [policy(allow("s3:GetObject", "arn:aws:s3:::*/*")), finding("arn:aws:s3:::*/*")],
     [policy(allow("dynamodb:GetItem", "arn:aws:dynamodb:*:*:table/*")), finding("arn:aws:dynamodb:*:*:table/*")],

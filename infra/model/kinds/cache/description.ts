@@ -1,6 +1,6 @@
 // The cache of a system, and who uses it, as a description has them.
 import type * as v from "valibot";
-import { flag, matching, object, oneOf, optional } from "../../schema/words";
+import { flag, matching, object, oneOf, optional, whole } from "../../schema/words";
 
 /** The cache of a system. */
 export interface Cache extends v.InferOutput<typeof Cache> {}
@@ -9,6 +9,8 @@ export const Cache = object({
   engine: optional(oneOf("redis", "valkey")),
   /** `major.minor`; a later one is an upgrade in place, an earlier one replaces the cache. @default "7.0" for Redis, "8.0" for Valkey */
   engineVersion: optional(matching(/^\d+\.\d+$/, "a version as major.minor", 'write it like "7.0"')),
+  /** Fewest nodes; from two on they stand in different zones, and a replica takes over. @default as many as the environment says */
+  nodes: optional(whole(1, 6)),
 });
 
 /** Keys of a system. */

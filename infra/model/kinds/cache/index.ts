@@ -3,6 +3,7 @@ import { CACHE_DEFAULT_VERSION, CACHE_ENGINE_NAMES, cacheVersionProblems } from 
 import type { Thing } from "../../edges";
 import { compare } from "../../order";
 import type { System } from "../../system";
+import { workloadsOf } from "../function/uses";
 import { type Kind, variablesWith } from "../kind";
 import { type Cache, service, system } from "./description";
 
@@ -11,8 +12,10 @@ const describes = { system, service };
 /** The cache with its users. */
 export interface CacheNode extends Thing, Required<Cache> {
   readonly kind: "cache";
-  /** Services, by name. */
+  /** Services, functions and jobs, by name. */
   readonly users: readonly string[];
+  /** Functions and jobs with the service whose keys and channels they use. */
+  readonly sharing: Readonly<Record<string, string>>;
 }
 
 export const cache: Kind<typeof describes, CacheNode> = {
@@ -47,10 +50,16 @@ export const cache: Kind<typeof describes, CacheNode> = {
     catalogue: [`keeps keys \`${service}:*\` in the shared cache`],
   }),
 
-  derive({ system: whole, services }) {
+  derive({ system: whole, environment, services }) {
     const using = services.filter(({ usesCache }) => usesCache).map(({ name }) => name);
-    if (using.length === 0) return { nodes: [], edges: [] };
-    const to: CacheNode = { kind: "cache", name: "cache", ...cacheEngine(whole), users: [...using].sort(compare) };
+    const sharing = workloadsOf(whole).filter(({ uses }) => uses.cache === true);
+    const users = [...using, ...sharing.map(({ workload }) => workload)].sort(compare);
+    if (users.length === 0) return { nodes: [], edges: [] };
+    const to: CacheNode = {
+      ...{ kind: "cache", name: "cache", ...cacheEngine(whole), users },
+      nodes: Math.max(environment.cache.nodes, whole.cache?.nodes ?? 1),
+      sharing: Object.fromEntries(sharing.map(({ workload, owner }) => [workload, owner])),
+    };
     return { nodes: [to], edges: using.map((from) => ({ name: "cache", from, verb: "uses", to, policy: {} })) };
   },
 };
@@ -58,6 +67,6 @@ export const cache: Kind<typeof describes, CacheNode> = {
 /** Engine and version of the system's cache. */
 export function cacheEngine({
   cache: { engine = "redis", engineVersion } = {},
-}: Pick<System, "cache">): Required<Cache> {
+}: Pick<System, "cache">): Required<Omit<Cache, "nodes">> {
   return { engine, engineVersion: engineVersion ?? CACHE_DEFAULT_VERSION[engine] };
 }

@@ -6,6 +6,7 @@ import { type Claim, type Kind, variablesWith } from "../kind";
 import type { Service } from "../../system";
 import { queuePlans } from "./derive";
 import { service } from "./description";
+import { queuesOfFunctions } from "../function/uses";
 import { queuesOf } from "./selection";
 import { checkQueues } from "./validate";
 import { checkProjections } from "./validate-projections";
@@ -29,7 +30,9 @@ export const queue: Kind<typeof describes, QueueNode> = {
 
   /** A queue that a service both sends to and consumes has one variable. */
   variables(name, one) {
-    const paths = new Map(queuesOf(name, one).map((each) => [each.name, each.path]));
+    const others = queuesOfFunctions(one);
+    const own = queuesOf(name, one).filter((each) => !others.has(each.name));
+    const paths = new Map(own.map((each) => [each.name, each.path]));
     one.sendsTo?.forEach((target, index) => {
       if (!paths.has(target)) paths.set(target, `sendsTo[${index}]`);
     });
@@ -38,11 +41,13 @@ export const queue: Kind<typeof describes, QueueNode> = {
 
   derive: ({ system, services }) => ({
     nodes: queuePlans(system).map((plan): QueueNode => ({ kind: "queue", ...plan })),
-    edges: services.flatMap(edgesOf),
+    edges: services.flatMap((one) => edgesOf(one, queuesOfFunctions(system.services[one.name] ?? {}))),
   }),
 };
 
-function edgesOf({ name: from, consumes, sendsTo }: ServicePlan): Edge[] {
+/** Queues that functions consume are theirs: the service's tasks receive nothing from them. */
+function edgesOf({ name: from, consumes: all, sendsTo }: ServicePlan, ofFunctions: ReadonlySet<string>): Edge[] {
+  const consumes = all.filter((name) => !ofFunctions.has(name));
   const to = (name: string): Thing => ({ kind: "queue", name });
   return [
     ...consumes.map((name): Edge => ({ name: `consume-${name}`, from, verb: "consumes", to: to(name), policy: {} })),

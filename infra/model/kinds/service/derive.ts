@@ -1,5 +1,4 @@
 // One service of the plan, with every default, override and edge resolved.
-import type { ContainerRuntime } from "../../../../components/kit/container-runtime";
 import { type Duration, seconds } from "../../../../components/kit/units";
 import type { Environment } from "../../environment";
 import { compare, gathered, sorted } from "../../order";
@@ -11,7 +10,7 @@ import { publicationsOf, queuesOf } from "../queue/selection";
 import { commandQueue, sagaServices } from "../saga/derive";
 import { authenticationOf } from "./priorities";
 import type { Settings } from "../../settings";
-import type { TaskRuntime } from "./runtime";
+import { taskRuntimeOf } from "./runtime";
 import type { CallPolicy, Secret, Service, System } from "../../system";
 import type { TRACING } from "./variables";
 
@@ -149,11 +148,6 @@ function migrationOf(
   };
 }
 
-/** Without what only a service has: nobody asks a task that runs once whether it is well. */
-function taskRuntimeOf({ containerHealthCheck, startTime, ...runtime }: ContainerRuntime): TaskRuntime {
-  return runtime;
-}
-
 function secretPlan(variable: string, secret: Secret, { secrets = {} }: Settings): SecretPlan {
   if ("length" in secret || "arn" in secret) return { variable, ...secret };
   const found = secrets[secret.existing];
@@ -184,7 +178,7 @@ function exposureOf(name: string, { exposes }: Service, { priorities }: Whole): 
 export function callPlan(callee: string, policy: CallPolicy, system: System): CallPlan {
   return {
     service: callee,
-    port: system.services[callee]?.port ?? DEFAULTS.port,
+    port: portOf(system.services[callee]),
     operations: calledOperations(callee, policy, system),
     timeout: policy.timeout ?? DEFAULTS.callTimeout,
     retries: policy.retries ?? (happensOnce(callee, policy, system).length > 0 ? 0 : DEFAULTS.callRetries),
@@ -192,6 +186,11 @@ export function callPlan(callee: string, policy: CallPolicy, system: System): Ca
     breaker: policy.breaker ?? DEFAULTS.breaker,
     bulkhead: policy.bulkhead ?? DEFAULTS.bulkhead,
   };
+}
+
+/** The port that callers connect to; validation refuses calls of a service without one. */
+function portOf({ port = DEFAULTS.port }: Pick<Service, "port"> = {}): number {
+  return port === "none" ? DEFAULTS.port : port;
 }
 
 /** The operations of a call that must not be repeated. */

@@ -6,6 +6,7 @@ import { accepting } from "../../acceptance";
 import {
   between,
   duration,
+  either,
   keyed,
   list,
   matching,
@@ -22,7 +23,7 @@ import {
 import { entriesAt } from "../registry";
 import { CallPolicy } from "./calls";
 import { Exposure } from "./exposure";
-import { ContainerRuntime, Cpu, Memory } from "./runtime";
+import { ContainerRuntime, Cpu, Memory, VariableName, VariableValue } from "./runtime";
 
 // A user of the cache is called after its service: ElastiCache allows 40 characters, and a suffix of nine takes its part.
 const LONGEST_SERVICE_NAME = 31;
@@ -38,20 +39,6 @@ export const ServiceName = matching(
 // A service with callers or routes at zero tasks would never come back: nothing here scales on arriving requests.
 export const TaskCount = whole(1, 5000);
 const SecretName = matching(/^[A-Z][A-Z0-9_]*$/, "capitals, digits and underscores", "respell the variable", 256);
-// Images read variables in other spellings too, such as DOTNET_EnableDiagnostics.
-const VariableName = matching(
-  /^[A-Za-z_]\w*$/,
-  "letters, digits and underscores, not beginning with a digit",
-  "respell the variable",
-  256,
-);
-
-const VariableValue = value<string>(
-  (given) => typeof given === "string" && !given.includes("\0"),
-  "text without NUL characters",
-  "write it as text, in quotes",
-  "string",
-);
 
 /** `read` changes nothing, `idempotent` may be repeated, `once` must not be. */
 export type Operation = v.InferOutput<typeof Operation>;
@@ -189,8 +176,8 @@ export const Service = object({
    * @default the name is new, or as it was
    */
   renamedFrom: optional(ServiceName),
-  /** TCP port of the container. @default 8080 */
-  port: optional(whole(1, 65_535)),
+  /** TCP port of the container; "none" for a worker that takes its work from queues and that nobody calls. @default 8080 */
+  port: optional(either("none", whole(1, 65_535))),
   /** CPU units (1024 = 1 vCPU). @default 256 */
   cpu: optional(Cpu),
   /** @default "512 MiB" */

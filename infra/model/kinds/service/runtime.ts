@@ -2,7 +2,36 @@
 // component reads them too.
 import type { ContainerRuntime as Runtime } from "../../../../components/kit/container-runtime";
 import { RUNTIME_LIMITS } from "../../../../components/kit/limits";
-import { duration, flag, forms, list, object, optional, type Schema, size, text, whole } from "../../schema/words";
+import {
+  duration,
+  flag,
+  forms,
+  list,
+  matching,
+  object,
+  optional,
+  type Schema,
+  size,
+  text,
+  value,
+  whole,
+} from "../../schema/words";
+
+// Images read variables in other spellings too, such as DOTNET_EnableDiagnostics.
+/** Name of an environment variable. */
+export const VariableName = matching(
+  /^[A-Za-z_]\w*$/,
+  "letters, digits and underscores, not beginning with a digit",
+  "respell the variable",
+  256,
+);
+/** Value of an environment variable. */
+export const VariableValue = value<string>(
+  (given) => typeof given === "string" && !given.includes("\0"),
+  "text without NUL characters",
+  "write it as text, in quotes",
+  "string",
+);
 
 const amount = size("1 MiB", "1 TiB");
 
@@ -71,3 +100,8 @@ export const ContainerRuntime: Schema<Runtime> = object({
    */
   startTime: optional(duration(...RUNTIME_LIMITS.startTime)),
 });
+
+/** What a container needs that runs to its end, of what a service's needs: nobody asks a task that ends whether it is well. */
+export function taskRuntimeOf({ containerHealthCheck, startTime, ...runtime }: Runtime): TaskRuntime {
+  return runtime;
+}

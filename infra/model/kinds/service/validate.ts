@@ -13,6 +13,13 @@ export function checkService(name: string, service: Service, system: System, fin
   findings.requireKey(service.context, system.contexts, `${path}.context`, "context");
   const memory = mebibytes(service.memory ?? DEFAULTS.memory);
   findings.problems.push(...runtimeProblems(`${path}.runtime.`, service.runtime ?? {}, memory));
+  findings.require(
+    service.port !== "none" || service.exposes === undefined,
+    `${path}.port`,
+    service.port,
+    "a port: the load balancer forwards requests to it",
+    "remove exposes, or give the service a port",
+  );
   if (service.exposes) checkExposure(`${path}.exposes`, service.exposes, findings);
   checkReaching(path, name, service, system, findings);
   for (const [callee, policy] of Object.entries(service.calls ?? {})) {
@@ -118,6 +125,13 @@ function checkExposure(
 
 function checkCall(path: string, callee: string, policy: CallPolicy, system: System, findings: Findings): void {
   findings.requireKey(callee, system.services, path, "service");
+  findings.require(
+    system.services[callee]?.port !== "none",
+    path,
+    callee,
+    "a service with a port",
+    `give ${callee} a port, or send work to a queue that it consumes (sendsTo)`,
+  );
   const offered = Object.keys(system.services[callee]?.offers ?? {});
   policy.operations?.forEach((operation, index) => {
     findings.requireKnown(operation, offered, `${path}.operations[${index}]`, `operation that ${callee} offers`);

@@ -1,8 +1,8 @@
 // What can be described before it can be built.
 import type { Kind } from "../kind";
-import { owns, service } from "./description";
+import { owns } from "./description";
 import { unbuiltConflicts } from "./validate";
 
-const describes = { owns, service };
+const describes = { owns };
 
 export const unbuilt: Kind<typeof describes> = { describes, conflicts: unbuiltConflicts };

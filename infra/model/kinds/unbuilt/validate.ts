@@ -16,23 +16,17 @@ const STORES = {
     what: "column stores",
     instead: "query a copy in a PostgreSQL of its own (projects, owns.database)",
   },
-  stream: { what: "streams", instead: "publish events on a topic (publishes) and let queues consume them" },
 } as const;
 
-/** Refuses the stores and jobs that nothing builds yet. */
+/** Refuses the stores that nothing builds yet. */
 export function unbuiltConflicts({ services }: System, findings: Findings): void {
   for (const [name, service] of Object.entries(services)) refuseOf(`services.${name}`, service, findings);
 }
 
-function refuseOf(path: string, { owns = {}, jobs = {} }: Service, findings: Findings): void {
+function refuseOf(path: string, { owns = {} }: Service, findings: Findings): void {
   for (const [key, unbuilt] of Object.entries(STORES)) {
     const store = owns[key as keyof typeof STORES];
     if (store !== undefined) refuse(`${path}.owns.${key}`, store, unbuilt, findings);
-  }
-  for (const [name, job] of Object.entries(jobs)) {
-    const at = `${path}.jobs.${name}`;
-    const instead = "let what knows the time send a message to a queue that the service consumes (sendsTo, consumes)";
-    refuse(at, job, { what: "jobs", instead }, findings);
   }
 }
 

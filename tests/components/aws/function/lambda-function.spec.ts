@@ -110,6 +110,15 @@ describe("LambdaFunction", () => {
       reservedConcurrency: 0,
       logRetentionInDays: 2,
       environment: { DB_PASSWORD: "hunter2hunter2" },
+      sources: {
+        events: {
+          streamArn: "arn:aws:kinesis:eu-central-1:123456789012:stream/events",
+          grant: {},
+          retries: -1,
+          parallel: 11,
+        },
+        work: { queueArn: "arn:aws:sqs:eu-central-1:123456789012:work", grant: {}, batchSize: 20, concurrency: 50 },
+      },
       grants: {
         database: {
           reaches: [{ port: 5432, to: "db", securityGroupId: "sg-db" }],
@@ -127,6 +136,10 @@ describe("LambdaFunction", () => {
       "reservedConcurrency",
       "logRetentionInDays",
       "environment.DB_PASSWORD",
+      "sources.events.retries",
+      "sources.events.parallel",
+      "sources.work.window",
+      "sources.work.concurrency",
       "grants.database.reaches",
       "grants.database.secrets",
     ]);

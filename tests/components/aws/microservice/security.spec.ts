@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { namedReaches } from "../../../../components/aws/microservice/security";
+import { namedReaches } from "../../../../components/aws/kit";
 import type { Deployment } from "../../../../offline/providers/mocks";
 import { build, routing, supplied } from "./fixtures";
 

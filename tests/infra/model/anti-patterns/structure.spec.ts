@@ -83,7 +83,7 @@ describe("anti-patterns of services and contexts", () => {
       { exposes: { paths: ["/tax"], authentication: "jwt" } },
       { consumes: { "tax-jobs": { from: { sales: "all" } } } },
       { projects: { Sale: { from: { sales: "all" } } } },
-      { jobs: { yearly: { schedule: "rate(365 days)" } } },
+      { jobs: { yearly: { description: "Counts", command: ["count"], schedule: "rate(365 days)" } } },
       ...(database ? [{ owns: { database } }] : []),
     ] satisfies Partial<Service>[]) {
       expect(tax(fine), JSON.stringify(fine)).to.deep.equal([]);

@@ -126,6 +126,7 @@ describe("catalogues", () => {
     const plans = onePlanEach(stacksIn(root).map((stack) => planOfStack(root, knownOf(root), stack, thisDay())));
     const made = new Map(plans.flatMap((plan) => [...catalogueFiles(plan)]));
     expect(plans.map(({ system, environment }) => `${system} ${environment.name}`).sort()).to.deep.equal([
+      "ad-tracking prod",
       "ecommerce prod",
       "enterprise local",
     ]);

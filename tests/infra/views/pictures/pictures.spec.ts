@@ -43,6 +43,9 @@ function edgesIn({ contexts, services, subscriptions, nodes, sagas }: Plan): str
       ...service.sendsTo.map((queue) => `send service:${name} queue:${queue}`),
     ]),
     ...nodes.flatMap(({ kind, name }) => (kind === "entrance" ? [`route entrance:${name} balancer`] : [])),
+    ...nodes.flatMap(({ kind, name, owner }) =>
+      ["table", "function", "job"].includes(kind) ? [`own service:${owner ?? ""} ${kind}:${owner ?? ""}/${name}`] : [],
+    ),
   ].sort();
 }
 
@@ -68,7 +71,7 @@ describe("pictures", function () {
 
   it("draw every edge of the systems that are described here", async () => {
     const plans = onePlanEach(stacksIn(root).map((stack) => planFor(runOf(stack))));
-    expect(plans).to.have.length(2);
+    expect(plans).to.have.length(3);
     for (const plan of plans) {
       expect(drawnIn(await pictureOf(plan)), plan.system).to.deep.equal(edgesIn(plan));
     }

@@ -1,0 +1,2 @@
+export type { FunctionTarget, JobArgs, JobOutputs, TaskTarget } from "./args";
+export { Job } from "./job";

@@ -1,0 +1,2 @@
+export type { StreamArgs, StreamOutputs } from "./args";
+export { Stream } from "./stream";
