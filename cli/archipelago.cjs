@@ -2,7 +2,7 @@
 // The command `archipelago <verb>`. It needs nothing but Node: in a fresh clone it installs the packages first.
 "use strict";
 const { spawnSync, spawn } = require("node:child_process");
-const { existsSync, readFileSync, rmSync } = require("node:fs");
+const { existsSync, lstatSync, readFileSync, rmSync } = require("node:fs");
 const { join } = require("node:path");
 const { parseArgs } = require("node:util");
 
@@ -54,6 +54,11 @@ function packagesAreThere() {
   if (!existsSync(join(root, record))) return false;
   const there = new Map(packagesOf(record).map(([path, { version }]) => [path, version]));
   return packagesOf("package-lock.json").every(([path, { version }]) => there.get(path) === version);
+}
+
+/** npm would empty the folder that a link leads to, which belongs to another clone. */
+function isLink(name) {
+  return lstatSync(join(root, name), { throwIfNoEntry: false })?.isSymbolicLink() === true;
 }
 
 /** npm from the lock file, quiet unless it fails. Scripts of packages would download provider plugins, which the engine does. */
@@ -113,6 +118,12 @@ async function main() {
   if (verb === "clean") return clean();
   if (isClone && !packagesAreThere()) {
     if (verb === "doctor") return doctorWithoutPackages();
+    if (isLink("node_modules")) {
+      say(
+        "node_modules is a link to another folder, and not as package-lock.json says: run `npm ci` there, or remove the link",
+      );
+      return 1;
+    }
     if (!(await installPackages())) return 1;
   }
   const code = isClone ? __dirname : join(root, "dist", "cli");
