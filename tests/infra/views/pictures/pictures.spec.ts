@@ -70,8 +70,13 @@ describe("pictures", function () {
   });
 
   it("draw every edge of the systems that are described here", async () => {
+<<<<<<< HEAD
     const plans = onePlanEach(stacksIn(root).map((stack) => planFor(runOf(stack))));
     expect(plans).to.have.length(3);
+=======
+    const plans = onePlanEach(stacksIn(root).map((stack) => planOfStack(root, knownOf(root), stack, thisDay())));
+    expect(plans).to.have.length.at.least(2);
+>>>>>>> bd8c299 (Show what Kubernetes builds in the capability table; draw systems on every target)
     for (const plan of plans) {
       expect(drawnIn(await pictureOf(plan)), plan.system).to.deep.equal(edgesIn(plan));
     }
@@ -88,7 +93,8 @@ describe("pictures", function () {
 
   it("are checked in as the stacks give them", async () => {
     const folder = join(root, "docs", "pictures");
-    const files = readdirSync(folder);
+    // Dashboards are drawn from what CloudWatch is given (tests/infra/views/dashboards.spec.ts).
+    const files = readdirSync(folder).filter((name) => !name.startsWith("dashboard-"));
     expect(files).to.include.members(["ecommerce-prod.svg", "ecommerce-prod.html"]);
     const plans = stacksIn(root).map((stack) => planOfStack(root, knownOf(root), stack, thisDay()));
     const made = new Map<string, string>();
