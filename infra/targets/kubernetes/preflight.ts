@@ -1,4 +1,5 @@
 // What a cluster must have so that a plan can come up on it. All that it lacks is said at once, before anything is created.
+import { setTimeout as pause } from "node:timers/promises";
 import { InvalidInput, type Problem } from "../../../components/kit/problems";
 import type { Ask } from "./cluster-client";
 
@@ -18,6 +19,8 @@ export interface Needs {
   readonly clusterIssuer?: string;
   /** Processors of the images: `amd64`, `arm64`. */
   readonly architectures: readonly string[];
+  /** Seconds in which classes of custom resources are looked for. @default 10 */
+  readonly patience?: number;
 }
 
 /** An API that something in the plan is an object of. */
@@ -131,11 +134,17 @@ interface Listed {
   };
 }
 
-async function list(ask: Ask, path: string): Promise<readonly Listed[]> {
-  const { status, body } = await ask(path);
-  return status === 200 ? ((body as { readonly items?: readonly Listed[] }).items ?? []) : [];
+/** Lists objects. An API server that has just started serves custom resources some seconds later: it is asked again. */
+async function list(ask: Ask, path: string, patience = 0): Promise<readonly Listed[]> {
+  for (let attempt = 0; ; attempt += 1) {
+    const { status, body } = await ask(path);
+    if (status === 200) return (body as { readonly items?: readonly Listed[] }).items ?? [];
+    if (status === FORBIDDEN || attempt >= patience) return [];
+    await pause(1000);
+  }
 }
 
+const FORBIDDEN = 403;
 async function storageProblems(ask: Ask, { storage, storageClass }: Needs): Promise<Problem[]> {
   if (!storage) return [];
   const classes = await list(ask, "apis/storage.k8s.io/v1/storageclasses");
@@ -154,9 +163,9 @@ async function storageProblems(ask: Ask, { storage, storageClass }: Needs): Prom
   ];
 }
 
-async function gatewayProblems(ask: Ask, { gatewayClass }: Needs): Promise<Problem[]> {
+async function gatewayProblems(ask: Ask, { gatewayClass, patience = 10 }: Needs): Promise<Problem[]> {
   if (gatewayClass === undefined) return [];
-  const classes = await list(ask, "apis/gateway.networking.k8s.io/v1/gatewayclasses");
+  const classes = await list(ask, "apis/gateway.networking.k8s.io/v1/gatewayclasses", patience);
   const found = classes.find(({ metadata: { name } }) => name === gatewayClass);
   const refused = found?.status?.conditions?.find(({ type, status }) => type === "Accepted" && status === "False");
   if (found !== undefined && refused === undefined) return [];
@@ -174,9 +183,9 @@ async function gatewayProblems(ask: Ask, { gatewayClass }: Needs): Promise<Probl
   ];
 }
 
-async function issuerProblems(ask: Ask, { clusterIssuer }: Needs): Promise<Problem[]> {
+async function issuerProblems(ask: Ask, { clusterIssuer, patience = 10 }: Needs): Promise<Problem[]> {
   if (clusterIssuer === undefined) return [];
-  const issuers = namesOf(await list(ask, "apis/cert-manager.io/v1/clusterissuers"));
+  const issuers = namesOf(await list(ask, "apis/cert-manager.io/v1/clusterissuers", patience));
   if (issuers.includes(clusterIssuer)) return [];
   return [
     {

@@ -18,6 +18,7 @@ const needs: Needs = {
   gatewayClass: "envoy",
   clusterIssuer: "letsencrypt",
   architectures: ["amd64"],
+  patience: 0,
 };
 const item = (name: string, more: object = {}, status: object = {}) => ({ metadata: { name, ...more }, status });
 
@@ -85,6 +86,16 @@ describe("kubernetes preflight", () => {
     );
     const classes = { "apis/gateway.networking.k8s.io/v1/gatewayclasses": { items: [refused] } };
     expect(await pathsOf(classes)).to.deep.equal(["archipelago:gatewayClass"]);
+  });
+
+  it("asks again for classes that are not served yet", async () => {
+    let asked = 0;
+    const late: Ask = (path) => {
+      const early = path.endsWith("gatewayclasses") && (asked += 1) === 1;
+      return early ? Promise.resolve({ status: 404, body: {} }) : cluster()(path);
+    };
+    expect((await examineCluster(late, { ...needs, patience: 2 })).problems).to.deep.equal([]);
+    expect(asked).to.equal(2);
   });
 
   it("warns where nothing is known to enforce NetworkPolicies", async () => {
