@@ -60,6 +60,8 @@ export async function connect(address: CacheAddress, region: string): Promise<Re
     ...{ host, port, username, lazyConnect: true, connectTimeout: 5000, commandTimeout: 5000, maxRetriesPerRequest: 1 },
     password: await tokenOf(address, region, defaultProvider()),
     ...(tls && { tls: {} }),
+    // The check asks for INFO, which no user of the cache may.
+    enableReadyCheck: false,
     // A new connection needs a new token: the caller opens it.
     retryStrategy: () => null,
   };
