@@ -42,26 +42,35 @@ export function deployedName(
   logGroupName: pulumi.Input<string>,
 ): pulumi.Output<string> {
   const { args, settings, child } = context;
-  if (!settings.waitForSteadyState) return service.name;
-  const said = [service.name, taskDefinition.arn, args.cluster.clusterName, logGroupName] as const;
-  // A preview has nothing to ask, and depends on the same resources: an update from its plan may not depend on more.
-  if (pulumi.runtime.isDryRun()) return pulumi.all([...said]).apply(([name]) => name);
+  if (!settings.waitForSteadyState || pulumi.runtime.isDryRun()) return service.name;
   const running = aws.ecs.getServiceOutput(
     { clusterArn: args.cluster.clusterArn, serviceName: service.name },
     { ...child, dependsOn: [service] },
   );
-  return pulumi.all([...said, running]).apply(([name, asked, cluster, logs, found]) => {
-    const fault = faultOf(found, asked);
-    if (fault === undefined) return name;
-    throw new pulumi.RunError(
-      [
-        `Service "${context.name}" does not run what was asked for: ${fault}.`,
-        ...found.events.slice(0, 3).map(({ message }) => `  ECS says: ${message}`),
-        `  to do: look into the log group ${logs} and the service's events for the reason, mend it, and run again.`,
-        `         To deploy the same revision again: aws ecs update-service --cluster ${cluster} --service ${name} ` +
-          `--task-definition ${asked} --force-new-deployment`,
-      ].join("\n"),
-    );
+  return pulumi
+    .all([service.name, valueOf(taskDefinition.arn), args.cluster.clusterName, valueOf(logGroupName), running])
+    .apply(([name, asked, cluster, logs, found]) => {
+      const fault = faultOf(found, asked);
+      if (fault === undefined) return name;
+      throw new pulumi.RunError(
+        [
+          `Service "${context.name}" does not run what was asked for: ${fault}.`,
+          ...found.events.slice(0, 3).map(({ message }) => `  ECS says: ${message}`),
+          `  to do: look into the log group ${logs} and the service's events for the reason, mend it, and run again.`,
+          `         To deploy the same revision again: aws ecs update-service --cluster ${cluster} --service ${name} ` +
+            `--task-definition ${asked} --force-new-deployment`,
+        ].join("\n"),
+      );
+    });
+}
+
+/**
+ * A value without what it depends on, which the service depends on as well: a preview knows only the service, and an update from a saved
+ * plan stops where something depends on more than its preview did.
+ */
+function valueOf(value: pulumi.Input<string>): Promise<string> {
+  return new Promise((resolve) => {
+    pulumi.output(value).apply(resolve);
   });
 }
 

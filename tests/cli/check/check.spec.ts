@@ -16,7 +16,9 @@ const files = stacksIn(root).map((stack) => readStack(root, stack));
 describe("make check", () => {
   it("finds nothing in the stacks that ship", () => {
     const { errors, warnings, accepted } = checkStacks(files, { systems, environments }, "2026-11-24");
-    expect({ errors, warnings, accepted }).to.deep.equal({ errors: [], warnings: [], accepted: [] });
+    // What the target of a stack does not build is left out there by name, which a warning says at every check.
+    const others = warnings.filter(({ what }) => !what.path.startsWith("archipelago:leaveOut."));
+    expect({ errors, others, accepted }).to.deep.equal({ errors: [], others: [], accepted: [] });
   });
 
   it("tells a finding once for all its stacks, and accepted ones with their days left, in a hundred columns", () => {
@@ -46,8 +48,8 @@ describe("make check", () => {
       "          until:   2026-12-01, 7 days left (services.order.calls.product.accepts.unprotected-call)",
       "          because: It was so before",
       "",
-      "note      a run for an account wants values of yours: account, alertEmail, images, hostedZoneId,",
-      "          domain ship as examples",
+      "note      a run for an account wants values of yours: account, alertEmail, collector, images,",
+      "          hostedZoneId, domain ship as examples",
       "2 stacks (dev, prod): 1 error, 0 warnings, 1 accepted",
     ]);
   });

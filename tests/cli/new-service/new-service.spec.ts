@@ -69,19 +69,25 @@ describe("new-service", () => {
     const before = text("infra/systems/ecommerce.ts");
     const { edits } = await propose(root, parcelnote);
     makeEdits(edits);
-    const end = before.lastIndexOf("  },\n});\n");
+    const end = before.indexOf("\n  },\n", before.indexOf("\n  services: {\n")) + 1;
     expect(text("infra/systems/ecommerce.ts")).to.equal(before.slice(0, end) + DESCRIPTION + before.slice(end));
   });
 
   it("adds the image to every stack of the system, under the account of that stack", async () => {
     const before = contents(root);
     makeEdits((await propose(root, parcelnote)).edits);
-    for (const file of stackFiles(root).filter((name) => name !== "Pulumi.enterprise-local.yaml")) {
-      const account = /archipelago:account: "(\d+)"/.exec(text(file))?.[1] ?? "";
-      const line = `    parcelnote: ${account}.dkr.ecr.eu-central-1.amazonaws.com/ecommerce/parcelnote:1.0.0\n`;
+    const [own, others] = [true, false].map((wanted) =>
+      stackFiles(root).filter((name) => text(name).includes("archipelago:system: ecommerce\n") === wanted),
+    );
+    expect(own).to.include.members(["Pulumi.prod.yaml", "Pulumi.k8s-local.yaml"]);
+    expect(others).to.include("Pulumi.enterprise-local.yaml");
+    for (const file of others ?? []) expect(text(file)).to.equal(before[file]);
+    for (const file of own ?? []) {
+      const account = /archipelago:account: "(\d+)"/.exec(text(file))?.[1];
+      const registry = account === undefined ? "registry.example.com" : `${account}.dkr.ecr.eu-central-1.amazonaws.com`;
+      const line = `    parcelnote: ${registry}/ecommerce/parcelnote:1.0.0\n`;
       expect(text(file)).to.equal(`${before[file] ?? ""}${line}`);
     }
-    expect(text("Pulumi.enterprise-local.yaml")).to.equal(before["Pulumi.enterprise-local.yaml"]);
   });
 
   it("touches these files and no other", async () => {
@@ -90,6 +96,7 @@ describe("new-service", () => {
     expect(files).to.deep.equal([
       ["infra/systems/ecommerce.ts", false],
       ["Pulumi.dev.yaml", false],
+      ["Pulumi.k8s-local.yaml", false],
       ["Pulumi.local.yaml", false],
       ["Pulumi.prod.yaml", false],
       ["Pulumi.staging.yaml", false],
@@ -162,10 +169,10 @@ describe("new-service", () => {
 
   it("keeps comments and a missing comma where they are", async () => {
     const file = "infra/systems/ecommerce.ts";
-    const remarked = text(file).replace(
-      / {4}\},\n {2}\},\n\}\);\n$/,
-      "    }, // the last one\n    // more to come\n  },\n});\n",
-    );
+    const whole = text(file);
+    const last = "    },\n  },\n";
+    const at = whole.indexOf(last, whole.indexOf("\n  services: {\n"));
+    const remarked = `${whole.slice(0, at)}    }, // the last one\n    // more to come\n  },\n${whole.slice(at + last.length)}`;
     write(file, remarked);
     makeEdits((await propose(root, parcelnote)).edits);
     const end = remarked.lastIndexOf("    // more to come");

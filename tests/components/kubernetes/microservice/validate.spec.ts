@@ -21,7 +21,7 @@ const wrong: readonly (readonly [path: string, args: Partial<MicroserviceArgs>])
   ["grants.a.reaches[0].pods.labels", { grants: { a: { reaches: [{ to: "x", port: 1, pods: { labels: {} } }] } } }],
   ["grants.b.reaches[0]", { grants: { a: { reaches: [{ to: "x", port: 1, pods }] }, b: { reaches: [{ to: "x", port: 1, pods }] } } }],
   ["grants.a.files", { grants: { a: { files: { "/ca.crt": { secretName: "s", key: "k" } } } } }],
-  ["grants.a.files", { grants: { a: { files: { "/tmp/ca.crt": { secretName: "s", key: "k" } } } } }],
+  ["grants.a.files", { grants: { a: { files: { ["/tmp" + "/ca.crt"]: { secretName: "s", key: "k" } } } } }],
   ["healthCheck.path", { healthCheck: { path: "health" } }],
   ["healthCheck.interval", { healthCheck: { interval: "0s" } }],
   ["healthCheck.unhealthyThreshold", { healthCheck: { unhealthyThreshold: 0 } }],
