@@ -66,9 +66,12 @@ export function resolveScaling(sources: Sources): ServicePlan["scaling"] {
   const merged: Scaling = { ...service.scaling, ...override };
   const bounds = environment.tasks ?? { min: Infinity, max: Infinity };
   const { cpu, memory, queue, requestsPerTarget, backlogPerTask, schedules } = merged;
+  const min = settings?.min ?? override?.min ?? Math.min(service.scaling.min, bounds.min);
+  // A service of a fixed size stays one where the environment has fewer tasks: nothing of it says when to scale.
+  const largest = service.scaling.min === service.scaling.max ? min : Math.min(service.scaling.max, bounds.max);
   return {
-    min: settings?.min ?? override?.min ?? Math.min(service.scaling.min, bounds.min),
-    max: settings?.max ?? override?.max ?? Math.min(service.scaling.max, bounds.max),
+    min,
+    max: settings?.max ?? override?.max ?? largest,
     ...(cpu !== undefined && { cpu }),
     ...(memory !== undefined && { memory }),
     ...(queue && { queue: { ...queue, cooldown: queue.cooldown ?? DEFAULTS.queueCooldown } }),

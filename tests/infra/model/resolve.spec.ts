@@ -28,6 +28,13 @@ describe("precedence", () => {
   };
   const settings = { cpu: 2048, memory: "4 GiB", min: 5, max: 9 } as const;
 
+  it("keeps a service of a fixed size at a fixed size where the environment has fewer tasks", () => {
+    const fixed: Service = { ...bare, scaling: { min: 2, max: 2 } };
+    const environment: Environment = { ...profile, tasks: { min: 1, max: 2 } };
+    const { min, max } = resolveScaling(sources({ service: fixed, environment }));
+    expect([min, max]).to.deep.equal([1, 1]);
+  });
+
   it("takes a size from configuration, then the environment's override, then the system, then the default", () => {
     expect(resolveSize(sources())).to.deep.equal({ cpu: 256, memory: "512 MiB" });
     expect(resolveSize(sources({ service }))).to.deep.equal({ cpu: 512, memory: "1 GiB" });
