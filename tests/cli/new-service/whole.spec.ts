@@ -99,7 +99,10 @@ describe("make new-service", function () {
         .map((line) => line.replace(/\d+/, "N")),
     ).to.deep.equal([
       "  gift-card (Microservice): N resources",
+      "  gift-card-attention (AlarmGroup): N resource",
+      "  gift-card-dashboard (Dashboard): N resource",
       "  gift-card-db (PostgresDatabase): N resources",
+      "  gift-card-failing (AlarmGroup): N resource",
       "  gift-card-migration (OneOffTask): N resources",
     ]);
     expect(under("rights of new roles")).to.deep.equal([
@@ -108,7 +111,8 @@ describe("make new-service", function () {
       "  gift-card-execution, for ecs-tasks.amazonaws.com",
       "    logs:CreateLogStream, PutLogEvents  gift-card-logs:*",
       "    ecr:BatchCheckLayerAvailability, BatchGetImage, GetDownloadUrlForLayer",
-      "                                        repository/ecommerce/gift-card",
+      "                                        repository/ecommerce/gift-card,",
+      "                                        repository/aws-otel-collector",
       "    ecr:GetAuthorizationToken           *",
       "  gift-card-migration-execution, for ecs-tasks.amazonaws.com",
       "    logs:CreateLogStream, PutLogEvents  gift-card-migration-logs:*",
@@ -121,7 +125,8 @@ describe("make new-service", function () {
       "                                   if StringEquals kms:ViaService",
       "                                   secretsmanager.eu-central-1.amazonaws.com",
       "  gift-card-task, for ecs-tasks.amazonaws.com",
-      "    rds-db:connect  dbuser:gift-card-db-instance/app",
+      "    rds-db:connect                              dbuser:gift-card-db-instance/app",
+      "    xray:PutTelemetryRecords, PutTraceSegments  *",
     ]);
     expect(under("new security-group rules")).to.deep.equal([
       "  cluster-alb                  out  tcp 8080 to gift-card-tasks",
