@@ -1,5 +1,6 @@
 // The resource graph of a program that ran in process, in a form that does not change from run to run and that a person can review: values
 // that the cloud makes up are references to the resource that they come from, policies are statements.
+import { createHash } from "node:crypto";
 import type { Registered } from "../../offline/providers/mocks";
 import { References } from "./references";
 import { statementsOf } from "./statements";
@@ -104,8 +105,19 @@ function wholeGroups(waits: readonly Registered[], groups: ReadonlyMap<Registere
   ].sort();
 }
 
+/** Code of a function as its digest: no text of a bundle, which holds that of libraries, belongs into a file that people review. */
+function codeOf(value: object): Plain | undefined {
+  const { __pulumiAsset: isAsset, text } = value as { readonly __pulumiAsset?: true; readonly text?: string };
+  if (isAsset !== true || text === undefined) return undefined;
+  return { bytes: Buffer.byteLength(text), sha256: createHash("sha256").update(text).digest("hex") };
+}
+
 /** Documents as data, policies as statements, the account by name. */
 function tidy(value: unknown, place: Place): Plain {
+  if (typeof value === "object" && value !== null) {
+    const code = codeOf(value);
+    if (code !== undefined) return code;
+  }
   if (typeof value === "string") {
     const document = documentOf(value);
     return document === undefined ? value.replaceAll(place.accountId, "<account>") : tidy(document, place);

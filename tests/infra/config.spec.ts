@@ -273,12 +273,14 @@ describe("configuration", () => {
       "archipelago:account",
       "archipelago:hostedZoneId",
       "archipelago:alertEmail",
+      "archipelago:collector.image",
       "archipelago:domain",
       ...imagePaths,
     ]);
     const mine = JSON.parse(JSON.stringify(images("prod")).replaceAll("777788889999", "210987654321")) as object;
     const zone = { domain: "shop.dev", hostedZoneId: "Z0123456789ABCDEFGHIJ" };
-    const replaced = { account: "210987654321", ...zone, alertEmail: "ops@shop.dev", images: mine };
+    const collector = { image: "210987654321.dkr.ecr.eu-central-1.amazonaws.com/aws-otel-collector:v0.43.3" };
+    const replaced = { account: "210987654321", ...zone, alertEmail: "ops@shop.dev", images: mine, collector };
     expect(online("prod", replaced)).to.deep.equal([]);
   });
 
