@@ -44,6 +44,8 @@ export function needsOf({ services, sagas, nodes, edges, endpoints, zones, envir
   const databases = services.filter(({ database }) => database).length;
   const callers = callersOf(services);
   const entrances = nodes.filter(({ kind }) => kind === "entrance").length;
+  // Each REST entrance has one (health-monitor.ts).
+  const monitors = nodes.filter((node) => node.kind === "entrance" && node.protocol === "rest").length;
   const functions = nodes.filter(({ kind }) => kind === "function").length;
   const jobs = nodes.filter(({ kind }) => kind === "job").length;
   const group = (name: string, direction: string, count: number): Need => ({
@@ -91,8 +93,16 @@ export function needsOf({ services, sagas, nodes, edges, endpoints, zones, envir
     },
     {
       quota: "roles",
-      count: 2 * services.length + 3 * databases + sagas.length + functions + 3 * jobs + 1 + (entrances > 0 ? 1 : 0),
-      what: "roles of services, databases, migrations, sagas, functions and jobs, and the one for logs of entrances",
+      count:
+        2 * services.length +
+        3 * databases +
+        sagas.length +
+        functions +
+        monitors +
+        3 * jobs +
+        1 +
+        (entrances > 0 ? 1 : 0),
+      what: "roles of services, databases, migrations, sagas, functions, jobs and health monitors, and the one for logs of entrances",
     },
   ];
 }

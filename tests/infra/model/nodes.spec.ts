@@ -21,6 +21,8 @@ describe("nodes and edges of a plan", () => {
         ...["inventory-update-queue", "notification-queue", "order-processing-queue", "payment-processing-queue"].map(
           (name) => `queue /${name}`,
         ),
+        ...["notification", "order", "payment", "product", "user"].map((name) => `queue /${name}-commands`),
+        "saga /order-processing",
       ].sort(),
     );
   });
@@ -32,8 +34,11 @@ describe("nodes and edges of a plan", () => {
       "cache: uses cache /cache",
       "notification-events: publishes topic /notification-events",
       "order-events: publishes topic /order-events",
+      "consume-order-commands: consumes queue /order-commands",
       "consume-order-processing-queue: consumes queue /order-processing-queue",
       "send-order-processing-queue: sends queue /order-processing-queue",
+      "start-order-processing: starts saga /order-processing",
+      "answer-order-processing: answers saga /order-processing",
       "call-payment: calls service /payment",
       "call-product: calls service /product",
       "call-user: calls service /user",

@@ -12,6 +12,8 @@ const SCHEMA = /(?:^|\/)(?:description|exposure|runtime|settings|environment)\.t
 
 /** Other files that have such a word. */
 const REASONS: Readonly<Record<string, string>> = {
+  "kinds/function/uses.ts": "a comment names the network that a platform may put a function into",
+  "kinds/function/validate.ts": "a comment names the guide from which a number is",
   "kinds/saga/derive.ts": "comments name what one platform makes of a saga",
   "kinds/saga/index.ts": "`<SAGA>_WORKFLOW_ARN` is a variable that services read",
   "kinds/topic/index.ts": "`<TOPIC>_TOPIC_ARN` is a variable that services read",

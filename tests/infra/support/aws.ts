@@ -13,6 +13,9 @@ import { validateSystem } from "../../../infra/model/validate";
 import { conflictsOnEcs } from "../../../infra/targets/ecs/conflicts";
 import type { AwsSettings } from "../../../infra/targets/aws/settings";
 
+/** What a stack's collector adds to each service that is traced. */
+export const COLLECTOR_VARIABLES = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL"];
+
 /** A plan that is known to be for AWS. */
 export function awsPlan(plan: Plan): AwsPlan {
   if (!isOnAws(plan)) throw new Error("the plan is not for AWS");

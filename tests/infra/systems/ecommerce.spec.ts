@@ -124,7 +124,16 @@ describe("the ecommerce system", () => {
   it("opens the internet to two services, and the endpoints that the five use", () => {
     const outward = services.filter(({ internetEgress }) => internetEgress).map(({ name }) => name);
     expect(outward).to.deep.equal(["notification", "payment"]);
-    expect(plan.endpoints).to.deep.equal(["ecr.api", "ecr.dkr", "logs", "secretsmanager", "sns", "sqs", "states"]);
+    expect(plan.endpoints).to.deep.equal([
+      "ecr.api",
+      "ecr.dkr",
+      "logs",
+      "secretsmanager",
+      "sns",
+      "sqs",
+      "states",
+      "xray",
+    ]);
   });
 
   it("has the seed's saga: seven steps, and what undoes each", () => {

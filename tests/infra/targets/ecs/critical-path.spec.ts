@@ -24,7 +24,7 @@ describe("creation order", () => {
     );
     const natRoutes = all("aws:ec2/route:Route").filter(({ inputs }) => inputs.natGatewayId !== undefined);
     const [writer] = all("aws:rds/clusterInstance:ClusterInstance").filter((step) => nameOf(step).endsWith("-writer"));
-    expect([endpoints.length, natRoutes.length, writer === undefined]).to.deep.equal([8, 3, false]);
+    expect([endpoints.length, natRoutes.length, writer === undefined]).to.deep.equal([9, 3, false]);
     const services = all("aws:ecs/service:Service");
     const missing = services.flatMap((service) => {
       const seen = before(service);

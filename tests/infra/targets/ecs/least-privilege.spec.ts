@@ -30,6 +30,7 @@ function describeRights({ system, stack, queue: planted, narrowed }: Subject): v
   const services = Object.entries<Service>(system.services);
   const plan = planFor(runOf(stack));
   const images = JSON.parse(shipped(stack)["archipelago:images"] ?? "{}") as Readonly<Record<string, string>>;
+  const collector = JSON.parse(shipped(stack)["archipelago:collector"] ?? "{}") as { readonly image: string };
 
   describe(`least privilege on the platform of ${system.name}`, () => {
     let resources: readonly Deployed[] = [];
@@ -77,11 +78,16 @@ function describeRights({ system, stack, queue: planted, narrowed }: Subject): v
 
     for (const [name, service] of services) {
       it(`lets ${name} do what its edges say and nothing else`, () => {
-        expect(rights[`${name}-task`]).to.deep.equal(edgeRights(name, service, system.sagas));
+        // The collector beside it sends traces, which belong to no resource.
+        const traces = ["PutTelemetryRecords", "PutTraceSegments"].map((action) => `xray:${action} (any)`);
+        expect(rights[`${name}-task`]).to.deep.equal([...edgeRights(name, service, system.sagas), ...traces].sort());
       });
 
       it(`lets ECS start ${name} and do nothing else`, () => {
-        expect(rights[`${name}-execution`]).to.deep.equal(startRights(name, service, images[name] ?? ""));
+        const own = startRights(name, service, images[name] ?? "");
+        const beside = startRights(name, {}, collector.image).filter((right) => right.includes("/aws-otel-collector"));
+        expect(beside).to.have.length(3);
+        expect(rights[`${name}-execution`]).to.deep.equal([...own, ...beside].sort());
       });
     }
 

@@ -4,6 +4,7 @@ import { variablesOf } from "../../../../infra/model/kinds/service/variables";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
 import { systems } from "../../../../infra/systems";
 import { deploy } from "../../../../offline/providers/mocks";
+import { COLLECTOR_VARIABLES } from "../../support/aws";
 import { planFor, runOf } from "../../support/run";
 
 interface Container {
@@ -37,7 +38,8 @@ describe("variables", () => {
       const ofServices = Object.entries(system?.services ?? {}).map(([name, service]) => {
         const planned = plan.services.find((candidate) => candidate.name === name);
         const own = [...Object.keys(planned?.environment ?? {}), ...Object.keys(service.secrets ?? {})];
-        return [name, [...variablesOf(name, service, system ?? {}).map(({ variable }) => variable), ...own].sort()];
+        const named = variablesOf(name, service, system ?? {}).map(({ variable }) => variable);
+        return [name, [...named, ...own, ...COLLECTOR_VARIABLES].sort()];
       });
       const expected = [...ofServices, ...ofMigrations];
       expect(Object.fromEntries(found)).to.deep.equal(Object.fromEntries(expected));

@@ -7,6 +7,7 @@ import { pageOf } from "../../../../infra/views/pictures/page/page";
 import { migrationRightsOf, rightsOf, STANDARD_VARIABLES } from "../../../../infra/views/pictures/page/rights";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
 import { deploy, type Registered } from "../../../../offline/providers/mocks";
+import { COLLECTOR_VARIABLES } from "../../support/aws";
 import { planFor, runOf } from "../../support/run";
 
 const PICTURE = `<svg class="picture" viewBox="0 0 1 1"></svg>`;
@@ -72,9 +73,12 @@ describe("page of a plan", function () {
         ...Object.keys(environment),
         ...secrets.map(({ variable }) => variable),
         ...rights.flatMap((right) => right.variables),
+        // The page tells edges; the collector beside a service is the stack's.
+        ...COLLECTOR_VARIABLES,
       ];
       expect(variables.sort(), name).to.deep.equal(variablesOf(name, resources));
-      const actions = new Set(rights.flatMap((right) => right.actions));
+      const traces = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"];
+      const actions = new Set([...rights.flatMap((right) => right.actions), ...traces]);
       expect([...actions].sort(), name).to.deep.equal(actionsOf(name, resources));
       const migration = migrationRightsOf(service, plan);
       expect(migration, `${name}-migration`).to.have.length(service.migration ? 2 : 0);
