@@ -6,9 +6,9 @@ export type Tags = Readonly<Record<string, string>>;
 
 /** A kind of resource that carries no tags of its own. */
 interface Hanger {
-  /** The type it hangs on. */
-  readonly on: string;
-  /** The input which names that: by id, ARN or name. */
+  /** The type it hangs on; undefined: its own name begins with the stack's, `<system>-<environment>`. */
+  readonly on?: string;
+  /** The input which names that, by id, ARN or name; or which is its own name. */
   readonly by: string;
   /** How a person lists it; docs/runbooks/recovery.md has the same. */
   readonly listed: string;
@@ -22,6 +22,26 @@ const onBucket = (what: string): Hanger => ({
 
 /** Every kind without tags that this repository's programs make. */
 export const hangers: Readonly<Record<string, Hanger>> = {
+  "aws:apigateway/basePathMapping:BasePathMapping": {
+    on: "aws:apigateway/domainName:DomainName",
+    by: "domainName",
+    listed: "aws apigateway get-base-path-mappings --domain-name",
+  },
+  "aws:apigateway/deployment:Deployment": {
+    on: "aws:apigateway/restApi:RestApi",
+    by: "restApi",
+    listed: "aws apigateway get-deployments --rest-api-id",
+  },
+  "aws:apigateway/methodSettings:MethodSettings": {
+    on: "aws:apigateway/restApi:RestApi",
+    by: "restApi",
+    listed: "aws apigateway get-stages --rest-api-id",
+  },
+  "aws:apigateway/usagePlanKey:UsagePlanKey": {
+    on: "aws:apigateway/usagePlan:UsagePlan",
+    by: "usagePlanId",
+    listed: "aws apigateway get-usage-plan-keys --usage-plan-id",
+  },
   "aws:appautoscaling/policy:Policy": {
     on: "aws:appautoscaling/target:Target",
     by: "resourceId",
@@ -36,6 +56,19 @@ export const hangers: Readonly<Record<string, Hanger>> = {
     on: "aws:cloudwatch/eventRule:EventRule",
     by: "rule",
     listed: "aws events list-targets-by-rule --rule",
+  },
+  "aws:cloudwatch/dashboard:Dashboard": {
+    by: "dashboardName",
+    listed: "aws cloudwatch list-dashboards --dashboard-name-prefix",
+  },
+  "aws:cloudwatch/logMetricFilter:LogMetricFilter": {
+    on: "aws:cloudwatch/logGroup:LogGroup",
+    by: "logGroupName",
+    listed: "aws logs describe-metric-filters --log-group-name",
+  },
+  "aws:cloudwatch/queryDefinition:QueryDefinition": {
+    by: "name",
+    listed: "aws logs describe-query-definitions --query-definition-name-prefix",
   },
   "aws:ec2/route:Route": {
     on: "aws:ec2/routeTable:RouteTable",
@@ -73,6 +106,16 @@ export const hangers: Readonly<Record<string, Hanger>> = {
     listed: "aws iam list-attached-role-policies --role-name",
   },
   "aws:kms/alias:Alias": { on: "aws:kms/key:Key", by: "targetKeyId", listed: "aws kms list-aliases --key-id" },
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": {
+    on: "aws:lambda/function:Function",
+    by: "functionName",
+    listed: "aws lambda get-function-event-invoke-config --function-name",
+  },
+  "aws:lambda/permission:Permission": {
+    on: "aws:lambda/function:Function",
+    by: "function",
+    listed: "aws lambda get-policy --function-name",
+  },
   "aws:route53/record:Record": {
     // The zone is there before any stack and has its own tags: a person looks for the domain's records in it.
     on: "aws:route53/zone:Zone",
@@ -130,8 +173,11 @@ export const hangers: Readonly<Record<string, Hanger>> = {
   },
 };
 
-/** What a program declares and no account holds: waiting for something. */
-export const nothings: ReadonlySet<string> = new Set(["aws:acm/certificateValidation:CertificateValidation"]);
+/** What a program declares and no account holds: waiting for something, and settings that all APIs of an account and region share. */
+export const nothings: ReadonlySet<string> = new Set([
+  "aws:acm/certificateValidation:CertificateValidation",
+  "aws:apigateway/account:Account",
+]);
 
 interface Recorded {
   readonly inputs?: Readonly<Record<string, unknown>>;
@@ -146,9 +192,16 @@ export function foundByTags(account: readonly Entry[], tags: Tags): readonly Ent
     const hanger = hangers[type];
     if (hanger === undefined) return false;
     const name = (content as Recorded).inputs?.[hanger.by];
-    return typeof name === "string" && named.has(`${hanger.on} ${name}`);
+    if (typeof name !== "string") return false;
+    return hanger.on === undefined ? isNamedAfter(name, tags) : named.has(`${hanger.on} ${name}`);
   });
   return [...new Set([...tagged, ...hanging])];
+}
+
+/** Whether a name is the stack's, or begins with it. */
+function isNamedAfter(name: string, { Project = "", Environment = "" }: Tags): boolean {
+  const stack = `${Project}-${Environment}`;
+  return name === stack || (/^[-/]/.test(name.slice(stack.length)) && name.startsWith(stack));
 }
 
 function carries({ content }: Entry, tags: Tags): boolean {

@@ -40,8 +40,8 @@ describe("a configuration with several mistakes", function () {
       "archipelago:system",
       "archipelago:zones[1]",
       "archipelago:cidr",
-      "archipelago:services.order.max",
       "archipelago:services.notification.cpu",
+      "archipelago:services.order.max",
     ]);
     expect(attempt.stdout).to.contain('configuration of stack "local": 6 problems; nothing was created.');
   });
