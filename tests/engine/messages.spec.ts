@@ -139,7 +139,9 @@ describe("messages of ecommerce, against an AWS API server", function () {
 
   it("has the topics and queues of the table, and no more", () => {
     expect([...topics.keys()].sort()).to.deep.equal(Object.keys(DELIVERIES).sort());
-    expect([...queues.keys()].filter((name) => !/dead-letter$|undelivered$/.test(name)).sort()).to.deep.equal(QUEUES);
+    expect(
+      [...queues.keys()].filter((name) => !/dead-letter$|undelivered$|-commands$/.test(name)).sort(),
+    ).to.deep.equal(QUEUES);
   });
 
   it("brings each event to the queues that want it, once, and to no other", async () => {

@@ -46,11 +46,19 @@ function isMadeLater(resource: string, { actions }: Statement): boolean {
   );
 }
 
+/**
+ * Whether an action reads metrics by name. AWS can hold it to a dataset of OTLP metrics, and to no metric of AWS's own services
+ * (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html).
+ */
+const isOfMetrics = (pattern: string): boolean => pattern.toLowerCase() === "cloudwatch:getmetricdata";
+
 /** Whether a statement allows at least one action that AWS could hold to a resource. */
 function couldBeNarrower({ actions, notActions }: Statement): boolean {
   if (notActions !== undefined) return true;
   return (actions?.values ?? []).some((pattern) => {
     const matched = expanded(pattern);
-    return matched.length === 0 || matched.some(({ needsEveryResource }) => !needsEveryResource);
+    return (
+      matched.length === 0 || matched.some(({ needsEveryResource }) => !needsEveryResource && !isOfMetrics(pattern))
+    );
   });
 }
