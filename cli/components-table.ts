@@ -23,6 +23,8 @@ export interface Resource {
   readonly custom?: boolean;
   readonly parent?: string;
   readonly protect?: boolean;
+  /** Whether it stays when the stack goes. */
+  readonly retainOnDelete?: boolean;
   readonly outputs?: Readonly<Record<string, unknown>>;
 }
 

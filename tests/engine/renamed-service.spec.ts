@@ -89,7 +89,7 @@ for (const [kind, environment] of [
       expect(await stores(await open("account", "user"))).to.deep.equal(held.get("first"));
     });
 
-    it("makes anew only what no alias can keep: the task definitions, the cache's user and the listener's rule", () => {
+    it("makes anew only what no alias can keep, none of which holds data", () => {
       expect(
         steps(renamed)
           .filter((step) => !step.startsWith("update "))
@@ -100,12 +100,22 @@ for (const [kind, environment] of [
         "create aws:elasticache/user:User cache-account-user",
         // A priority follows from the service's name where the description gives none.
         "create aws:lb/listenerRule:ListenerRule rule-N",
+        // Composite alarms and dashboards are known by their names.
+        "create-replacement aws:cloudwatch/compositeAlarm:CompositeAlarm account-attention",
+        "create-replacement aws:cloudwatch/compositeAlarm:CompositeAlarm account-failing",
+        "create-replacement aws:cloudwatch/dashboard:Dashboard account-dashboard",
         "create-replacement aws:ecs/taskDefinition:TaskDefinition account-task",
         "create-replacement aws:ecs/taskDefinition:TaskDefinition web-task",
         "delete aws:elasticache/user:User cache-user-user",
         "delete aws:lb/listenerRule:ListenerRule rule-N",
+        "delete-replaced aws:cloudwatch/compositeAlarm:CompositeAlarm user-attention",
+        "delete-replaced aws:cloudwatch/compositeAlarm:CompositeAlarm user-failing",
+        "delete-replaced aws:cloudwatch/dashboard:Dashboard user-dashboard",
         "delete-replaced aws:ecs/taskDefinition:TaskDefinition user-task",
         "delete-replaced aws:ecs/taskDefinition:TaskDefinition web-task",
+        "replace aws:cloudwatch/compositeAlarm:CompositeAlarm account-attention",
+        "replace aws:cloudwatch/compositeAlarm:CompositeAlarm account-failing",
+        "replace aws:cloudwatch/dashboard:Dashboard account-dashboard",
         "replace aws:ecs/taskDefinition:TaskDefinition account-task",
         "replace aws:ecs/taskDefinition:TaskDefinition web-task",
       ]);

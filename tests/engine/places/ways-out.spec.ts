@@ -20,7 +20,7 @@ const EXISTING = `${SERVICE}
 const { adoptNetwork } = require(P + "/infra/targets/aws/existing-network");
 const tags = { Project: "places" };
 const settings = { region: placement.region, allowedAccountIds: [placement.accountId], defaultTags: { tags } };
-place(adoptNetwork({ endpoints: ["ecr.api", "ecr.dkr", "logs"], tags }, {
+place(adoptNetwork({ nodes: [], endpoints: ["ecr.api", "ecr.dkr", "logs"], tags }, {
   vpcId: "vpc-0a1b2c3d4e5f60718",
   publicSubnetIds: [],
   privateSubnetIds: ["subnet-1", "subnet-2"],
