@@ -41,7 +41,11 @@ export interface Outcome {
   readonly failures: string[];
 }
 
-const STACKS: Readonly<Record<string, string>> = { ecommerce: "dev", enterprise: "enterprise-local" };
+const STACKS: Readonly<Record<string, string>> = {
+  "ad-tracking": "ad-tracking-dev",
+  ecommerce: "dev",
+  enterprise: "enterprise-local",
+};
 const both = (whole: unknown) => (every: number) =>
   (function* () {
     yield* oneValueMutants(whole, every);
@@ -53,7 +57,10 @@ const planned = (run: RunInput, known: object): AwsPlan =>
 /** Every kind of mutants. */
 export const GROUPS: readonly Group[] = [
   ...Object.entries(systems).map(([name, system]): Group => {
-    const run = runOf(STACKS[name] ?? "dev");
+    const stack = STACKS[name];
+    // With another system's stack, no mutant would be looked at.
+    if (stack === undefined) throw new Error(`name a stack of the system ${name}`);
+    const run = runOf(stack);
     return {
       name: `the system ${name}`,
       mutants: both(system),
