@@ -13,6 +13,7 @@ from pathlib import Path
 from moto.server import ThreadedMotoServer
 
 from foundation import balancers, buckets, identity, names_in_dns, network
+from front import apis, functions, watching
 from kit import SYSTEM, TAGS, Account
 from services import containers, keys_and_secrets, queues, strangers
 
@@ -25,7 +26,8 @@ def main():
     host, port = server.get_host_and_port()
     account = Account(f"http://{host}:{port}")
     # Each makes what is known and what is not.
-    for make in (network, identity, queues, keys_and_secrets, containers, balancers, buckets, names_in_dns, strangers):
+    known = (network, identity, queues, keys_and_secrets, containers, balancers, buckets, names_in_dns)
+    for make in (*known, apis, functions, watching, strangers):
         make(account)
     state = {"version": 3, "deployment": {"manifest": {}, "resources": account.resources}}
     (folder / "state.json").write_text(json.dumps(state))
