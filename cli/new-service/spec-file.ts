@@ -32,22 +32,14 @@ describe("the ${name} service", () => {
     expect(service?.exposes?.authentication).to.equal(${json(exposes?.authentication)});
   });
 
-  it("has a right to its own database, and to nothing else", () => {
-    expect(service?.database).to.deep.equal(${json(owns?.database)});
-    expect(service).to.deep.include({
-      buckets: [],
-      usesCache: false,
-      calls: [],
-      publishes: [],
-      consumes: [],
-      sendsTo: [],
-      secrets: [],
-      internetEgress: false,
-    });
+  it("uses ${owns?.database ? "its own database" : "nothing"}, and nothing else", () => {
+    const used = plan.edges.filter(({ from }) => from === ${json(name)}).map(({ verb, to }) => \`\${verb} \${to.kind}\`);
+    expect(used).to.deep.equal(${json(owns?.database ? ["owns database"] : [])});
+    expect(service).to.deep.include({ secrets: [], internetEgress: false });
   });
 
-  it("is called by nobody yet", () => {
-    expect(plan.services.filter(({ calls }) => calls.some(({ service }) => service === ${json(name)}))).to.deep.equal([]);
+  it("is called by no service yet", () => {
+    expect(plan.edges.filter(({ verb, to }) => verb === "calls" && to.name === ${json(name)})).to.deep.equal([]);
   });
 });
 `,

@@ -8,14 +8,11 @@ import type { Node } from "./kinds/registry";
 import type { IdentityProvider } from "./settings";
 import type { TaskRuntime } from "./kinds/service/runtime";
 import type {
-  AuroraServerless,
-  Cache,
   EventContract,
   EventType,
   Exposure,
   HealthCheck,
   Operation,
-  PostgresInstance,
   QueueScaling,
   Schedule,
   Relation,
@@ -45,13 +42,6 @@ export interface Plan {
   /** Share of requests that are followed from service to service; undefined: none. */
   readonly tracing?: { readonly sampling: number };
   readonly contexts: readonly ContextPlan[];
-  readonly queues: readonly QueuePlan[];
-  readonly topics: readonly TopicPlan[];
-  readonly subscriptions: readonly SubscriptionPlan[];
-  /** In the order of their names. */
-  readonly sagas: readonly SagaPlan[];
-  /** Users of the cache, by service name; undefined when no service uses it. */
-  readonly cache?: Required<Cache> & { readonly users: readonly string[] };
   /** Callees before callers. */
   readonly services: readonly ServicePlan[];
 }
@@ -111,6 +101,8 @@ export interface TopicPlan {
   /** Whether messages keep their order within a group. */
   readonly fifo?: true;
   readonly events: readonly EventPlan[];
+  /** Deliveries to queues, by the queue's name. */
+  readonly subscriptions: readonly SubscriptionPlan[];
 }
 
 /** An event with everyone who has to do with it. */
@@ -128,13 +120,12 @@ export interface EventPlan extends EventContract {
 
 /** A topic's delivery to a queue. */
 export interface SubscriptionPlan {
-  readonly topic: string;
   readonly queue: string;
   /** Undefined: every event of the topic. */
   readonly eventTypes?: readonly EventType[];
 }
 
-/** A service with everything decided. */
+/** A service with everything decided. What it uses is in the edges of the plan, what it owns in the nodes. */
 export interface ServicePlan {
   readonly name: string;
   readonly context: string;
@@ -159,14 +150,6 @@ export interface ServicePlan {
   readonly exposes?: ExposurePlan;
   /** Whether its stores refuse to be deleted and replaced. */
   readonly protectData: boolean;
-  readonly database?: PostgresInstance | AuroraServerless;
-  /** The task that prepares the database, decided; undefined: none. */
-  readonly migration?: MigrationPlan;
-  readonly usesCache: boolean;
-  readonly calls: readonly CallPlan[];
-  readonly publishes: readonly { readonly topic: string; readonly eventTypes: readonly EventType[] }[];
-  readonly consumes: readonly string[];
-  readonly sendsTo: readonly string[];
   readonly scaling: {
     readonly min: number;
     readonly max: number;
@@ -225,7 +208,6 @@ export interface ExposurePlan {
 
 /** A call edge. */
 export interface CallPlan {
-  readonly service: string;
   readonly port: number;
   /** Operations that are called, sorted; all that the callee offers when the description names none. */
   readonly operations: readonly string[];

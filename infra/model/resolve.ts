@@ -2,8 +2,8 @@
 import type { Size } from "../../components/kit/units";
 import type { Environment, ServiceOverride } from "./environment";
 import type { ServicePlan } from "./plan";
-import type { ServiceSettings } from "./settings";
-import type { HealthCheck, Scaling, Schedule, Service } from "./system";
+import type { ServiceSettings, Settings } from "./settings";
+import type { HealthCheck, Scaling, Schedule, Service, System } from "./system";
 
 /** What a service gets when nobody says otherwise. */
 export const DEFAULTS = {
@@ -47,6 +47,19 @@ export interface Sources {
   readonly systemName: string;
   readonly serviceName: string;
   readonly service: Service;
+}
+
+/** What speaks about a service's size. */
+export function sourcesOf(
+  serviceName: string,
+  service: Service,
+  {
+    system,
+    environment,
+    settings,
+  }: { readonly system: System; readonly environment: Environment; readonly settings: Settings },
+): Sources {
+  return { settings: settings.services[serviceName], environment, systemName: system.name, serviceName, service };
 }
 
 /** CPU units and memory of a task. */

@@ -66,6 +66,14 @@ export interface Whole {
   readonly services: readonly ServicePlan[];
 }
 
+/** The services of a system, in the order of the plan. */
+export function describedServices({ system, services }: Whole): [name: string, service: Service][] {
+  return services.flatMap(({ name }): [string, Service][] => {
+    const service = system.services[name];
+    return service ? [[name, service]] : [];
+  });
+}
+
 /** All that the model has to say about a kind. */
 export interface Kind<D extends Described = Described, N extends Thing = never> {
   readonly describes: D;

@@ -7,6 +7,7 @@ import { EventRegistry, Messaging } from "../../../components/aws/messaging";
 import { type ExistingNetwork, Network } from "../../../components/aws/network";
 import { AlarmTopic } from "../../../components/aws/observability";
 import { type Grant, offers, type Placement } from "../../../components/kit";
+import { nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import { adoptNetwork } from "./existing-network";
 import type { AwsPlan } from "./plan";
@@ -139,7 +140,7 @@ export function createFirewall(
 }
 
 function createMessaging({ plan, placement, opts }: Pick<Foundation, "plan" | "placement" | "opts">) {
-  const { queues, topics, subscriptions } = plan;
+  const [queues, topics] = [nodesOf(plan, "queue"), nodesOf(plan, "topic")];
   return new Messaging(
     "messaging",
     {
@@ -159,19 +160,18 @@ function createMessaging({ plan, placement, opts }: Pick<Foundation, "plan" | "p
       topics: Object.fromEntries(
         topics.map(({ name, displayName, fifo }) => [name, { displayName, ...(fifo && { fifo }) }]),
       ),
-      subscriptions,
+      subscriptions: topics.flatMap(({ name: topic, subscriptions }) =>
+        subscriptions.map((subscription) => ({ topic, ...subscription })),
+      ),
     },
     opts,
   );
 }
 
 /** The contracts that events have; nothing where none has one, or where the partition has no registries. */
-function createEventRegistry(
-  { system, environment, topics }: AwsPlan,
-  placement: Placement,
-  opts: Foundation["opts"],
-): void {
-  const contracts = topics.flatMap(({ name, events }) =>
+function createEventRegistry(plan: AwsPlan, placement: Placement, opts: Foundation["opts"]): void {
+  const { system, environment } = plan;
+  const contracts = nodesOf(plan, "topic").flatMap(({ name, events }) =>
     events.flatMap(({ type, version, schema }) => (schema ? [[`${name}.${type}`, { version, schema }] as const] : [])),
   );
   if (contracts.length === 0 || !offers(placement.region, "schema-registry")) return;

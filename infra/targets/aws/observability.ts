@@ -17,6 +17,7 @@ import {
 } from "../../../components/aws/observability";
 import { shortened } from "../../../components/kit";
 import { keyOf, type Thing } from "../../model/edges";
+import { nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import type { AwsPlan as Plan } from "./plan";
 import type { Bound } from "../target";
@@ -97,7 +98,7 @@ function thingsOf({ nodes, edges }: Plan, { name }: ServicePlan): Thing[] {
 
 /** A metric for each counted event, from the logs of those that publish it. */
 function createEventMetrics({ plan, placement, opts }: Foundation, { built }: Stage): EventMetrics | undefined {
-  const events = plan.topics.flatMap((topic) =>
+  const events = nodesOf(plan, "topic").flatMap((topic) =>
     topic.events.flatMap(({ type: eventType, metric, publishers }) =>
       publishers.flatMap(({ service: publisher }) => {
         const logGroupName = built.get(keyOf({ kind: "service", name: publisher }))?.logGroupName;

@@ -4,6 +4,7 @@ import type { ExistingSecret } from "../../../components/kit/existing-secret";
 import type { Edge } from "../../model/edges";
 import type { Environment, Nat } from "../../model/environment";
 import type { Node } from "../../model/kinds/registry";
+import { nodesOf } from "../../model/lookup";
 import type { Plan, ServicePlan } from "../../model/plan";
 import { wholeSecret } from "../../model/parse-settings";
 import type { AwsSettings, Collector, ExistingNetwork, ExistingNetworkSettings, Quotas } from "./settings";
@@ -45,7 +46,7 @@ export interface CollectorPlan {
 
 /** Adds to a plan what follows from the settings of a stack on AWS, which have been checked. */
 export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
-  const { environment, services, domain, nodes, edges } = plan;
+  const { environment, services, domain, nodes } = plan;
   const { region, account, hostedZoneId, alertEmail, alertWebhook, waf, network, quotas = {} } = settings;
   const collector = plan.tracing ? settings.collector : undefined;
   const zones = settings.zones.slice(0, environment.network.zoneCount);
@@ -66,10 +67,7 @@ export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
       waf ??
       (services.some(({ exposes }) => exposes?.ratePerMinute !== undefined) ||
         nodes.some((node) => node.kind === "entrance" && node.protocol === "rest")),
-    endpoints: [
-      ...endpointsOf(services, { edges, nodes, sagas: plan.sagas }),
-      ...(sendsToXray(collector) ? ["xray"] : []),
-    ],
+    endpoints: [...endpointsOf(plan), ...(sendsToXray(collector) ? ["xray"] : [])],
     nat: services.some(needsInternet) || collector?.otlpEndpoint !== undefined ? environment.network.nat : "none",
     ...(network && { existingNetwork: wholeNetwork(network) }),
     quotas,
@@ -103,25 +101,26 @@ export function needsInternet({ internetEgress, exposes }: Pick<ServicePlan, "in
 }
 
 /** AWS services that what stands in the VPC reaches without leaving it: what starts every task, and what the edges use. */
-export function endpointsOf(
-  services: readonly ServicePlan[],
-  { edges, nodes, sagas }: Pick<Plan, "edges" | "nodes" | "sagas">,
-): string[] {
+export function endpointsOf({ services, nodes, edges }: Pick<Plan, "services" | "edges" | "nodes">): string[] {
   const outside = outsideOf(nodes, edges);
   const inside = edges.filter(({ from }) => !outside.has(from));
-  const writes = (kind: string): boolean => inside.some(({ verb, to }) => verb !== "consumes" && to.kind === kind);
-  const uses = (test: (service: ServicePlan) => boolean): boolean => services.some(test);
+  // Lambda itself reads the sources of functions.
+  const calledFunctions = new Set(nodesOf({ nodes }, "function").map(({ workload }) => workload));
+  const reaches = (kind: string): boolean =>
+    inside.some(({ from, verb, to }) => to.kind === kind && !(verb === "consumes" && calledFunctions.has(from)));
+  const hasSecrets = services.some(({ secrets }) => secrets.length > 0);
+  const hasMigrations = nodesOf({ nodes }, "database").some(({ migration }) => migration !== undefined);
   return [
     "ecr.api",
     "ecr.dkr",
     "logs",
     // No `kms`: queues, topics, secrets and buckets use their keys on the caller's behalf, behind their own endpoints.
     // Nothing for the cache: its tokens are signed inside the task.
-    ...(uses(({ secrets, migration }) => secrets.length > 0 || migration !== undefined) ? ["secretsmanager"] : []),
-    ...(writes("stream") ? ["kinesis-streams"] : []),
-    ...(uses(({ publishes }) => publishes.length > 0) || writes("topic") ? ["sns"] : []),
-    ...(uses(({ consumes, sendsTo }) => consumes.length + sendsTo.length > 0) || writes("queue") ? ["sqs"] : []),
-    ...(sagas.length > 0 ? ["states"] : []),
+    ...(hasSecrets || hasMigrations ? ["secretsmanager"] : []),
+    ...(reaches("stream") ? ["kinesis-streams"] : []),
+    ...(reaches("topic") ? ["sns"] : []),
+    ...(reaches("queue") ? ["sqs"] : []),
+    ...(nodesOf({ nodes }, "saga").length > 0 ? ["states"] : []),
   ];
 }
 

@@ -4,6 +4,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInput, listOf, type Problem } from "../../../components/kit/problems";
 import { addresses, allocate, parseRange, type Tier, TIERS, tiersOf } from "../../../components/kit/subnets";
+import { nodesOf } from "../../model/lookup";
 import type { AwsPlan } from "./plan";
 
 /** A resource of the stack as the engine has it. */
@@ -134,11 +135,12 @@ function maskProblem(tier: Tier, mask: number, stands: number): Problem {
 }
 
 /** RDS and ElastiCache give no subnet up in which a node of theirs is. */
-function zoneProblems({ environment, zones, services, cache }: AwsPlan, standing: readonly StandingResource[]) {
+function zoneProblems(plan: AwsPlan, standing: readonly StandingResource[]) {
+  const { environment, zones } = plan;
   const before = new Set(standing.filter(isOf(SUBNET)).map(({ outputs }) => textOf(outputs.availabilityZone)));
   const removed = [...before].filter((zone) => zone !== "" && !zones.includes(zone)).sort();
   if (removed.length === 0) return { problems: [], warnings: [] };
-  const databases = services.flatMap(({ name, database }) => (database ? [`${name}-db-`] : []));
+  const databases = nodesOf(plan, "database").map(({ name }) => `${name}-`);
   const nodes = standing.filter(
     ({ urn, type }) => NODES.has(type) && databases.some((prefix) => nameOf(urn).startsWith(prefix)),
   );
@@ -147,7 +149,7 @@ function zoneProblems({ environment, zones, services, cache }: AwsPlan, standing
     return inside.length > 0 ? [occupied(zone, zones, `${inside.join(", ")} in it`)] : [];
   });
   const unseen = [
-    ...(cache ? ["the cache"] : []),
+    ...nodesOf(plan, "cache").map(() => "the cache"),
     ...(environment.database.multiAz && databases.length > 0 ? ["a standby of a database"] : []),
   ];
   const warnings =

@@ -1,6 +1,7 @@
 // What a plan will need of an account, against AWS's quotas and the addresses of its subnets. Pure.
 import type { Problem } from "../../../components/kit/problems";
 import { addresses, DEFAULT_MASKS, type Tier } from "../../../components/kit/subnets";
+import { databaseOf, edgesFrom, edgesTo, nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import type { AwsPlan } from "../aws/plan";
 import { QUOTAS } from "../aws/quotas";
@@ -37,12 +38,13 @@ const atMost = ({ scaling: { max, schedules = {} } }: ServicePlan): number =>
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** Counted as infra/targets and the components build it; tests/infra/targets/ecs/quotas.spec.ts holds both together. */
-export function needsOf({ services, sagas, nodes, edges, endpoints, zones, environment, cache }: AwsPlan): Need[] {
+export function needsOf(plan: AwsPlan): Need[] {
+  const { services, nodes, edges, endpoints, zones, environment } = plan;
+  const [cache] = nodesOf(plan, "cache");
   // DynamoDB's prefix list counts as one rule, as that of S3 does.
   const tabled = new Set(edges.filter(({ to }) => to.kind === "table").map(({ from }) => from));
   const exposed = services.filter(({ exposes }) => exposes);
-  const databases = services.filter(({ database }) => database).length;
-  const callers = callersOf(services);
+  const databases = nodesOf(plan, "database").length;
   const entrances = nodes.filter(({ kind }) => kind === "entrance").length;
   // Each REST entrance has one (health-monitor.ts).
   const monitors = nodes.filter((node) => node.kind === "entrance" && node.protocol === "rest").length;
@@ -64,12 +66,12 @@ export function needsOf({ services, sagas, nodes, edges, endpoints, zones, envir
       group(
         `the security group of ${service.name}`,
         "inbound",
-        (callers.get(service.name) ?? 0) + (service.exposes ? 1 : 0),
+        edgesTo(plan, { kind: "service", name: service.name }, "calls").length + (service.exposes ? 1 : 0),
       ),
       group(
         `the security group of ${service.name}`,
         "outbound",
-        outboundOf(service) + (tabled.has(service.name) ? 1 : 0),
+        outboundOf(service, plan) + (tabled.has(service.name) ? 1 : 0),
       ),
     ]),
     { quota: "interfaceEndpointsPerVpc", count: endpoints.length, what: "the AWS services that tasks use" },
@@ -78,7 +80,7 @@ export function needsOf({ services, sagas, nodes, edges, endpoints, zones, envir
       count:
         sum(services.map(atMost)) +
         endpoints.length * environment.network.endpointZones +
-        storeNodes(services, environment, cache) +
+        sum(storeNodes(plan)) +
         // The load balancer, and the VPC link of each entrance.
         zones.length * (1 + entrances) +
         // Lambda has one interface for each subnet and group.
@@ -96,7 +98,7 @@ export function needsOf({ services, sagas, nodes, edges, endpoints, zones, envir
       count:
         2 * services.length +
         3 * databases +
-        sagas.length +
+        nodesOf(plan, "saga").length +
         functions +
         monitors +
         3 * jobs +
@@ -107,34 +109,22 @@ export function needsOf({ services, sagas, nodes, edges, endpoints, zones, envir
   ];
 }
 
-/** How many services call each one. */
-function callersOf(services: readonly ServicePlan[]): ReadonlyMap<string, number> {
-  const callers = new Map<string, number>();
-  for (const { calls } of services) {
-    for (const service of new Set(calls.map(({ service }) => service))) {
-      callers.set(service, (callers.get(service) ?? 0) + 1);
-    }
-  }
-  return callers;
-}
-
 /** Endpoints, the prefix list of S3, the internet, stores and callees. */
-function outboundOf({ internetEgress, database, usesCache, calls }: ServicePlan): number {
-  return 2 + (internetEgress ? 1 : 0) + (database ? 1 : 0) + (usesCache ? 1 : 0) + calls.length;
+function outboundOf({ name, internetEgress }: ServicePlan, plan: AwsPlan): number {
+  const stores = (databaseOf(plan, name) ? 1 : 0) + edgesFrom(plan, name, "uses").length;
+  return 2 + (internetEgress ? 1 : 0) + stores + edgesFrom(plan, name, "calls").length;
 }
 
-function storeNodes(
-  services: readonly ServicePlan[],
-  environment: AwsPlan["environment"],
-  cache: AwsPlan["cache"],
-): number {
-  return sum(services.map((service) => nodesOf(service, environment))) + (cache?.nodes ?? 0);
-}
-
-function nodesOf({ database }: ServicePlan, { database: { multiAz, readers } }: AwsPlan["environment"]): number {
-  if (database === undefined) return 0;
-  if (database.kind === "aurora-serverless") return 1 + readers;
-  return multiAz ? 2 : 1;
+/** Nodes of each database and of the cache. */
+function storeNodes(plan: AwsPlan): number[] {
+  const { multiAz, readers } = plan.environment.database;
+  return [
+    ...nodesOf(plan, "database").map(({ settings: { kind } }) => {
+      if (kind === "aurora-serverless") return 1 + readers;
+      return multiAz ? 2 : 1;
+    }),
+    ...nodesOf(plan, "cache").map(({ nodes }) => nodes),
+  ];
 }
 
 /** AWS keeps five addresses of each subnet: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
@@ -143,20 +133,14 @@ const RESERVED = 5;
 const BALANCER_ADDRESSES = 8;
 
 /** Addresses that the fullest zone needs, by tier. */
-export function addressesOf({
-  services,
-  endpoints,
-  zones,
-  environment,
-  cache,
-}: AwsPlan): Readonly<Record<Tier, number>> {
+export function addressesOf(plan: AwsPlan): Readonly<Record<Tier, number>> {
+  const { services, endpoints, zones } = plan;
   const perZone = (count: number): number => Math.ceil(count / zones.length);
   // RDS and ElastiCache need a free address beside each node for failover, maintenance and replacement.
-  const nodes = [...services.map((service) => nodesOf(service, environment)), cache?.nodes ?? 0];
   return {
     public: BALANCER_ADDRESSES + 1,
     private: perZone(sum(services.map(atMost))) + endpoints.length + BALANCER_ADDRESSES,
-    isolated: sum(nodes.filter((count) => count > 0).map((count) => perZone(count) + 1)),
+    isolated: sum(storeNodes(plan).map((count) => perZone(count) + 1)),
   };
 }
 

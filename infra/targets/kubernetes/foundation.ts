@@ -6,6 +6,7 @@ import type { Placement } from "../../../components/kubernetes/kit";
 import { Messaging } from "../../../components/kubernetes/messaging";
 import { Namespace } from "../../../components/kubernetes/namespace";
 import type { Edge } from "../../model/edges";
+import { nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import { demandOf, type KubernetesPlan } from "./plan";
 
@@ -79,10 +80,12 @@ function createGateway(
 }
 
 function createMessaging(
-  { queues, topics, subscriptions, edges, environment, cluster, services }: KubernetesPlan,
+  plan: KubernetesPlan,
   placement: Placement,
   opts: pulumi.ComponentResourceOptions,
 ): Messaging | undefined {
+  const { edges, environment, cluster, services } = plan;
+  const [queues, topics] = [nodesOf(plan, "queue"), nodesOf(plan, "topic")];
   if (queues.length === 0 && topics.length === 0) return undefined;
   const users = services.flatMap(({ name }) => {
     const own = edges.filter(({ from }) => from === name);
@@ -103,7 +106,9 @@ function createMessaging(
         ]),
       ),
       topics: topics.map(({ name }) => name),
-      subscriptions,
+      subscriptions: topics.flatMap(({ name: topic, subscriptions }) =>
+        subscriptions.map((subscription) => ({ topic, ...subscription })),
+      ),
       users: Object.fromEntries(users),
       // One node where a single task is enough for everybody else too.
       nodes: environment.database.multiAz ? 3 : 1,

@@ -2,6 +2,7 @@
 import { pathProblems, validateJob, validateMicroservice } from "../../../components/kubernetes/microservice/validate";
 import { objectNameProblems } from "../../../components/kubernetes/kit/checks";
 import type { Problem } from "../../../components/kit/problems";
+import { databaseOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import type { KubernetesPlan } from "./plan";
 import { migrationArgs, serviceArgs } from "./service-args";
@@ -19,9 +20,10 @@ export function kubernetesProblems(plan: KubernetesPlan): readonly Problem[] {
   ];
 }
 
-function refusedArguments({ namespace }: KubernetesPlan, service: ServicePlan): Problem[] {
-  const placement = { namespace };
-  const { migration, exposes } = service;
+function refusedArguments(plan: KubernetesPlan, service: ServicePlan): Problem[] {
+  const placement = { namespace: plan.namespace };
+  const { exposes } = service;
+  const migration = databaseOf(plan, service.name)?.migration;
   return [
     ...validateMicroservice(service.name, { placement, ...serviceArgs(service) }),
     ...(exposes?.paths ?? []).flatMap((path, index) => pathProblems(`exposes.paths[${index}]`, path)),

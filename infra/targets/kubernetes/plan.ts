@@ -1,7 +1,8 @@
 // A plan with what Kubernetes adds to it: the cluster, the namespace, the resources that it needs. Pure.
 import { mebibytes, type Size } from "../../../components/kit/units";
 import type { Thing } from "../../model/edges";
-import type { Plan, ServicePlan } from "../../model/plan";
+import { nodesOf } from "../../model/lookup";
+import type { MigrationPlan, Plan, ServicePlan } from "../../model/plan";
 import type { KubernetesSettings } from "./settings";
 
 /** A plan for one cluster. */
@@ -52,9 +53,13 @@ const STORES: Readonly<Record<string, Demand>> = {
 
 /** Most that the plan's pods can have together: every service at its upper bound, within a rolling update. */
 export function demandOf({ services, nodes }: Pick<Plan, "services" | "nodes">): Demand {
+  const migrations = new Map(nodesOf({ nodes }, "database").map(({ owner, migration }) => [owner, migration]));
   const channels = nodes.some(({ kind }) => kind === "queue" || kind === "topic");
   const stores = [...nodes.map(({ kind }) => kind), ...(channels ? ["messaging"] : [])];
-  return [...services.map(serviceDemand), ...stores.flatMap((kind) => STORES[kind] ?? [])].reduce(
+  return [
+    ...services.map((service) => serviceDemand(service, migrations.get(service.name))),
+    ...stores.flatMap((kind) => STORES[kind] ?? []),
+  ].reduce(
     (sum, { millicpu, memory, pods, storage }) => ({
       millicpu: sum.millicpu + millicpu,
       memory: sum.memory + memory,
@@ -66,7 +71,7 @@ export function demandOf({ services, nodes }: Pick<Plan, "services" | "nodes">):
 }
 
 /** A service at its largest: a quarter more pods while they are replaced, and its migration. */
-function serviceDemand({ cpu, memory, scaling, migration }: ServicePlan): Demand {
+function serviceDemand({ cpu, memory, scaling }: ServicePlan, migration: MigrationPlan | undefined): Demand {
   const pods = scaling.max + Math.ceil(scaling.max / 4);
   const size = (units: number, of: Size): Omit<Demand, "pods" | "storage"> => ({
     millicpu: Math.ceil((units * 1000) / 1024),

@@ -1,6 +1,7 @@
 // A service of the plan as arguments of the component, as far as they are plain values: `check` judges them, and `build` adds the edges. Pure.
 import type { DatabaseArgs } from "../../../components/kubernetes/database";
 import type { JobArgs, MicroserviceArgs } from "../../../components/kubernetes/microservice";
+import type { DatabaseNode } from "../../model/kinds/database";
 import type { MigrationPlan, ServicePlan } from "../../model/plan";
 import type { KubernetesPlan } from "./plan";
 
@@ -55,7 +56,7 @@ export function migrationArgs(
  * capacity: an ACU of Aurora is 2 GiB, and an instance of PostgreSQL has the component's default.
  */
 export function databaseArgs(
-  settings: NonNullable<ServicePlan["database"]>,
+  settings: DatabaseNode["settings"],
   { environment, cluster }: Pick<KubernetesPlan, "environment" | "cluster">,
   { protectData }: ServicePlan,
 ): Omit<DatabaseArgs, "placement"> {

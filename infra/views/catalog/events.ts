@@ -1,5 +1,6 @@
 // The event catalogue: what travels on which topic, in which version, from whom to whom, and what it carries.
 import type { JsonSchema } from "../../model/kinds/topic/contract";
+import { nodesOf } from "../../model/lookup";
 import { compare } from "../../model/order";
 import type { EventPlan, Plan, TopicPlan } from "../../model/plan";
 import { fieldsOf } from "./fields";
@@ -9,15 +10,16 @@ import { fileOf, heading, writtenBy } from "./names";
 /** The page of a plan's events. */
 export function eventCatalogue(plan: Plan): string {
   const services = fileOf.services(plan);
+  const topics = nodesOf(plan, "topic");
   return page([
     `# Events of ${plan.system}`,
     "",
     `${writtenBy(plan)} Who they are: [services](${services}).`,
     ...table(
       ["event", "version", "topic", "published by", "consumed by"],
-      plan.topics.flatMap((topic) => topic.events.map((event) => summary(topic, event, services))),
+      topics.flatMap((topic) => topic.events.map((event) => summary(topic, event, services))),
     ),
-    ...plan.topics.flatMap((topic) => [
+    ...topics.flatMap((topic) => [
       `## ${heading.topic(topic.name)}`,
       "",
       sentence(topic.displayName),

@@ -1,10 +1,10 @@
 // Sagas in the service catalogue: each step beside what undoes it.
-import type { Plan } from "../../model/plan";
+import type { SagaPlan } from "../../model/plan";
 import { code, linkTo, plain, sentence, table } from "./markdown";
 import { heading } from "./names";
 
 /** Sagas by name. */
-export function sagaLines(sagas: Plan["sagas"]): string[] {
+export function sagaLines(sagas: readonly SagaPlan[]): string[] {
   if (sagas.length === 0) return [];
   const service = (name: string): string => linkTo(code(name), heading.service(name));
   return [
@@ -29,7 +29,7 @@ export function sagaLines(sagas: Plan["sagas"]): string[] {
   ];
 }
 
-function undoneBy(compensation: Plan["sagas"][number]["steps"][number]["compensation"]): string {
+function undoneBy(compensation: SagaPlan["steps"][number]["compensation"]): string {
   if (compensation === undefined) return "nothing";
   return typeof compensation === "string" ? code(compensation) : `nothing: ${plain(compensation.unneeded)}`;
 }

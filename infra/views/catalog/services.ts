@@ -2,8 +2,10 @@
 import { storesOf } from "../../model/kinds/words";
 import { addressOf, apiKind, entrancesIn, firewallOf, guardWords } from "../entrances";
 import { memoryLeft } from "../../model/kinds/service/memory-left";
-import type { ContextPlan, Plan, QueuePlan, ServicePlan } from "../../model/plan";
-import { policyOf } from "../pictures/edges";
+import type { QueueNode } from "../../model/kinds/queue";
+import { edgesFrom, edgesTo, nodesOf, queuesOfService } from "../../model/lookup";
+import type { ContextPlan, Plan, ServicePlan } from "../../model/plan";
+import { policyOf, sendersTo } from "../pictures/edges";
 import { code, linkTo, page, plain, sentence, table } from "./markdown";
 import { fileOf, heading, writtenBy } from "./names";
 import { sagaLines } from "./sagas";
@@ -34,7 +36,7 @@ export function serviceCatalogue(plan: Plan): string {
       ...contextLines(context),
       ...servicesOf(plan, context.name).flatMap((service) => serviceLines(service, plan)),
     ]),
-    ...sagaLines(plan.sagas),
+    ...sagaLines(nodesOf(plan, "saga")),
   ]);
 }
 
@@ -98,8 +100,8 @@ function serviceLines(service: ServicePlan, plan: Plan): string[] {
     ...calledBy(service, plan),
     ...storeLines(service, plan),
     ...publishLines(service, plan),
-    ...service.consumes.map((queue) => queueLine(queue, plan)),
-    ...service.sendsTo.map((queue) => `- sends work to queue ${code(queue)} of ${own(consumerOf(queue, plan))}`),
+    ...queuesOfService(plan, name).map((queue) => queueLine(queue, plan)),
+    ...edgesFrom(plan, name, "sends").map(({ to }) => sendLine(to.name, plan)),
     ...(service.internetEgress ? ["- may open HTTPS connections to the internet"] : []),
     "",
     ...routeTable(service),
@@ -109,7 +111,11 @@ function serviceLines(service: ServicePlan, plan: Plan): string[] {
     ),
     ...table(
       ["calls", "for", "policy"],
-      service.calls.map((call) => [own(call.service), call.operations.map(code).join(", "), policyOf(call)]),
+      edgesFrom(plan, name, "calls").map(({ to, policy }) => [
+        own(to.name),
+        policy.operations.map(code).join(", "),
+        policyOf(policy),
+      ]),
     ),
   ];
 }
@@ -130,9 +136,9 @@ function serviceLevelLines({ serviceLevel }: ServicePlan): string[] {
   return [`- promises: ${availability} % of requests succeed over 30 days${soon}`];
 }
 
-function calledBy({ name }: ServicePlan, { services }: Plan): string[] {
-  const callers = services.filter(({ calls }) => calls.some(({ service }) => service === name));
-  return callers.length === 0 ? [] : [`- called by ${callers.map((caller) => own(caller.name)).join(", ")}`];
+function calledBy({ name }: ServicePlan, plan: Plan): string[] {
+  const callers = edgesTo(plan, { kind: "service", name }, "calls").map(({ from }) => own(from));
+  return callers.length === 0 ? [] : [`- called by ${callers.join(", ")}`];
 }
 
 function storeLines({ name, secrets }: ServicePlan, plan: Plan): string[] {
@@ -142,25 +148,27 @@ function storeLines({ name, secrets }: ServicePlan, plan: Plan): string[] {
   ];
 }
 
-function publishLines({ publishes }: ServicePlan, plan: Plan): string[] {
+function publishLines({ name }: ServicePlan, plan: Plan): string[] {
   const events = fileOf.events(plan);
-  return publishes.map(
-    ({ topic, eventTypes }) =>
-      `- publishes ${eventTypes.map((type) => linkTo(code(type), heading.event(type, topic), events)).join(", ")} on ${code(topic)}`,
-  );
+  return edgesFrom(plan, name, "publishes").map(({ to: { name: topic }, policy: { eventTypes } }) => {
+    const types = eventTypes.map((type) => linkTo(code(type), heading.event(type, topic), events));
+    return `- publishes ${types.join(", ")} on ${code(topic)}`;
+  });
 }
 
-function queueLine(name: string, plan: Plan): string {
-  const { visibilityTimeout, maxReceiveCount, maxAge, projection, ofSagas = false } = queueOf(name, plan);
+function queueLine(node: QueueNode, plan: Plan): string {
+  const { name, visibilityTimeout, maxReceiveCount, maxAge, projection, ofSagas = false } = node;
   const events = fileOf.events(plan);
-  const from = plan.subscriptions
-    .filter(({ queue }) => queue === name)
-    .map(({ topic, eventTypes }) =>
-      eventTypes
-        ? eventTypes.map((type) => linkTo(code(type), heading.event(type, topic), events)).join(", ")
-        : `every event of ${linkTo(code(topic), heading.topic(topic), events)}`,
-    );
-  const senders = plan.services.filter(({ sendsTo }) => sendsTo.includes(name)).map((sender) => own(sender.name));
+  const from = nodesOf(plan, "topic").flatMap(({ name: topic, subscriptions }) =>
+    subscriptions
+      .filter(({ queue }) => queue === name)
+      .map(({ eventTypes }) =>
+        eventTypes
+          ? eventTypes.map((type) => linkTo(code(type), heading.event(type, topic), events)).join(", ")
+          : `every event of ${linkTo(code(topic), heading.topic(topic), events)}`,
+      ),
+  );
+  const senders = sendersTo(node, plan).map(own);
   return [
     `- consumes queue ${code(name)}`,
     ...(from.length > 0 ? [`fed by ${from.join(", ")}`] : []),
@@ -172,14 +180,10 @@ function queueLine(name: string, plan: Plan): string {
   ].join("; ");
 }
 
-function queueOf(name: string, { queues }: Plan): QueuePlan {
-  const queue = queues.find((one) => one.name === name);
+function sendLine(name: string, plan: Plan): string {
+  const queue = nodesOf(plan, "queue").find((one) => one.name === name);
   if (!queue) throw new Error(`the plan has no queue ${name}`);
-  return queue;
-}
-
-function consumerOf(queue: string, plan: Plan): string {
-  return queueOf(queue, plan).consumer;
+  return `- sends work to queue ${code(name)} of ${own(queue.consumer)}`;
 }
 
 function routeTable({ exposes }: ServicePlan): string[] {

@@ -2,6 +2,7 @@
 import type { Plan, QueuePlan, ServicePlan, TopicPlan } from "../../model/plan";
 import { isOnAws } from "../../targets/aws/plan";
 import type { EntranceNode } from "../../model/kinds/entrance";
+import { nodesOf, queuesOfService } from "../../model/lookup";
 import { addressOf, entrancesIn, firewallOf } from "../entrances";
 import { node } from "./edges";
 import { storesOf } from "../../model/kinds/words";
@@ -67,12 +68,13 @@ const WRAP = 210;
 
 /** A service: its size, its routes, what it has to itself and what feeds it. */
 export function serviceCard(service: ServicePlan, plan: Plan): Card {
-  const { queues } = plan;
   const { cpu, memory, scaling, exposes, secrets } = service;
   const rows: RowText[] = [
     ...(exposes ? [{ icon: "route" as const, lines: routeLines(exposes) }] : []),
-    ...service.consumes.map((name) => queueRow(name, queues)),
-    ...plan.topics.filter(({ name }) => onlyPublisher(name, plan) === service.name).map(topicRow),
+    ...queuesOfService(plan, service.name).map(queueRow),
+    ...nodesOf(plan, "topic")
+      .filter(({ name }) => onlyPublisher(name, plan) === service.name)
+      .map(topicRow),
     ...storesOf(service.name, plan).map(({ icon, card: line, thing, isOwn }) => ({
       // Schedules and sources are long; what a store says is short.
       ...{
@@ -179,8 +181,7 @@ function eventLines(events: TopicPlan["events"]): string[] {
   return events.map(({ type, version }) => `${type} ${version}`);
 }
 
-function queueRow(name: string, queues: readonly QueuePlan[]): RowText {
-  const { projection: copied, ofSagas = false } = queues.find((queue) => queue.name === name) ?? {};
+function queueRow({ name, projection: copied, ofSagas }: QueuePlan): RowText {
   return {
     icon: "queue",
     lines: [name, ...(copied === undefined ? [] : [`copy of ${copied}`]), ...(ofSagas ? ["commands of sagas"] : [])],

@@ -2,8 +2,10 @@
 import { storesOf } from "../../model/kinds/words";
 import type { EntranceNode } from "../../model/kinds/entrance";
 import { entrancesIn, guardWords } from "../entrances";
+import type { QueueNode } from "../../model/kinds/queue";
+import { edgesFrom, edgesTo, nodesOf, queuesOfService } from "../../model/lookup";
 import { gathered } from "../../model/order";
-import type { CallPlan, Plan, QueuePlan, ServicePlan } from "../../model/plan";
+import type { CallPlan, Plan, ServicePlan } from "../../model/plan";
 
 /**
  * What joins two things.
@@ -47,7 +49,6 @@ export const node = {
 
 /** Every edge of a plan, in the plan's own order. */
 export function edgesOf(plan: Plan): Edge[] {
-  const queues = new Map(plan.queues.map((queue) => [queue.name, queue]));
   return [
     ...plan.contexts.flatMap((context) =>
       context.dependsOn.map((other) =>
@@ -60,23 +61,25 @@ export function edgesOf(plan: Plan): Edge[] {
       ),
     ),
     ...entrancesIn(plan).map(entranceEdge),
-    ...plan.services.flatMap((service) => serviceEdges(service, plan, queues)),
+    ...plan.services.flatMap((service) => serviceEdges(service, plan)),
     ...sagaEdges(plan),
-    ...plan.subscriptions.map(({ topic, queue, eventTypes }) =>
-      edge(
-        "deliver",
-        node.topic(topic),
-        node.queue(queue),
-        `${topic} delivers ${eventTypes ? listed(eventTypes) : "every event"} to ${queue}`,
-        eventTypes ?? ["every event"],
+    ...nodesOf(plan, "topic").flatMap(({ name: topic, subscriptions }) =>
+      subscriptions.map(({ queue, eventTypes }) =>
+        edge(
+          "deliver",
+          node.topic(topic),
+          node.queue(queue),
+          `${topic} delivers ${eventTypes ? listed(eventTypes) : "every event"} to ${queue}`,
+          eventTypes ?? ["every event"],
+        ),
       ),
     ),
   ];
 }
 
 /** The commands of sagas, from the service that starts them: the workflow itself has no card. */
-function sagaEdges({ sagas }: Plan): Edge[] {
-  const sent = sagas.flatMap(({ name, startedBy, steps }) =>
+function sagaEdges(plan: Plan): Edge[] {
+  const sent = nodesOf(plan, "saga").flatMap(({ name, startedBy, steps }) =>
     steps.map(({ queue, command, compensation }) => {
       const commands = [command, ...(typeof compensation === "string" ? [compensation] : [])];
       return [`${startedBy} ${queue}`, { name, startedBy, queue, commands }] as const;
@@ -93,19 +96,23 @@ function sagaEdges({ sagas }: Plan): Edge[] {
   });
 }
 
-function serviceEdges(service: ServicePlan, plan: Plan, queues: ReadonlyMap<string, QueuePlan>): Edge[] {
+function serviceEdges(service: ServicePlan, plan: Plan): Edge[] {
   const { name } = service;
   const self = node.service(name);
   return [
     ...routeEdges(service),
-    ...service.calls.map((call) => edge("call", self, node.service(call.service), callTitle(name, call))),
-    ...service.publishes.map(({ topic, eventTypes }) =>
+    ...edgesFrom(plan, name, "calls").map(({ to, policy }) =>
+      edge("call", self, node.service(to.name), callTitle(name, to.name, policy)),
+    ),
+    ...edgesFrom(plan, name, "publishes").map(({ to: { name: topic }, policy: { eventTypes } }) =>
       edge("publish", self, node.topic(topic), `${name} publishes ${listed(eventTypes)} on ${topic}`, [
         ...(isPart(eventTypes, topic, plan) ? eventTypes : []),
       ]),
     ),
-    ...service.sendsTo.map((queue) => edge("send", self, node.queue(queue), `${name} sends work to ${queue} directly`)),
-    ...service.consumes.map((queue) => edge("consume", node.queue(queue), self, consumeTitle(name, queue, queues))),
+    ...edgesFrom(plan, name, "sends").map(({ to: { name: queue } }) =>
+      edge("send", self, node.queue(queue), `${name} sends work to ${queue} directly`),
+    ),
+    ...queuesOfService(plan, name).map((queue) => edge("consume", node.queue(queue.name), self, consumeTitle(queue))),
     ...storeEdges(name, plan),
     ...(service.internetEgress
       ? [edge("internet", self, node.internet, `${name} may open HTTPS connections (port 443) to the internet`)]
@@ -159,16 +166,14 @@ export function policyOf({ timeout, retries, backoff, breaker, bulkhead }: CallP
   ].join(", ");
 }
 
-function callTitle(caller: string, call: CallPlan): string {
+function callTitle(caller: string, callee: string, call: CallPlan): string {
   const what = call.operations.length > 0 ? ` for ${listed(call.operations)}` : "";
-  return `${caller} calls ${call.service}${what}: ${policyOf(call)}`;
+  return `${caller} calls ${callee}${what}: ${policyOf(call)}`;
 }
 
-function consumeTitle(service: string, name: string, queues: ReadonlyMap<string, QueuePlan>): string {
-  const queue = queues.get(name);
-  if (!queue) throw new Error(`service ${service} consumes ${name}, which the plan does not have`);
+function consumeTitle(queue: QueueNode): string {
   return [
-    `${service} consumes ${name}: hidden for ${queue.visibilityTimeout} while it is handled`,
+    `${queue.consumer} consumes ${queue.name}: hidden for ${queue.visibilityTimeout} while it is handled`,
     `to the dead-letter queue after ${queue.maxReceiveCount} receives`,
     ...(queue.projection === undefined ? [] : [`it keeps a copy of ${queue.projection}`]),
     ...(queue.ofSagas ? ["it brings commands and outcomes of sagas"] : []),
@@ -177,8 +182,14 @@ function consumeTitle(service: string, name: string, queues: ReadonlyMap<string,
 }
 
 /** Whether these are only some of a topic's events. */
-function isPart(types: readonly string[], topic: string, { topics }: Plan): boolean {
-  return types.length < (topics.find(({ name }) => name === topic)?.events.length ?? 0);
+function isPart(types: readonly string[], topic: string, plan: Plan): boolean {
+  return types.length < (nodesOf(plan, "topic").find(({ name }) => name === topic)?.events.length ?? 0);
+}
+
+/** Services that send work to a queue. */
+export function sendersTo(queue: QueueNode, plan: Plan): string[] {
+  const senders = new Set(edgesTo(plan, queue, "sends").map(({ from }) => from));
+  return plan.services.flatMap(({ name }) => (senders.has(name) ? [name] : []));
 }
 
 /** Names in a sentence: `a`, `a and b`, `a, b and c`. */

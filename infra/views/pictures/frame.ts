@@ -1,26 +1,27 @@
 // What stands around a picture: its title, the environment's facts, the legend.
 import { CACHE_ENGINE_NAMES } from "../../../components/kit/engines";
 import { storesOf } from "../../model/kinds/words";
+import { nodesOf } from "../../model/lookup";
 import type { Plan } from "../../model/plan";
 import type { Icon } from "./cards";
 
 /** The environment in short phrases. */
 export function factsOf(plan: Plan): string[] {
-  const { environment, place, services, contexts, topics, queues, cache } = plan;
+  const { environment, place, services, contexts } = plan;
+  const [topics, queues] = [nodesOf(plan, "topic"), nodesOf(plan, "queue")];
   return [
     ...(place === undefined ? [] : [place]),
     count(services.length, "service"),
     count(contexts.length, "context"),
     ...(topics.length > 0 ? [count(topics.length, "topic")] : []),
     ...(queues.length > 0 ? [`${count(queues.length, "queue")}, each with a dead-letter queue`] : []),
-    ...(services.some(({ database }) => database)
+    ...(nodesOf(plan, "database").length > 0
       ? [environment.database.multiAz ? "databases in two zones" : "databases in one zone"]
       : []),
-    ...(cache
-      ? [
-          `cache ${CACHE_ENGINE_NAMES[cache.engine]} ${cache.engineVersion}, ${environment.cache.nodes} × ${environment.cache.nodeType}`,
-        ]
-      : []),
+    ...nodesOf(plan, "cache").map(
+      ({ engine, engineVersion }) =>
+        `cache ${CACHE_ENGINE_NAMES[engine]} ${engineVersion}, ${environment.cache.nodes} × ${environment.cache.nodeType}`,
+    ),
     environment.protectData ? "data protected from deletion" : "data goes with the stack",
   ];
 }
@@ -32,15 +33,17 @@ export type LegendItem = { readonly text: string } & (
 
 /** What a picture of this plan needs explained. */
 export function legendOf(plan: Plan): LegendItem[] {
-  const { services, queues, topics, sagas } = plan;
+  const { services, nodes, edges } = plan;
+  const has = (kind: Plan["nodes"][number]["kind"]): boolean => nodesOf({ nodes }, kind).length > 0;
+  const does = (verb: Plan["edges"][number]["verb"]): boolean => edges.some((edge) => edge.verb === verb);
   const some = (test: (service: Plan["services"][number]) => boolean): boolean => services.some(test);
   const items: [shown: boolean, item: LegendItem][] = [
     [some(({ exposes }) => exposes !== undefined), { line: "route", text: "request from the load balancer" }],
-    [some(({ calls }) => calls.length > 0), { line: "call", text: "call over HTTP" }],
-    [topics.length > 0, { line: "publish", text: "event, with its types where it isn't every one" }],
-    [sagas.length > 0 || some(({ sendsTo }) => sendsTo.length > 0), { line: "send", text: "work sent to a queue" }],
-    [topics.length > 0, { icon: "topic", text: "topic" }],
-    [queues.length > 0, { icon: "queue", text: "queue of this service" }],
+    [does("calls"), { line: "call", text: "call over HTTP" }],
+    [has("topic"), { line: "publish", text: "event, with its types where it isn't every one" }],
+    [has("saga") || does("sends"), { line: "send", text: "work sent to a queue" }],
+    [has("topic"), { icon: "topic", text: "topic" }],
+    [has("queue"), { icon: "queue", text: "queue of this service" }],
     ...storeLegend(plan).map((item): [boolean, LegendItem] => [true, item]),
     [some(({ exposes }) => exposes !== undefined), { icon: "route", text: "paths" }],
     [some(({ secrets }) => secrets.length > 0), { icon: "secret", text: "secrets" }],

@@ -1,4 +1,5 @@
 // Where in a picture each thing of a plan is: the card that shows it, and the context around that card.
+import { edgesTo, nodesOf } from "../../model/lookup";
 import type { Plan } from "../../model/plan";
 import { node } from "./edges";
 
@@ -11,8 +12,8 @@ export interface Homes {
 
 /** A queue is in its consumer's card, a topic in its publisher's if it has only one. */
 export function homesOf(plan: Plan): Homes {
-  const cards = new Map(plan.queues.map(({ name, consumer }) => [node.queue(name), node.service(consumer)]));
-  for (const { name } of plan.topics) {
+  const cards = new Map(nodesOf(plan, "queue").map(({ name, consumer }) => [node.queue(name), node.service(consumer)]));
+  for (const { name } of nodesOf(plan, "topic")) {
     const publisher = onlyPublisher(name, plan);
     if (publisher !== undefined) cards.set(node.topic(name), node.service(publisher));
   }
@@ -21,7 +22,10 @@ export function homesOf(plan: Plan): Homes {
 }
 
 /** The service that alone publishes on a topic. */
-export function onlyPublisher(topic: string, { services }: Plan): string | undefined {
-  const publishing = services.filter(({ publishes }) => publishes.some((one) => one.topic === topic));
-  return publishing.length === 1 ? publishing[0]?.name : undefined;
+export function onlyPublisher(topic: string, plan: Plan): string | undefined {
+  const services = new Set(plan.services.map(({ name }) => name));
+  const [only, ...others] = edgesTo(plan, { kind: "topic", name: topic }, "publishes").filter(({ from }) =>
+    services.has(from),
+  );
+  return others.length === 0 ? only?.from : undefined;
 }

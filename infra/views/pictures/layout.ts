@@ -2,6 +2,7 @@
 // angles. Its numbers depend on the plan alone, so the same plan gives the same picture.
 import type { ElkExtendedEdge, ElkNode, ElkPort, ElkShape, LayoutOptions } from "elkjs/lib/elk-api";
 import { entrancesIn } from "../entrances";
+import { nodesOf } from "../../model/lookup";
 import { compare } from "../../model/order";
 import type { ContextPlan, Plan } from "../../model/plan";
 import type { Relation } from "../../model/system";
@@ -168,7 +169,9 @@ function cardsOf(plan: Plan): Card[] {
     ...entrancesIn(plan).map((entrance) => entranceCard(entrance, plan)),
     ...(plan.services.some(({ exposes }) => exposes) ? [balancerCard(plan)] : []),
     ...plan.services.map((service) => serviceCard(service, plan)),
-    ...plan.topics.filter(({ name }) => onlyPublisher(name, plan) === undefined).map(topicCard),
+    ...nodesOf(plan, "topic")
+      .filter(({ name }) => onlyPublisher(name, plan) === undefined)
+      .map(topicCard),
   ];
 }
 

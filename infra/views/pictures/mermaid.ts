@@ -1,6 +1,7 @@
 // A picture of a plan as a Mermaid flowchart: what the README shows is generated from the system itself, so it can't lie.
 import { storesOf } from "../../model/kinds/words";
 import { entrancesIn } from "../entrances";
+import { edgesFrom, nodesOf, queuesOfService } from "../../model/lookup";
 import { gathered } from "../../model/order";
 import type { Plan, ServicePlan } from "../../model/plan";
 
@@ -25,33 +26,42 @@ function nodes(plan: Plan): string[] {
       ]),
       "  end",
     ]),
-    ...plan.topics.map(({ name }) => `  ${id(name)}{{"${name}"}}:::topic`),
-    ...plan.queues.map(({ name }) => `  ${id(name)}[/"${name}"/]:::queue`),
-    ...plan.sagas.map(({ name }) => `  saga_${id(name)}[["saga ${name}"]]:::saga`),
+    ...nodesOf(plan, "topic").map(({ name }) => `  ${id(name)}{{"${name}"}}:::topic`),
+    ...nodesOf(plan, "queue").map(({ name }) => `  ${id(name)}[/"${name}"/]:::queue`),
+    ...nodesOf(plan, "saga").map(({ name }) => `  saga_${id(name)}[["saga ${name}"]]:::saga`),
     ...streamsOf(plan).map((name) => `  ${id(name)}[/"${name}"/]:::queue`),
-    ...(plan.cache ? [`  cache[("cache")]:::store`] : []),
+    ...nodesOf(plan, "cache").map(() => `  cache[("cache")]:::store`),
   ];
 }
 
 function edges(plan: Plan): string[] {
-  const { services, subscriptions, sagas } = plan;
+  const { services } = plan;
+  const topics = nodesOf(plan, "topic");
   return [
     ...entrancesIn(plan).map(({ name }) => `  ${entranceId(name)} --> balancer`),
     ...services.flatMap((service) => (service.exposes ? [`  balancer --> ${id(service.name)}`] : [])),
     ...services.flatMap((service) => ownStores(service, plan).map((store) => `  ${id(service.name)} --- ${store.id}`)),
-    ...services.flatMap((service) => (service.usesCache ? [`  ${id(service.name)} --- cache`] : [])),
-    ...services.flatMap((service) =>
-      service.calls.map((call) => `  ${id(service.name)} ==>|calls| ${id(call.service)}`),
+    ...services.flatMap(({ name }) =>
+      edgesFrom(plan, name, "uses").map(({ to }) => `  ${id(name)} --- ${id(to.name)}`),
     ),
-    ...services.flatMap((service) => service.publishes.map(({ topic }) => `  ${id(service.name)} -.-> ${id(topic)}`)),
-    ...services.flatMap((service) => service.sendsTo.map((queue) => `  ${id(service.name)} -.-> ${id(queue)}`)),
-    ...sagas.flatMap(({ name, startedBy, steps }) => [
+    ...services.flatMap(({ name }) =>
+      edgesFrom(plan, name, "calls").map(({ to }) => `  ${id(name)} ==>|calls| ${id(to.name)}`),
+    ),
+    ...services.flatMap(({ name }) =>
+      edgesFrom(plan, name, "publishes").map(({ to }) => `  ${id(name)} -.-> ${id(to.name)}`),
+    ),
+    ...services.flatMap(({ name }) =>
+      edgesFrom(plan, name, "sends").map(({ to }) => `  ${id(name)} -.-> ${id(to.name)}`),
+    ),
+    ...nodesOf(plan, "saga").flatMap(({ name, startedBy, steps }) => [
       `  ${id(startedBy)} -.->|starts| saga_${id(name)}`,
       ...[...new Set(steps.map(({ queue }) => queue))].map((queue) => `  saga_${id(name)} -.-> ${id(queue)}`),
     ]),
     ...streamEdges(plan),
-    ...subscriptions.map(({ topic, queue }) => `  ${id(topic)} -.-> ${id(queue)}`),
-    ...services.flatMap((service) => service.consumes.map((queue) => `  ${id(queue)} -.-> ${id(service.name)}`)),
+    ...topics.flatMap(({ name, subscriptions }) => subscriptions.map(({ queue }) => `  ${id(name)} -.-> ${id(queue)}`)),
+    ...services.flatMap((service) =>
+      queuesOfService(plan, service.name).map(({ name }) => `  ${id(name)} -.-> ${id(service.name)}`),
+    ),
   ];
 }
 

@@ -6,6 +6,7 @@ import { derive } from "../../../infra/model/derive";
 import type { Plan } from "../../../infra/model/plan";
 import type { CallPolicy, Context, Operation, Service, System } from "../../../infra/model/system";
 import { validateSystem } from "../../../infra/model/validate";
+import { readPlan } from "../support/read-plan";
 import { settingsFor, validSystem } from "../support/systems";
 
 const OFFERS: Readonly<Record<string, Operation>> = { look: "read", pay: "once", save: "idempotent" };
@@ -78,10 +79,11 @@ function enriched(system: System, { policies, copies, saga }: Traits): System {
   };
 }
 
-const planOf = (system: System): Plan => derive(system, environments.dev, settingsFor(system, "dev"));
+type Read = ReturnType<typeof readPlan<Plan>>;
+const planOf = (system: System): Read => readPlan(derive(system, environments.dev, settingsFor(system, "dev")));
 
 /** Checks a property of every such system and its plan. */
-function always(property: (system: System, plan: Plan, traits: Traits) => void): void {
+function always(property: (system: System, plan: Read, traits: Traits) => void): void {
   fc.assert(
     fc.property(validSystem, traits, (plain, chosen) => {
       const system = enriched(plain, chosen);

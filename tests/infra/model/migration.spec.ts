@@ -1,5 +1,6 @@
 // The task that prepares a database: what a description may say of it, and what configuration must name for it.
 import { expect } from "chai";
+import { readPlan } from "../support/read-plan";
 import type { Migration, Service, System } from "../../../infra/model/system";
 import * as parcels from "../support/parcels";
 
@@ -18,7 +19,7 @@ function systemOf(migration: Migration, more: Partial<Service> = {}): System {
 }
 
 function planOf(system: System, images: Readonly<Record<string, string>>) {
-  return parcels.planOf(system, { "archipelago:images": images });
+  return readPlan(parcels.planOf(system, { "archipelago:images": images }));
 }
 
 function problemsOf(system: System, images: Readonly<Record<string, string>> = { booking: `${ECR}/booking:1` }) {

@@ -2,10 +2,11 @@
 import { expect } from "chai";
 import { validateSystem } from "../../../infra/model/validate";
 import { ecommerce } from "../../../infra/systems/ecommerce";
+import { readPlan } from "../support/read-plan";
 import { planFor, runOf } from "../support/run";
 
 describe("the ecommerce system", () => {
-  const plan = planFor(runOf("prod"));
+  const plan = readPlan(planFor(runOf("prod")));
   // What the seed names. Services that a team adds have specs of their own.
   const seeds = ["notification", "payment", "product", "user", "order"];
   const services = plan.services.filter(({ name }) => seeds.includes(name));
@@ -116,6 +117,8 @@ describe("the ecommerce system", () => {
       migration: { command: ["node", "dist/migrate.js"] },
     });
     expect(plan.cache).to.deep.equal({
+      name: "cache",
+      sharing: {},
       ...{ engine: "redis", engineVersion: "7.0", nodes: 2 },
       users: ["order", "product", "user"],
     });

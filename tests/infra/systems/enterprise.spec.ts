@@ -7,6 +7,7 @@ import { validateSystem } from "../../../infra/model/validate";
 import { systems } from "../../../infra/systems";
 import { enterprise } from "../../../infra/systems/enterprise";
 import { enterpriseRun, everywhere } from "../support/enterprise";
+import { readPlan } from "../support/read-plan";
 import { planFor, runOf } from "../support/run";
 
 /** The seed's contexts with their interface and, where they have any, the interfaces that they depend on. */
@@ -78,7 +79,7 @@ const serviceOf = (context: string): string => `${context.toLowerCase()}-service
 const camelCase = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 describe("the enterprise system", () => {
-  const plan = planFor(runOf("enterprise-local"));
+  const plan = readPlan(planFor(runOf("enterprise-local")));
   const service = (name: string) => {
     const found = plan.services.find((candidate) => candidate.name === name);
     if (found === undefined) throw new Error(`no service ${name}`);

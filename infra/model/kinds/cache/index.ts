@@ -4,7 +4,7 @@ import type { Thing } from "../../edges";
 import { compare } from "../../order";
 import type { System } from "../../system";
 import { workloadsOf } from "../function/uses";
-import { type Kind, variablesWith } from "../kind";
+import { describedServices, type Kind, variablesWith } from "../kind";
 import { type Cache, service, system } from "./description";
 
 const describes = { system, service };
@@ -50,8 +50,9 @@ export const cache: Kind<typeof describes, CacheNode> = {
     catalogue: [`keeps keys \`${service}:*\` in the shared cache`],
   }),
 
-  derive({ system: whole, environment, services }) {
-    const using = services.filter(({ usesCache }) => usesCache).map(({ name }) => name);
+  derive(all) {
+    const { system: whole, environment } = all;
+    const using = describedServices(all).flatMap(([name, { usesCache }]) => (usesCache === true ? [name] : []));
     const sharing = workloadsOf(whole).filter(({ uses }) => uses.cache === true);
     const users = [...using, ...sharing.map(({ workload }) => workload)].sort(compare);
     if (users.length === 0) return { nodes: [], edges: [] };

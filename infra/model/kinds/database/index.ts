@@ -1,8 +1,11 @@
 // The database of a service, and the task that prepares it.
 import type { Thing } from "../../edges";
 import type { MigrationPlan } from "../../plan";
-import { type Kind, variablesWith } from "../kind";
+import { sourcesOf } from "../../resolve";
+import { describedServices, type Kind, variablesWith } from "../kind";
+import { resolveDatabase } from "./derive";
 import { type AuroraServerless, owns, type PostgresInstance } from "./description";
+import { migrationOf } from "./migration";
 import { databaseConflicts } from "./validate";
 
 const describes = { owns };
@@ -41,10 +44,13 @@ export const database: Kind<typeof describes, DatabaseNode> = {
     };
   },
 
-  derive({ services }) {
-    const nodes = services.flatMap(({ name: owner, database: settings, migration }): DatabaseNode[] =>
-      settings ? [{ kind: "database", name: `${owner}-db`, owner, settings, ...(migration && { migration }) }] : [],
-    );
+  derive(whole) {
+    const nodes = describedServices(whole).flatMap(([owner, service]): DatabaseNode[] => {
+      const settings = resolveDatabase(sourcesOf(owner, service, whole));
+      if (settings === undefined) return [];
+      const migration = migrationOf(owner, service, whole.settings);
+      return [{ kind: "database", name: `${owner}-db`, owner, settings, ...(migration && { migration }) }];
+    });
     return {
       nodes,
       edges: nodes.map((to) => ({ name: "database", from: to.owner, verb: "owns", to, policy: {} })),

@@ -41,7 +41,7 @@ export const lambda: Kind<typeof describes, FunctionNode> = {
     ],
   }),
 
-  derive({ system, services }) {
+  derive({ system }) {
     const all = functionsOf(system).map((one) => {
       const { on = {}, uses: _uses, ...settings } = one.settings;
       const sources = [
@@ -58,15 +58,12 @@ export const lambda: Kind<typeof describes, FunctionNode> = {
     });
     return {
       nodes: all.map(({ node }) => node),
-      edges: all.flatMap(({ one, node: { workload: from, sources } }) => {
-        const owner = services.find(({ name }) => name === one.owner);
-        return [
-          ...(owner ? usesEdges(one, owner) : []),
-          ...sources.map(({ from: to }): Edge => {
-            return { name: `from-${to.name}`, from, verb: "consumes", to, policy: {} };
-          }),
-        ];
-      }),
+      edges: all.flatMap(({ one, node: { workload: from, sources } }) => [
+        ...usesEdges(one, system.services[one.owner] ?? {}),
+        ...sources.map(({ from: to }): Edge => {
+          return { name: `from-${to.name}`, from, verb: "consumes", to, policy: {} };
+        }),
+      ]),
     };
   },
 };

@@ -5,6 +5,7 @@ import type { Findings } from "../../findings";
 import { compare, sorted } from "../../order";
 import { flag, list, object, oneOf, optional, record, text } from "../../schema/words";
 import type { Service, System } from "../../system";
+import { publishEdge } from "../topic";
 
 /** Stores and channels that a function or a job uses. */
 export interface Uses extends v.InferOutput<typeof Uses> {}
@@ -135,8 +136,8 @@ function queueNames({ services }: System): string[] {
 
 const VERBS = { reads: "reads", writes: "writes", appends: "appends", "reads-and-writes": "owns" } as const;
 
-/** The edges of a function or a job to stores and channels. */
-export function usesEdges({ workload: from, owner, uses }: Workload, { publishes: topics }: EventTypes): Edge[] {
+/** The edges of a function or a job of a service to stores and channels. */
+export function usesEdges({ workload: from, owner, uses }: Workload, service: Pick<Service, "publishes">): Edge[] {
   const { tables = {}, database, buckets = [], cache, publishes = [], sendsTo = [], writesTo = [] } = uses;
   const policy = {};
   return [
@@ -165,10 +166,7 @@ export function usesEdges({ workload: from, owner, uses }: Workload, { publishes
       to: { kind: "table", name, owner },
       policy,
     })),
-    ...once(publishes).map((name): Edge => {
-      const eventTypes = topics.find(({ topic }) => topic === name)?.eventTypes ?? [];
-      return { name, from, verb: "publishes", to: { kind: "topic", name }, policy: { eventTypes } };
-    }),
+    ...once(publishes).map((name) => publishEdge(from, name, service.publishes?.[name] ?? [])),
     ...once(sendsTo).map((name): Edge => {
       return {
         name: `send-${name}`,
@@ -186,11 +184,6 @@ export function usesEdges({ workload: from, owner, uses }: Workload, { publishes
       policy,
     })),
   ];
-}
-
-/** What a service publishes. */
-interface EventTypes {
-  readonly publishes: readonly { readonly topic: string; readonly eventTypes: readonly string[] }[];
 }
 
 function once(names: readonly string[]): string[] {

@@ -66,7 +66,7 @@ export const job: Kind<typeof describes, JobNode> = {
               : { function: { kind: "function", name: called, owner: one.owner } },
         };
       }),
-      edges: all.flatMap(({ one, owner }) => usesEdges(one, owner)),
+      edges: all.flatMap(({ one }) => usesEdges(one, system.services[one.owner] ?? {})),
     };
   },
 };

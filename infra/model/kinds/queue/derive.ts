@@ -1,11 +1,11 @@
-// Queues and what is delivered to them, as they follow from who consumes.
+// Queues, as they follow from who consumes.
 import { type Duration, seconds } from "../../../../components/kit/units";
-import { compare, sorted } from "../../order";
-import type { QueuePlan, SubscriptionPlan } from "../../plan";
+import { compare } from "../../order";
+import type { QueuePlan } from "../../plan";
 import { DEFAULTS } from "../../resolve";
 import { commandQueuePlans } from "../saga/derive";
 import type { System } from "../../system";
-import { type ConsumedQueue, consumedQueues, typesOf } from "./selection";
+import { type ConsumedQueue, consumedQueues } from "./selection";
 
 /** How many times as long as its handling a message stays hidden: time for throttled and repeated work. */
 const HIDDEN_FACTOR = 6;
@@ -33,16 +33,4 @@ export function visibilityOf({ visibilityTimeout, handlingTime }: ConsumedQueue)
   if (visibilityTimeout !== undefined) return visibilityTimeout;
   const handling = handlingTime === undefined ? undefined : seconds(handlingTime);
   return handling === undefined ? DEFAULTS.visibilityTimeout : `${handling * HIDDEN_FACTOR}s`;
-}
-
-/** Every delivery of a topic to a queue. */
-export function subscriptionPlans(system: System): SubscriptionPlan[] {
-  return consumedQueues(system)
-    .flatMap(({ queue }) =>
-      sorted(queue.from ?? {}).map(([topic, selection]) => {
-        const eventTypes = typesOf(selection);
-        return { topic, queue: queue.name, ...(eventTypes && { eventTypes }) };
-      }),
-    )
-    .sort((a, b) => compare(a.topic, b.topic) || compare(a.queue, b.queue));
 }

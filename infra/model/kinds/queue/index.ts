@@ -1,8 +1,9 @@
 // Queues: each belongs to the service that consumes it, be it for work, for events, or for a copy of another context's entity.
 import { constantCase } from "../../../../components/kit/names";
 import type { Edge, Thing } from "../../edges";
-import type { QueuePlan, ServicePlan } from "../../plan";
-import { type Claim, type Kind, variablesWith } from "../kind";
+import { compare, gathered } from "../../order";
+import type { QueuePlan } from "../../plan";
+import { type Claim, describedServices, type Kind, variablesWith } from "../kind";
 import type { Service } from "../../system";
 import { queuePlans } from "./derive";
 import { service } from "./description";
@@ -39,19 +40,24 @@ export const queue: Kind<typeof describes, QueueNode> = {
     return [...paths].flatMap(([target, path]) => variablesWith(`${constantCase(target)}_`, ["URL"], path));
   },
 
-  derive: ({ system, services }) => ({
-    nodes: queuePlans(system).map((plan): QueueNode => ({ kind: "queue", ...plan })),
-    edges: services.flatMap((one) => edgesOf(one, queuesOfFunctions(system.services[one.name] ?? {}))),
-  }),
+  derive(whole) {
+    const nodes = queuePlans(whole.system).map((plan): QueueNode => ({ kind: "queue", ...plan }));
+    const queues = gathered(nodes.map((node) => [node.consumer, node.name] as const));
+    return {
+      nodes,
+      edges: describedServices(whole).flatMap(([name, service]) => edgesOf(name, service, queues.get(name) ?? [])),
+    };
+  },
 };
 
 /** Queues that functions consume are theirs: the service's tasks receive nothing from them. */
-function edgesOf({ name: from, consumes: all, sendsTo }: ServicePlan, ofFunctions: ReadonlySet<string>): Edge[] {
-  const consumes = all.filter((name) => !ofFunctions.has(name));
+function edgesOf(from: string, service: Service, own: readonly string[]): Edge[] {
+  const ofFunctions = queuesOfFunctions(service);
+  const consumes = own.filter((name) => !ofFunctions.has(name));
   const to = (name: string): Thing => ({ kind: "queue", name });
   return [
     ...consumes.map((name): Edge => ({ name: `consume-${name}`, from, verb: "consumes", to: to(name), policy: {} })),
-    ...sendsTo.map((name): Edge => {
+    ...[...new Set(service.sendsTo)].sort(compare).map((name): Edge => {
       const policy = { alsoConsumes: consumes.includes(name) };
       return { name: `send-${name}`, from, verb: "sends", to: to(name), policy };
     }),

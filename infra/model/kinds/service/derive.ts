@@ -1,16 +1,12 @@
 // One service of the plan, with every default, override and edge resolved.
 import { type Duration, seconds } from "../../../../components/kit/units";
+import type { Edge } from "../../edges";
 import type { Environment } from "../../environment";
 import { compare, gathered, sorted } from "../../order";
-import { resolveDatabase } from "../database/derive";
-import { migrationName } from "../database/migration";
-import type { CallPlan, ExposurePlan, MigrationPlan, SecretPlan, ServicePlan } from "../../plan";
-import { DEFAULTS, overrideOf, resolveScaling, resolveSize, type Sources } from "../../resolve";
-import { publicationsOf, queuesOf } from "../queue/selection";
-import { commandQueue, sagaServices } from "../saga/derive";
+import type { CallPlan, ExposurePlan, SecretPlan, ServicePlan } from "../../plan";
+import { DEFAULTS, overrideOf, resolveScaling, resolveSize, sourcesOf } from "../../resolve";
 import { authenticationOf } from "./priorities";
 import type { Settings } from "../../settings";
-import { taskRuntimeOf } from "./runtime";
 import type { CallPolicy, Secret, Service, System } from "../../system";
 import type { TRACING } from "./variables";
 
@@ -27,20 +23,12 @@ export interface Whole {
 
 /** Derives a service. */
 export function servicePlan(name: string, service: Service, whole: Whole): ServicePlan {
-  const { system, environment, settings } = whole;
+  const { environment, settings } = whole;
   const image = settings.images[name];
   if (image === undefined) throw new Error(`service ${name} has no image`);
-  const sources: Sources = {
-    settings: settings.services[name],
-    environment,
-    systemName: system.name,
-    serviceName: name,
-    service,
-  };
+  const sources = sourcesOf(name, service, whole);
   const exposes = exposureOf(name, service, whole);
   const requestTimeout = whole.requestTimeouts.get(name);
-  const database = resolveDatabase(sources);
-  const migration = migrationOf(name, service, settings);
   return {
     name,
     context: service.context,
@@ -56,19 +44,6 @@ export function servicePlan(name: string, service: Service, whole: Whole): Servi
     offers: sorted(service.offers ?? {}).map(([operation, kind]) => ({ operation, kind })),
     ...(exposes && { exposes }),
     protectData: overrideOf(sources)?.protectData ?? environment.protectData,
-    ...(database && { database }),
-    ...(migration && { migration }),
-    usesCache: service.usesCache ?? false,
-    calls: sorted(service.calls ?? {}).map(([callee, policy]) => callPlan(callee, policy, system)),
-    publishes: sorted(service.publishes ?? {}).map(([topic, publication]) => ({
-      topic,
-      eventTypes: publicationsOf(publication).map(([type]) => type),
-    })),
-    consumes: [
-      ...queuesOf(name, service).map((queue) => queue.name),
-      ...(sagaServices(system).includes(name) ? [commandQueue(name)] : []),
-    ].sort(compare),
-    sendsTo: [...new Set(service.sendsTo)].sort(compare),
     scaling: resolveScaling(sources),
     ...(service.serviceLevel && { serviceLevel: service.serviceLevel }),
     secrets: sorted(service.secrets ?? {}).map(([variable, secret]) => secretPlan(variable, secret, settings)),
@@ -127,27 +102,6 @@ function tracingVariables(
   };
 }
 
-function migrationOf(
-  service: string,
-  { owns, runtime = {} }: Service,
-  { images }: Settings,
-): MigrationPlan | undefined {
-  const migration = owns?.database?.migration;
-  if (migration === undefined) return undefined;
-  const name = migrationName(service);
-  const image = images[migration.image === "own" ? name : service];
-  if (image === undefined) throw new Error(`${name} has no image`);
-  const { command, cpu = DEFAULTS.cpu, memory = DEFAULTS.memory } = migration;
-  return {
-    name,
-    image,
-    ...(command && { command }),
-    cpu,
-    memory,
-    runtime: migration.runtime ?? (migration.image === "own" ? {} : taskRuntimeOf(runtime)),
-  };
-}
-
 function secretPlan(variable: string, secret: Secret, { secrets = {} }: Settings): SecretPlan {
   if ("length" in secret || "arn" in secret) return { variable, ...secret };
   const found = secrets[secret.existing];
@@ -174,10 +128,17 @@ function exposureOf(name: string, { exposes }: Service, { priorities }: Whole): 
   };
 }
 
+/** The calls of a service. */
+export function callEdges(from: string, system: System): Edge[] {
+  return sorted(system.services[from]?.calls ?? {}).map(([name, described]) => {
+    const policy = callPlan(name, described, system);
+    return { name: `call-${name}`, from, verb: "calls", to: { kind: "service", name }, policy };
+  });
+}
+
 /** A call with everything decided. */
 export function callPlan(callee: string, policy: CallPolicy, system: System): CallPlan {
   return {
-    service: callee,
     port: portOf(system.services[callee]),
     operations: calledOperations(callee, policy, system),
     timeout: policy.timeout ?? DEFAULTS.callTimeout,

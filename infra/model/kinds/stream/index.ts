@@ -6,7 +6,7 @@ import type { Findings } from "../../findings";
 import { compare, sorted } from "../../order";
 import type { System } from "../../system";
 import { functionsOf, workloadsOf } from "../function/uses";
-import { type Kind, variablesWith } from "../kind";
+import { describedServices, type Kind, variablesWith } from "../kind";
 import { service, type Stream, system } from "./description";
 
 const describes = { system, service };
@@ -33,10 +33,14 @@ export const stream: Kind<typeof describes, StreamNode> = {
     catalogue: [`writes records to the stream \`${name}\``],
   }),
 
-  derive: ({ system: whole, services }) => ({
-    nodes: sorted(whole.streams ?? {}).map(([name, settings]): StreamNode => ({ kind: "stream", name, ...settings })),
-    edges: services.flatMap(({ name: from }) =>
-      [...new Set(whole.services[from]?.writesTo)].sort(compare).map((name) => writeEdge(from, name)),
+  derive: (whole) => ({
+    nodes: sorted(whole.system.streams ?? {}).map(([name, settings]): StreamNode => ({
+      kind: "stream",
+      name,
+      ...settings,
+    })),
+    edges: describedServices(whole).flatMap(([from, { writesTo }]) =>
+      [...new Set(writesTo)].sort(compare).map((name) => writeEdge(from, name)),
     ),
   }),
 };

@@ -1,7 +1,7 @@
 // Topics with who publishes and who consumes each of their events.
-import { gathered, sorted } from "../../order";
-import type { EventPlan, TopicPlan } from "../../plan";
-import { consumedQueues, publicationsOf, readingsOf } from "../queue/selection";
+import { compare, gathered, sorted } from "../../order";
+import type { EventPlan, SubscriptionPlan, TopicPlan } from "../../plan";
+import { consumedQueues, publicationsOf, readingsOf, typesOf } from "../queue/selection";
 import type { EventContract, System } from "../../system";
 
 /** A system is judged and derived, and that once for each stack: its topics are always the same. */
@@ -17,11 +17,13 @@ export function topicPlans(system: System): readonly TopicPlan[] {
 function topicsOf(system: System): TopicPlan[] {
   const published = publishersOf(system);
   const consumed = consumers(system);
+  const delivered = gathered(subscriptionsOf(system));
   return sorted(system.topics).map(([name, { displayName, events, fifo }]) => ({
     name,
     displayName,
     ...(fifo === true && { fifo }),
     events: sorted(events).map(([type, contract]) => eventPlan(name, type, contract, published, consumed)),
+    subscriptions: [...(delivered.get(name) ?? [])].sort((a, b) => compare(a.queue, b.queue)),
   }));
 }
 
@@ -74,5 +76,15 @@ function consumers(system: System): Consumers {
         }),
       ),
     ),
+  );
+}
+
+/** Deliveries to queues, by topic. */
+function subscriptionsOf(system: System): [topic: string, subscription: SubscriptionPlan][] {
+  return consumedQueues(system).flatMap(({ queue }) =>
+    sorted(queue.from ?? {}).map(([topic, selection]): [string, SubscriptionPlan] => {
+      const eventTypes = typesOf(selection);
+      return [topic, { queue: queue.name, ...(eventTypes && { eventTypes }) }];
+    }),
   );
 }

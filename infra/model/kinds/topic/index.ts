@@ -1,10 +1,12 @@
 // Topics, the events on them, and who publishes them.
 import { constantCase } from "../../../../components/kit/names";
-import type { Thing } from "../../edges";
+import type { Edge, Thing } from "../../edges";
+import { sorted } from "../../order";
 import type { TopicPlan } from "../../plan";
-import { type Kind, variablesWith } from "../kind";
+import { describedServices, type Kind, variablesWith } from "../kind";
+import { publicationsOf } from "../queue/selection";
 import { topicPlans } from "./derive";
-import { service, system } from "./description";
+import { type Publication, service, system } from "./description";
 import { checkTopics } from "./validate";
 import { checkContracts } from "./validate-contracts";
 
@@ -28,13 +30,16 @@ export const topic: Kind<typeof describes, TopicNode> = {
       variablesWith(`${constantCase(name)}_TOPIC_`, ["ARN", "EVENT_TYPES"], `publishes.${name}`),
     ),
 
-  derive: ({ system: whole, services }) => ({
-    nodes: topicPlans(whole).map((plan): TopicNode => ({ kind: "topic", ...plan })),
-    edges: services.flatMap(({ name: from, publishes }) =>
-      publishes.map(({ topic: name, eventTypes }) => ({
-        ...{ name, from, verb: "publishes" as const },
-        ...{ to: { kind: "topic", name }, policy: { eventTypes } },
-      })),
+  derive: (whole) => ({
+    nodes: topicPlans(whole.system).map((plan): TopicNode => ({ kind: "topic", ...plan })),
+    edges: describedServices(whole).flatMap(([from, { publishes = {} }]) =>
+      sorted(publishes).map(([name, publication]) => publishEdge(from, name, publication)),
     ),
   }),
 };
+
+/** What a service, a function or a job publishes on a topic. */
+export function publishEdge(from: string, name: string, publication: Publication): Edge {
+  const eventTypes = publicationsOf(publication).map(([type]) => type);
+  return { name, from, verb: "publishes", to: { kind: "topic", name }, policy: { eventTypes } };
+}

@@ -3,7 +3,8 @@ import { fieldsOf } from "../../catalog/fields";
 import { addressOf, guardWords, routesTo } from "../../entrances";
 import { storesOf } from "../../../model/kinds/words";
 import type { EventPlan, Plan, ServicePlan } from "../../../model/plan";
-import { listed, policyOf } from "../edges";
+import { edgesFrom, edgesTo, nodesOf, queuesOfService } from "../../../model/lookup";
+import { listed, policyOf, sendersTo } from "../edges";
 import { migrationRightsOf, type Right, rightsOf, STANDARD_VARIABLES } from "./rights";
 
 /** A line of the panel; `service` makes its heading a link to that service. */
@@ -50,7 +51,7 @@ function serviceData(service: ServicePlan, plan: Plan): ServiceData {
     { title: "Routes", items: [...routeItems(service), ...entranceItems(name, plan)] },
     { title: "Operations", items: service.offers.map(({ operation, kind }) => ({ head: operation, notes: [kind] })) },
     { title: "Called by", items: callerItems(name, plan) },
-    { title: "Calls", items: callItems(service) },
+    { title: "Calls", items: callItems(service, plan) },
     { title: "Publishes", items: publishItems(service, plan) },
     { title: "Consumes", items: consumeItems(service, plan) },
     { title: "Stores", items: storeItems(service, plan) },
@@ -91,37 +92,37 @@ function entranceItems(name: string, plan: Plan): Item[] {
   }));
 }
 
-function callerItems(name: string, { services }: Plan): Item[] {
-  return services.flatMap((caller) =>
-    caller.calls
-      .filter(({ service }) => service === name)
-      .map((call) => ({ head: caller.name, service: caller.name, notes: [policyOf(call)] })),
-  );
-}
-
-function callItems({ calls }: ServicePlan): Item[] {
-  return calls.map((call) => ({
-    head: call.service,
-    service: call.service,
-    notes: [...(call.operations.length > 0 ? [`for ${listed(call.operations)}`] : []), policyOf(call)],
+function callerItems(name: string, plan: Plan): Item[] {
+  return edgesTo(plan, { kind: "service", name }, "calls").map(({ from, policy }) => ({
+    head: from,
+    service: from,
+    notes: [policyOf(policy)],
   }));
 }
 
-function publishItems({ publishes }: ServicePlan, plan: Plan): Item[] {
-  return publishes.flatMap(({ topic, eventTypes }) =>
+function callItems({ name }: ServicePlan, plan: Plan): Item[] {
+  return edgesFrom(plan, name, "calls").map(({ to, policy }) => ({
+    head: to.name,
+    service: to.name,
+    notes: [...(policy.operations.length > 0 ? [`for ${listed(policy.operations)}`] : []), policyOf(policy)],
+  }));
+}
+
+function publishItems({ name }: ServicePlan, plan: Plan): Item[] {
+  return edgesFrom(plan, name, "publishes").flatMap(({ to: { name: topic }, policy: { eventTypes } }) =>
     eventsOf(topic, plan)
       .filter(({ type }) => eventTypes.includes(type))
       .map((event) => eventItem(event, `on ${topic}, to ${listed(names(event.consumers)) || "nobody"}`)),
   );
 }
 
-function consumeItems({ name, consumes }: ServicePlan, plan: Plan): Item[] {
-  return consumes.flatMap((queue) => {
-    const events = plan.topics.flatMap(({ events }) =>
+function consumeItems({ name }: ServicePlan, plan: Plan): Item[] {
+  return queuesOfService(plan, name).flatMap((node) => {
+    const { name: queue, projection: copied } = node;
+    const events = nodesOf(plan, "topic").flatMap(({ events }) =>
       events.filter(({ consumers }) => consumers.some((one) => one.service === name && one.queue === queue)),
     );
-    const copied = plan.queues.find((one) => one.name === queue)?.projection;
-    const senders = plan.services.filter(({ sendsTo }) => sendsTo.includes(queue)).map((sender) => sender.name);
+    const senders = sendersTo(node, plan);
     const notes = [
       ...(senders.length > 0 ? [`work from ${listed(senders)}`] : []),
       ...(copied === undefined ? [] : [`keeps a copy of ${copied}`]),
@@ -164,10 +165,10 @@ function rightItem({ about, opens, actions, variables }: Right): Item {
 }
 
 function findableIn(plan: Plan): Findable[] {
-  const { services, topics } = plan;
+  const { services } = plan;
   return [
     ...services.map(({ name }) => ({ kind: "service", text: name, service: name })),
-    ...topics.flatMap(({ events }) =>
+    ...nodesOf(plan, "topic").flatMap(({ events }) =>
       events.flatMap(({ type, publishers, consumers }) => [
         ...names(publishers).map((service) => ({ kind: "event published", text: type, service })),
         ...names(consumers).map((service) => ({ kind: "event consumed", text: type, service })),
@@ -176,12 +177,14 @@ function findableIn(plan: Plan): Findable[] {
     ...services.flatMap((service) =>
       storeItems(service, plan).map(({ head }) => ({ kind: "store", text: head, service: service.name })),
     ),
-    ...services.flatMap(({ name, consumes }) => consumes.map((text) => ({ kind: "queue", text, service: name }))),
+    ...services.flatMap(({ name: service }) =>
+      queuesOfService(plan, service).map(({ name: text }) => ({ kind: "queue", text, service })),
+    ),
   ];
 }
 
-function eventsOf(topic: string, { topics }: Plan): readonly EventPlan[] {
-  return topics.find(({ name }) => name === topic)?.events ?? [];
+function eventsOf(topic: string, plan: Plan): readonly EventPlan[] {
+  return nodesOf(plan, "topic").find(({ name }) => name === topic)?.events ?? [];
 }
 
 function names(services: readonly { readonly service: string }[]): string[] {

@@ -1,7 +1,8 @@
 // What a service gets for each of its edges, in plain words. It says once more what the components grant, so that a page
 // needs no engine; a spec compares the two.
 import { callPrefix, constantCase } from "../../../../components/kit/names";
-import type { Plan, ServicePlan } from "../../../model/plan";
+import { databaseOf, edgesFrom, nodesOf } from "../../../model/lookup";
+import type { Plan, SagaPlan, ServicePlan } from "../../../model/plan";
 import { isOnAws } from "../../../targets/aws/plan";
 
 /** What one edge gives a service. */
@@ -35,22 +36,23 @@ export function rightsOf(service: ServicePlan, plan: Plan): Right[] {
   return [
     endpointsRight(plan),
     ...(service.internetEgress ? [internetRight()] : []),
-    ...(service.database ? [databaseRight(service.database.databaseName)] : []),
-    ...(service.usesCache && plan.cache ? [cacheRight(service.name)] : []),
+    ...[databaseOf(plan, service.name) ?? []].flat().map(({ settings }) => databaseRight(settings.databaseName)),
+    ...edgesFrom(plan, service.name, "uses").map(() => cacheRight(service.name)),
     ...bucketRights(service.name, plan),
     ...tableRights(service.name, plan),
-    ...service.publishes.map(({ topic }) => publishRight(topic)),
-    ...service.consumes.map(consumeRight),
-    ...service.sendsTo.map((queue) => sendRight(queue, service.consumes.includes(queue))),
-    ...plan.sagas.flatMap((saga) => sagaRights(saga, service.name)),
-    ...service.calls.map((call) => callRight(call.service, call.port)),
+    ...edgesFrom(plan, service.name, "publishes").map(({ to }) => publishRight(to.name)),
+    ...edgesFrom(plan, service.name, "consumes").map(({ to }) => consumeRight(to.name)),
+    ...edgesFrom(plan, service.name, "sends").map(({ to, policy }) => sendRight(to.name, policy.alsoConsumes)),
+    ...nodesOf(plan, "saga").flatMap((saga) => sagaRights(saga, service.name)),
+    ...edgesFrom(plan, service.name, "calls").map(({ to, policy }) => callRight(to.name, policy.port)),
   ];
 }
 
 /** The rights of the task that prepares the service's database; none without one. */
-export function migrationRightsOf({ database, migration }: ServicePlan, plan: Plan): Right[] {
-  if (!database || !migration) return [];
-  const about = `read the secret of the master user of ${database.databaseName}`;
+export function migrationRightsOf({ name }: ServicePlan, plan: Plan): Right[] {
+  const database = databaseOf(plan, name);
+  if (!database?.migration) return [];
+  const about = `read the secret of the master user of ${database.settings.databaseName}`;
   return [
     endpointsRight(plan),
     right("database", about, {
@@ -146,7 +148,7 @@ function sendRight(queue: string, alsoConsumes: boolean): Right {
   });
 }
 
-function sagaRights({ name, startedBy, steps }: Plan["sagas"][number], service: string): Right[] {
+function sagaRights({ name, startedBy, steps }: SagaPlan, service: string): Right[] {
   const answers = steps.some((step) => step.service === service);
   return [
     ...(startedBy === service

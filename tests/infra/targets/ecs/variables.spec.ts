@@ -29,7 +29,7 @@ describe("variables", () => {
           const names = [...(main?.environment ?? []), ...(main?.secrets ?? [])].map(({ name }) => name);
           return [main?.name, names.sort()];
         });
-      const migrations = plan.services.flatMap(({ migration }) => (migration ? [migration] : []));
+      const migrations = plan.nodes.flatMap((node) => (node.kind === "database" ? (node.migration ?? []) : []));
       const ofMigrations = migrations.map(({ name }) => [
         name,
         ["AWS_REGION", "DB_HOST", "DB_NAME", "DB_PORT", "DB_SECRET_ARN", "SERVICE_NAME"],

@@ -14,6 +14,7 @@ import type { Plan } from "../../../../infra/model/plan";
 import { knownOf, planOfStack } from "../../../../cli/project-systems";
 import { thisDay } from "../../../../infra/examine";
 import { planFor, runOf } from "../../support/run";
+import { readPlan } from "../../support/read-plan";
 import { reordered, settingsFor, validSystem } from "../../support/systems";
 
 const root = join(__dirname, "../../../..");
@@ -61,8 +62,10 @@ describe("catalogues", () => {
         expect(headingsIn(eventsPage(plan)).sort()).to.deep.equal(
           [
             `Events of ${plan.system}`,
-            ...plan.topics.map(({ name }) => `Topic ${name}`),
-            ...plan.topics.flatMap(({ name, events }) => events.map(({ type }) => `Event ${type} on ${name}`)),
+            ...readPlan(plan).topics.map(({ name }) => `Topic ${name}`),
+            ...readPlan(plan).topics.flatMap(({ name, events }) =>
+              events.map(({ type }) => `Event ${type} on ${name}`),
+            ),
           ].sort(),
         );
         const again = derive(reordered(system), environments.dev, settingsFor(system, "dev"));
@@ -74,7 +77,9 @@ describe("catalogues", () => {
 
   it("say who publishes an event, who consumes it and what for", () => {
     const plan = planFor(runOf("prod"));
-    const events = plan.topics.flatMap((topic) => topic.events.map((event) => ({ ...event, topic: topic.name })));
+    const events = readPlan(plan).topics.flatMap((topic) =>
+      topic.events.map((event) => ({ ...event, topic: topic.name })),
+    );
     for (const { type, topic, publishers, consumers } of events) {
       const section = eventsPage(plan).split(`### Event ${type} on ${topic}\n`)[1]?.split(/^#/m)[0] ?? "";
       const lines = section.split("\n").filter((line) => line.startsWith("- "));

@@ -8,6 +8,7 @@ import { migrationRightsOf, rightsOf, STANDARD_VARIABLES } from "../../../../inf
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
 import { deploy, type Registered } from "../../../../offline/providers/mocks";
 import { COLLECTOR_VARIABLES } from "../../support/aws";
+import { readPlan } from "../../support/read-plan";
 import { planFor, runOf } from "../../support/run";
 
 const PICTURE = `<svg class="picture" viewBox="0 0 1 1"></svg>`;
@@ -62,7 +63,7 @@ describe("page of a plan", function () {
   this.timeout(60_000);
 
   it("tells what the components give each service, and nothing else", async () => {
-    const plan = planFor(runOf("local"));
+    const plan = readPlan(planFor(runOf("local")));
     const { resources } = await deploy(() => buildOnEcs(plan));
     expect(plan.services.length).to.be.greaterThan(3);
     for (const service of plan.services) {
@@ -97,7 +98,7 @@ describe("page of a plan", function () {
   });
 
   it("finds every service, event, store and queue, and leads to a service that has to do with it", () => {
-    const plan = planFor(runOf("prod"));
+    const plan = readPlan(planFor(runOf("prod")));
     const { findable, services } = pageData(plan);
     const found = (kind: string): string[] =>
       [...new Set(findable.filter((one) => one.kind.startsWith(kind)).map(({ text }) => text))].sort();

@@ -14,12 +14,14 @@ import { knownOf, planOfStack } from "../../../../cli/project-systems";
 import { pictureOf } from "../../../../infra/views/pictures/svg";
 import { thisDay } from "../../../../infra/examine";
 import { planFor, runOf } from "../../support/run";
+import { readPlan } from "../../support/read-plan";
 import { reordered, settingsFor, validSystem } from "../../support/systems";
 
 const root = join(__dirname, "../../../..");
 
 /** Names of the edges of a plan, said here once more and in another way than the pictures do. */
-function edgesIn({ contexts, services, subscriptions, nodes, sagas }: Plan): string[] {
+function edgesIn(plan: Plan): string[] {
+  const { contexts, services, subscriptions, nodes, sagas } = readPlan(plan);
   const commands = sagas.flatMap(({ startedBy, steps }) =>
     steps.map(({ service }) => `send service:${startedBy} queue:${service}-commands`),
   );
