@@ -7,6 +7,7 @@ import type { Node } from "../../model/kinds/registry";
 import { nodesOf } from "../../model/lookup";
 import type { Plan, ServicePlan } from "../../model/plan";
 import { wholeSecret } from "../../model/parse-settings";
+import { ENDPOINTS } from "./kinds";
 import type { AwsSettings, Collector, ExistingNetwork, ExistingNetworkSettings, Quotas } from "./settings";
 
 /** A plan for one account and region of AWS. */
@@ -115,12 +116,8 @@ export function endpointsOf({ services, nodes, edges }: Pick<Plan, "services" | 
     "ecr.dkr",
     "logs",
     // No `kms`: queues, topics, secrets and buckets use their keys on the caller's behalf, behind their own endpoints.
-    // Nothing for the cache: its tokens are signed inside the task.
     ...(hasSecrets || hasMigrations ? ["secretsmanager"] : []),
-    ...(reaches("stream") ? ["kinesis-streams"] : []),
-    ...(reaches("topic") ? ["sns"] : []),
-    ...(reaches("queue") ? ["sqs"] : []),
-    ...(nodesOf({ nodes }, "saga").length > 0 ? ["states"] : []),
+    ...Object.entries(ENDPOINTS).flatMap(([kind, endpoint]) => (reaches(kind) ? [endpoint] : [])),
   ];
 }
 

@@ -1,10 +1,7 @@
 // The table of the target: the component that each kind of node becomes.
-import { bindBucket, bindCache, bindQueue, bindTopic, databaseBinding } from "../aws/bindings";
+import { databaseBinding } from "../aws/bindings";
 import { entranceBinding } from "../aws/entrance";
-import { bindSaga } from "../aws/saga";
-import { bindFunction } from "../aws/function";
-import { bindStream } from "../aws/stream";
-import { bindTable } from "../aws/table";
+import { sharedBindings } from "../aws/shared-bindings";
 import type { Bindings } from "../target";
 import type { Foundation } from "./foundation";
 import { bindJob } from "./job";
@@ -13,15 +10,8 @@ import { createMigration } from "./migration";
 import { originOf } from "./origin";
 
 export const bindings: Bindings<Foundation, typeof kinds> = {
+  ...sharedBindings,
   database: databaseBinding(createMigration),
-  saga: bindSaga,
-  bucket: bindBucket,
-  cache: bindCache,
-  table: bindTable,
-  topic: bindTopic,
-  queue: bindQueue,
   entrance: entranceBinding(originOf),
-  stream: bindStream,
-  function: bindFunction,
   job: bindJob,
 };

@@ -1,17 +1,9 @@
 // What each kind becomes on ECS.
+import { awsKinds } from "../aws/kinds";
 import type { Kinds } from "../target";
 
 export const kinds = {
   service: "ECS service on Fargate, with Service Connect and a listener rule",
-  database: "RDS for PostgreSQL, or Aurora PostgreSQL Serverless v2",
-  cache: "ElastiCache for Redis or Valkey",
-  bucket: "S3 bucket",
-  table: "DynamoDB table",
-  topic: "SNS topic",
-  saga: "Step Functions state machine of type STANDARD",
-  queue: "SQS queue with a dead-letter queue",
-  entrance: "API Gateway: a REST API with AWS WAF, or an HTTP API with JWT, over a VPC link to the load balancer",
-  stream: "Kinesis data stream, on demand",
-  function: "Lambda function, in the VPC only where an edge leads into it",
+  ...awsKinds,
   job: "EventBridge Scheduler, which starts a task on Fargate or calls a function",
 } as const satisfies Kinds;
