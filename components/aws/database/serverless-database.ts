@@ -107,7 +107,8 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
   }
 
   grantMigrate(): Grant {
-    return migrateGrant(this.name, this.args.placement, this);
+    const { writer } = this.nodes.instances;
+    return { ...migrateGrant(this.name, this.args.placement, this), ...(writer && { startsAfter: [writer] }) };
   }
 
   /** Named after its major version, so that an upgrade does not replace the group that the server still uses. */

@@ -110,13 +110,14 @@ export function endpointsOf({ services, nodes, edges }: Pick<Plan, "services" | 
   const reaches = (kind: string): boolean =>
     inside.some(({ from, verb, to }) => to.kind === kind && !(verb === "consumes" && calledFunctions.has(from)));
   const hasSecrets = services.some(({ secrets }) => secrets.length > 0);
-  const hasMigrations = nodesOf({ nodes }, "database").some(({ migration }) => migration !== undefined);
+  // The function that makes the users of a database reads the master user's secret.
+  const hasDatabases = nodesOf({ nodes }, "database").length > 0;
   return [
     "ecr.api",
     "ecr.dkr",
     "logs",
     // No `kms`: queues, topics, secrets and buckets use their keys on the caller's behalf, behind their own endpoints.
-    ...(hasSecrets || hasMigrations ? ["secretsmanager"] : []),
+    ...(hasSecrets || hasDatabases ? ["secretsmanager"] : []),
     ...Object.entries(ENDPOINTS).flatMap(([kind, endpoint]) => (reaches(kind) ? [endpoint] : [])),
   ];
 }

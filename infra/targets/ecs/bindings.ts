@@ -1,5 +1,5 @@
 // The table of the target: the component that each kind of node becomes.
-import { databaseBinding } from "../aws/bindings";
+import { databaseBinding } from "../aws/database";
 import { entranceBinding } from "../aws/entrance";
 import { sharedBindings } from "../aws/shared-bindings";
 import type { Bindings } from "../target";

@@ -1,7 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { OneOffTask } from "../../../components/aws/microservice";
 import type { MigrationPlan, ServicePlan } from "../../model/plan";
-import { type Database, tagsOf } from "../aws/bindings";
+import { tagsOf } from "../aws/bindings";
+import type { Database } from "../aws/database";
 import type { Foundation } from "./foundation";
 
 /** The task that prepares the database: the only one whose role can read the master user's secret. */

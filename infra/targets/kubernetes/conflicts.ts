@@ -26,6 +26,7 @@ export function conflictsOnKubernetes({ system, settings, own }: Stack<Kubernete
   if (settings.domain !== undefined) need("clusterIssuer", "the gateway has a domain", "<ClusterIssuer>");
   if (system) checkBuckets(system, own, findings);
   if (system) checkLeftOut(system, own, findings);
+  if (system) checkDatabases(system, findings);
   const warnings = Object.entries(own.leaveOut ?? {}).map(([name, reason]) => ({
     path: `${NAMESPACE}:leaveOut.${name}`,
     value: reason,
@@ -47,6 +48,20 @@ function checkLeftOut(
   ];
   for (const name of Object.keys(leaveOut))
     findings.requireKnown(name, known, `${NAMESPACE}:leaveOut.${name}`, "saga or entrance of the system");
+}
+
+/** One database a server. */
+function checkDatabases({ services }: System, findings: Findings): void {
+  for (const [name, { owns }] of Object.entries(services)) {
+    const databases = owns?.database?.databases;
+    findings.require(
+      databases === undefined,
+      `services.${name}.owns.database.databases`,
+      databases,
+      "nothing: on the target kubernetes a server has one database",
+      "use schemas in it, or give a service of its own the other database",
+    );
+  }
 }
 
 /** Each bucket of the system is named, and no other. */

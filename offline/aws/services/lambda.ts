@@ -161,6 +161,17 @@ export const cards: Cards = {
   "aws:lambda/functionUrl:FunctionUrl": {
     references: named,
   },
+  "aws:lambda/invocation:Invocation": {
+    source: "lambda/invocation.go",
+    // The real provider ends its identifier with the MD5 of the input. The function's code is not run here.
+    id: (resource) => `${resource.text("functionName")},${resource.text("qualifier") || "$LATEST"},${resource.hex(32)}`,
+    computed: { result: "{}" },
+    defaults: { lifecycleScope: "CREATE_ONLY", qualifier: "$LATEST", terraformKey: "tf" },
+    references: named,
+    replaces: "functionName qualifier triggers",
+    replacesWhen: { input: ({ lifecycleScope }) => lifecycleScope !== "CRUD" },
+    creation: { assumed: "5s" },
+  },
   "aws:lambda/layerVersion:LayerVersion": {
     source: "lambda/layer_version.go",
     replaces: `

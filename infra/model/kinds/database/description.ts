@@ -34,8 +34,8 @@ export const PostgresVersion: Schema<string> = value(
 export const PostgresMajor: Schema<string> = oneOf<string>(...POSTGRES_MAJORS.map(String));
 
 /**
- * A task that creates the database user `app` and changes the schema. A person or a pipeline runs it with the command that the
- * stack's outputs name; no service can read the master user's secret, which it needs.
+ * A task that changes the schema. A person or a pipeline runs it with the command that the stack's outputs name; no service can read the
+ * master user's secret, which it needs. The database user `app` exists before it.
  */
 export interface Migration extends v.InferOutput<typeof Migration> {}
 export const Migration = object({
@@ -51,15 +51,16 @@ export const Migration = object({
   runtime: optional(TaskRuntime),
 });
 
+const DatabaseName: Schema<string> = value<string>(
+  (given) => typeof given === "string" && isDatabaseName(given) && isMasterName(given) && given === given.toLowerCase(),
+  `lower-case ${MASTER_NAMES}`,
+  "choose another name, such as orderservice",
+  "string",
+);
+
 const database = {
   /** Database name inside the server (`orderservice`). */
-  databaseName: value<string>(
-    (given) =>
-      typeof given === "string" && isDatabaseName(given) && isMasterName(given) && given === given.toLowerCase(),
-    `lower-case ${MASTER_NAMES}`,
-    "choose another name, such as orderservice",
-    "string",
-  ),
+  databaseName: DatabaseName,
   /** Major version, or major and minor. @default the database component's: "16" */
   engineVersion: optional(PostgresVersion),
   /** The major version that it has now, while `engineVersion` names a later one. @default no major upgrade */
@@ -78,7 +79,9 @@ const database = {
   ),
   /** How long automatic backups are kept, in days; an environment may ask for more. */
   backupRetention: days(1, 35),
-  /** @default none: an administrator creates the database user `app` */
+  /** Databases beside `databaseName` in the same server, with the same users (`["reporting"]`). One that is removed here stays. @default none */
+  databases: optional(list(DatabaseName, { least: 1, most: 20, remedy: "name each database once" })),
+  /** @default none: nothing changes the schema */
   migration: optional(Migration),
 };
 

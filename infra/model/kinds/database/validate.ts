@@ -14,6 +14,7 @@ export function databaseConflicts(system: System, findings: Findings): void {
     const { database } = owns;
     const path = `services.${name}.owns.database`;
     checkVersions(`${path}.`, database, findings);
+    checkDatabases(path, database, findings);
     if (database.kind === "postgres") checkStorage(path, database, findings);
     else checkCapacity(path, database, findings);
     if (database.migration) checkMigration(name, database.migration, system, findings);
@@ -27,6 +28,25 @@ export function checkVersions(
   findings: Findings,
 ): void {
   findings.problems.push(...postgresVersionProblems(path, engineVersion, upgradeFrom));
+}
+
+/** Databases beside the first have names of their own, and none of those that a server of RDS has by itself. */
+function checkDatabases(
+  path: string,
+  { databaseName, databases = [] }: PostgresInstance | AuroraServerless,
+  findings: Findings,
+): void {
+  const taken = new Set(["postgres", "rdsadmin", "template0", "template1", databaseName]);
+  databases.forEach((database, index) => {
+    findings.require(
+      !taken.has(database),
+      `${path}.databases[${index}]`,
+      database,
+      "a name that the server does not have yet",
+      "remove it, or choose another name",
+    );
+    taken.add(database);
+  });
 }
 
 function checkStorage(

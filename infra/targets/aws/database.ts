@@ -1,0 +1,86 @@
+// Databases on AWS: the component, the function that makes the users which services sign in as, and the task that changes the schema.
+import type * as pulumi from "@pulumi/pulumi";
+import { PostgresDatabase, ServerlessDatabase } from "../../../components/aws/database";
+import type { Grant } from "../../../components/kit";
+import type { DatabaseNode } from "../../model/kinds/database";
+import type { MigrationPlan, ServicePlan } from "../../model/plan";
+import type { Bound } from "../target";
+import { observed, ownerOf } from "./bindings";
+import type { Foundation } from "./foundation";
+import { prepareDatabase } from "./prepare-database";
+import { ownedBy } from "./renames";
+
+/** A database of a service. */
+export type Database = PostgresDatabase | ServerlessDatabase;
+
+/** Creates what runs a migration; returns the command that starts it. */
+export type Migrate<F extends Foundation> = (
+  foundation: F,
+  owner: ServicePlan,
+  migration: MigrationPlan,
+  database: Database,
+) => pulumi.Output<string>;
+
+/** Databases, with the migrations that `migrate` creates. */
+export function databaseBinding<F extends Foundation>(migrate: Migrate<F>) {
+  return ({ owner: name, settings, migration }: DatabaseNode, foundation: F): Bound => {
+    const { owner, tags } = ownerOf(foundation, name);
+    const database = createDatabase(foundation, owner, settings, tags);
+    const command = migration && migrate(foundation, owner, migration, database);
+    const prepared = prepareDatabase(foundation, owner, settings, database);
+    return {
+      grant: () => startingAfter(database.grantConnect(), prepared),
+      outputs: {
+        databases: { [name]: database.endpoint },
+        ...(command && { migrations: { [name]: command } }),
+      },
+      ...observed(database),
+    };
+  };
+}
+
+/** A service that starts before its user exists could not sign in. */
+function startingAfter(grant: Grant, prepared: pulumi.Resource): Grant {
+  return { ...grant, startsAfter: [...(grant.startsAfter ?? []), prepared] };
+}
+
+function createDatabase(
+  { placement, network, opts: shared, plan: { environment } }: Foundation,
+  { name: service, renamedFrom, protectData }: ServicePlan,
+  database: DatabaseNode["settings"],
+  tags: Record<string, string>,
+): Database {
+  const { databaseName, backupRetention, engineVersion, upgradeFrom, snapshotIdentifier } = database;
+  // Every child of what the service owns is named after the service.
+  const opts = ownedBy(shared, service, renamedFrom);
+  const common = {
+    placement,
+    network,
+    databaseName,
+    backupRetention,
+    ...(engineVersion !== undefined && { engineVersion }),
+    ...(upgradeFrom !== undefined && { upgradeFrom }),
+    ...(snapshotIdentifier !== undefined && { snapshotIdentifier }),
+    protectData,
+    logRetentionInDays: environment.logRetentionDays,
+    tags,
+  };
+  if (database.kind === "aurora-serverless") {
+    const { minCapacity, maxCapacity } = database;
+    const { readers, scaleToZero } = environment.database;
+    return new ServerlessDatabase(`${service}-db`, { ...common, minCapacity, maxCapacity, readers, scaleToZero }, opts);
+  }
+  const { instanceClass, allocatedStorage, maxAllocatedStorage, performanceInsights } = database;
+  return new PostgresDatabase(
+    `${service}-db`,
+    {
+      ...common,
+      instanceClass,
+      allocatedStorage,
+      maxAllocatedStorage,
+      multiAz: environment.database.multiAz,
+      ...(performanceInsights !== undefined && { performanceInsights }),
+    },
+    opts,
+  );
+}

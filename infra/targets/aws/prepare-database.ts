@@ -1,0 +1,69 @@
+// The function that makes the users of a database, and its call. Only its role and the migration's can read the master user's secret.
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import * as aws from "@pulumi/aws";
+import { bundled, LambdaFunction } from "../../../components/aws/function";
+import type { DatabaseNode } from "../../model/kinds/database";
+import type { ServicePlan } from "../../model/plan";
+import { tagsOf } from "./bindings";
+import type { Database } from "./database";
+import type { Foundation } from "./foundation";
+import { ownedBy } from "./renames";
+
+/** The source in a clone of the repository, the compiled file in the installed package. */
+const FILES = ["index.ts", "index.js"].map((file) => join(__dirname, "../../functions/prepare-database", file));
+const ENTRY = FILES.find((file) => existsSync(file)) ?? FILES.join(" or ");
+
+const nameOf = (service: string): string => `${service}-db-users`;
+
+/**
+ * Calls the function once for each life of the database, and again when the code or what is asked for changes. A failed call fails `up`
+ * (https://github.com/hashicorp/terraform-provider-aws, internal/service/lambda/invocation.go); the next `up` repeats it.
+ */
+export function prepareDatabase(
+  { placement, network, plan, opts: shared }: Foundation,
+  service: ServicePlan,
+  { databases = [] }: DatabaseNode["settings"],
+  database: Database,
+): aws.lambda.Invocation {
+  const name = nameOf(service.name);
+  const former = service.renamedFrom === undefined ? undefined : nameOf(service.renamedFrom);
+  const opts = ownedBy(shared, name, former);
+  const made = new LambdaFunction(
+    name,
+    {
+      placement,
+      description: `Makes the users and rights of the database of ${service.name}`,
+      code: { entry: ENTRY },
+      timeout: "5m",
+      reservedConcurrency: 1,
+      // From Node 20 on the runtime has the authority of RDS on disk only
+      // (https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html).
+      environment: { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" },
+      grants: { endpoints: network.grantEndpoints(), database: database.grantMigrate() },
+      network,
+      logRetentionInDays: plan.environment.logRetentionDays,
+      tags: tagsOf(service),
+    },
+    opts,
+  );
+  return new aws.lambda.Invocation(
+    name,
+    {
+      functionName: made.functionName,
+      input: JSON.stringify({ databases, reader: true }),
+      triggers: { database: database.resourceId, code: codeHash() },
+    },
+    // Its rights and connections come with the function, which waits for them.
+    { parent: made },
+  );
+}
+
+let hash: string | undefined;
+
+/** The same on every machine for the same sources. */
+function codeHash(): string {
+  hash ??= createHash("sha256").update(bundled(ENTRY)).digest("hex");
+  return hash;
+}
