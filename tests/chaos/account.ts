@@ -173,10 +173,11 @@ export const hangers: Readonly<Record<string, Hanger>> = {
   },
 };
 
-/** What a program declares and no account holds: waiting for something, and settings that all APIs of an account and region share. */
+/** What a program declares and no account holds: waiting for something, a call, and settings that all APIs of an account and region share. */
 export const nothings: ReadonlySet<string> = new Set([
   "aws:acm/certificateValidation:CertificateValidation",
   "aws:apigateway/account:Account",
+  "aws:lambda/invocation:Invocation",
 ]);
 
 interface Recorded {

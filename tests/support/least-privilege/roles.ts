@@ -10,15 +10,24 @@ export interface Holder {
 
 /** Task and execution roles of every task definition, by logical name. */
 export function serviceRoles(resources: readonly Deployed[]): readonly Holder[] {
-  const arns = ofType(resources, "aws:ecs/taskDefinition:TaskDefinition").flatMap((task) =>
-    ["taskRoleArn", "executionRoleArn"].flatMap((property) => {
-      const arn = task.outputs[property] ?? task.inputs[property];
+  return rolesOf(resources, "aws:ecs/taskDefinition:TaskDefinition", ["taskRoleArn", "executionRoleArn"]);
+}
+
+/** Roles of every function, by logical name. */
+export function functionRoles(resources: readonly Deployed[]): readonly Holder[] {
+  return rolesOf(resources, "aws:lambda/function:Function", ["role"]);
+}
+
+function rolesOf(resources: readonly Deployed[], type: string, properties: readonly string[]): readonly Holder[] {
+  const arns = ofType(resources, type).flatMap((each) =>
+    properties.flatMap((property) => {
+      const arn = each.outputs[property] ?? each.inputs[property];
       return typeof arn === "string" ? [arn] : [];
     }),
   );
   return [...new Set(arns)].map((arn) => {
     const role = ofType(resources, "aws:iam/role:Role").find((candidate) => candidate.outputs.arn === arn);
-    if (!role) throw new Error(`a task runs as ${arn}, which is no role of this stack`);
+    if (!role) throw new Error(`something runs as ${arn}, which is no role of this stack`);
     return { name: role.name, arn, policies: policiesOf(resources, role) };
   });
 }

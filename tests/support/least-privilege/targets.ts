@@ -48,7 +48,7 @@ const ACTIONS = {
 type Kind = keyof typeof ACTIONS;
 
 /** The database users that somebody could ask to be. */
-const DATABASE_USERS = ["app", "postgres"];
+const DATABASE_USERS = ["app", "app_reader", "postgres"];
 
 /** All targets of a stack. */
 export function targetsOf(resources: readonly Deployed[]): readonly Target[] {

@@ -134,7 +134,7 @@ describe("partitions", () => {
 
       it("names every service as the principal that IAM takes there", () => {
         const principals = sorted(inputs.flatMap(principalsOf));
-        const expected = ["cloudwatch", "ecs-tasks", "events", "monitoring.rds", "sns", "vpc-flow-logs"];
+        const expected = ["cloudwatch", "ecs-tasks", "events", "lambda", "monitoring.rds", "sns", "vpc-flow-logs"];
         const delivery = elbv2Account === undefined || partition === "aws" ? ["logdelivery.elasticloadbalancing"] : [];
         expect(principals).to.deep.equal(
           sorted([...[...expected, ...delivery].map((name) => `${name}.amazonaws.com`), LOGS[region] ?? ""]),

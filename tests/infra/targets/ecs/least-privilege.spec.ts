@@ -62,6 +62,18 @@ function describeRights({ system, stack, queue: planted, narrowed }: Subject): v
       expect(readers.sort()).to.deep.equal(expected.sort());
     });
 
+    it("lets the function that makes the users of a database read its master secret, and no other function any", async () => {
+      const lines = Object.entries(await rightsOf(resources, { functions: true })).flatMap(([role, each]) =>
+        each.flatMap((line) => (/ (master-secret|user) /.test(line) ? [`${role}: ${line}`] : [])),
+      );
+      const expected = services.flatMap(([name, { owns }]) =>
+        owns?.database
+          ? [`${name}-db-users: secretsmanager:GetSecretValue master-secret ${databaseOf(name, owns.database.kind)}`]
+          : [],
+      );
+      expect(lines.sort()).to.deep.equal(expected.sort());
+    });
+
     for (const [name, { owns }] of services) {
       if (!owns?.database) continue;
       const { kind } = owns.database;
