@@ -5,7 +5,7 @@ import { useKeyThrough } from "../kit";
 import type { DatabaseOutputs } from "./args";
 import { PORT } from "./parameters";
 
-/** The database user that services are; the first migration creates it (see the README). */
+/** The database user that services sign in as (see the README). */
 export const SERVICE_USER = "app";
 
 /** A database without its grants. */

@@ -30,8 +30,12 @@ const WRITE = "SELECT, INSERT, UPDATE, DELETE";
 
 /** @throws Error when the event is no request */
 export function readRequest(event: unknown): Request {
-  const { databases = [], reader = false } = (event ?? {}) as { readonly databases?: unknown; readonly reader?: unknown };
-  const named = Array.isArray(databases) && databases.every((each): each is string => typeof each === "string" && each !== "");
+  const { databases = [], reader = false } = (event ?? {}) as {
+    readonly databases?: unknown;
+    readonly reader?: unknown;
+  };
+  const named =
+    Array.isArray(databases) && databases.every((each): each is string => typeof each === "string" && each !== "");
   if (!named || typeof reader !== "boolean")
     throw new Error('the event must be { "databases": [names], "reader": true or false }');
   return { databases, reader };
@@ -114,13 +118,17 @@ const RIGHTS = `
 async function takeAway(client: ClientBase, user: string, { beyond, memberships }: Rights): Promise<void> {
   // Only a superuser can take these away, and RDS has none for its customers.
   if (beyond.length > 0)
-    throw new Error(`the user ${user} exists with ${beyond.join(", ")}: drop it, or rename it (ALTER ROLE … RENAME TO …), and run this again`);
+    throw new Error(
+      `the user ${user} exists with ${beyond.join(", ")}: drop it, or rename it (ALTER ROLE … RENAME TO …), and run this again`,
+    );
   await client.query(`ALTER ROLE ${quoted(user)} LOGIN NOCREATEDB NOCREATEROLE PASSWORD NULL`);
   for (const role of memberships) await client.query(`REVOKE ${quoted(role)} FROM ${quoted(user)}`);
   // From PostgreSQL 16 on, REVOKE only warns of a membership that another user granted (https://www.postgresql.org/docs/16/sql-revoke.html).
   const [left] = (await client.query<Rights>(RIGHTS, [user])).rows;
   if (left !== undefined && left.memberships.length > 0)
-    throw new Error(`the user ${user} stays a member of ${left.memberships.join(", ")}: revoke it as the user who granted it, and run this again`);
+    throw new Error(
+      `the user ${user} stays a member of ${left.memberships.join(", ")}: revoke it as the user who granted it, and run this again`,
+    );
 }
 
 /** CREATE DATABASE runs in no transaction: one that broke off is found by the next run. Returns those that were not there. */

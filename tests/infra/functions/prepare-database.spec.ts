@@ -24,7 +24,10 @@ describe("the function that prepares a database, against PostgreSQL", function (
   });
 
   beforeEach(async () => {
-    const rows = await root("postgres", "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'");
+    const rows = await root(
+      "postgres",
+      "SELECT datname FROM pg_database WHERE NOT datistemplate AND datname <> 'postgres'",
+    );
     for (const { datname } of rows) await root("postgres", `DROP DATABASE "${String(datname).replaceAll('"', '""')}"`);
     await root("postgres", "DROP ROLE IF EXISTS app; DROP ROLE IF EXISTS app_reader");
     await root("postgres", "CREATE DATABASE orders OWNER master");
@@ -103,7 +106,11 @@ describe("the function that prepares a database, against PostgreSQL", function (
     await master("CREATE TABLE orders (id serial PRIMARY KEY)");
     await acting("app", "INSERT INTO orders DEFAULT VALUES");
     await acting("app_reader", "SELECT * FROM orders");
-    const attempts = ["INSERT INTO orders DEFAULT VALUES", "DELETE FROM orders", "CREATE TEMPORARY TABLE mine (id int)"];
+    const attempts = [
+      "INSERT INTO orders DEFAULT VALUES",
+      "DELETE FROM orders",
+      "CREATE TEMPORARY TABLE mine (id int)",
+    ];
     const answers = await Promise.all(attempts.map((statement) => refused(acting("app_reader", statement))));
     expect(answers).to.deep.equal(attempts.map(() => "42501"));
   });
@@ -115,7 +122,10 @@ describe("the function that prepares a database, against PostgreSQL", function (
     for (const database of HOSTILE) {
       await master("CREATE TABLE t (id int)", database);
       await acting("app", "INSERT INTO t VALUES (1)", database);
-      const [row] = await root("postgres", `SELECT has_database_privilege('stranger', $$${database}$$, 'CONNECT') AS may`);
+      const [row] = await root(
+        "postgres",
+        `SELECT has_database_privilege('stranger', $$${database}$$, 'CONNECT') AS may`,
+      );
       expect(row).to.deep.equal({ may: false });
     }
     expect(await root("postgres", "SELECT 1 FROM pg_database WHERE datname = 'orders'")).to.have.length(1);
@@ -167,7 +177,10 @@ describe("the function that prepares a database, against PostgreSQL", function (
       "SELECT g.rolname::text AS role FROM pg_auth_members m JOIN pg_roles g ON g.oid = m.roleid JOIN pg_roles r ON r.oid = m.member WHERE r.rolname = 'app' ORDER BY 1",
     );
     expect(memberships).to.deep.equal([{ role: "rds_iam" }, { role: "team" }]);
-    const [rights] = await root("postgres", "SELECT rolcreatedb, rolcreaterole, rolpassword FROM pg_authid WHERE rolname = 'app'");
+    const [rights] = await root(
+      "postgres",
+      "SELECT rolcreatedb, rolcreaterole, rolpassword FROM pg_authid WHERE rolname = 'app'",
+    );
     expect(rights).to.deep.equal({ rolcreatedb: false, rolcreaterole: false, rolpassword: null });
   });
 

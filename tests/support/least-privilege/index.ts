@@ -24,8 +24,7 @@ export type Rights = Readonly<Record<string, readonly string[]>>;
 /** The rights of every task role and execution role of a stack, by the role's logical name. */
 export async function rightsOf(resources: readonly Deployed[], circumstances: Circumstances = {}): Promise<Rights> {
   const roles = circumstances.functions === true ? functionRoles(resources) : serviceRoles(resources);
-  const holders =
-    circumstances.foreignAccount === undefined ? roles : [administrator(circumstances.foreignAccount)];
+  const holders = circumstances.foreignAccount === undefined ? roles : [administrator(circumstances.foreignAccount)];
   const targets = targetsOf(resources);
   const questions = await questionsOf(targets, roles);
   const home = targets.map(({ arn }) => accountOf(arn)).find((account) => account !== "") ?? "";
