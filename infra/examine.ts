@@ -4,6 +4,7 @@ import { resolve } from "node:path";
 import type { Problem } from "../components/kit/problems";
 import { type Accepted, type Day, deployedIn, judge } from "./model/anti-patterns";
 import { derive } from "./model/derive";
+import { thingsOf } from "./model/described";
 import { type Known, parseSettings, type RunInput } from "./model/parse-settings";
 import { functionsOf } from "./model/kinds/function/uses";
 import { memoryWarnings } from "./model/kinds/service/memory-left";
@@ -46,13 +47,14 @@ export function examine(run: RunInput, known: Known, today: Day): Examination {
   if (judged) found.push(...judged.errors.map(within));
   if (system) found.push(...codeProblems(system).map(within));
   if (system && environment) found.push(...untold(validateFit(system, environment, read)));
+  const things = (system ? thingsOf(system) : []).filter((thing) => target.leavesOut?.(thing, own) !== true);
+  found.push(...unboundProblems(target, things).map(within));
   const complete = found.length === 0 && system && environment && settings;
   if (found.length === 0 && !complete) throw new Error("configuration is incomplete, but nothing says why");
   const whole = complete ? derive(system, environment, settings) : undefined;
   const derived = whole && (target.without?.(whole, own) ?? whole);
-  const unbound = derived ? unboundProblems(target, derived.nodes).map(within) : [];
-  const plan = derived && unbound.length === 0 ? target.plan(derived, own) : undefined;
-  found.push(...unbound, ...(plan ? target.limits(plan) : []));
+  const plan = derived && target.plan(derived, own);
+  found.push(...(plan ? target.limits(plan) : []));
   return {
     problems: masked(found, run.secrets ?? new Set()),
     warnings: [

@@ -56,3 +56,8 @@ function badName(origin: string, variable: string): Problem {
     remedy: "rename it",
   };
 }
+
+/** Exporters of OpenTelemetry; a service that sets one to anything but "none" sends its traces or metrics itself, and gets no collector. */
+export const COLLECTOR_EXPORTERS = ["OTEL_TRACES_EXPORTER", "OTEL_METRICS_EXPORTER"] as const;
+/** What a collector beside a service sets in it, beside the exporters. */
+export const COLLECTOR_VARIABLES = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL"] as const;

@@ -6,7 +6,7 @@ import { Environment } from "./environment";
 import { Findings, nearest } from "./findings";
 import { ownMigrations } from "./kinds/database/migration";
 import { NAMESPACE, type ReadSettings, readSettings, type TargetKeys } from "./read-settings";
-import { checked } from "./schema/check";
+import { checked, nameOf } from "./schema/check";
 import { HOST, hostOf, type PartialSettings, type Settings } from "./settings";
 import { System } from "./system";
 
@@ -78,8 +78,8 @@ export function parseSettings(run: RunInput, known: Known, targets: TargetKeys):
 
 /** What configuration calls a system or an environment is its own name too: names of resources are made from the one, stacks from the other. */
 function checkKey(of: "systems" | "environments", key: string, described: unknown, findings: Findings): void {
-  const { name } = (typeof described === "object" && described !== null ? described : {}) as { name?: unknown };
-  if (typeof name !== "string") return;
+  const name = nameOf(described);
+  if (name === "") return;
   const remedy = `export it as [${of === "systems" ? "system" : "environment"}.name], so that both are always one name`;
   findings.require(name === key, `${of}.${key}.name`, name, `"${key}", the name under which it is exported`, remedy);
 }

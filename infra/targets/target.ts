@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type * as v from "valibot";
 import type { AlarmLink, Grant, Signal } from "../../components/kit";
 import type { Problem } from "../../components/kit/problems";
+import type { DescribedThing } from "../model/described";
 import { type Edge, keyOf, type Thing } from "../model/edges";
 import type { Environment } from "../model/environment";
 import type { Node } from "../model/kinds/registry";
@@ -24,6 +25,8 @@ export interface Target<Own extends object = object, P extends Plan = Plan> {
   readonly kinds: Kinds;
   /** What does not fit between settings, system and environment. Parts that can't be read are undefined. */
   conflicts(stack: Stack<Own>): Conflicts;
+  /** Whether the stack leaves a thing out by name, because the target has nothing for it. @default nothing is left out */
+  leavesOut?(thing: Thing, own: Stack<Own>["own"]): boolean;
   /** A plan without the things that the stack leaves out by name, because the target has nothing for them. @default the whole plan */
   without?(plan: Plan, own: Own): Plan;
   /** Adds to a plan what follows from the target's own settings, in which nothing is wrong. */
@@ -64,17 +67,17 @@ export interface Unbound {
 /** The table of a target: for every kind of thing the name of what is built, or the reason why nothing is. */
 export type Kinds<N extends Thing = Node> = Readonly<Record<N["kind"] | "service", string | Unbound>>;
 
-/** Things of a plan that the target does not build, each with the reason. */
+/** Described things that the target does not build, each with the reason. */
 export function unboundProblems(
   { title, kinds }: { readonly title: string; readonly kinds: Readonly<Record<string, string | Unbound>> },
-  nodes: readonly Thing[],
+  things: readonly DescribedThing[],
 ): Problem[] {
-  return nodes.flatMap(({ kind, name, owner }) => {
+  return things.flatMap(({ kind, name, path }) => {
     const binding = kinds[kind] ?? { reason: "the target has no line for this kind", instead: "remove it" };
     if (typeof binding === "string") return [];
     return [
       {
-        path: owner === undefined ? `${kind}.${name}` : `services.${owner}.${kind}.${name}`,
+        path,
         value: name,
         allowed: `nothing: ${title} has no ${kind}: ${binding.reason}`,
         remedy: binding.instead,

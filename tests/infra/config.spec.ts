@@ -33,6 +33,17 @@ describe("configuration", () => {
     });
   }
 
+  it("reports a system or an environment that runs code when it is read", () => {
+    const trap = new Proxy([], { get: () => expect.fail("it was read") }) as unknown;
+    for (const known of [
+      { systems: { ecommerce: trap }, environments },
+      { systems, environments: { local: trap } },
+    ]) {
+      const { problems } = examine(runOf("local"), known as Parameters<typeof examine>[1], thisDay());
+      expect(problems.map(({ value }) => value)).to.include("a Proxy");
+    }
+  });
+
   it("is read from the engine, and offline from the process", async () => {
     const before = process.env.ARCHIPELAGO_OFFLINE;
     await pulumi.runtime.setMocks(

@@ -6,6 +6,7 @@ import { variablesOf } from "../../model/kinds/service/variables";
 import { DEFAULTS, resolveSize } from "../../model/resolve";
 import type { PartialSettings } from "../../model/settings";
 import type { Service, System } from "../../model/system";
+import { COLLECTOR_EXPORTERS, COLLECTOR_VARIABLES } from "../../../components/kit/variables";
 import { conflictsOnAws } from "../aws/conflicts";
 import type { AwsSettings } from "../aws/settings";
 import type { Conflicts, Stack } from "../target";
@@ -21,6 +22,7 @@ export function conflictsOnEcs(stack: Stack<AwsSettings>): Conflicts {
     checkDescribedSizes(path, service, findings);
     checkVariableSizes(path, name, service, system, findings);
     checkReservedVariables(path, service, findings);
+    if (stack.own.collector && system.tracing) checkCollectorVariables(path, service, findings);
   }
   if (environment) checkChangedSizes(system, environment, settings, findings);
   return { problems: [...problems, ...findings.problems], warnings };
@@ -90,6 +92,22 @@ function checkVariableSizes(path: string, name: string, service: Service, system
 /** Variables that ECS sets, and credentials that a process would use instead of the task's role. */
 const OF_ECS =
   /^(?:ECS_.*|AWS_CONTAINER_.*|AWS_EXECUTION_ENV|AWS_ACCESS_KEY_ID|AWS_SECRET_ACCESS_KEY|AWS_SESSION_TOKEN)$/;
+
+/** Refuses variables that the collector sets in each service that does not name an exporter of its own. */
+function checkCollectorVariables(path: string, { environment = {}, secrets = {} }: Service, findings: Findings): void {
+  if (COLLECTOR_EXPORTERS.some((exporter) => (environment[exporter] ?? "none") !== "none")) return;
+  for (const variable of COLLECTOR_VARIABLES) {
+    for (const place of ["environment", "secrets"] as const) {
+      findings.require(
+        !Object.hasOwn(place === "environment" ? environment : secrets, variable),
+        `${path}.${place}.${variable}`,
+        variable,
+        "not set: archipelago:collector sets it to the collector inside the task",
+        'remove it; to send traces somewhere else, also set OTEL_TRACES_EXPORTER: "otlp", and the service has no collector',
+      );
+    }
+  }
+}
 
 /** Refuses variables that ECS sets or that hold credentials. */
 function checkReservedVariables(path: string, { environment = {}, secrets = {} }: Service, findings: Findings): void {

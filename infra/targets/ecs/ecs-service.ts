@@ -3,6 +3,7 @@ import { alarmsOf } from "../../../components/aws/kit";
 import { Microservice, type MicroserviceArgs } from "../../../components/aws/microservice";
 import { GeneratedSecrets } from "../../../components/aws/secret";
 import { type Grant, type SecretLink, seconds } from "../../../components/kit";
+import { COLLECTOR_EXPORTERS } from "../../../components/kit/variables";
 import { type Edge, keyOf } from "../../model/edges";
 import type { ServicePlan } from "../../model/plan";
 import { type Bound, refused } from "../target";
@@ -63,9 +64,6 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
   };
 }
 
-/** What tracing says before a collector stands beside the service: nothing is exported. */
-const EXPORTERS = ["OTEL_TRACES_EXPORTER", "OTEL_METRICS_EXPORTER"];
-
 /**
  * Variables and collector of a service. A service that names an exporter itself gets no collector, and keeps its variables: it sends its
  * traces somewhere else.
@@ -74,10 +72,12 @@ function tracingOf(
   { collector, system, environment: { name } }: Foundation["plan"],
   environment: ServicePlan["environment"],
 ): Pick<MicroserviceArgs, "environment" | "collector"> {
-  if (!collector || EXPORTERS.some((exporter) => environment[exporter] !== "none")) return { environment };
-  const replaced = collector.otlpEndpoint === undefined ? EXPORTERS.slice(0, 1) : EXPORTERS;
+  if (!collector || COLLECTOR_EXPORTERS.some((exporter) => environment[exporter] !== "none")) return { environment };
+  const replaced = collector.otlpEndpoint === undefined ? COLLECTOR_EXPORTERS.slice(0, 1) : COLLECTOR_EXPORTERS;
   return {
-    environment: Object.fromEntries(Object.entries(environment).filter(([variable]) => !replaced.includes(variable))),
+    environment: Object.fromEntries(
+      Object.entries(environment).filter(([variable]) => !replaced.some((one) => one === variable)),
+    ),
     collector: { ...collector, stack: `${system}-${name}` },
   };
 }

@@ -4,7 +4,7 @@ import type { Target } from "../target";
 import { conflictsOnKubernetes } from "./conflicts";
 import { kinds } from "./kinds";
 import { kubernetesProblems } from "./limits";
-import { type KubernetesPlan, onKubernetes, withoutLeftOut } from "./plan";
+import { isLeftOut, type KubernetesPlan, onKubernetes, withoutLeftOut } from "./plan";
 import { KubernetesSettings } from "./settings";
 
 const load = createRequire(__filename);
@@ -14,6 +14,7 @@ export const kubernetes: Target<KubernetesSettings, KubernetesPlan> = {
   settings: KubernetesSettings,
   kinds,
   conflicts: conflictsOnKubernetes,
+  leavesOut: isLeftOut,
   without: withoutLeftOut,
   plan: onKubernetes,
   limits: kubernetesProblems,

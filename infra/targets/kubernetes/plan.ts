@@ -21,9 +21,17 @@ export function onKubernetes(plan: Plan, cluster: KubernetesSettings): Kubernete
 /** Name of a thing in `archipelago:leaveOut`. */
 export const nameOf = ({ kind, name }: Thing): string => `${kind}.${name}`;
 
+/** Whether the stack leaves a thing out by name. */
+export function isLeftOut(thing: Thing, { leaveOut = {} }: LeftOut): boolean {
+  return Object.hasOwn(leaveOut, nameOf(thing));
+}
+interface LeftOut {
+  readonly leaveOut?: KubernetesSettings["leaveOut"] | undefined;
+}
+
 /** A plan without what the stack leaves out by name, and without the edges to it. */
-export function withoutLeftOut(plan: Plan, { leaveOut = {} }: Pick<KubernetesSettings, "leaveOut">): Plan {
-  const gone = (thing: Thing): boolean => nameOf(thing) in leaveOut;
+export function withoutLeftOut(plan: Plan, own: LeftOut): Plan {
+  const gone = (thing: Thing): boolean => isLeftOut(thing, own);
   const left = plan.nodes.filter(gone);
   const isFrom = (from: string): boolean => left.some(({ kind, name }) => kind === "entrance" && name === from);
   return {

@@ -1,5 +1,9 @@
 // The collector of a stack: from the settings to the tasks.
 import { expect } from "chai";
+import { environments } from "../../../infra/environments";
+import { examine, thisDay } from "../../../infra/examine";
+import type { Service } from "../../../infra/model/system";
+import { ecommerce } from "../../../infra/systems/ecommerce";
 import { buildOnEcs } from "../../../infra/targets/ecs/ecs";
 import { deploy } from "../../../offline/providers/mocks";
 import { planFor, problemsOf, runOf } from "../support/run";
@@ -43,6 +47,23 @@ describe("the collector of a stack", function () {
     const { plan, services, types } = await containersOf({ collector });
     expect(services.every(([, count]) => count === 2)).to.equal(true);
     expect([plan.endpoints.includes("xray"), types]).to.deep.equal([false, 0]);
+  });
+
+  it("refuses the variables that it sets in a service, unless the service exports by itself", () => {
+    const withVariables = (changes: Partial<Service>) => {
+      const services = { ...ecommerce.services, user: { ...ecommerce.services.user, ...changes } as Service };
+      const known = { systems: { ecommerce: { ...ecommerce, services } }, environments };
+      const { problems } = examine(runOf("local", { collector: { image: IMAGE } }), known, thisDay());
+      return problems.map(({ path }) => path);
+    };
+    const endpoint = { OTEL_EXPORTER_OTLP_ENDPOINT: "https://otlp.example.com" };
+    expect(withVariables({ environment: endpoint })).to.deep.equal([
+      "ecommerce.services.user.environment.OTEL_EXPORTER_OTLP_ENDPOINT",
+    ]);
+    expect(withVariables({ secrets: { OTEL_EXPORTER_OTLP_PROTOCOL: { length: 20 } } })).to.deep.equal([
+      "ecommerce.services.user.secrets.OTEL_EXPORTER_OTLP_PROTOCOL",
+    ]);
+    expect(withVariables({ environment: { ...endpoint, OTEL_TRACES_EXPORTER: "otlp" } })).to.deep.equal([]);
   });
 
   it("is left out without the setting", async () => {

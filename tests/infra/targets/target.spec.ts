@@ -30,7 +30,7 @@ describe("the table of a target", () => {
   beforeEach(() => made.splice(0));
 
   it("makes a component of each node, which grants what its verbs allow", () => {
-    expect(unboundProblems(toys, [board])).to.deep.equal([]);
+    expect(unboundProblems(toys, [{ ...board, path: "services.order.owns.boards.plans" }])).to.deep.equal([]);
     const [[node, bound] = []] = bind([board], "the floor", bindings);
     expect(made).to.deep.equal(["plans on the floor"]);
     expect(node).to.equal(board);
@@ -42,14 +42,18 @@ describe("the table of a target", () => {
   });
 
   it("refuses every node of a kind that it does not build, with the reason", () => {
-    const nodes = [board, clock, { ...clock, name: "midnight", owner: "order" }];
+    const things = [
+      { ...board, path: "services.order.owns.boards.plans" },
+      { ...clock, path: "clocks.noon" },
+      { ...clock, name: "midnight", owner: "order", path: "services.order.clocks.midnight" },
+    ];
     const refusal = {
       allowed: "nothing: Toys has no clock: it has no timers",
       remedy: "let a queue delay the message",
     };
-    expect(unboundProblems(toys, nodes)).to.deep.equal([
-      { path: "clock.noon", value: "noon", ...refusal },
-      { path: "services.order.clock.midnight", value: "midnight", ...refusal },
+    expect(unboundProblems(toys, things)).to.deep.equal([
+      { path: "clocks.noon", value: "noon", ...refusal },
+      { path: "services.order.clocks.midnight", value: "midnight", ...refusal },
     ]);
     expect(() => bind([clock], "the floor", bindings)).to.throw("no binding for clock noon");
   });

@@ -66,6 +66,14 @@ describe("the target kubernetes", function () {
     }
   });
 
+  it("refuses what it does not build together with everything else that is wrong", () => {
+    const changed = shop("user", { owns: { tables: { carts: { partitionKey: "id" } } } });
+    expect(pathsOf({ context: undefined, leaveOut: undefined }, changed)).to.include.members([
+      ...["archipelago:context", "ecommerce.sagas.order-processing", "ecommerce.entrances.api"],
+      "ecommerce.services.user.owns.tables.carts",
+    ]);
+  });
+
   it("builds every environment of the shop, and the pack finds nothing against it", async () => {
     for (const environment of Object.keys(environments)) {
       const plan = planOnKubernetes({ environment });

@@ -1,0 +1,41 @@
+// The things that a description has, before there is a plan: `check` compares them with what a target builds, whatever else is wrong. Pure.
+import type { Thing } from "./edges";
+import type { Described } from "./kinds/kind";
+import { registry } from "./kinds/registry";
+import type { System } from "./system";
+
+/** A thing with its place in the description. */
+export interface DescribedThing extends Thing {
+  /** Below the system: `services.order.owns.tables.carts`. */
+  readonly path: string;
+}
+
+/** Kinds of which a system or a service has one, without a name of its own. */
+const SINGLE: ReadonlySet<string> = new Set(["cache", "database"]);
+
+/** The things of a system by the keys of their kinds. A kind with a key of the system is declared there; its other keys are edges to it. */
+export function thingsOf(system: System): DescribedThing[] {
+  const kinds: readonly (readonly [string, { readonly describes: Described }])[] = Object.entries(registry);
+  return kinds.flatMap(([kind, { describes }]) => {
+    const keysOf = (place: keyof Described): string[] => Object.keys(describes[place] ?? {});
+    const inSystem = keysOf("system");
+    if (inSystem.length > 0) return inSystem.flatMap((key) => entries(kind, valueAt(system, key), key));
+    return Object.entries(system.services).flatMap(([owner, service]) => [
+      ...keysOf("owns").flatMap((key) => {
+        return entries(kind, valueAt(service.owns ?? {}, key), `services.${owner}.owns.${key}`, owner);
+      }),
+      ...keysOf("service").flatMap((key) => entries(kind, valueAt(service, key), `services.${owner}.${key}`, owner)),
+    ]);
+  });
+}
+
+function valueAt(within: object, key: string): unknown {
+  return Object.entries(within).find(([each]) => each === key)?.[1];
+}
+
+function entries(kind: string, value: unknown, path: string, owner?: string): DescribedThing[] {
+  if (typeof value !== "object" || value === null) return [];
+  const of = owner === undefined ? {} : { owner };
+  if (SINGLE.has(kind)) return [{ kind, name: kind, ...of, path }];
+  return Object.keys(value).map((name) => ({ kind, name, ...of, path: `${path}.${name}` }));
+}
