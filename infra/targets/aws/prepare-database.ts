@@ -22,7 +22,7 @@ const nameOf = (service: string): string => `${service}-db-users`;
  * (https://github.com/hashicorp/terraform-provider-aws, internal/service/lambda/invocation.go); the next `up` repeats it.
  */
 export function prepareDatabase(
-  { placement, network, plan, opts: shared }: Foundation,
+  { placement, network, plan, alarmTopicArn, opts: shared }: Foundation,
   service: ServicePlan,
   { databases = [] }: DatabaseNode["settings"],
   database: Database,
@@ -44,6 +44,7 @@ export function prepareDatabase(
       grants: { endpoints: network.grantEndpoints(), database: database.grantMigrate() },
       network,
       logRetentionInDays: plan.environment.logRetentionDays,
+      alarmTopicArn,
       tags: tagsOf(service),
     },
     opts,
