@@ -23,10 +23,23 @@ export interface OfflineCluster {
 /** Names of the classes that the offline cluster has: those of a real one are not there. */
 const OFFLINE_CLASSES = { gatewayClass: "offline", clusterIssuer: "offline" } as const;
 
-/** Whether a stack's configuration names the target kubernetes. */
-export function isOnKubernetes(tracked: string): boolean {
+/** The targets whose pods run in a cluster. */
+const IN_CLUSTER: readonly unknown[] = ["kubernetes", "eks"];
+
+/** The target that a stack's configuration names. */
+function targetIn(tracked: string): unknown {
   const document = asRecord(load(tracked) ?? {});
-  return asRecord(document.config ?? {})["archipelago:target"] === "kubernetes";
+  return asRecord(document.config ?? {})["archipelago:target"];
+}
+
+/** Whether a stack's configuration names a target whose pods run in a cluster. */
+export function isOnKubernetes(tracked: string): boolean {
+  return IN_CLUSTER.includes(targetIn(tracked));
+}
+
+/** Whether a stack's configuration names the target eks. */
+export function isOnEks(tracked: string): boolean {
+  return targetIn(tracked) === "eks";
 }
 
 /**
@@ -55,7 +68,9 @@ export function offlineConfig(tracked: string, salt: string, cluster?: OfflineCl
 function inCluster(config: Record<string, unknown>, cluster: OfflineCluster): Record<string, unknown> {
   const own = Object.entries(OFFLINE_CLASSES).filter(([key]) => `archipelago:${key}` in config);
   // No operator runs there: what it would make ready never is.
-  const set = { ...cluster, waitForStores: false, ...Object.fromEntries(own) };
+  // On EKS the cluster is emulated, and the one of this machine stands for it.
+  const onEks = config["archipelago:target"] === "eks";
+  const set = { ...cluster, ...(!onEks && { waitForStores: false }), ...Object.fromEntries(own) };
   const unset = ["archipelago:clusterId", "archipelago:storageClass"];
   return {
     ...Object.fromEntries(Object.entries(config).filter(([key]) => !unset.includes(key))),

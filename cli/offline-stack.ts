@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readStackYaml } from "./stack-yaml";
-import { isOnKubernetes, offlineConfig, type OfflineCluster, saltOf, standIn } from "./offline-config";
+import { isOnEks, isOnKubernetes, offlineConfig, type OfflineCluster, saltOf, standIn } from "./offline-config";
 import { type EngineSetup, EngineStack } from "./engine-stack";
 import { findCli, languageHostBeside, sourceOf, thisMachine } from "./find-cli";
 import { makeFolders, offlineEnvironment } from "./environment";
@@ -64,7 +64,7 @@ export async function openOffline(options: OfflineOptions): Promise<OfflineStack
   const environment = {
     ...offlineEnvironment(home, places),
     ARCHIPELAGO_CLI: cli.path,
-    ...(isOnKubernetes(tracked) && { ARCHIPELAGO_OPERATORS: operators.join(",") }),
+    ...(isOnKubernetes(tracked) && { ARCHIPELAGO_OPERATORS: operatorsOf(tracked).join(",") }),
   };
   const salt = await ensureStack({ stack, cli: cli.path, project, environment }, places, say);
   const { text, replaced } = offlineConfig(tracked, salt, clusterOf(folder));
@@ -77,8 +77,9 @@ export async function openOffline(options: OfflineOptions): Promise<OfflineStack
   return new OfflineStack({ stack, cli: cli.path, project, environment, configFile: places.config }, places);
 }
 
-/** Operators whose objects the target kubernetes makes. */
+/** Operators whose objects the targets make: on EKS the controllers of Auto Mode only. */
 const operators = ["gateway-api", "cert-manager", "cloudnative-pg", "rabbitmq-cluster", "keda"] as const;
+const operatorsOf = (tracked: string): readonly string[] => (isOnEks(tracked) ? ["eks-auto-mode"] : operators);
 
 /** Where offline/kubernetes/plugin.ts puts the kubeconfig: of the cluster that it starts, or of the user's own test cluster. */
 function clusterOf(folder: string, { KUBECONTEXT = "" } = process.env): OfflineCluster {

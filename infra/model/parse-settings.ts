@@ -123,7 +123,7 @@ function named(
 function checkStack(run: RunInput, system: string | undefined, environment: string, findings: Findings): void {
   const own = [environment, ...(system === undefined ? [] : [`${system}-${environment}`])];
   // The same environment on another platform beside it.
-  const names = [...own, ...own.map((name) => `k8s-${name}`)];
+  const names = [...own, ...own.flatMap((name) => [`eks-${name}`, `k8s-${name}`])];
   findings.require(
     names.some((name) => run.stack === name || run.stack.startsWith(`${name}-`)),
     "archipelago:environment",

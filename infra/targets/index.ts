@@ -2,10 +2,11 @@
 import type { TargetKeys } from "../model/read-settings";
 import { shapeOf } from "../model/schema/words";
 import { ecs } from "./ecs";
+import { eks } from "./eks";
 import { kubernetes } from "./kubernetes";
 import type { Target } from "./target";
 
-export const targets: Readonly<Record<string, Target>> = { ecs, kubernetes };
+export const targets: Readonly<Record<string, Target>> = { ecs, eks, kubernetes };
 
 /** The keys of each target, for the reader of settings. */
 export const targetKeys: TargetKeys = {

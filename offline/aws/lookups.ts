@@ -63,6 +63,13 @@ export const lookUps: Readonly<Record<string, Answer>> = {
     account.found({ type: GROUP, id: group, inputs: { vpcId: within } });
     return { id: `vpce-0${hex(`${within} ${text(serviceName) ?? ""}`)}`, securityGroupIds: [group], tags: {} };
   },
+  // The addresses are of the block for documentation, RFC 5737.
+  "aws:ec2/getManagedPrefixList:getManagedPrefixList": ({ id }, { region, accountId, partition }) => ({
+    id: id ?? "",
+    arn: `arn:${partition}:ec2:${region}:aws:prefix-list/${text(id) ?? ""}`,
+    entries: ["192.0.2.0/24", "203.0.113.0/24"].map((cidr) => ({ cidr, description: "" })),
+    ownerId: accountId === "" ? "" : "AWS",
+  }),
   "aws:ec2/getPrefixList:getPrefixList": ({ name }) => {
     const id = `pl-${hex(text(name) ?? "").slice(0, 8)}`;
     return { id, prefixListId: id, cidrBlocks: [] };

@@ -70,7 +70,65 @@ export const OPERATORS = {
     folder: "example/prometheus-operator-crd",
   },
 } as const satisfies Readonly<Record<string, Operator>>;
-export type OperatorName = keyof typeof OPERATORS;
+
+/** A text that is not empty. */
+const NAME = { type: "string", minLength: 1 } as const;
+
+/**
+ * Definitions that no module has, because their controllers are part of a service: of EKS Auto Mode the fields that are used here
+ * (https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html; the fields are those of the AWS Load Balancer Controller).
+ */
+const WRITTEN = {
+  "eks-auto-mode": {
+    version: "v1",
+    definitions: [
+      {
+        apiVersion: "apiextensions.k8s.io/v1",
+        kind: "CustomResourceDefinition",
+        metadata: { name: "targetgroupbindings.eks.amazonaws.com" },
+        spec: {
+          group: "eks.amazonaws.com",
+          scope: "Namespaced",
+          names: { kind: "TargetGroupBinding", plural: "targetgroupbindings", singular: "targetgroupbinding" },
+          versions: [
+            {
+              name: "v1",
+              served: true,
+              storage: true,
+              schema: {
+                openAPIV3Schema: {
+                  type: "object",
+                  required: ["spec"],
+                  properties: {
+                    spec: {
+                      type: "object",
+                      required: ["serviceRef", "targetGroupARN"],
+                      properties: {
+                        serviceRef: {
+                          type: "object",
+                          required: ["name", "port"],
+                          properties: { name: NAME, port: { "x-kubernetes-int-or-string": true } },
+                        },
+                        targetGroupARN: NAME,
+                        targetType: { type: "string", enum: ["instance", "ip"] },
+                      },
+                    },
+                  },
+                },
+              },
+            },
+          ],
+        },
+      },
+    ],
+  },
+} as const;
+
+export type OperatorName = keyof typeof OPERATORS | keyof typeof WRITTEN;
+
+const isWritten = (name: OperatorName): name is keyof typeof WRITTEN => name in WRITTEN;
+const versionOf = (name: OperatorName): string => (isWritten(name) ? WRITTEN[name] : OPERATORS[name]).version;
+
 
 const pollMilliseconds = 100;
 const establishedMilliseconds = 60_000;
@@ -82,10 +140,11 @@ const establishedMilliseconds = 60_000;
  */
 export async function installOperators(api: Api, names: readonly OperatorName[], place: BuildPlace): Promise<void> {
   const marker = await installed(api);
-  const missing = names.filter((name) => marker.data[name] !== OPERATORS[name].version);
+  const missing = names.filter((name) => marker.data[name] !== versionOf(name));
   if (missing.length === 0) return;
   const objects: KubernetesObject[] = [];
-  for (const name of missing) objects.push(...definitionsIn(await fetched(name, place)));
+  for (const name of missing)
+    objects.push(...(isWritten(name) ? WRITTEN[name].definitions : definitionsIn(await fetched(name, place))));
   for (const object of objects) await applied(api, object);
   for (const object of objects.filter(({ kind }) => kind === "CustomResourceDefinition"))
     await established(api, object);
@@ -93,7 +152,7 @@ export async function installOperators(api: Api, names: readonly OperatorName[],
   for (const name of missing) {
     for (const object of CLASSES[name] ?? []) await applied(api, object);
   }
-  const data = { ...marker.data, ...Object.fromEntries(missing.map((name) => [name, OPERATORS[name].version])) };
+  const data = { ...marker.data, ...Object.fromEntries(missing.map((name) => [name, versionOf(name)])) };
   await applied(api, { ...marker, data });
 }
 
@@ -140,16 +199,16 @@ async function installed(api: Api): Promise<Marker> {
 
 /** The names among `asked`; throws for one that is none. */
 export function operatorNames(asked: string): readonly OperatorName[] {
-  const known = (name: string): name is OperatorName => name in OPERATORS;
+  const known = (name: string): name is OperatorName => name in OPERATORS || name in WRITTEN;
   return asked.split(",").flatMap((name) => {
     if (name === "") return [];
     if (known(name)) return [name];
-    throw new Error(`"${name}" is no operator that is known: it is one of ${Object.keys(OPERATORS).join(", ")}`);
+    throw new Error(`"${name}" is no operator that is known: it is one of ${[...Object.keys(OPERATORS), ...Object.keys(WRITTEN)].join(", ")}`);
   });
 }
 
 /** The folder with an operator's definitions, in the user's cache. */
-async function fetched(name: OperatorName, place: BuildPlace): Promise<string> {
+async function fetched(name: keyof typeof OPERATORS, place: BuildPlace): Promise<string> {
   const { module, version, sum, folder } = OPERATORS[name];
   const target = join(place.cache, `kubernetes-crds-${name}-${version}`);
   if (existsSync(target)) return target;

@@ -103,7 +103,8 @@ export class Cluster extends pulumi.ComponentResource implements ClusterOutputs 
   }
 }
 
-function urlOf(https: HttpsSettings | undefined, dnsName: pulumi.Output<string>): pulumi.Output<string> {
+/** Address of a load balancer: the name on its certificate where there is one. */
+export function urlOf(https: HttpsSettings | undefined, dnsName: pulumi.Output<string>): pulumi.Output<string> {
   if (!https) return pulumi.interpolate`http://${dnsName}`;
   return "domainName" in https ? pulumi.output(`https://${https.domainName}`) : pulumi.interpolate`https://${dnsName}`;
 }

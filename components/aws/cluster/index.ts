@@ -8,3 +8,9 @@ export type {
   HttpsSettings,
 } from "./args";
 export { Cluster, type ClusterNodes } from "./cluster";
+export {
+  LoadBalancer,
+  type LoadBalancerArgs,
+  type LoadBalancerNodes,
+  type LoadBalancerOutputs,
+} from "./load-balancer";

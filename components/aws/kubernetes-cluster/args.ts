@@ -19,6 +19,11 @@ export interface KubernetesClusterArgs {
    * @default none: the endpoint is private
    */
   readonly publicAccessCidrs?: readonly string[];
+  /**
+   * IPv4 range of Services (`172.20.0.0/16`), /24 to /12, which nothing that the VPC is connected to uses. Another one replaces the cluster.
+   * @default "172.20.0.0/16"
+   */
+  readonly serviceCidr?: string;
   /** Principals of IAM that administrate the cluster, by a name for each (`deploy`). @default none but who creates it */
   readonly administrators?: Readonly<Record<string, pulumi.Input<string>>>;
   /** Principals of IAM that may look at everything but Secrets, by a name for each. @default none */
@@ -44,6 +49,16 @@ export interface KubernetesClusterTransforms {
   readonly accessEntry?: Transform<aws.eks.AccessEntryArgs>;
   readonly accessPolicyAssociation?: Transform<aws.eks.AccessPolicyAssociationArgs>;
   readonly podIdentityAssociation?: Transform<aws.eks.PodIdentityAssociationArgs>;
+  readonly addon?: Transform<aws.eks.AddonArgs>;
+  readonly ingressRule?: Transform<aws.vpc.SecurityGroupIngressRuleArgs>;
+  readonly egressRule?: Transform<aws.vpc.SecurityGroupEgressRuleArgs>;
+}
+
+/** A security group at one end of a connection with pods. */
+export interface PodPeer {
+  readonly securityGroupId: pulumi.Input<string>;
+  /** TCP port that listens. */
+  readonly port: number;
 }
 
 /** A service that gets a role. */
@@ -68,6 +83,8 @@ export interface KubernetesClusterOutputs {
   readonly kubeconfig: pulumi.Output<string>;
   /** Security group of the pods and the control plane, which EKS makes. */
   readonly securityGroupId: pulumi.Output<string>;
+  /** Address of the cluster's DNS: the tenth of `serviceCidr`. Auto Mode answers there on each node; no pod has a label for it. */
+  readonly dnsAddress: string;
   /** Key of the secrets and the logs. */
   readonly keyArn: pulumi.Output<string>;
 }

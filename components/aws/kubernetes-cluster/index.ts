@@ -3,5 +3,8 @@ export type {
   KubernetesClusterOutputs,
   KubernetesClusterTransforms,
   PodIdentitySettings,
+  PodPeer,
 } from "./args";
 export { KubernetesCluster } from "./kubernetes-cluster";
+export { PodRoute, type PodRouteArgs, type PodRouteTransforms } from "./pod-route";
+export { NetworkPolicyEnforcement, type NetworkPolicyEnforcementArgs } from "./network-policy-enforcement";

@@ -2,15 +2,16 @@
 // it is made with @pulumi/aws: @pulumi/eks is for the node groups and add-ons that Auto Mode has made unnecessary.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { protectedWhen, tagged, throwIfAny, transformed } from "../../kit";
+import { formatRange, parseRange, protectedWhen, tagged, throwIfAny, transformed } from "../../kit";
 import { encryptedLogGroup, type EncryptionKey, placed } from "../kit";
-import type { KubernetesClusterArgs, KubernetesClusterOutputs, PodIdentitySettings } from "./args";
+import type { KubernetesClusterArgs, KubernetesClusterOutputs, PodIdentitySettings, PodPeer } from "./args";
 import { createAccess, createIdentity, createKey, createRoles, type IdentityNodes, type RoleNodes } from "./children";
+import { admitToPods, letPodsIn } from "./connections";
 import { validateIdentity, validateKubernetesCluster } from "./validate";
 
 const TYPE = "archipelago:kubernetes-cluster:KubernetesCluster";
 const LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
-const DEFAULTS = { version: "1.34", logRetentionInDays: 365 } as const;
+const DEFAULTS = { version: "1.34", logRetentionInDays: 365, serviceCidr: "172.20.0.0/16" } as const;
 
 /**
  * An EKS cluster in Auto Mode: private endpoint, secrets encrypted with a key of its own, all logs of the control plane, access by access
@@ -27,6 +28,7 @@ export class KubernetesCluster extends pulumi.ComponentResource implements Kuber
   readonly certificateAuthority: pulumi.Output<string>;
   readonly kubeconfig: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
+  readonly dnsAddress: string;
   readonly keyArn: pulumi.Output<string>;
   /** The children. */
   readonly nodes: {
@@ -35,6 +37,8 @@ export class KubernetesCluster extends pulumi.ComponentResource implements Kuber
     readonly roles: { readonly cluster: RoleNodes; readonly node: RoleNodes };
     readonly cluster: aws.eks.Cluster;
     readonly access: readonly aws.eks.AccessPolicyAssociation[];
+    /** Reports what pods use: autoscalers need it, and Auto Mode does not bring it. */
+    readonly metricsServer: aws.eks.Addon;
   };
 
   constructor(
@@ -54,13 +58,15 @@ export class KubernetesCluster extends pulumi.ComponentResource implements Kuber
       retentionInDays: args.logRetentionInDays ?? DEFAULTS.logRetentionInDays,
     });
     const cluster = this.createCluster(key, roles, logGroup);
-    this.nodes = { key, logGroup, roles, cluster, access: createAccess(owner, cluster) };
+    const metricsServer = this.createMetricsServer(cluster);
+    this.nodes = { key, logGroup, roles, cluster, access: createAccess(owner, cluster), metricsServer };
     this.clusterName = cluster.name;
     this.clusterArn = cluster.arn;
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority.data;
     this.kubeconfig = this.kubeconfigOf();
     this.securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
+    this.dnsAddress = dnsAddressOf(args.serviceCidr ?? DEFAULTS.serviceCidr);
     this.keyArn = key.arn;
     this.registerOutputs(this.outputs());
   }
@@ -75,9 +81,49 @@ export class KubernetesCluster extends pulumi.ComponentResource implements Kuber
     return createIdentity({ parent: this, name: this.name, args: this.args }, this.nodes.cluster, service, settings);
   }
 
+  /**
+   * Lets what has a security group (a load balancer) connect to a port of pods: a rule on both sides. NetworkPolicies decide which pods.
+   *
+   * @param from logical name of what connects; with the port it names the rules
+   */
+  admit(from: string, peer: PodPeer): void {
+    admitToPods({ parent: this, name: this.name, args: this.args }, this.securityGroupId, from, peer);
+  }
+
+  /**
+   * Lets pods in at a port of what has a security group (a database). NetworkPolicies decide which pods. Pods' own group lets everything out.
+   *
+   * @param to logical name of what is reached; with the port it names the rule
+   */
+  letIn(to: string, peer: PodPeer): aws.vpc.SecurityGroupIngressRule {
+    return letPodsIn({ parent: this, name: this.name, args: this.args }, this.securityGroupId, to, peer);
+  }
+
   private outputs(): pulumi.Inputs {
-    const { clusterName, clusterArn, endpoint, certificateAuthority, kubeconfig, securityGroupId, keyArn } = this;
-    return { clusterName, clusterArn, endpoint, certificateAuthority, kubeconfig, securityGroupId, keyArn };
+    const { clusterName, clusterArn, endpoint, certificateAuthority, kubeconfig } = this;
+    const { securityGroupId, dnsAddress, keyArn } = this;
+    return {
+      ...{ clusterName, clusterArn, endpoint, certificateAuthority, kubeconfig },
+      ...{ securityGroupId, dnsAddress, keyArn },
+    };
+  }
+
+  private createMetricsServer({ name: clusterName }: aws.eks.Cluster): aws.eks.Addon {
+    const { tags, transform } = this.args;
+    return new aws.eks.Addon(
+      ...transformed<aws.eks.AddonArgs>(
+        transform?.addon,
+        `${this.name}-metrics-server`,
+        {
+          clusterName,
+          addonName: "metrics-server",
+          resolveConflictsOnCreate: "OVERWRITE",
+          resolveConflictsOnUpdate: "OVERWRITE",
+          ...tagged(tags),
+        },
+        { parent: this },
+      ),
+    );
   }
 
   private createCluster(
@@ -89,6 +135,7 @@ export class KubernetesCluster extends pulumi.ComponentResource implements Kuber
       network,
       version = DEFAULTS.version,
       publicAccessCidrs = [],
+      serviceCidr = DEFAULTS.serviceCidr,
       protectData = true,
       tags,
       transform,
@@ -114,7 +161,7 @@ export class KubernetesCluster extends pulumi.ComponentResource implements Kuber
           enabledClusterLogTypes: LOGS,
           // Auto Mode: the three are on or off together.
           computeConfig: { enabled: true, nodePools: ["general-purpose", "system"], nodeRoleArn: node.role.arn },
-          kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: true } },
+          kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: true }, serviceIpv4Cidr: serviceCidr },
           storageConfig: { blockStorage: { enabled: true } },
           bootstrapSelfManagedAddons: false,
           upgradePolicy: { supportType: "STANDARD" },
@@ -160,4 +207,10 @@ export class KubernetesCluster extends pulumi.ComponentResource implements Kuber
         }),
       );
   }
+}
+
+/** EKS gives the tenth address of the range to the cluster's DNS. */
+function dnsAddressOf(serviceCidr: string): string {
+  const range = parseRange(serviceCidr);
+  return range === undefined ? "" : formatRange({ start: range.start + 10, prefix: 32 }).replace("/32", "");
 }

@@ -1,5 +1,5 @@
 // What EKS would refuse, found before anything is created, and all of it at once.
-import { lowerCaseProblems, placementProblems, type Problem, retentionProblems, unless } from "../../kit";
+import { lowerCaseProblems, parseRange, placementProblems, type Problem, retentionProblems, unless } from "../../kit";
 import type { KubernetesClusterArgs, PodIdentitySettings } from "./args";
 
 /** Names of roles hold 64 characters: `-cluster-role` and Pulumi's suffix come behind the name. */
@@ -29,6 +29,7 @@ export function validateKubernetesCluster(name: string, args: KubernetesClusterA
         remedy: "name the range of your office or pipeline, or leave it out and connect through the VPC",
       }),
     ),
+    ...serviceRangeProblems(args.serviceCidr),
     ...retentionProblems("logRetentionInDays", args.logRetentionInDays),
     ...unless(!Array.isArray(subnets) || subnets.length >= 2, {
       path: "network.privateSubnetIds",
@@ -50,6 +51,18 @@ export function validateKubernetesCluster(name: string, args: KubernetesClusterA
       }),
     ),
   ];
+}
+
+/** https://docs.aws.amazon.com/eks/latest/APIReference/API_KubernetesNetworkConfigRequest.html */
+function serviceRangeProblems(given: string | undefined): Problem[] {
+  const range = given === undefined ? undefined : parseRange(given);
+  const isPrivate = /^(?:10\.|172\.(?:1[6-9]|2\d|3[01])\.|192\.168\.)/.test(given ?? "");
+  return unless(given === undefined || (range !== undefined && isPrivate && range.prefix >= 12 && range.prefix <= 24), {
+    path: "serviceCidr",
+    value: given,
+    allowed: "a private IPv4 range from /12 to /24 that starts at its first address",
+    remedy: 'write it like "172.20.0.0/16", outside of the VPC\'s range',
+  });
 }
 
 /** Everything that is wrong with a service's identity. */

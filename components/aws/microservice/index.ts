@@ -16,4 +16,8 @@ export type { OneOffTaskArgs, OneOffTaskOutputs } from "./args-one-off-task";
 export type { CollectorSettings } from "./collector";
 export { type MeshMetrics, meshMetrics, meshSignals, type ServiceDimensions } from "./mesh-signals";
 export { Microservice, type MicroserviceNodes } from "./microservice";
+export { createRoute, type RouteContext } from "./routing";
+export { resolveRouting } from "./resolve";
+export { targetSignals } from "./signals";
+export { validateRouting } from "./validate-routing";
 export { OneOffTask, type OneOffTaskNodes } from "./one-off-task";

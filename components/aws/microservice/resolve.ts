@@ -92,7 +92,8 @@ export function resolveSettings(args: TaskArgs): Settings {
   };
 }
 
-function resolveRouting(routing: RoutingSettings, healthPath: string): ResolvedRouting {
+/** Routing with its defaults. Expects arguments without problems. */
+export function resolveRouting(routing: RoutingSettings, healthPath: string): ResolvedRouting {
   const { healthCheck = {}, deregistrationDelay = "30s", slowStart = "0s" } = routing;
   return {
     listenerArn: routing.listenerArn,

@@ -1,9 +1,9 @@
 // The way from the load balancer: a target group, and the listener's rule that sends requests to it.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { shortened, SUFFIX_LENGTH, transformed } from "../../kit";
-import { type Context, tagsOf } from "./context";
-import type { JwtSettings } from "./args";
+import { shortened, SUFFIX_LENGTH, tagged, transformed } from "../../kit";
+import type { Context } from "./context";
+import type { JwtSettings, MicroserviceArgs } from "./args";
 import type { ResolvedRouting } from "./resolve";
 
 /** Characters of a target group's name. */
@@ -16,11 +16,28 @@ export interface Routing {
   readonly listenerRule: aws.lb.ListenerRule;
 }
 
+/** What a route is made from. */
+export interface RouteContext extends Pick<Context, "name" | "child"> {
+  readonly args: Pick<MicroserviceArgs, "tags"> & {
+    readonly network: Pick<MicroserviceArgs["network"], "vpcId">;
+    readonly transform?: Pick<NonNullable<MicroserviceArgs["transform"]>, "targetGroup" | "listenerRule"> | undefined;
+  };
+  readonly port: number;
+  readonly routing: ResolvedRouting;
+  /** Tags of the target group only. @default none */
+  readonly targetTags?: Readonly<Record<string, pulumi.Input<string>>>;
+}
+
 /** Creates the target group and the rule; nothing for a service without routing. */
 export function createRouting(context: Context): Routing | undefined {
   const { name, args, settings, child } = context;
   const { routing, port } = settings;
   if (routing === undefined || port === undefined) return undefined;
+  return createRoute({ name, args, child, port, routing });
+}
+
+/** Creates a target group and the rule that forwards to it. */
+export function createRoute({ name, args, child, port, routing, targetTags }: RouteContext): Routing {
   const targetGroup = new aws.lb.TargetGroup(
     ...transformed<aws.lb.TargetGroupArgs>(
       args.transform?.targetGroup,
@@ -34,7 +51,7 @@ export function createRouting(context: Context): Routing | undefined {
         slowStart: routing.slowStart,
         ...(routing.balancing !== "round_robin" && { loadBalancingAlgorithmType: routing.balancing }),
         healthCheck: { enabled: true, protocol: "HTTP", port: "traffic-port", ...routing.healthCheck },
-        ...tagsOf(context),
+        ...((args.tags ?? targetTags) && { tags: { ...args.tags, ...targetTags } }),
       },
       // A target group belongs to one load balancer at a time: another one gets another group.
       { ...child, replacementTrigger: balancerOf(routing) },
@@ -49,7 +66,7 @@ export function createRouting(context: Context): Routing | undefined {
         priority: routing.priority,
         actions: [...checks(routing), { type: "forward", targetGroupArn: targetGroup.arn }],
         conditions: conditions(routing),
-        ...tagsOf(context),
+        ...tagged(args.tags),
       },
       { ...child, aliases: [{ name: `${name}-rule` }] },
     ),

@@ -31,7 +31,12 @@ export function serviceSignals(context: Context, service: aws.ecs.Service, routi
 }
 
 /** Threshold for 5XX: 10 answers in two periods of five minutes. */
-function targetSignals(of: string, { targetGroup }: Routing, suffix: pulumi.Input<string>): Signal[] {
+export function targetSignals(
+  of: string,
+  { targetGroup }: Pick<Routing, "targetGroup">,
+  suffix: pulumi.Input<string>,
+  targets = "Tasks",
+): Signal[] {
   const metric = (name: string, statistic: Metric["statistic"], period: number): Metric => ({
     namespace: "AWS/ApplicationELB",
     name,
@@ -49,7 +54,7 @@ function targetSignals(of: string, { targetGroup }: Routing, suffix: pulumi.Inpu
       metric: metric("UnHealthyHostCount", "Maximum", 60),
       alarmAt: {
         ...alarm,
-        description: `Tasks of ${of} fail the load balancer's health check.`,
+        description: `${targets} of ${of} fail the load balancer's health check.`,
         threshold: 1,
         periods: 3,
       },

@@ -44,6 +44,10 @@ export type Reach = {
       /** IPv4 range outside the cluster; `0.0.0.0/0` is the internet, from which private and link-local ranges are taken out. */
       readonly cidr: pulumi.Input<string>;
     }
+  | {
+      /** IPv4 ranges outside the cluster: subnets of a store, or addresses that a service publishes. At least one. */
+      readonly cidrs: pulumi.Input<readonly string[]>;
+    }
 );
 
 /** All that one workload gets for one thing it is connected to, and nothing else. */

@@ -44,6 +44,15 @@ export const DNS_EGRESS: Egress = {
   ],
 };
 
+/**
+ * Name resolution in the cluster of a placement. Policies of the VPC CNI judge the address that a pod sends to, before the Service's rules
+ * translate it, so that of the cluster's DNS has to be named (https://github.com/aws/containers-roadmap/issues/2552).
+ */
+export function dnsEgress({ dnsAddress }: Placement): Egress {
+  if (dnsAddress === undefined) return DNS_EGRESS;
+  return { ...DNS_EGRESS, to: [{ ipBlock: { cidr: `${dnsAddress}/32` } }] };
+}
+
 /** Pods as a peer of a rule. */
 export function peerOf({ labels, namespace }: PodSelector): Peer {
   return {
@@ -59,15 +68,28 @@ export function ingressFrom(from: readonly PodSelector[], port: number): Ingress
   return { from: from.map(peerOf), ports: [{ port, protocol: "TCP" }] };
 }
 
+/** A rule that lets addresses outside the cluster in at one TCP port. */
+export function ingressFromRanges(cidrs: readonly string[], port: number): Ingress {
+  return { from: cidrs.map((cidr) => ({ ipBlock: { cidr } })), ports: [{ port, protocol: "TCP" }] };
+}
+
 /** The egress rule of one connection. */
 export function egressTo(reach: Reach): Egress {
   const ports = [{ port: reach.port, protocol: "TCP" }];
   if ("pods" in reach) return { to: [peerOf(reach.pods)], ports };
+  if ("cidrs" in reach)
+    return { to: pulumi.output(reach.cidrs).apply((all) => rangePeers(reach.to, all)), ports };
   const ipBlock = pulumi.output(reach.cidr).apply((cidr) => ({
     cidr,
     ...(cidr === "0.0.0.0/0" && { except: [...NOT_INTERNET] }),
   }));
   return { to: [{ ipBlock }], ports };
+}
+
+/** A rule without peers would open the port to everything. */
+function rangePeers(to: string, cidrs: readonly string[]): Peer[] {
+  if (cidrs.length === 0) throw new Error(`no range of ${to} is known: a rule without ranges would open every address`);
+  return cidrs.map((cidr) => ({ ipBlock: { cidr } }));
 }
 
 /** Every connection of a workload's grants. */
@@ -107,7 +129,7 @@ export function connect({ name, placement, selector, ingress = [], grants, paren
     podSelector: { matchLabels: { ...selector } },
     policyTypes: ["Ingress", "Egress"],
     ingress: [...ingress],
-    egress: [DNS_EGRESS, ...reaches.map(egressTo)],
+    egress: [dnsEgress(placement), ...reaches.map(egressTo)],
   });
   const others = reaches.flatMap((reach) => {
     // What lies in another namespace decides for itself who comes in.

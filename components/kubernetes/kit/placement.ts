@@ -12,6 +12,8 @@ export interface Placement {
   readonly namespace: pulumi.Input<string>;
   /** Labels of every object (`app.kubernetes.io/part-of: shop`). @default none */
   readonly labels?: Labels;
+  /** Address of the cluster's DNS, where no pods with the label `k8s-app: kube-dns` answer, as in EKS Auto Mode. @default those pods */
+  readonly dnsAddress?: string;
 }
 
 /** What a pod is part of, as the label `app.kubernetes.io/component` says it. */

@@ -36,6 +36,8 @@ export interface MicroserviceArgs extends WorkloadArgs {
   readonly port?: number | "none";
   /** How readiness is asked for. @default each setting's own */
   readonly healthCheck?: HealthCheckSettings;
+  /** IPv4 ranges outside the cluster that connect to the port: subnets of a load balancer, without pods in them. @default none */
+  readonly clientCidrs?: readonly string[];
   /** Requests through a gateway. @default none: reachable by declared callers only */
   readonly routing?: RoutingSettings;
   readonly scaling: ScalingSettings;

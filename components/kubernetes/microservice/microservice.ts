@@ -3,7 +3,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type CallPolicy, callProblems, callVariables, InvalidInput, throwIfAny, transformed } from "../../kit";
-import { connect, type Grant, inCluster, ingressFrom, metadataOf, selectorOf } from "../kit";
+import { connect, type Grant, inCluster, ingressFrom, ingressFromRanges, metadataOf, selectorOf } from "../kit";
 import type { MicroserviceArgs, MicroserviceOutputs } from "./args";
 import type { Context } from "./context";
 import { podTemplate, serviceContainer, servicePod } from "./pod";
@@ -93,13 +93,12 @@ function urlOf(service: kubernetes.core.v1.Service, deployment: kubernetes.apps.
 function createNodes(context: Context): MicroserviceNodes {
   const { name, args, settings, selector, child } = context;
   const serviceAccount = createServiceAccount(context, args.transform?.serviceAccount);
-  const { gateway } = args.routing ?? {};
   const networkPolicies = connect({
     name,
     placement: args.placement,
     selector,
     grants: args.grants ?? {},
-    ...(gateway && settings.port !== undefined && { ingress: [ingressFrom([gateway.dataPlane], settings.port)] }),
+    ingress: ingressOf(args, settings.port),
     parent: child.parent,
     transform: args.transform?.networkPolicy,
   });
@@ -114,6 +113,14 @@ function createNodes(context: Context): MicroserviceNodes {
     ...createScaling(context, deployment.metadata.name),
     route: createRoute(context, service?.metadata.name),
   };
+}
+
+function ingressOf({ routing, clientCidrs = [] }: MicroserviceArgs, port: number | undefined) {
+  if (port === undefined) return [];
+  return [
+    ...(routing ? [ingressFrom([routing.gateway.dataPlane], port)] : []),
+    ...(clientCidrs.length > 0 ? [ingressFromRanges(clientCidrs, port)] : []),
+  ];
 }
 
 function createDeployment(

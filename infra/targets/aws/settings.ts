@@ -127,9 +127,8 @@ export const Collector = object({
   authorization: optional(NamedSecret),
 });
 
-/** The keys of a stack on AWS. */
-export interface AwsSettings extends v.InferOutput<typeof AwsSettings> {}
-export const AwsSettings = object({
+/** The entries of {@link AwsSettings}: a target on AWS may have more. */
+export const awsEntries = {
   region: Region,
   /** Zones of the region, as many as the environment uses, in an order that stays. */
   zones: list(text(40), { most: 6, allowed: "a list of zones of the region" }),
@@ -181,7 +180,11 @@ export const AwsSettings = object({
   network: optional(ExistingNetwork),
   /** Quotas that AWS raised for the account. @default AWS's defaults */
   quotas: optional(Quotas),
-});
+};
+
+/** The keys of a stack on AWS. */
+export interface AwsSettings extends v.InferOutput<typeof AwsSettings> {}
+export const AwsSettings = object(awsEntries);
 
 /** Settings of which some could not be read. */
 export type PartialAwsSettings = { readonly [K in keyof AwsSettings]?: AwsSettings[K] | undefined };

@@ -1,7 +1,9 @@
 // EKS.
+import { createHash } from "node:crypto";
 import type { Cards } from "../card";
 import type { Reference } from "../../providers/core/rules";
 import { isObject } from "../../providers/core/values";
+import { dnsSuffix } from "../identifiers";
 import { asText } from "../inputs";
 import { firm } from "../references";
 import { endings, logs } from "../times";
@@ -41,6 +43,15 @@ export const cards: Cards = {
       encryptionConfig: ({ encryptionConfig: old }, news) => isObject(old) && !isObject(news.encryptionConfig),
       "vpcConfig.controlPlaneEgressMode": ({ vpcConfig: old }) =>
         isObject(old) && asText(old.controlPlaneEgressMode) === "CUSTOMER_ROUTED",
+    },
+    computed: {
+      endpoint: (resource) => `https://${resource.hex(32, "endpoint").toUpperCase()}.gr7.${resource.region}.eks.${dnsSuffix(resource.partition)}`,
+      certificateAuthority: (resource) => ({ data: Buffer.from(resource.hex(32, "authority")).toString("base64") }),
+    },
+    // EKS makes a security group that the control plane and, in Auto Mode, all pods have.
+    computedWithin: {
+      "vpcConfig.clusterSecurityGroupId": (resource) =>
+        `sg-0${createHash("sha256").update(resource.arn("eks", `cluster/${resource.text("name")}`)).digest("hex").slice(0, 16)}`,
     },
     constraints: [twoZones("vpcConfig.subnetIds", "a cluster", "InvalidParameterException")],
     protectedBy: "deletionProtection",

@@ -8,7 +8,7 @@ import { concealed, Judge } from "./judge";
 import { advanced, digest, nameOf, Outputs, withDefaults } from "./outputs";
 import type { Existing, Inventory } from "./record";
 import type { Finding, PackageRules, Setting, Subject } from "./rules";
-import { mapValues, normalizeAll, plain, plainAll, same, text, UNKNOWN, type Value, type Values } from "./values";
+import { isObject, mapValues, normalizeAll, plain, plainAll, same, text, UNKNOWN, type Value, type Values } from "./values";
 
 export type { Finding, Subject } from "./rules";
 
@@ -82,7 +82,7 @@ export class Emulation {
     this.judge.planUpdate(subject, inputs, oldInputs);
     const changing = this.outputs.changing(subject, oldInputs, inputs);
     return mapValues(this.outputs.planned(subject.type, inputs), (value, property) =>
-      value === UNKNOWN && !changing.has(property) ? (before[property] ?? value) : value,
+      value === UNKNOWN && !changing.has(property) ? (before[property] ?? value) : knownBefore(value, before[property]),
     );
   }
 
@@ -228,4 +228,12 @@ export class Emulation {
 
 function isOlder(revision: Value | undefined, newest: Value | undefined): boolean {
   return typeof revision === "number" && typeof newest === "number" && revision < newest;
+}
+
+/** An object whose unknown parts the cloud made up before. */
+function knownBefore(value: Value, before: Value | undefined): Value {
+  if (!isObject(value) || !isObject(before) || !Object.values(value).includes(UNKNOWN)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [name, part === UNKNOWN ? (before[name] ?? part) : part]),
+  );
 }

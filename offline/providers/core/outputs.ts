@@ -4,7 +4,7 @@ import type { ResourceSchema, Sdk } from "../schema/sdk";
 import { generatedNames } from "./diff";
 import type { Computed, NewResource, PackageRules, Setting, Subject } from "./rules";
 import { markedSecret, secretsIn } from "./secret-outputs";
-import { plainAll, same, secret, text, UNKNOWN, type Value, type Values } from "./values";
+import { isObject, plainAll, same, secret, text, UNKNOWN, type Value, type Values } from "./values";
 
 /** Makes identifiers and outputs, for one package under one setting. Inputs are normalized. */
 export class Outputs {
@@ -31,7 +31,8 @@ export class Outputs {
     if (!schema) return withoutInternal(inputs);
     const known = plainAll(inputs);
     const rule = this.rules.rule(type);
-    return assembled(schema, inputs, (property, optional) => {
+    const whole = this.completed(type, inputs, () => UNKNOWN);
+    return assembled(schema, whole, (property, optional) => {
       if (rule.defaults?.[property] !== undefined) return rule.defaults[property];
       const generic = this.rules.known(property, known, schema, this.setting);
       if (generic !== undefined) return generic;
@@ -44,13 +45,24 @@ export class Outputs {
     const { schema } = resource;
     const rule = this.rules.rule(schema.token);
     if (schema.outputs.size === 0) return withoutInternal(inputs);
-    return assembled(schema, inputs, (property, optional) => {
+    const whole = this.completed(schema.token, inputs, (computed) => valueOf(computed, resource));
+    return assembled(schema, whole, (property, optional) => {
       const computed = rule.computed?.[property];
       if (computed !== undefined) return valueOf(computed, resource);
       if (rule.defaults?.[property] !== undefined) return rule.defaults[property];
       const known = this.rules.known(property, resource.inputs, schema, resource);
       return known ?? (optional ? undefined : this.rules.generic(property, resource));
     });
+  }
+
+  /** Inputs with the values that the cloud makes up within their objects. */
+  private completed(type: string, inputs: Values, of: (computed: Computed) => Value | undefined): Values {
+    const parts = Object.entries(this.rules.rule(type).computedWithin ?? {});
+    return parts.reduce((all, [path, computed]) => {
+      const [property = "", part = ""] = path.split(".");
+      const [object, made] = [all[property], of(computed)];
+      return isObject(object) && made !== undefined ? { ...all, [property]: { ...object, [part]: made } } : all;
+    }, inputs);
   }
 
   /** Outputs that an update changes: those made of inputs that change, and those which count. */

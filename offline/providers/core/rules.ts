@@ -129,6 +129,11 @@ export interface TypeRule {
   readonly id?: (resource: NewResource) => string;
   /** Values that the cloud makes up: unknown at preview. */
   readonly computed?: Readonly<Record<string, Computed>>;
+  /**
+   * Values that the cloud makes up within an object that is an input (`vpcConfig.clusterSecurityGroupId`): unknown until the resource is created.
+   * They follow from the inputs and the account alone, because an update has to find the same.
+   */
+  readonly computedWithin?: Readonly<Record<string, Computed>>;
   /** Values that everybody knows beforehand: known at preview. */
   readonly defaults?: Readonly<Record<string, Value>>;
   /** Outputs that every update changes, such as a version: a number counts on, a text is made anew. @default none */
