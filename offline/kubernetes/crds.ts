@@ -78,7 +78,7 @@ const NAME = { type: "string", minLength: 1 } as const;
  * Definitions that no module has, because their controllers are part of a service: of EKS Auto Mode the fields that are used here
  * (https://docs.aws.amazon.com/eks/latest/userguide/auto-configure-alb.html; the fields are those of the AWS Load Balancer Controller).
  */
-const WRITTEN = {
+export const WRITTEN = {
   "eks-auto-mode": {
     version: "v1",
     definitions: [

@@ -1,14 +1,14 @@
 // The fullest example of each component: every argument that makes, leaves out or changes a resource is said.
 import { join } from "node:path";
 import { Cache } from "../../components/aws/cache";
-import { Cluster } from "../../components/aws/cluster";
+import { Cluster, LoadBalancer } from "../../components/aws/cluster";
 import { PostgresDatabase, ServerlessDatabase } from "../../components/aws/database";
 import { LambdaFunction } from "../../components/aws/function";
 import { ApiGateway, Firewall, HttpGateway } from "../../components/aws/gateway";
 import { EventRegistry, Messaging } from "../../components/aws/messaging";
 import { Microservice, type MicroserviceArgs, OneOffTask } from "../../components/aws/microservice";
 import { EncryptionKey } from "../../components/aws/kit";
-import { KubernetesCluster } from "../../components/aws/kubernetes-cluster";
+import { KubernetesCluster, NetworkPolicyEnforcement, PodRoute } from "../../components/aws/kubernetes-cluster";
 import { ExistingNetwork, Network } from "../../components/aws/network";
 import {
   AlarmGroup,
@@ -366,6 +366,16 @@ export const examples: Readonly<Record<string, () => unknown>> = {
     });
     const statements = [{ Action: "sqs:SendMessage", Resource: arn("sqs", "orders") }];
     eks.identify("order", { namespace: "shop-prod", serviceAccount: "order", statements });
+    const balancer = new LoadBalancer("shop", { placement, network, tags });
+    eks.admit("load-balancer", { securityGroupId: balancer.loadBalancerSecurityGroupId, port: 8080 });
+    eks.letIn("orders-db", { securityGroupId: "sg-0a1b2c3d4e5f60718", port: 5432 });
+    const { kubeconfig, endpoint: clusterIdentifier, clusterName } = eks;
+    const providers = [new kubernetes.Provider("shop", { kubeconfig, clusterIdentifier })];
+    new NetworkPolicyEnforcement("network-policies", {}, { providers });
+    const { listenerArn, loadBalancerArnSuffix, loadBalancerSecurityGroupId } = balancer;
+    const routing = { listenerArn, loadBalancerArnSuffix, loadBalancerSecurityGroupId, paths: ["/orders/*"], priority: 100 };
+    const service = { namespace: "shop-prod", serviceName: "order", port: 8080 };
+    new PodRoute("order", { placement, network, clusterName, ...service, routing, tags }, { providers });
   },
   "object-store": () =>
     new ObjectStore("images", {

@@ -7,6 +7,7 @@ import { buildOnEcs } from "../../infra/targets/ecs/ecs";
 import { deploy, type Registered } from "../../offline/providers/mocks";
 import packageJson from "../../package.json";
 import { planFor, runOf, shipped } from "../infra/support/run";
+import { builtOnEks, planOnEks } from "../infra/targets/eks/fixtures";
 import { builtOnKubernetes, planOnKubernetes } from "../infra/targets/kubernetes/fixtures";
 import { standing } from "../support/standing";
 import { examples, place } from "./examples";
@@ -56,16 +57,20 @@ function hold(name: string, title: string, graph: Graph, base?: { readonly old: 
 function withoutDigests(resources: readonly Registered[]): readonly Registered[] {
   return JSON.parse(
     JSON.stringify(resources).replace(
-      /(?<![0-9a-f])(?:[0-9a-f]{10}|[0-9a-f]{64})(?![0-9a-f])|(?<=password_hash[\\": ]+)[\w+/=]{20,}/g,
+      /(?<![0-9a-f]|":)(?:[0-9a-f]{10}|[0-9a-f]{64})(?![0-9a-f])|(?<=password_hash[\\": ]+)[\w+/=]{20,}/g,
       "digest",
     ),
   ) as readonly Registered[];
 }
 
-const isOnKubernetes = (stack: string): boolean => shipped(stack)["archipelago:target"] === "kubernetes";
+const targetOf = (stack: string): string => shipped(stack)["archipelago:target"] ?? "ecs";
 
 async function graphOfStack(stack: string): Promise<Graph> {
-  if (isOnKubernetes(stack))
+  if (targetOf(stack) === "eks") {
+    const plan = planOnEks();
+    return graphOf(withoutDigests((await builtOnEks(plan)).resources), plan);
+  }
+  if (targetOf(stack) === "kubernetes")
     return graphOf(withoutDigests((await builtOnKubernetes(planOnKubernetes())).resources), place);
   const plan = planFor(runOf(stack));
   const options = { region: plan.region, stack, project: "archipelago" };
@@ -94,7 +99,7 @@ describe("golden graphs", function () {
   for (const stack of stacks) {
     it(`of the stack ${stack}`, async () => {
       // Stacks of another system or on another platform have nothing in common with it.
-      const alike = stack !== BASE && !isOnKubernetes(stack) && planFor(runOf(stack)).system === base.system;
+      const alike = stack !== BASE && targetOf(stack) === "ecs" && planFor(runOf(stack)).system === base.system;
       const title = alike ? `The stack ${stack}: what differs from ${BASE}; null: not here` : `The stack ${stack}`;
       hold(stack, title, stack === BASE ? base.now : await graphOfStack(stack), alike ? base : undefined);
     });

@@ -138,7 +138,7 @@ describe("configuration of the gateway", () => {
       expect(named(stack), stack).to.deep.equal([
         [
           "archipelago:environment",
-          'select the stack "local" or "enterprise-local" or "k8s-local" or "k8s-enterprise-local" (or one with "-<suffix>"), or correct the key',
+          'select the stack "local" or "enterprise-local" or "eks-local" or "k8s-local" or "eks-enterprise-local" or "k8s-enterprise-local" (or one with "-<suffix>"), or correct the key',
         ],
       ]);
     }

@@ -21,7 +21,7 @@ export interface KubernetesClusterArgs {
   readonly publicAccessCidrs?: readonly string[];
   /**
    * IPv4 range of Services (`172.20.0.0/16`), /24 to /12, which nothing that the VPC is connected to uses. Another one replaces the cluster.
-   * @default "172.20.0.0/16"
+   * @default what EKS chooses: 10.100.0.0/16 or 172.20.0.0/16
    */
   readonly serviceCidr?: string;
   /** Principals of IAM that administrate the cluster, by a name for each (`deploy`). @default none but who creates it */
@@ -83,8 +83,8 @@ export interface KubernetesClusterOutputs {
   readonly kubeconfig: pulumi.Output<string>;
   /** Security group of the pods and the control plane, which EKS makes. */
   readonly securityGroupId: pulumi.Output<string>;
-  /** Address of the cluster's DNS: the tenth of `serviceCidr`. Auto Mode answers there on each node; no pod has a label for it. */
-  readonly dnsAddress: string;
+  /** Address of the cluster's DNS: the tenth of `serviceCidr`, and undefined without it. Auto Mode answers there on each node, without pods. */
+  readonly dnsAddress: string | undefined;
   /** Key of the secrets and the logs. */
   readonly keyArn: pulumi.Output<string>;
 }

@@ -11,7 +11,7 @@ import { validateIdentity, validateKubernetesCluster } from "./validate";
 
 const TYPE = "archipelago:kubernetes-cluster:KubernetesCluster";
 const LOGS = ["api", "audit", "authenticator", "controllerManager", "scheduler"];
-const DEFAULTS = { version: "1.34", logRetentionInDays: 365, serviceCidr: "172.20.0.0/16" } as const;
+const DEFAULTS = { version: "1.34", logRetentionInDays: 365 } as const;
 
 /**
  * An EKS cluster in Auto Mode: private endpoint, secrets encrypted with a key of its own, all logs of the control plane, access by access
@@ -28,7 +28,7 @@ export class KubernetesCluster extends pulumi.ComponentResource implements Kuber
   readonly certificateAuthority: pulumi.Output<string>;
   readonly kubeconfig: pulumi.Output<string>;
   readonly securityGroupId: pulumi.Output<string>;
-  readonly dnsAddress: string;
+  readonly dnsAddress: string | undefined;
   readonly keyArn: pulumi.Output<string>;
   /** The children. */
   readonly nodes: {
@@ -66,7 +66,7 @@ export class KubernetesCluster extends pulumi.ComponentResource implements Kuber
     this.certificateAuthority = cluster.certificateAuthority.data;
     this.kubeconfig = this.kubeconfigOf();
     this.securityGroupId = cluster.vpcConfig.clusterSecurityGroupId;
-    this.dnsAddress = dnsAddressOf(args.serviceCidr ?? DEFAULTS.serviceCidr);
+    this.dnsAddress = dnsAddressOf(args.serviceCidr);
     this.keyArn = key.arn;
     this.registerOutputs(this.outputs());
   }
@@ -135,7 +135,7 @@ export class KubernetesCluster extends pulumi.ComponentResource implements Kuber
       network,
       version = DEFAULTS.version,
       publicAccessCidrs = [],
-      serviceCidr = DEFAULTS.serviceCidr,
+      serviceCidr,
       protectData = true,
       tags,
       transform,
@@ -161,7 +161,10 @@ export class KubernetesCluster extends pulumi.ComponentResource implements Kuber
           enabledClusterLogTypes: LOGS,
           // Auto Mode: the three are on or off together.
           computeConfig: { enabled: true, nodePools: ["general-purpose", "system"], nodeRoleArn: node.role.arn },
-          kubernetesNetworkConfig: { elasticLoadBalancing: { enabled: true }, serviceIpv4Cidr: serviceCidr },
+          kubernetesNetworkConfig: {
+            elasticLoadBalancing: { enabled: true },
+            ...(serviceCidr !== undefined && { serviceIpv4Cidr: serviceCidr }),
+          },
           storageConfig: { blockStorage: { enabled: true } },
           bootstrapSelfManagedAddons: false,
           upgradePolicy: { supportType: "STANDARD" },
@@ -210,7 +213,7 @@ export class KubernetesCluster extends pulumi.ComponentResource implements Kuber
 }
 
 /** EKS gives the tenth address of the range to the cluster's DNS. */
-function dnsAddressOf(serviceCidr: string): string {
-  const range = parseRange(serviceCidr);
-  return range === undefined ? "" : formatRange({ start: range.start + 10, prefix: 32 }).replace("/32", "");
+function dnsAddressOf(serviceCidr: string | undefined): string | undefined {
+  const range = serviceCidr === undefined ? undefined : parseRange(serviceCidr);
+  return range === undefined ? undefined : formatRange({ start: range.start + 10, prefix: 32 }).replace("/32", "");
 }

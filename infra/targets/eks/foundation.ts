@@ -114,7 +114,8 @@ function createNamespace(
     },
     { ...opts, dependsOn: [enforcement] },
   );
-  return { namespace, labels, dnsAddress: cluster.dnsAddress };
+  const { dnsAddress } = cluster;
+  return { namespace, labels, ...(dnsAddress !== undefined && { dnsAddress }) };
 }
 
 function createBalancer({ placement, network, opts }: AwsFoundation, plan: EksPlan): LoadBalancer {

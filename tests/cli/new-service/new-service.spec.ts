@@ -96,6 +96,7 @@ describe("new-service", () => {
     expect(files).to.deep.equal([
       ["infra/systems/ecommerce.ts", false],
       ["Pulumi.dev.yaml", false],
+      ["Pulumi.eks-local.yaml", false],
       ["Pulumi.k8s-local.yaml", false],
       ["Pulumi.local.yaml", false],
       ["Pulumi.prod.yaml", false],

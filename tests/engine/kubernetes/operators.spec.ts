@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { userCache } from "../../../cli/places";
 import type { KubernetesObject } from "../../../offline/kubernetes/api";
-import { installOperators, type OperatorName, operatorNames, OPERATORS } from "../../../offline/kubernetes/crds";
+import { installOperators, type OperatorName, operatorNames, OPERATORS, WRITTEN } from "../../../offline/kubernetes/crds";
 import { useCluster } from "../support/cluster";
 
 const object = (apiVersion: string, kind: string, spec: object): KubernetesObject => ({
@@ -48,6 +48,11 @@ const OBJECTS: Readonly<Record<OperatorName, readonly [right: KubernetesObject, 
     object("monitoring.coreos.com/v1", "ServiceMonitor", { selector: {}, endpoints: [{ port: "http", interval: "soon" }] }),
     /spec\.endpoints\[0\]\.interval/,
   ],
+  "eks-auto-mode": [
+    object("eks.amazonaws.com/v1", "TargetGroupBinding", { serviceRef: { name: "a", port: 80 }, targetGroupARN: "arn", targetType: "ip" }),
+    object("eks.amazonaws.com/v1", "TargetGroupBinding", { serviceRef: { name: "a", port: 80 }, targetType: "ip" }),
+    /spec\.targetGroupARN: Required value/,
+  ],
 }; // prettier-ignore
 
 describe("kubernetes: definitions of operators, from their modules", function () {
@@ -57,7 +62,7 @@ describe("kubernetes: definitions of operators, from their modules", function ()
   it("are installed, and judge the operators' objects", async () => {
     const { api } = cluster();
     const names = operatorNames(Object.keys(OBJECTS).join(","));
-    expect([...names].sort()).to.deep.equal(Object.keys(OPERATORS).sort());
+    expect([...names].sort()).to.deep.equal([...Object.keys(OPERATORS), ...Object.keys(WRITTEN)].sort());
     await installOperators(api, names, { cache: userCache(), environment: process.env, say: () => undefined });
     for (const name of names) {
       const [right, wrong, said] = OBJECTS[name];

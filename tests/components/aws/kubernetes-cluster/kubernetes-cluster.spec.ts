@@ -36,6 +36,7 @@ describe("kubernetes-cluster: KubernetesCluster", () => {
     expect(childrenOf(standard, standard.one(TYPE))).to.deep.equal([
       "AccessEntry shop-deploy",
       "AccessPolicyAssociation shop-deploy-access",
+      "Addon shop-metrics-server",
       "Alias shop-alias",
       "Cluster shop",
       "EncryptionKey shop",
