@@ -1,5 +1,6 @@
 // The fullest example of each component: every argument that makes, leaves out or changes a resource is said.
 import { join } from "node:path";
+import * as kubernetes from "@pulumi/kubernetes";
 import { Cache } from "../../components/aws/cache";
 import { Cluster, LoadBalancer } from "../../components/aws/cluster";
 import { PostgresDatabase, ServerlessDatabase } from "../../components/aws/database";
