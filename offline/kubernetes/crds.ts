@@ -129,7 +129,6 @@ export type OperatorName = keyof typeof OPERATORS | keyof typeof WRITTEN;
 const isWritten = (name: OperatorName): name is keyof typeof WRITTEN => name in WRITTEN;
 const versionOf = (name: OperatorName): string => (isWritten(name) ? WRITTEN[name] : OPERATORS[name]).version;
 
-
 const pollMilliseconds = 100;
 const establishedMilliseconds = 60_000;
 
@@ -203,7 +202,9 @@ export function operatorNames(asked: string): readonly OperatorName[] {
   return asked.split(",").flatMap((name) => {
     if (name === "") return [];
     if (known(name)) return [name];
-    throw new Error(`"${name}" is no operator that is known: it is one of ${[...Object.keys(OPERATORS), ...Object.keys(WRITTEN)].join(", ")}`);
+    throw new Error(
+      `"${name}" is no operator that is known: it is one of ${[...Object.keys(OPERATORS), ...Object.keys(WRITTEN)].join(", ")}`,
+    );
   });
 }
 

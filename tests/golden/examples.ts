@@ -369,12 +369,18 @@ export const examples: Readonly<Record<string, () => unknown>> = {
     eks.identify("order", { namespace: "shop-prod", serviceAccount: "order", statements });
     const balancer = new LoadBalancer("shop", { placement, network, tags });
     eks.admit("load-balancer", { securityGroupId: balancer.loadBalancerSecurityGroupId, port: 8080 });
-    eks.letIn("orders-db", { securityGroupId: "sg-0a1b2c3d4e5f60718", port: 5432 });
+    eks.letIn("orders-db", { securityGroupId: "sg-1", port: 5432 });
     const { kubeconfig, endpoint: clusterIdentifier, clusterName } = eks;
     const providers = [new kubernetes.Provider("shop", { kubeconfig, clusterIdentifier })];
     new NetworkPolicyEnforcement("network-policies", {}, { providers });
     const { listenerArn, loadBalancerArnSuffix, loadBalancerSecurityGroupId } = balancer;
-    const routing = { listenerArn, loadBalancerArnSuffix, loadBalancerSecurityGroupId, paths: ["/orders/*"], priority: 100 };
+    const routing = {
+      listenerArn,
+      loadBalancerArnSuffix,
+      loadBalancerSecurityGroupId,
+      paths: ["/orders/*"],
+      priority: 100,
+    };
     const service = { namespace: "shop-prod", serviceName: "order", port: 8080 };
     new PodRoute("order", { placement, network, clusterName, ...service, routing, tags }, { providers });
   },

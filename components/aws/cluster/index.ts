@@ -8,9 +8,4 @@ export type {
   HttpsSettings,
 } from "./args";
 export { Cluster, type ClusterNodes } from "./cluster";
-export {
-  LoadBalancer,
-  type LoadBalancerArgs,
-  type LoadBalancerNodes,
-  type LoadBalancerOutputs,
-} from "./load-balancer";
+export { LoadBalancer, type LoadBalancerArgs, type LoadBalancerNodes, type LoadBalancerOutputs } from "./load-balancer";

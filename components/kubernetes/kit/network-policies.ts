@@ -77,8 +77,7 @@ export function ingressFromRanges(cidrs: readonly string[], port: number): Ingre
 export function egressTo(reach: Reach): Egress {
   const ports = [{ port: reach.port, protocol: "TCP" }];
   if ("pods" in reach) return { to: [peerOf(reach.pods)], ports };
-  if ("cidrs" in reach)
-    return { to: pulumi.output(reach.cidrs).apply((all) => rangePeers(reach.to, all)), ports };
+  if ("cidrs" in reach) return { to: pulumi.output(reach.cidrs).apply((all) => rangePeers(reach.to, all)), ports };
   const ipBlock = pulumi.output(reach.cidr).apply((cidr) => ({
     cidr,
     ...(cidr === "0.0.0.0/0" && { except: [...NOT_INTERNET] }),

@@ -4,21 +4,10 @@ import { Job as ScheduledJob } from "../../../components/aws/job";
 import { Job } from "../../../components/kubernetes/microservice";
 import type { JobNode } from "../../model/kinds/job";
 import type { MigrationPlan, ServicePlan } from "../../model/plan";
-import {
-  bindBucket,
-  bindCache,
-  bindQueue,
-  bindTopic,
-  type Database,
-  databaseBinding,
-  observed,
-  ownerOf,
-} from "../aws/bindings";
+import { observed, ownerOf } from "../aws/bindings";
+import { type Database, databaseBinding } from "../aws/database";
 import { entranceBinding, type Origin } from "../aws/entrance";
-import { bindFunction } from "../aws/function";
-import { bindSaga } from "../aws/saga";
-import { bindStream } from "../aws/stream";
-import { bindTable } from "../aws/table";
+import { sharedBindings } from "../aws/shared-bindings";
 import { migrationArgs } from "../kubernetes/service-args";
 import { type Bindings, type Bound, refused, type Surroundings } from "../target";
 import type { Foundation } from "./foundation";
@@ -26,16 +15,9 @@ import { onPods } from "./grants";
 import type { kinds } from "./kinds";
 
 export const bindings: Bindings<Foundation, typeof kinds> = {
+  ...sharedBindings,
   database: databaseBinding(createMigration),
-  saga: bindSaga,
-  bucket: bindBucket,
-  cache: bindCache,
-  table: bindTable,
-  topic: bindTopic,
-  queue: bindQueue,
   entrance: entranceBinding(originOf),
-  stream: bindStream,
-  function: bindFunction,
   job: bindJob,
 };
 

@@ -54,7 +54,8 @@ function reach({ own, offline }: Stack<EksSettings>): Problem[] {
       path: `${NAMESPACE}:apiCidrs`,
       value: undefined,
       allowed: "a private endpoint: updates run where it can be reached",
-      remedy: "run `pulumi up` in the VPC (a runner, a VPN), name a tunnel (kubeconfig and context), or name the ranges of your pipeline",
+      remedy:
+        "run `pulumi up` in the VPC (a runner, a VPN), name a tunnel (kubeconfig and context), or name the ranges of your pipeline",
     },
   ];
 }

@@ -8,7 +8,7 @@ import { type Duration, seconds } from "../../../components/kit";
 import type { Placement as PodPlacement } from "../../../components/kubernetes/kit";
 import { Namespace } from "../../../components/kubernetes/namespace";
 import { createFirewall, type Foundation as AwsFoundation } from "../aws/foundation";
-import { demandOf } from "../kubernetes/plan";
+import { workloadDemandOf } from "../kubernetes/plan";
 import type { EksPlan } from "./plan";
 
 /** What services stand on, with the cluster that runs them. */
@@ -103,7 +103,7 @@ function createNamespace(
     "archipelago/environment": plan.environment.name,
   };
   const enforcement = new NetworkPolicyEnforcement("network-policies", {}, opts);
-  const { millicpu, memory, pods } = demandOf({ services: plan.services, nodes: [] });
+  const { millicpu, memory, pods } = workloadDemandOf(plan);
   const { namespace } = new Namespace(
     plan.namespace,
     {

@@ -3,6 +3,7 @@ import { addresses, DEFAULT_MASKS } from "../../../components/kit/subnets";
 import { objectNameProblems } from "../../../components/kubernetes/kit/checks";
 import { validateJob, validateMicroservice } from "../../../components/kubernetes/microservice/validate";
 import type { Problem } from "../../../components/kit/problems";
+import { databaseOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import { QUOTAS } from "../aws/quotas";
 import { migrationArgs, serviceArgs } from "../kubernetes/service-args";
@@ -24,9 +25,9 @@ export function eksProblems(plan: EksPlan): readonly Problem[] {
   ];
 }
 
-function refusedArguments({ namespace }: EksPlan, service: ServicePlan): Problem[] {
-  const placement = { namespace };
-  const { migration } = service;
+function refusedArguments(plan: EksPlan, service: ServicePlan): Problem[] {
+  const placement = { namespace: plan.namespace };
+  const migration = databaseOf(plan, service.name)?.migration;
   return [
     ...validateMicroservice(service.name, { placement, ...serviceArgs(service) }),
     ...(migration
@@ -42,7 +43,11 @@ function refusedArguments({ namespace }: EksPlan, service: ServicePlan): Problem
 function unsupported({ architecture, runtime, secrets }: ServicePlan): Problem[] {
   const found: [path: string, value: unknown, instead: string][] = [];
   if (architecture === "ARM64")
-    found.push(["architecture", architecture, "build the image for X86_64: the node pool general-purpose has no others"]);
+    found.push([
+      "architecture",
+      architecture,
+      "build the image for X86_64: the node pool general-purpose has no others",
+    ]);
   if (runtime.allowRootUser === true)
     found.push(["runtime.allowRootUser", true, "run as another user: the namespace refuses pods of root"]);
   for (const secret of secrets) {

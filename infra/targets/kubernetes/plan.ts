@@ -60,14 +60,21 @@ const STORES: Readonly<Record<string, Demand>> = {
 };
 
 /** Most that the plan's pods can have together: every service at its upper bound, within a rolling update. */
-export function demandOf({ services, nodes }: Pick<Plan, "services" | "nodes">): Demand {
-  const migrations = new Map(nodesOf({ nodes }, "database").map(({ owner, migration }) => [owner, migration]));
+export function demandOf(plan: Pick<Plan, "services" | "nodes">): Demand {
+  const { nodes } = plan;
   const channels = nodes.some(({ kind }) => kind === "queue" || kind === "topic");
   const stores = [...nodes.map(({ kind }) => kind), ...(channels ? ["messaging"] : [])];
-  return [
-    ...services.map((service) => serviceDemand(service, migrations.get(service.name))),
-    ...stores.flatMap((kind) => STORES[kind] ?? []),
-  ].reduce(
+  return sumOf([workloadDemandOf(plan), ...stores.flatMap((kind) => STORES[kind] ?? [])]);
+}
+
+/** The same without stores: services and their migrations. */
+export function workloadDemandOf({ services, nodes }: Pick<Plan, "services" | "nodes">): Demand {
+  const migrations = new Map(nodesOf({ nodes }, "database").map(({ owner, migration }) => [owner, migration]));
+  return sumOf(services.map((service) => serviceDemand(service, migrations.get(service.name))));
+}
+
+function sumOf(demands: readonly Demand[]): Demand {
+  return demands.reduce(
     (sum, { millicpu, memory, pods, storage }) => ({
       millicpu: sum.millicpu + millicpu,
       memory: sum.memory + memory,

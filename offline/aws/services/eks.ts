@@ -45,13 +45,17 @@ export const cards: Cards = {
         isObject(old) && asText(old.controlPlaneEgressMode) === "CUSTOMER_ROUTED",
     },
     computed: {
-      endpoint: (resource) => `https://${resource.hex(32, "endpoint").toUpperCase()}.gr7.${resource.region}.eks.${dnsSuffix(resource.partition)}`,
+      endpoint: (resource) =>
+        `https://${resource.hex(32, "endpoint").toUpperCase()}.gr7.${resource.region}.eks.${dnsSuffix(resource.partition)}`,
       certificateAuthority: (resource) => ({ data: Buffer.from(resource.hex(32, "authority")).toString("base64") }),
     },
     // EKS makes a security group that the control plane and, in Auto Mode, all pods have.
     computedWithin: {
       "vpcConfig.clusterSecurityGroupId": (resource) =>
-        `sg-0${createHash("sha256").update(resource.arn("eks", `cluster/${resource.text("name")}`)).digest("hex").slice(0, 16)}`,
+        `sg-0${createHash("sha256")
+          .update(resource.arn("eks", `cluster/${resource.text("name")}`))
+          .digest("hex")
+          .slice(0, 16)}`,
     },
     constraints: [twoZones("vpcConfig.subnetIds", "a cluster", "InvalidParameterException")],
     protectedBy: "deletionProtection",

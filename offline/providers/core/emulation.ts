@@ -8,7 +8,18 @@ import { concealed, Judge } from "./judge";
 import { advanced, digest, nameOf, Outputs, withDefaults } from "./outputs";
 import type { Existing, Inventory } from "./record";
 import type { Finding, PackageRules, Setting, Subject } from "./rules";
-import { isObject, mapValues, normalizeAll, plain, plainAll, same, text, UNKNOWN, type Value, type Values } from "./values";
+import {
+  isObject,
+  mapValues,
+  normalizeAll,
+  plain,
+  plainAll,
+  same,
+  text,
+  UNKNOWN,
+  type Value,
+  type Values,
+} from "./values";
 
 export type { Finding, Subject } from "./rules";
 

@@ -1,5 +1,5 @@
-// Who may connect to whom, on each target: one table, worked out from what the team wrote, and held against the security groups of ECS and
-// the NetworkPolicies of Kubernetes.
+// Who may connect to whom, on each target: one table, worked out from what the team wrote, and held against the security groups of ECS, the
+// NetworkPolicies of Kubernetes, and both with the rights of IAM on EKS.
 import { expect } from "chai";
 import type { Service, System } from "../../../infra/model/system";
 import { ecommerce } from "../../../infra/systems/ecommerce";
@@ -7,6 +7,7 @@ import { buildOnEcs } from "../../../infra/targets/ecs/ecs";
 import { deploy, type Registered } from "../../../offline/providers/mocks";
 import { allows, type End, policiesOf } from "../../support/kubernetes/network-policies";
 import { planFor, runOf } from "../support/run";
+import { builtOnEks, planOnEks } from "./eks/fixtures";
 import { builtOnKubernetes, planOnKubernetes } from "./kubernetes/fixtures";
 
 /** Things that connections lead to, each with its port. */
@@ -90,6 +91,38 @@ function endsOn(resources: readonly Registered[], namespace: string): (name: str
   };
 }
 
+/**
+ * On EKS, calls by NetworkPolicies. All pods share a security group and all stores share subnets, so a store is reached by three things together:
+ * a NetworkPolicy to its subnets, a rule of its group for pods, and a right of IAM to sign in to this one.
+ */
+function onEks(
+  resources: readonly Registered[],
+  namespace: string,
+): (from: string, to: string, port: number) => boolean {
+  const policies = policiesOf(resources);
+  const end = endsOn(resources, namespace);
+  const rules = resources.filter(({ type }) => type === "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule");
+  return (from, to, port) => {
+    if (to !== "cache" && !to.endsWith("-db")) return allows(policies, end(from), end(to), port);
+    const open = rules.some(({ name }) => name === `${namespace}-at-${to}-${port}`);
+    return (
+      open && allows(policies, end(from), { address: "10.3.12.10" }, port) && signsIn(resources, namespace, from, to)
+    );
+  };
+}
+
+function signsIn(resources: readonly Registered[], namespace: string, from: string, to: string): boolean {
+  const policy = resources.find(({ type, name }) => type.endsWith(":RolePolicy") && name === `${namespace}-${from}`);
+  const text = String(policy?.outputs.policy);
+  if (to === "cache") return text.includes("elasticache:Connect");
+  const server = resources.find(
+    ({ type, name }) => /rds\/(?:instance:Instance|cluster:Cluster)$/.test(type) && name.startsWith(to),
+  );
+  const { resourceId, clusterResourceId, masterUserSecrets } = server?.outputs ?? {};
+  const [secret] = masterUserSecrets as readonly { readonly secretArn: string }[];
+  return text.includes(String(resourceId ?? clusterResourceId)) || text.includes(secret?.secretArn ?? "none");
+}
+
 interface Template {
   readonly template?: { readonly metadata: { readonly labels: Readonly<Record<string, string>> } };
   readonly jobTemplate?: { readonly spec: Template };
@@ -111,6 +144,12 @@ describe("edges of the e-commerce platform are the only connections", function (
     const end = endsOn(resources, plan.namespace);
     const pairs = openPairs(ecommerce, (from, to, port) => allows(policies, end(from), end(to), port));
     expect(pairs).to.deep.equal(expected);
+  });
+
+  it("on EKS, by NetworkPolicies, security groups and IAM", async () => {
+    const plan = planOnEks();
+    const { resources } = await builtOnEks(plan);
+    expect(openPairs(ecommerce, onEks(resources, plan.namespace))).to.deep.equal(expected);
   });
 
   it("on Kubernetes nobody else of the namespace reaches them, and they reach nothing else in the cluster", async () => {
