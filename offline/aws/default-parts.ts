@@ -2,7 +2,7 @@
 // for a cluster.
 import type { Existing } from "../providers/core/record";
 import type { PackageRules } from "../providers/core/rules";
-import { isObject, plainAll, text } from "../providers/core/values";
+import { isObject, plainAll, text, type Value } from "../providers/core/values";
 
 const VPC = "aws:ec2/vpc:Vpc";
 const SUBNET = "aws:ec2/subnet:Subnet";
@@ -26,6 +26,7 @@ export const defaultPart: NonNullable<PackageRules["defaultPart"]> = (type, id, 
 function vpcOfClusterGroup(id: string, all: (type: string) => readonly Existing[]): string | undefined {
   const configs = all(CLUSTER).map(({ outputs }) => plainAll(outputs).vpcConfig);
   const config = configs.find((one) => isObject(one) && one.clusterSecurityGroupId === id);
-  const [subnetId] = isObject(config) && Array.isArray(config.subnetIds) ? config.subnetIds : [];
+  const subnetIds = isObject(config) && Array.isArray(config.subnetIds) ? (config.subnetIds as readonly Value[]) : [];
+  const [subnetId] = subnetIds;
   return text(all(SUBNET).find((subnet) => subnet.id === subnetId)?.outputs.vpcId);
 }

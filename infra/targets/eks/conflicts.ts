@@ -64,7 +64,7 @@ function reach({ own, offline }: Stack<EksSettings>): Problem[] {
 function scaling(system: System | undefined): Problem[] {
   return Object.entries(system?.services ?? {}).flatMap(([name, { scaling: given }]) =>
     (["queue", "backlogPerTask", "requestsPerTarget", "schedules"] as const).flatMap((key) =>
-      given === undefined || !(key in given)
+      !(key in given)
         ? []
         : [
             {
