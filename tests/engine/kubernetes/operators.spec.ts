@@ -1,7 +1,13 @@
 import { expect } from "chai";
 import { userCache } from "../../../cli/places";
 import type { KubernetesObject } from "../../../offline/kubernetes/api";
-import { installOperators, type OperatorName, operatorNames, OPERATORS, WRITTEN } from "../../../offline/kubernetes/crds";
+import {
+  installOperators,
+  type OperatorName,
+  operatorNames,
+  OPERATORS,
+  WRITTEN,
+} from "../../../offline/kubernetes/crds";
 import { useCluster } from "../support/cluster";
 
 const object = (apiVersion: string, kind: string, spec: object): KubernetesObject => ({
