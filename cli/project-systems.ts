@@ -9,6 +9,7 @@ import { examine } from "../infra/examine";
 import type { Day } from "../infra/model/anti-patterns";
 import type { Known } from "../infra/model/parse-settings";
 import type { Plan } from "../infra/model/plan";
+import type { Target } from "../infra/targets/target";
 import { Explained } from "./process";
 import { readStack } from "./stack-files";
 
@@ -86,8 +87,22 @@ function loaded(file: string): Readonly<Record<string, unknown>> {
  * @throws InvalidInput with every problem
  */
 export function planOfStack(project: string, known: Known, stack: string, today: Day): Plan {
+  return builtStack(project, known, stack, today).plan;
+}
+
+/**
+ * The same with the target that builds it.
+ *
+ * @throws InvalidInput with every problem
+ */
+export function builtStack(
+  project: string,
+  known: Known,
+  stack: string,
+  today: Day,
+): { readonly plan: Plan; readonly target: Target } {
   const { values } = readStack(project, stack);
-  const { plan, problems } = examine({ stack, values, offline: true }, known, today);
+  const { plan, target, problems } = examine({ stack, values, offline: true }, known, today);
   if (!plan) throw new InvalidInput(`configuration of stack "${stack}"`, problems);
-  return plan;
+  return { plan, target };
 }

@@ -9,21 +9,25 @@ import { pictureFiles, pictureName } from "../../infra/views/pictures/files";
 import { diagram as mermaid } from "../../infra/views/pictures/mermaid";
 import { withDiagrams } from "../../infra/views/pictures/readme";
 import { project } from "../places";
-import { knownOf, planOfStack } from "../project-systems";
+import { mockedRights } from "../mocked-rights";
+import { builtStack, knownOf } from "../project-systems";
 import { stacksIn } from "../stack-files";
 import { askedStack } from "./target";
 
 const folder = join(project, "docs", "pictures");
 
+type Stack = ReturnType<typeof builtStack>;
+
 interface Run {
   /** The stack that was asked for. @default those whose files are there */
   readonly asked: string | undefined;
-  readonly planOf: (stack: string) => Plan;
+  readonly stackOf: (stack: string) => Stack;
 }
 
 /** Writes the catalogues of the asked stack's system, or of every system. */
 export function catalog(): number {
-  const { asked, planOf } = runOf();
+  const { asked, stackOf } = runOf();
+  const planOf = (stack: string): Plan => stackOf(stack).plan;
   const plans = asked === undefined ? onePlanEach(stacksIn(project).map(planOf)) : [planOf(asked)];
   for (const plan of plans) write(join(project, "docs", "catalog"), catalogueFiles(plan));
   return 0;
@@ -32,10 +36,10 @@ export function catalog(): number {
 /** Draws the asked stack, or those whose pictures are there, and the pictures in the README. */
 export async function diagram(): Promise<number> {
   const run = runOf();
-  for (const plan of plansOf(run, (plan) => `${pictureName(plan)}.svg`)) write(folder, await pictureFiles(plan));
+  for (const { plan, target } of drawn(run)) write(folder, await pictureFiles(plan, await mockedRights(target, plan)));
   const page = join(project, "README.md");
   if (!existsSync(page)) return 0;
-  const text = withDiagrams(readFileSync(page, "utf8"), (stack) => mermaid(run.planOf(stack)));
+  const text = withDiagrams(readFileSync(page, "utf8"), (stack) => mermaid(run.stackOf(stack).plan));
   write(project, new Map([["README.md", text]]));
   return 0;
 }
@@ -45,15 +49,15 @@ function runOf(): Run {
   const known = knownOf(project);
   return {
     asked: askedStack(process.env, stacksIn(project)),
-    planOf: (stack) => planOfStack(project, known, stack, today),
+    stackOf: (stack) => builtStack(project, known, stack, today),
   };
 }
 
-function plansOf({ asked, planOf }: Run, fileOf: (plan: Plan) => string): Plan[] {
-  if (asked !== undefined) return [planOf(asked)];
+function drawn({ asked, stackOf }: Run): Stack[] {
+  if (asked !== undefined) return [stackOf(asked)];
   return stacksIn(project)
-    .map(planOf)
-    .filter((plan) => existsSync(join(folder, fileOf(plan))));
+    .map(stackOf)
+    .filter(({ plan }) => existsSync(join(folder, `${pictureName(plan)}.svg`)));
 }
 
 /** Writes what has changed, and says so. */

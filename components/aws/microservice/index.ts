@@ -13,7 +13,7 @@ export type {
   ScheduleSettings,
 } from "./args";
 export type { OneOffTaskArgs, OneOffTaskOutputs } from "./args-one-off-task";
-export type { CollectorSettings } from "./collector";
+export { collectorGrant, type CollectorSettings } from "./collector";
 export { type MeshMetrics, meshMetrics, meshSignals, type ServiceDimensions } from "./mesh-signals";
 export { Microservice, type MicroserviceNodes } from "./microservice";
 export { createRoute, type RouteContext } from "./routing";

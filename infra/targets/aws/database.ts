@@ -30,6 +30,11 @@ export function databaseBinding<F extends Foundation>(migrate: Migrate<F>) {
     const prepared = prepareDatabase(foundation, owner, settings, database);
     return {
       grant: () => startingAfter(database.grantConnect(), prepared),
+      ...(migration && {
+        given: {
+          [migration.name]: { endpoints: foundation.network.grantEndpoints(), database: database.grantMigrate() },
+        },
+      }),
       outputs: {
         databases: { [name]: database.endpoint },
         ...(command && { migrations: { [name]: command } }),

@@ -16,6 +16,7 @@ export function bindFunction(node: FunctionNode, foundation: Foundation, surroun
   const uses = surroundings.grantsOf(workload, ({ verb }) => verb !== "consumes");
   const inVpc = needsVpc(uses);
   const grants: Record<string, Grant> = inVpc ? { endpoints: network.grantEndpoints(), ...uses } : uses;
+  const given = { ...grants, ...surroundings.grantsOf(workload, ({ verb }) => verb === "consumes") };
   const former = owner.renamedFrom === undefined ? undefined : `${owner.renamedFrom}-${node.name}`;
   const made = new LambdaFunction(
     workload,
@@ -40,9 +41,15 @@ export function bindFunction(node: FunctionNode, foundation: Foundation, surroun
   return {
     arn: made.functionArn,
     grant: (edge) => refused(edge, edge.to),
+    given: { [workload]: inVpc ? given : withoutReaches(given) },
     outputs: { functions: { [workload]: made.functionName } },
     ...observed({ signals: made.signals, nodes: made.nodes }),
   };
+}
+
+/** Outside the VPC a function has no security group: nothing limits its connections. */
+function withoutReaches(grants: Readonly<Record<string, Grant>>): Record<string, Grant> {
+  return Object.fromEntries(Object.entries(grants).map(([name, grant]) => [name, { ...grant, reaches: [] }]));
 }
 
 function codeOf(code: FunctionNode["code"]) {

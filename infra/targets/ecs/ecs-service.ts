@@ -1,6 +1,6 @@
 // One service of the plan: it holds exactly one grant for each of its edges.
 import { alarmsOf } from "../../../components/aws/kit";
-import { Microservice, type MicroserviceArgs } from "../../../components/aws/microservice";
+import { collectorGrant, Microservice, type MicroserviceArgs } from "../../../components/aws/microservice";
 import { GeneratedSecrets } from "../../../components/aws/secret";
 import { type Grant, type SecretLink, seconds } from "../../../components/kit";
 import { COLLECTOR_EXPORTERS } from "../../../components/kit/variables";
@@ -23,6 +23,8 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
   const { environment } = foundation.plan;
   const secrets = createSecrets(owned, plan, tags);
   const existing = existingSecrets(plan);
+  const tracing = tracingOf(foundation.plan, plan.environment);
+  const grants = grantsOf(foundation, plan, edges, built, secrets);
   const service = new Microservice(
     plan.name,
     {
@@ -36,9 +38,9 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
       architecture: plan.architecture,
       ...plan.runtime,
       ...(plan.requestTimeout !== undefined && { requestTimeout: plan.requestTimeout }),
-      ...tracingOf(foundation.plan, plan.environment),
+      ...tracing,
       ...(Object.keys(existing).length > 0 && { secrets: existing }),
-      grants: grantsOf(foundation, plan, edges, built, secrets),
+      grants,
       ...(plan.exposes && {
         routing: {
           listenerArn: cluster.listenerArn,
@@ -57,6 +59,9 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
   );
   return {
     grant: (edge) => callGrant(service, edge),
+    given: {
+      [plan.name]: { ...grants, ...(tracing.collector && { collector: collectorGrant(tracing.collector) }) },
+    },
     outputs: { services: { [plan.name]: service.serviceName } },
     signals: service.signals,
     alarms: alarmsOf(service.signals, service.nodes.alarms),

@@ -8,6 +8,7 @@ import { DataProtection } from "../aws/data-protection";
 import { createFirewall, createFoundation, type Foundation as AwsFoundation } from "../aws/foundation";
 import { createObservability } from "../aws/observability";
 import type { AwsPlan } from "../aws/plan";
+import { rightOf, type Rights } from "../rights";
 import { bind, type Bound } from "../target";
 import { bindings } from "./bindings";
 import { createService } from "./ecs-service";
@@ -17,6 +18,25 @@ import { called, requestsTo } from "./requests";
 
 /** Builds everything that the plan names and returns the stack's outputs. */
 export function buildOnEcs(plan: AwsPlan): PlatformOutputs {
+  const { foundation, built } = create(plan);
+  const watched = watch(foundation, built);
+  new DataProtection("data-protection", plan.environment.protectData, foundation.components);
+  return { ...platformOutputs(foundation, [...built.values()]), ...watched };
+}
+
+/** Builds everything that has a workload or is used by one, and returns what each workload is given. */
+export function rightsOnEcs(plan: AwsPlan): Rights {
+  const given = [...create(plan).built.values()].flatMap((bound) => Object.entries(bound.given ?? {}));
+  return Object.fromEntries(
+    given.map(([workload, grants]) => [
+      workload,
+      Object.fromEntries(Object.entries(grants).map(([name, grant]) => [name, rightOf(grant)])),
+    ]),
+  );
+}
+
+/** Creates the foundation, the nodes of the plan, and then the services. */
+function create(plan: AwsPlan): { readonly foundation: Foundation; readonly built: ReadonlyMap<string, Bound> } {
   const foundation = withCluster(createFoundation(plan));
   const built = new Map(
     bind(plan.nodes, foundation, bindings, plan.edges).map(([node, bound]) => [keyOf(node), bound]),
@@ -26,9 +46,7 @@ export function buildOnEcs(plan: AwsPlan): PlatformOutputs {
     const own = edges.get(service.name) ?? [];
     built.set(keyOf({ kind: "service", name: service.name }), createService(foundation, service, own, built));
   }
-  const watched = watch(foundation, built);
-  new DataProtection("data-protection", plan.environment.protectData, foundation.components);
-  return { ...platformOutputs(foundation, [...built.values()]), ...watched };
+  return { foundation, built };
 }
 
 /** Dashboards and alarms over everything that was built. */

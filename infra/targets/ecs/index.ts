@@ -17,4 +17,5 @@ export const ecs: Target<AwsSettings, AwsPlan> = {
   plan: onAws,
   limits: quotaProblems,
   build: (plan) => (load("./ecs") as typeof import("./ecs")).buildOnEcs(plan),
+  rights: (plan) => (load("./ecs") as typeof import("./ecs")).rightsOnEcs(plan),
 };

@@ -1,5 +1,6 @@
 // Work at set times on ECS: EventBridge Scheduler starts a task on Fargate, or calls a function.
 import { Job, type JobArgs } from "../../../components/aws/job";
+import type { Grant } from "../../../components/kit";
 import { OneOffTask } from "../../../components/aws/microservice";
 import type { JobNode } from "../../model/kinds/job";
 import type { Bound, Surroundings } from "../target";
@@ -14,6 +15,7 @@ export function bindJob(node: JobNode, foundation: Foundation, surroundings: Sur
   const { owner, tags } = ownerOf(foundation, node.owner);
   const former = owner.renamedFrom === undefined ? undefined : `${owner.renamedFrom}-${node.name}`;
   const opts = ownedBy(foundation.opts, workload, former);
+  const grants = { endpoints: foundation.network.grantEndpoints(), ...surroundings.grantsOf(workload) };
   const job = new Job(
     workload,
     {
@@ -21,7 +23,7 @@ export function bindJob(node: JobNode, foundation: Foundation, surroundings: Sur
       description,
       schedule,
       ...(timezone !== undefined && { timezone }),
-      target: targetOf(node, { ...foundation, opts }, surroundings, tags),
+      target: targetOf(node, { ...foundation, opts }, surroundings, grants, tags),
       ...(retries !== undefined && { retries }),
       ...(maxAge !== undefined && { maxAge }),
       failureTopicArn: alarmTopicArn,
@@ -31,6 +33,7 @@ export function bindJob(node: JobNode, foundation: Foundation, surroundings: Sur
   );
   return {
     grant: (edge) => refused(edge, edge.to),
+    ...("task" in node.runs && { given: { [workload]: grants } }),
     outputs: { jobs: { [workload]: job.scheduleArn } },
     ...observed(job),
   };
@@ -40,6 +43,7 @@ function targetOf(
   { workload, runs }: JobNode,
   { placement, cluster, network, opts, logKeyArn, plan: { environment } }: Foundation,
   surroundings: Surroundings,
+  grants: Record<string, Grant>,
   tags: Record<string, string>,
 ): JobArgs["target"] {
   if ("function" in runs) {
@@ -52,7 +56,7 @@ function targetOf(
     workload,
     {
       ...{ placement, cluster, network, image, command, cpu, memory, architecture, ...runtime },
-      grants: { endpoints: network.grantEndpoints(), ...surroundings.grantsOf(workload) },
+      grants,
       logRetentionInDays: environment.logRetentionDays,
       logKeyArn,
       tags,

@@ -1,5 +1,6 @@
 // The files that a plan's pictures are, by name.
 import type { Plan } from "../../model/plan";
+import type { Rights } from "../../targets/rights";
 import { pageOf } from "./page/page";
 import { pictureOf } from "./svg";
 
@@ -9,11 +10,11 @@ export function pictureName({ system, environment }: Plan): string {
 }
 
 /** The picture files of a plan: the same plan gives the same bytes on every machine. */
-export async function pictureFiles(plan: Plan): Promise<ReadonlyMap<string, string>> {
+export async function pictureFiles(plan: Plan, rights: Rights): Promise<ReadonlyMap<string, string>> {
   const picture = await pictureOf(plan);
   const name = pictureName(plan);
   return new Map([
     [`${name}.svg`, picture],
-    [`${name}.html`, pageOf(plan, picture)],
+    [`${name}.html`, pageOf(plan, picture, rights)],
   ]);
 }

@@ -5,7 +5,8 @@ import { storesOf } from "../../../model/kinds/words";
 import type { EventPlan, Plan, ServicePlan } from "../../../model/plan";
 import { edgesFrom, edgesTo, nodesOf, queuesOfService } from "../../../model/lookup";
 import { listed, policyOf, sendersTo } from "../edges";
-import { migrationRightsOf, type Right, rightsOf, STANDARD_VARIABLES } from "./rights";
+import type { Right, Rights } from "../../../targets/rights";
+import { aboutOf, STANDARD_VARIABLES, workloadsOf } from "./rights";
 
 /** A line of the panel; `service` makes its heading a link to that service. */
 export interface Item {
@@ -40,11 +41,11 @@ export interface PageData {
 }
 
 /** The data of a plan's page. */
-export function pageData(plan: Plan): PageData {
-  return { services: plan.services.map((service) => serviceData(service, plan)), findable: findableIn(plan) };
+export function pageData(plan: Plan, rights: Rights): PageData {
+  return { services: plan.services.map((service) => serviceData(service, plan, rights)), findable: findableIn(plan) };
 }
 
-function serviceData(service: ServicePlan, plan: Plan): ServiceData {
+function serviceData(service: ServicePlan, plan: Plan, rights: Rights): ServiceData {
   const { name, context, description, cpu, memory, scaling, port, serviceLevel } = service;
   const { min, max } = scaling;
   const sections: Section[] = [
@@ -55,8 +56,11 @@ function serviceData(service: ServicePlan, plan: Plan): ServiceData {
     { title: "Publishes", items: publishItems(service, plan) },
     { title: "Consumes", items: consumeItems(service, plan) },
     { title: "Stores", items: storeItems(service, plan) },
-    { title: "Rights, edge by edge", items: [standardItem(service), ...rightsOf(service, plan).map(rightItem)] },
-    { title: "Rights of its migration", items: migrationRightsOf(service, plan).map(rightItem) },
+    { title: "Rights, edge by edge", items: [standardItem(service), ...rightItems(name, plan, rights)] },
+    ...workloadsOf(name, plan).map((workload) => ({
+      title: `Rights of ${workload}`,
+      items: rightItems(workload, plan, rights),
+    })),
   ];
   return {
     name,
@@ -146,18 +150,29 @@ function storeItems({ name }: ServicePlan, plan: Plan): Item[] {
 }
 
 function standardItem({ environment, secrets, exposes, port }: ServicePlan): Item {
-  const variables = [...STANDARD_VARIABLES, ...Object.keys(environment), ...secrets.map(({ variable }) => variable)];
+  // The secrets that the stack makes are among the rights.
+  const existing = secrets.flatMap((secret) => ("length" in secret ? [] : [secret.variable]));
+  const variables = [...STANDARD_VARIABLES, ...Object.keys(environment), ...existing];
   return {
     head: "be a service",
     notes: [...(exposes ? [`lets in: the load balancer on port ${port}`] : []), `variables: ${variables.join(", ")}`],
   };
 }
 
-function rightItem({ about, opens, actions, variables }: Right): Item {
+/** One line a grant; a grant that only says what starts first gives nothing to show. */
+function rightItems(workload: string, plan: Plan, rights: Rights): Item[] {
+  return Object.entries(rights[workload] ?? {}).flatMap(([grant, right]) => {
+    const { opens, actions, variables } = right;
+    if (opens.length + actions.length + variables.length === 0) return [];
+    return [rightItem(aboutOf(workload, grant, plan), right)];
+  });
+}
+
+function rightItem(about: string, { opens, actions, variables }: Right): Item {
   return {
     head: about,
     notes: [
-      ...opens.map(({ to, port }) => `security group: out to ${to} on port ${port}`),
+      ...opens.map(({ to, port }) => `connection: to ${to} on port ${port}`),
       ...(actions.length > 0 ? [`IAM: ${actions.join(", ")}`] : []),
       ...(variables.length > 0 ? [`variables: ${variables.join(", ")}`] : []),
     ],

@@ -4,12 +4,13 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Plan } from "../../../model/plan";
+import type { Rights } from "../../../targets/rights";
 import { escaped } from "../text";
 import { pictureStyle } from "../theme";
 import { pageData } from "./data";
 
 /** A plan's page, around its picture. */
-export function pageOf(plan: Plan, picture: string): string {
+export function pageOf(plan: Plan, picture: string, rights: Rights): string {
   const style = asset("browser.css");
   const script = asset("browser.js");
   const policy = [
@@ -37,7 +38,7 @@ export function pageOf(plan: Plan, picture: string): string {
 <div class="zoom" role="group" aria-label="Size of the picture"><button id="smaller" type="button" aria-label="smaller">−</button><button id="fit" type="button">fit</button><button id="larger" type="button" aria-label="larger">+</button></div>
 </header>
 <main><div id="picture">${picture}</div><aside id="panel" aria-live="polite" hidden></aside></main>
-<script id="data" type="application/json">${inScript(JSON.stringify(pageData(plan)))}</script>
+<script id="data" type="application/json">${inScript(JSON.stringify(pageData(plan, rights)))}</script>
 <script>${script}</script>
 </body>
 </html>

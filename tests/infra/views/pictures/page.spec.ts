@@ -4,10 +4,11 @@ import { expect } from "chai";
 import type { Plan } from "../../../../infra/model/plan";
 import { pageData } from "../../../../infra/views/pictures/page/data";
 import { pageOf } from "../../../../infra/views/pictures/page/page";
-import { migrationRightsOf, rightsOf, STANDARD_VARIABLES } from "../../../../infra/views/pictures/page/rights";
+import { STANDARD_VARIABLES, workloadsOf } from "../../../../infra/views/pictures/page/rights";
+import { mockedRights } from "../../../../cli/mocked-rights";
+import { ecs } from "../../../../infra/targets/ecs";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
 import { deploy, type Registered } from "../../../../offline/providers/mocks";
-import { COLLECTOR_VARIABLES } from "../../support/aws";
 import { readPlan } from "../../support/read-plan";
 import { planFor, runOf } from "../../support/run";
 
@@ -18,88 +19,82 @@ interface Container {
   readonly secrets?: readonly { readonly name: string }[];
 }
 
+/** A resource by type and name; undefined: there is none. */
+function resourceOf(resources: readonly Registered[], type: string, name: string): Registered | undefined {
+  return resources.find((one) => one.type === type && one.name === name);
+}
+
 function variablesOf(name: string, resources: readonly Registered[]): string[] {
-  const task = resources.find(
-    (one) => one.type === "aws:ecs/taskDefinition:TaskDefinition" && one.name === `${name}-task`,
-  );
-  const [container] = JSON.parse(String(task?.outputs.containerDefinitions)) as Container[];
+  const task = resourceOf(resources, "aws:ecs/taskDefinition:TaskDefinition", `${name}-task`);
+  if (!task) {
+    const made = resourceOf(resources, "aws:lambda/function:Function", name);
+    const { variables = {} } = (made?.inputs.environment ?? {}) as { variables?: object };
+    return Object.keys(variables).sort();
+  }
+  const [container] = JSON.parse(String(task.outputs.containerDefinitions)) as Container[];
   return [...(container?.environment ?? []), ...(container?.secrets ?? [])].map((variable) => variable.name).sort();
 }
 
+/** Statements that every function has for itself: logs, traces, failed calls, its key, its interfaces. */
+const OF_FUNCTIONS = ["WriteLogs", "WriteTraces", "KeepFailedCalls", "UseKey"];
+
+interface Document {
+  readonly Statement: readonly { readonly Sid?: string; readonly Action: string | readonly string[] }[];
+}
+
+/** Actions of a workload's role that its grants give. */
 function actionsOf(name: string, resources: readonly Registered[]): string[] {
-  const policy = resources.find(
-    (one) => one.type === "aws:iam/rolePolicy:RolePolicy" && one.name === `${name}-task-policy`,
+  const [task, made] = [`${name}-task-policy`, name].map((policy) =>
+    resourceOf(resources, "aws:iam/rolePolicy:RolePolicy", policy),
   );
-  if (!policy) return [];
-  const { Statement } = JSON.parse(String(policy.outputs.policy)) as { Statement: { Action: string | string[] }[] };
-  return [...new Set(Statement.flatMap(({ Action }) => Action))].sort();
+  const { Statement } = JSON.parse(String((task ?? made)?.outputs.policy ?? '{ "Statement": [] }')) as Document;
+  const granted = Statement.filter(({ Sid = "", Action }) => {
+    const isOwn = OF_FUNCTIONS.includes(Sid) || [Action].flat().some((action) => action.startsWith("ec2:"));
+    return task !== undefined || !isOwn;
+  });
+  return [...new Set(granted.flatMap(({ Action }) => Action))].sort();
 }
 
-/** The edge that leads to a place, as a rule's name has it. */
-function edgeTo(place: string, service: string): string {
-  const edges: Readonly<Record<string, string>> = {
-    "network-endpoints": "endpoints",
-    "network-s3": "endpoints",
-    "0.0.0.0-0": "internet",
-    [`${service.replace(/-migration$/, "")}-db`]: "database",
-    cache: "cache",
-  };
-  return edges[place] ?? `call-${place}`;
-}
-
-/** Rules out of a service's own group, each as its edge and port. */
+/** Rules out of a workload's own group, each as the place and the port. */
 function openingsOf(name: string, resources: readonly Registered[]): string[] {
   const start = `${name}-to-`;
   return resources
     .filter(({ type, name: rule }) => type.endsWith(":SecurityGroupEgressRule") && rule.startsWith(start))
-    .map(({ name: rule, outputs }) => {
-      const place = rule.slice(start.length).replace(/-\d+$/, "");
-      return `${edgeTo(place, name)} ${String(outputs.toPort)}`;
-    })
+    .map(({ name: rule, outputs }) => `${rule.slice(start.length).replace(/-\d+$/, "")} ${String(outputs.toPort)}`)
     .sort();
 }
 
 describe("page of a plan", function () {
   this.timeout(60_000);
 
-  it("tells what the components give each service, and nothing else", async () => {
-    const plan = readPlan(planFor(runOf("local")));
-    const { resources } = await deploy(() => buildOnEcs(plan));
-    expect(plan.services.length).to.be.greaterThan(3);
-    for (const service of plan.services) {
-      const { name, environment, secrets } = service;
-      const rights = rightsOf(service, plan);
-      const variables = [
-        ...STANDARD_VARIABLES,
-        ...Object.keys(environment),
-        ...secrets.map(({ variable }) => variable),
-        ...rights.flatMap((right) => right.variables),
-        // The page tells edges; the collector beside a service is the stack's.
-        ...COLLECTOR_VARIABLES,
-      ];
-      expect(variables.sort(), name).to.deep.equal(variablesOf(name, resources));
-      const traces = ["xray:PutTelemetryRecords", "xray:PutTraceSegments"];
-      const actions = new Set([...rights.flatMap((right) => right.actions), ...traces]);
-      expect([...actions].sort(), name).to.deep.equal(actionsOf(name, resources));
-      const migration = migrationRightsOf(service, plan);
-      expect(migration, `${name}-migration`).to.have.length(service.migration ? 2 : 0);
-      if (service.migration) {
-        const { name: task } = service.migration;
-        const told = [...STANDARD_VARIABLES.filter((variable) => variable !== "SERVICE_PORT")];
-        const variables = [...told, ...migration.flatMap((right) => right.variables)];
-        expect(variables.sort(), task).to.deep.equal(variablesOf(task, resources));
-        expect(migration.flatMap((right) => right.actions).sort(), task).to.deep.equal(actionsOf(task, resources));
-        const opened = migration.flatMap(({ grant, opens }) => opens.map(({ port }) => `${grant} ${port}`));
-        expect(opened.sort(), task).to.deep.equal(openingsOf(task, resources));
+  for (const stack of ["local", "ad-tracking-local"]) {
+    it(`shows what the resources of ${stack} give each workload, and nothing else`, async () => {
+      const plan = planFor(runOf(stack));
+      const { resources } = await deploy(() => buildOnEcs(plan));
+      const all = await mockedRights(ecs, plan);
+      const workloads = plan.services.flatMap(({ name }) => [name, ...workloadsOf(name, plan)]);
+      expect(Object.keys(all).sort()).to.deep.equal(workloads.sort());
+      for (const [workload, grants] of Object.entries(all)) {
+        const rights = Object.values(grants);
+        const actions = new Set(rights.flatMap((right) => right.actions));
+        expect([...actions].sort(), workload).to.deep.equal(actionsOf(workload, resources));
+        const variables = variablesOf(workload, resources);
+        expect(variables, workload).to.include.members(rights.flatMap((right) => right.variables));
+        const openings = rights.flatMap(({ opens }) => opens.map(({ to, port }) => `${to.replace("/", "-")} ${port}`));
+        expect([...new Set(openings)].sort(), workload).to.deep.equal(openingsOf(workload, resources));
       }
-      const openings = rights.flatMap(({ grant, opens }) => opens.map(({ port }) => `${grant} ${port}`));
-      expect(openings.sort(), name).to.deep.equal(openingsOf(name, resources));
-    }
-  });
+      for (const { name, environment, secrets } of plan.services) {
+        const existing = secrets.flatMap((secret) => ("length" in secret ? [] : [secret.variable]));
+        const own = [...STANDARD_VARIABLES, ...Object.keys(environment), ...existing];
+        const given = Object.values(all[name] ?? {}).flatMap((right) => right.variables);
+        expect([...new Set([...own, ...given])].sort(), name).to.deep.equal(variablesOf(name, resources));
+      }
+    });
+  }
 
   it("finds every service, event, store and queue, and leads to a service that has to do with it", () => {
     const plan = readPlan(planFor(runOf("prod")));
-    const { findable, services } = pageData(plan);
+    const { findable, services } = pageData(plan, {});
     const found = (kind: string): string[] =>
       [...new Set(findable.filter((one) => one.kind.startsWith(kind)).map(({ text }) => text))].sort();
     expect(found("service")).to.deep.equal(plan.services.map(({ name }) => name).sort());
@@ -109,7 +104,7 @@ describe("page of a plan", function () {
   });
 
   it("runs its own script and style only, with no network", () => {
-    const page = pageOf(planFor(runOf("prod")), PICTURE);
+    const page = pageOf(planFor(runOf("prod")), PICTURE, {});
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(page)?.[1] ?? "";
     const script = /<script>([\s\S]*?)<\/script>/.exec(page)?.[1] ?? "";
     const style = /<style>([\s\S]*?)<\/style>/.exec(page)?.[1] ?? "";
@@ -125,11 +120,11 @@ describe("page of a plan", function () {
     const plan = planFor(runOf("prod"));
     const evil = `</script><script>alert(1)</script><!--`;
     const services = plan.services.map((service) => ({ ...service, description: evil }));
-    const page = pageOf({ ...plan, system: evil, services } satisfies Plan, PICTURE);
+    const page = pageOf({ ...plan, system: evil, services } satisfies Plan, PICTURE, {});
     expect(page.match(/<script/g)).to.have.length(2);
     expect(page.match(/<\/script/g)).to.have.length(2);
     expect(page).to.not.include("<!--");
     const data = /<script id="data" type="application\/json">(.*?)<\/script>/.exec(page)?.[1] ?? "";
-    expect(JSON.parse(data)).to.deep.equal(JSON.parse(JSON.stringify(pageData({ ...plan, services }))));
+    expect(JSON.parse(data)).to.deep.equal(JSON.parse(JSON.stringify(pageData({ ...plan, services }, {}))));
   });
 });

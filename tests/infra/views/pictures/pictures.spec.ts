@@ -10,7 +10,8 @@ import { derive } from "../../../../infra/model/derive";
 import type { Plan } from "../../../../infra/model/plan";
 import { pictureFiles, pictureName } from "../../../../infra/views/pictures/files";
 import { withDiagrams } from "../../../../infra/views/pictures/readme";
-import { knownOf, planOfStack } from "../../../../cli/project-systems";
+import { mockedRights } from "../../../../cli/mocked-rights";
+import { builtStack, knownOf, planOfStack } from "../../../../cli/project-systems";
 import { pictureOf } from "../../../../infra/views/pictures/svg";
 import { thisDay } from "../../../../infra/examine";
 import { planFor, runOf } from "../../support/run";
@@ -93,10 +94,10 @@ describe("pictures", function () {
     // Dashboards are drawn from what CloudWatch is given (tests/infra/views/dashboards.spec.ts).
     const files = readdirSync(folder).filter((name) => !name.startsWith("dashboard-"));
     expect(files).to.include.members(["ecommerce-prod.svg", "ecommerce-prod.html"]);
-    const plans = stacksIn(root).map((stack) => planOfStack(root, knownOf(root), stack, thisDay()));
+    const stacks = stacksIn(root).map((stack) => builtStack(root, knownOf(root), stack, thisDay()));
     const made = new Map<string, string>();
-    for (const plan of plans.filter((plan) => files.includes(`${pictureName(plan)}.svg`))) {
-      for (const [name, text] of await pictureFiles(plan)) made.set(name, text);
+    for (const { plan, target } of stacks.filter(({ plan }) => files.includes(`${pictureName(plan)}.svg`))) {
+      for (const [name, text] of await pictureFiles(plan, await mockedRights(target, plan))) made.set(name, text);
     }
     expect(files.sort()).to.deep.equal([...made.keys()].sort());
     for (const [name, text] of made) {
