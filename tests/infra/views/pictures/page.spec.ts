@@ -44,10 +44,12 @@ interface Document {
 
 /** Actions of a workload's role that its grants give. */
 function actionsOf(name: string, resources: readonly Registered[]): string[] {
-  const [task, made] = [`${name}-task-policy`, name].map((policy) =>
-    resourceOf(resources, "aws:iam/rolePolicy:RolePolicy", policy),
+  const [task, made] = [`${name}-task-policy`, name].map((policyName) =>
+    resourceOf(resources, "aws:iam/rolePolicy:RolePolicy", policyName),
   );
-  const { Statement } = JSON.parse(String((task ?? made)?.outputs.policy ?? '{ "Statement": [] }')) as Document;
+  const policy = task ?? made;
+  if (policy === undefined) return [];
+  const { Statement } = JSON.parse(String(policy.outputs.policy)) as Document;
   const granted = Statement.filter(({ Sid = "", Action }) => {
     const isOwn = OF_FUNCTIONS.includes(Sid) || [Action].flat().some((action) => action.startsWith("ec2:"));
     return task !== undefined || !isOwn;
