@@ -40,10 +40,27 @@ export function list<const S extends v.GenericSchema>(item: S, bounds: Bounds = 
   return shaped(schema, { kind: "list", item, allowed });
 }
 
-/** A mapping from names to things of one kind. */
-export function record<const K extends v.GenericSchema<string>, const S extends v.GenericSchema>(key: K, item: S) {
+/** What an entry of a mapping is, where one must be there. */
+interface NotEmpty {
+  readonly allowed: string;
+  readonly remedy: string;
+}
+
+/** A mapping from names to things of one kind; an empty one is refused with `notEmpty`. */
+export function record<const K extends v.GenericSchema<string>, const S extends v.GenericSchema>(
+  key: K,
+  item: S,
+  notEmpty?: NotEmpty,
+) {
   const form = value<object>(isMapping, "a mapping", "write { name: … }");
-  const whole = v.pipe(v.record(key, item), v.readonly());
+  const whole = v.pipe(
+    v.record(key, item),
+    v.rawCheck(({ dataset: { value: entries }, addIssue }) => {
+      if (notEmpty === undefined || !isMapping(entries) || Object.keys(entries).length > 0) return;
+      addIssue({ expected: notEmpty.allowed, message: notEmpty.remedy });
+    }),
+    v.readonly(),
+  );
   const schema = v.lazy((given) => (isMapping(given) ? whole : (form as unknown as typeof whole)));
   return shaped(schema, { kind: "record", key, value: item });
 }

@@ -72,6 +72,17 @@ describe("the schema of descriptions", () => {
     ]);
   });
 
+  it("refuses an empty mapping where one without entries would mean something else", () => {
+    const wrong = withTill({
+      publishes: { sales: {} },
+      consumes: { "till-queue": { from: { sales: {} } } },
+    });
+    expect(wrong.map(({ path, allowed }) => [path, allowed])).to.deep.equal([
+      ["services.till.publishes.sales", "at least one event type"],
+      ["services.till.consumes.till-queue.from.sales", '"all" or at least one event type'],
+    ]);
+  });
+
   it("refuses what is no plain data, without running any of it", () => {
     const cycle: Record<string, unknown> = {};
     cycle.self = cycle;

@@ -15,14 +15,16 @@ export const Reading = object({
   needs: optional(list(text())),
 });
 
+const SOME_EVENTS = { allowed: '"all" or at least one event type', remedy: "name what it consumes" };
+
 /** Events of a topic: all, some, or some with what the consumer knows of them. */
 export type EventSelection = v.InferOutput<typeof EventSelection>;
 export const EventSelection = forms(
   '"all", a list of event types, or a mapping from event types to what is needed of them',
   {
     text: oneOf("all"),
-    list: list(text(), { least: 1, allowed: '"all" or at least one event type', remedy: "name what it consumes" }),
-    mapping: record(text(), Reading),
+    list: list(text(), { least: 1, ...SOME_EVENTS }),
+    mapping: record(text(), Reading, SOME_EVENTS),
   },
 );
 

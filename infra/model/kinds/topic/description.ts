@@ -27,15 +27,13 @@ export const Topic = object({
   fifo: optional(flag()),
   ...accepting,
 });
+const SOME_EVENTS = { allowed: "at least one event type", remedy: "name what it publishes, or remove the topic" };
+
 /** Events that a service publishes on a topic: of the contract's version, or of another. */
 export type Publication = v.InferOutput<typeof Publication>;
 export const Publication = forms("a list of event types, or a mapping from event types to { version }", {
-  list: list(EventType, {
-    least: 1,
-    allowed: "at least one event type",
-    remedy: "name what it publishes, or remove the topic",
-  }),
-  mapping: record(EventType, object({ version: optional(Version) })),
+  list: list(EventType, { least: 1, ...SOME_EVENTS }),
+  mapping: record(EventType, object({ version: optional(Version) }), SOME_EVENTS),
 });
 
 /** Keys of a system. */
