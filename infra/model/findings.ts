@@ -78,7 +78,7 @@ export class Findings {
 const MOST_COMPARED = 1_000_000;
 
 /** Names that a message lists; more of them hide the others. */
-const MOST_LISTED = 20;
+const MOST_LISTED = 24;
 
 /** The known name that a person probably meant: about a third of its letters differ at most. */
 export function nearest(name: string, known: readonly string[]): string | undefined {

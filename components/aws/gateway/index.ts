@@ -17,3 +17,4 @@ export type {
   Throttling,
 } from "./args-api-gateway";
 export { validateApiGateway } from "./validate-api-gateway";
+export { LegacyTarget, type LegacyTargetArgs, validateLegacyTarget } from "./legacy-target";

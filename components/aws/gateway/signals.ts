@@ -62,3 +62,42 @@ export function firewallSignals(of: string, region: string): Signal[] {
     { of, role: "blocked", meaning: "traffic", metric: metric("BlockedRequests") },
   ];
 }
+
+/** Signals of the target group of a legacy system; an alarm when it fails its health check, or answers with errors. */
+export function legacySignals(
+  of: string,
+  loadBalancer: Metric["dimensions"][string],
+  targetGroup: Metric["dimensions"][string],
+): Signal[] {
+  const metric = (name: string, statistic: Metric["statistic"], period: number): Metric => ({
+    namespace: "AWS/ApplicationELB",
+    name,
+    dimensions: { LoadBalancer: loadBalancer, TargetGroup: targetGroup },
+    statistic,
+    unit: "count",
+    period,
+  });
+  const alarm = { comparison: "at least", missingData: "notBreaching" } as const;
+  return [
+    {
+      of,
+      role: "legacy-unhealthy",
+      meaning: "errors",
+      metric: metric("UnHealthyHostCount", "Maximum", 60),
+      alarmAt: {
+        ...alarm,
+        description: `The legacy system of ${of} fails its health check.`,
+        threshold: 1,
+        periods: 3,
+      },
+    },
+    {
+      of,
+      role: "legacy-errors",
+      meaning: "errors",
+      metric: metric("HTTPCode_Target_5XX_Count", "Sum", 300),
+      alarmAt: { ...alarm, description: `The legacy system of ${of} answers with 5XX.`, threshold: 10, periods: 2 },
+    },
+    { of, role: "legacy-requests", meaning: "traffic", metric: metric("RequestCount", "Sum", 60) },
+  ];
+}

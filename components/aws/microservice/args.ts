@@ -139,6 +139,15 @@ export interface RoutingSettings {
   readonly deregistrationDelay?: Duration;
   /** How long a new task gets a growing share, 30 seconds to 15 minutes, or "0s" for none. @default "0s" */
   readonly slowStart?: Duration;
+  /** Another target group that answers a part of the requests, such as that of a `LegacyTarget`. @default the service answers all */
+  readonly shared?: SharedRouting;
+}
+
+/** Requests of a route that the service shares with another target group. A target group without healthy targets still gets its part. */
+export interface SharedRouting {
+  readonly targetGroupArn: pulumi.Input<string>;
+  /** Percent of the requests that the service answers, 0–100. */
+  readonly percent: number;
 }
 
 /**

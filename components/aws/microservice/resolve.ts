@@ -50,6 +50,7 @@ export interface ResolvedRouting {
   readonly balancing: NonNullable<RoutingSettings["balancing"]>;
   readonly deregistrationDelay: number;
   readonly slowStart: number;
+  readonly shared: RoutingSettings["shared"];
   readonly healthCheck: {
     readonly path: string;
     readonly interval: number;
@@ -107,6 +108,7 @@ export function resolveRouting(routing: RoutingSettings, healthPath: string): Re
     balancing: routing.balancing ?? "round_robin",
     deregistrationDelay: duration(deregistrationDelay),
     slowStart: duration(slowStart),
+    shared: routing.shared,
     healthCheck: {
       path: healthCheck.path ?? healthPath,
       interval: duration(healthCheck.interval ?? "30s"),

@@ -64,7 +64,7 @@ export function createRoute({ name, args, child, port, routing, targetTags }: Ro
       {
         listenerArn: routing.listenerArn,
         priority: routing.priority,
-        actions: [...checks(routing), { type: "forward", targetGroupArn: targetGroup.arn }],
+        actions: [...checks(routing), forward(routing, targetGroup.arn)],
         conditions: conditions(routing),
         ...tagged(args.tags),
       },
@@ -94,6 +94,19 @@ function checks({ jwt }: ResolvedRouting): aws.types.input.lb.ListenerRuleAction
   if (jwt === undefined) return [];
   const { issuer, jwksEndpoint } = jwt;
   return [{ type: "jwt-validation", jwtValidation: { issuer, jwksEndpoint, additionalClaims: additionalClaims(jwt) } }];
+}
+
+/** Where requests go: to the service, or by weight to it and another target group. */
+function forward(
+  { shared }: ResolvedRouting,
+  targetGroupArn: pulumi.Output<string>,
+): aws.types.input.lb.ListenerRuleAction {
+  if (shared === undefined) return { type: "forward", targetGroupArn };
+  const targetGroups = [
+    { arn: targetGroupArn, weight: shared.percent },
+    { arn: shared.targetGroupArn, weight: 100 - shared.percent },
+  ];
+  return { type: "forward", forward: { targetGroups } };
 }
 
 /** AWS checks issuer and times by itself, and the audience only where it is named. */

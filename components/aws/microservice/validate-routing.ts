@@ -17,6 +17,7 @@ export function validateRouting(routing: RoutingSettings): Problem[] {
       allowed: '"0s" with least_outstanding_requests: a load balancer warms up tasks with round_robin only',
       remedy: "remove slowStart, or balance by round_robin",
     }),
+    ...wholeNumber("routing.shared.percent", routing.shared?.percent, 0, 100, "take 0 to begin with"),
     ...validateJwt(routing),
     ...unless((healthCheck.path ?? "/").startsWith("/"), {
       path: "routing.healthCheck.path",

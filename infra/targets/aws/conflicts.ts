@@ -14,7 +14,7 @@ import type { PartialSettings } from "../../model/settings";
 import type { System } from "../../model/system";
 import { checkRange } from "../../model/validate-environment";
 import type { Conflicts, Stack } from "../target";
-import { checkEntrances } from "./entrance-conflicts";
+import { checkEntrances, checkLegacy } from "./entrance-conflicts";
 import { checkSystemLimits } from "./system-limits";
 import type { AwsSettings, PartialAwsSettings } from "./settings";
 
@@ -35,6 +35,7 @@ export function conflictsOnAws(stack: Stack<AwsSettings>): Conflicts {
   }
   checkGateway(checked, findings);
   checkEntrances(system, settings, own.waf, findings);
+  checkLegacy(system, settings, own.legacy, findings);
   checkSystemLimits(system, findings);
   checkSecretPlaces(checked, findings);
   checkCollector(checked, findings);

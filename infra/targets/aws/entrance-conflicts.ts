@@ -5,6 +5,7 @@ import type { Entrance } from "../../model/kinds/entrance/description";
 import { domainOf, entrancesOf } from "../../model/kinds/entrance/derive";
 import { sorted } from "../../model/order";
 import type { PartialSettings } from "../../model/settings";
+import type { LegacySystem } from "./settings";
 import type { Exposure, System } from "../../model/system";
 
 /** Longest answer, in seconds (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
@@ -92,6 +93,53 @@ function checkTokens(
       authentication,
       "an audience: without it every token of the issuer opens the route",
       "write { jwt: { audience } }, or set archipelago:identity.audience",
+    );
+  }
+}
+
+/** Largest body that a load balancer sends to a function, in MiB (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/lambda-functions.html). */
+const LARGEST_TO_FUNCTION = 1;
+
+/** Legacy systems belong to services with routes, and are no part of the stack themselves. */
+export function checkLegacy(
+  system: System,
+  { domain }: PartialSettings,
+  legacy: Readonly<Record<string, LegacySystem>> = {},
+  findings: Findings,
+): void {
+  for (const [name, { url }] of sorted(legacy)) {
+    const path = `archipelago:legacy.${name}`;
+    findings.requireKey(name, system.services, path, "service");
+    const service = system.services[name];
+    if (service === undefined) continue;
+    findings.require(
+      service.exposes !== undefined,
+      path,
+      name,
+      "a service with exposes: the load balancer has no route to another",
+      `add exposes to services.${name}, or remove the key`,
+    );
+    const { maxBodySize } = service.exposes ?? {};
+    findings.require(
+      maxBodySize === undefined || (mebibytes(maxBodySize) ?? 0) <= LARGEST_TO_FUNCTION,
+      path,
+      maxBodySize,
+      `a service with bodies up to ${LARGEST_TO_FUNCTION} MiB: the load balancer sends no larger ones to the legacy system`,
+      "let clients send larger files to a bucket with a presigned URL, or move the route at once, without this key",
+    );
+    const host = new URL(url).hostname;
+    const own = [
+      ...(domain === undefined ? [] : [`services.${domain}`]),
+      ...entrancesOf(system).flatMap(([entrance, described]) =>
+        domain === undefined ? [] : [domainOf(entrance, described, domain)],
+      ),
+    ];
+    findings.require(
+      !own.includes(host),
+      `${path}.url`,
+      url,
+      "the address of the legacy system: this one belongs to the stack, and requests would go round in a circle",
+      "give the legacy system another name, such as legacy.<domain>",
     );
   }
 }

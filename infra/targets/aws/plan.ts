@@ -8,7 +8,14 @@ import { nodesOf } from "../../model/lookup";
 import type { Plan, ServicePlan } from "../../model/plan";
 import { wholeSecret } from "../../model/parse-settings";
 import { ENDPOINTS } from "./kinds";
-import type { AwsSettings, Collector, ExistingNetwork, ExistingNetworkSettings, Quotas } from "./settings";
+import type {
+  AwsSettings,
+  Collector,
+  ExistingNetwork,
+  ExistingNetworkSettings,
+  LegacySystem,
+  Quotas,
+} from "./settings";
 
 /** A plan for one account and region of AWS. */
 export interface AwsPlan extends Plan {
@@ -33,6 +40,8 @@ export interface AwsPlan extends Plan {
   readonly nat: Nat;
   /** The network that exists already; undefined: the stack makes its own. */
   readonly existingNetwork?: ExistingNetworkSettings;
+  /** Legacy systems that get a part of the requests, by service. */
+  readonly legacy: Readonly<Record<string, LegacySystem>>;
   /** Quotas that AWS has raised for the account. */
   readonly quotas: Quotas;
 }
@@ -48,7 +57,7 @@ export interface CollectorPlan {
 /** Adds to a plan what follows from the settings of a stack on AWS, which have been checked. */
 export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
   const { environment, services, domain, nodes } = plan;
-  const { region, account, hostedZoneId, alertEmail, alertWebhook, waf, network, quotas = {} } = settings;
+  const { region, account, hostedZoneId, alertEmail, alertWebhook, waf, network, quotas = {}, legacy = {} } = settings;
   const collector = plan.tracing ? settings.collector : undefined;
   const zones = settings.zones.slice(0, environment.network.zoneCount);
   return {
@@ -71,6 +80,7 @@ export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
     endpoints: [...endpointsOf(plan), ...(sendsToXray(collector) ? ["xray"] : [])],
     nat: services.some(needsInternet) || collector?.otlpEndpoint !== undefined ? environment.network.nat : "none",
     ...(network && { existingNetwork: wholeNetwork(network) }),
+    legacy: Object.fromEntries(Object.entries(legacy).filter(([, { servicePercent }]) => servicePercent < 100)),
     quotas,
   };
 }

@@ -13,11 +13,14 @@ import {
   object,
   oneOf,
   optional,
+  record,
   type Schema,
   text,
   value,
+  whole,
 } from "../../model/schema/words";
 import { imageProblems } from "../../../components/kit/image";
+import { isHttpsOrigin } from "../../../components/kit/https-origin";
 import { HOST, NamedSecret, textThat } from "../../model/settings";
 import { QUOTAS } from "./quotas";
 
@@ -127,6 +130,23 @@ export const Collector = object({
   authorization: optional(NamedSecret),
 });
 
+/** A legacy system that answers a part of the requests to a service. */
+export interface LegacySystem extends v.InferOutput<typeof LegacySystem> {}
+export const LegacySystem = object({
+  /** https URL without a path. Requests keep their path; the certificate is verified; the internet has to reach it. */
+  url: textThat(
+    isHttpsOrigin,
+    "an https URL of scheme and host, such as https://old.example.com",
+    "leave out path, query and user; requests keep their own path",
+  ),
+  /** Percent of the requests that the service answers. With 100, the legacy system gets none, and nothing of it is built. */
+  servicePercent: whole(0, 100),
+  /** Path that the load balancer asks for every 35 seconds; an answer from 200 to 399 is healthy. @default "/health" */
+  healthPath: optional(matching(/^\/\S*$/, "a path that begins with /", "correct it")),
+  /** Requests to the legacy system at the same time; more are answered with 502. @default 100 */
+  concurrency: optional(whole(1, 900)),
+});
+
 /** The entries of {@link AwsSettings}: a target on AWS may have more. */
 export const awsEntries = {
   region: Region,
@@ -165,6 +185,8 @@ export const awsEntries = {
    * @default true with an entrance of kind `rest` or a route with a rate limit, otherwise false
    */
   waf: optional(either("count", flag())),
+  /** Legacy systems that answer a part of the requests, by the service that takes over. @default none: services answer all requests */
+  legacy: optional(record(text(), LegacySystem)),
   /** IPv4 range of the VPC. @default the environment's */
   cidr: optional(
     PrivateRange(

@@ -1,5 +1,6 @@
 // One service of the plan: it holds exactly one grant for each of its edges.
 import { alarmsOf } from "../../../components/aws/kit";
+import { LegacyTarget } from "../../../components/aws/gateway";
 import { collectorGrant, Microservice, type MicroserviceArgs } from "../../../components/aws/microservice";
 import { GeneratedSecrets } from "../../../components/aws/secret";
 import { type Grant, type SecretLink, seconds } from "../../../components/kit";
@@ -25,6 +26,7 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
   const existing = existingSecrets(plan);
   const tracing = tracingOf(foundation.plan, plan.environment);
   const grants = grantsOf(foundation, plan, edges, built, secrets);
+  const legacy = createLegacy(owned, plan, tags);
   const service = new Microservice(
     plan.name,
     {
@@ -47,6 +49,7 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
           loadBalancerSecurityGroupId: cluster.loadBalancerSecurityGroupId,
           loadBalancerArnSuffix: cluster.loadBalancerArnSuffix,
           ...routesOf(foundation.plan, plan.exposes),
+          ...(legacy && { shared: legacy.shared }),
         },
       }),
       scaling: scalingOf(foundation, plan),
@@ -63,8 +66,11 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
       [plan.name]: { ...grants, ...(tracing.collector && { collector: collectorGrant(tracing.collector) }) },
     },
     outputs: { services: { [plan.name]: service.serviceName } },
-    signals: service.signals,
-    alarms: alarmsOf(service.signals, service.nodes.alarms),
+    signals: [...service.signals, ...(legacy?.target.signals ?? [])],
+    alarms: [
+      ...alarmsOf(service.signals, service.nodes.alarms),
+      ...(legacy ? alarmsOf(legacy.target.signals, legacy.target.nodes.alarms) : []),
+    ],
     logGroupName: service.logGroupName,
   };
 }
@@ -109,6 +115,28 @@ function routesOf({ identity }: Foundation["plan"], exposes: NonNullable<Service
   const audience = tokens?.audience ?? identity.audience;
   if (audience === undefined) throw new Error("a route asks for tokens, and nothing says whom they are for");
   return { ...routes, jwt: { ...identity, ...tokens, audience } };
+}
+
+/** The legacy system that answers a part of the requests to a service; undefined: the service answers all. */
+function createLegacy(
+  { placement, cluster, plan: { legacy, environment }, opts }: Foundation,
+  { name }: ServicePlan,
+  tags: Record<string, string>,
+) {
+  const described = legacy[name];
+  if (described === undefined) return undefined;
+  const { url, servicePercent: percent, healthPath, concurrency } = described;
+  const target = new LegacyTarget(
+    name,
+    {
+      ...{ placement, url, loadBalancerArnSuffix: cluster.loadBalancerArnSuffix, tags },
+      ...(healthPath !== undefined && { healthPath }),
+      ...(concurrency !== undefined && { concurrency }),
+      logRetentionInDays: environment.logRetentionDays,
+    },
+    opts,
+  );
+  return { target, shared: { targetGroupArn: target.targetGroupArn, percent } };
 }
 
 /** One grant an edge, beside what every service has: what a service gets is what this list says. */

@@ -57,7 +57,11 @@ export function needsOf(plan: AwsPlan): Need[] {
   });
   return [
     { quota: "rulesPerBalancer", count: exposed.length, what: "the routes of exposed services" },
-    { quota: "targetGroupsPerBalancer", count: exposed.length, what: "exposed services" },
+    {
+      quota: "targetGroupsPerBalancer",
+      count: exposed.length + Object.keys(plan.legacy).length,
+      what: "exposed services and legacy systems",
+    },
     { quota: "targetsPerBalancer", count: sum(exposed.map(atMost)), what: "tasks of exposed services in a deployment" },
     group("the load balancer's security group", "outbound", exposed.length),
     ...(entrances > 0 ? [group("the load balancer's security group", "inbound", entrances)] : []),

@@ -27,6 +27,13 @@ export function conflictsOnEks(stack: Stack<EksSettings>): Conflicts {
     "set exactly when kubeconfig is: the current context of a file may be another cluster",
     "set both keys, or neither",
   );
+  findings.require(
+    own.legacy === undefined,
+    `${NAMESPACE}:legacy`,
+    Object.keys(own.legacy ?? {}),
+    "not set on the target eks: the cluster writes the load balancer's rules, which hold the weights",
+    "remove it, or use the target ecs",
+  );
   if (system) checkTokens(system, findings);
   return {
     problems: [...problems, ...findings.problems],
