@@ -22,6 +22,7 @@ import {
   Tracing,
 } from "../../components/aws/observability";
 import { GeneratedSecrets } from "../../components/aws/secret";
+import { SearchDomain } from "../../components/aws/search";
 import { ObjectStore } from "../../components/aws/storage";
 import { Stream } from "../../components/aws/stream";
 import { Job } from "../../components/aws/job";
@@ -440,6 +441,8 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       readers: 2,
     }),
   stream: () => new Stream("events", { placement, retention: "3d", maxAge: "1h", alarmTopicArn, tags }),
+  "search-domain": () =>
+    new SearchDomain("products", { placement, network, zones: 2, nodes: 4, volume: "50 GiB", alarmTopicArn, tags }),
   table: () =>
     new Table("events", {
       placement,

@@ -9,6 +9,7 @@ import { job } from "./job";
 import type { Described, Whole } from "./kind";
 import { queue } from "./queue";
 import { saga } from "./saga";
+import { search } from "./search";
 import { stream } from "./stream";
 import { table } from "./table";
 import { topic } from "./topic";
@@ -16,7 +17,7 @@ import { unbuilt } from "./unbuilt";
 
 // Grants are made in this order; what functions and jobs use comes before them.
 export const registry = {
-  ...{ database, cache, bucket, table, topic, queue, stream, unbuilt, saga, entrance },
+  ...{ database, cache, bucket, table, topic, queue, stream, search, unbuilt, saga, entrance },
   ...{ function: lambda, job },
 };
 

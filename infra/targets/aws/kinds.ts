@@ -12,6 +12,7 @@ export const awsKinds = {
   queue: "SQS queue with a dead-letter queue",
   entrance: "API Gateway: a REST API with AWS WAF, or an HTTP API with JWT, over a VPC link to the load balancer",
   stream: "Kinesis data stream, on demand",
+  search: "OpenSearch Service domain inside the VPC",
   function: "Lambda function, in the VPC only where an edge leads into it",
 } as const satisfies Partial<Kinds>;
 
@@ -24,4 +25,6 @@ export const ENDPOINTS: { readonly [K in keyof Kinds]?: string } = {
   topic: "sns",
   queue: "sqs",
   saga: "states",
+  // A service assumes the role of the domain, and reaches the domain inside the VPC.
+  search: "sts",
 };

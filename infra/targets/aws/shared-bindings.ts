@@ -2,6 +2,7 @@
 import { bindBucket, bindCache, bindQueue, bindTopic } from "./bindings";
 import { bindFunction } from "./function";
 import { bindSaga } from "./saga";
+import { bindSearch } from "./search";
 import { bindStream } from "./stream";
 import { bindTable } from "./table";
 
@@ -13,5 +14,6 @@ export const sharedBindings = {
   queue: bindQueue,
   saga: bindSaga,
   stream: bindStream,
+  search: bindSearch,
   function: bindFunction,
 } as const;

@@ -9,6 +9,9 @@ import type { Service, System } from "../../model/system";
 /** S3 allows 63 characters; `-bucket` and Pulumi's suffix come behind a store's name. */
 export const LONGEST_STORE_NAME = 48;
 
+/** A domain's name holds 28 characters; `-` and eight digits come behind a domain's. */
+export const LONGEST_SEARCH_NAME = 19;
+
 /** Names of everything that holds data in a description: databases, buckets, tables, streams, secrets, queues, the cache; old names of renamed services too. */
 export function storeNames({
   services,
@@ -37,6 +40,7 @@ function ofService(name: string, service: Service): string[] {
     ...(kind ? [`${each}-db-${kind}`] : []),
     ...Object.keys(owns.buckets ?? {}).map((bucket) => `${shortened(`${each}-${bucket}`, LONGEST_STORE_NAME)}-bucket`),
     ...Object.keys(owns.tables ?? {}).map((table) => `${shortened(`${each}-${table}`, LONGEST_STORE_NAME)}-table`),
+    ...(owns.search ? [`${shortened(`${each}-search`, LONGEST_SEARCH_NAME)}-domain`] : []),
     ...Object.keys(secrets).map((variable) => `${each}-${variable.toLowerCase().replaceAll("_", "-")}`),
     ...queuesOf(each, service).map((queue) => `messaging-${queue.name}`),
   ]);

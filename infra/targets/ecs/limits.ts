@@ -45,6 +45,7 @@ export function needsOf(plan: AwsPlan): Need[] {
   const tabled = new Set(edges.filter(({ to }) => to.kind === "table").map(({ from }) => from));
   const exposed = services.filter(({ exposes }) => exposes);
   const databases = nodesOf(plan, "database").length;
+  const searches = nodesOf(plan, "search").length;
   const entrances = nodes.filter(({ kind }) => kind === "entrance").length;
   // Each REST entrance has one (health-monitor.ts).
   const monitors = nodes.filter((node) => node.kind === "entrance" && node.protocol === "rest").length;
@@ -94,21 +95,22 @@ export function needsOf(plan: AwsPlan): Need[] {
     },
     {
       quota: "securityGroups",
-      count: services.length + 3 * databases + (cache ? 1 : 0) + entrances + functions + jobs + 2,
-      what: "services, databases with their migrations and functions, cache, entrances, functions, jobs, endpoints and load balancer",
+      count: services.length + 3 * databases + searches + (cache ? 1 : 0) + entrances + functions + jobs + 2,
+      what: "services, databases with their migrations and functions, search domains, cache, entrances, functions, jobs, endpoints and load balancer",
     },
     {
       quota: "roles",
       count:
         2 * services.length +
         4 * databases +
+        searches +
         nodesOf(plan, "saga").length +
         functions +
         monitors +
         3 * jobs +
         1 +
         (entrances > 0 ? 1 : 0),
-      what: "roles of services, databases, migrations, sagas, functions, jobs and health monitors, and the one for logs of entrances",
+      what: "roles of services, databases, migrations, search domains, sagas, functions, jobs and health monitors, and the one for logs of entrances",
     },
   ];
 }

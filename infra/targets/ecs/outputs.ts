@@ -25,6 +25,8 @@ export interface PlatformOutputs {
   readonly buckets: Named<pulumi.Output<string>>;
   /** By service and table; left out without any. */
   readonly tables?: Named<pulumi.Output<string>>;
+  /** Host names of search domains by service; left out without any. */
+  readonly searchDomains?: Named<pulumi.Output<string>>;
   /** State machines of sagas; left out without any. */
   readonly workflows?: Named<pulumi.Output<string>>;
   /** Names by stream; left out without any. */

@@ -19,6 +19,10 @@ export const kinds = {
     reason: "its gateway is the way in",
     instead: "expose the services (exposes), and protect the gateway with what its implementation has",
   },
+  search: {
+    reason: "no operator of OpenSearch is used there",
+    instead: "search in the service's database, which has full-text search",
+  },
   stream: {
     reason: "no stream of records is built there",
     instead: "publish events on a topic (publishes), and let queues of services consume them",

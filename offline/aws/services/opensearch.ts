@@ -2,6 +2,7 @@
 import type { Cards } from "../card";
 import type { Constraint } from "../../providers/core/rules";
 import { type Value, isObject } from "../../providers/core/values";
+import { UPPER } from "../identifiers";
 import { When, asText, failure, numberAt, objectAt } from "../inputs";
 import { knownZones } from "../vpcs";
 
@@ -47,6 +48,15 @@ export const cards: Cards = {
     source: "opensearch/domain.go",
     unique: "domainName",
     policies: { accessPolicies: "resource" },
+    id: (resource) => resource.arn("es", `domain/${resource.text("domainName")}`),
+    computed: {
+      arn: (resource) => resource.arn("es", `domain/${resource.text("domainName")}`),
+      domainId: (resource) => `${resource.accountId}/${resource.text("domainName")}`,
+      // Inside a VPC the host is in the form vpc-<name>-<26 characters>.<region>.es.amazonaws.com
+      // (https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html).
+      endpoint: (resource) =>
+        `vpc-${resource.text("domainName")}-${resource.token(26, UPPER).toLowerCase()}.${resource.region}.es.amazonaws.com`,
+    },
     replaces: "domainName encryptAtRest.kmsKeyId vpcOptions#",
     replacesWhen: {
       "advancedSecurityOptions.enabled": turnedOff("advancedSecurityOptions"),

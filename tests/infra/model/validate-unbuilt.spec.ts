@@ -16,14 +16,8 @@ describe("validation of what can't be built yet", () => {
 
   it("refuses the other stores, all at once", () => {
     const reason = "It is the right kind";
-    const owns = { search: { reason }, documents: { reason }, analytics: { reason } };
+    const owns = { documents: { reason }, analytics: { reason } };
     expect(withTill({ owns })).to.deep.equal([
-      {
-        path: "services.till.owns.search",
-        value: { reason },
-        allowed: "nothing: search indexes are not built yet",
-        remedy: "search in PostgreSQL (owns.database), which has full-text search",
-      },
       {
         path: "services.till.owns.documents",
         value: { reason },

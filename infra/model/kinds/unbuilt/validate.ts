@@ -4,10 +4,6 @@ import type { Service, System } from "../../system";
 
 /** What to use until a store of this kind can be built. */
 const STORES = {
-  search: {
-    what: "search indexes",
-    instead: "search in PostgreSQL (owns.database), which has full-text search",
-  },
   documents: {
     what: "document databases",
     instead: "keep the documents as JSONB in PostgreSQL (owns.database)",

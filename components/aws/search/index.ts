@@ -1,0 +1,2 @@
+export type { SearchDomainArgs, SearchDomainOutputs } from "./args";
+export { SearchDomain } from "./search-domain";

@@ -1,0 +1,46 @@
+// Search domains on AWS: OpenSearch Service.
+import { SearchDomain } from "../../../components/aws/search";
+import { shortened } from "../../../components/kit";
+import type { SearchNode } from "../../model/kinds/search";
+import type { Bound } from "../target";
+import { observed, ownerOf } from "./bindings";
+import type { Foundation } from "./foundation";
+import { ownedBy } from "./renames";
+import { LONGEST_SEARCH_NAME } from "./store-names";
+
+export function bindSearch({ owner: name, settings, isRedundant }: SearchNode, foundation: Foundation): Bound {
+  const { owner, tags } = ownerOf(foundation, name);
+  const { placement, opts, network, plan } = foundation;
+  const nameOf = (service: string): string => shortened(`${service}-search`, LONGEST_SEARCH_NAME);
+  const former = owner.renamedFrom === undefined ? undefined : nameOf(owner.renamedFrom);
+  const zones = zonesOf(plan.zones.length, isRedundant);
+  const { nodesPerZone = 1, engineVersion, instanceType, volume } = settings;
+  const domain = new SearchDomain(
+    nameOf(name),
+    {
+      placement,
+      network,
+      zones,
+      nodes: zones * nodesPerZone,
+      dedicatedMasters: isRedundant,
+      ...(engineVersion !== undefined && { engineVersion: engineVersion as `${number}.${number}` }),
+      ...(instanceType !== undefined && { instanceType: instanceType as `${string}.search` }),
+      ...(volume !== undefined && { volume }),
+      logRetentionInDays: plan.environment.logRetentionDays,
+      protectData: owner.protectData,
+      tags,
+    },
+    ownedBy(opts, nameOf(name), former),
+  );
+  return {
+    grant: () => domain.grantReadWrite(),
+    outputs: { searchDomains: { [name]: domain.endpoint } },
+    ...observed(domain),
+  };
+}
+
+/** A domain stands in three zones at most. */
+function zonesOf(zones: number, isRedundant: boolean): 1 | 2 | 3 {
+  if (!isRedundant) return 1;
+  return zones >= 3 ? 3 : 2;
+}
