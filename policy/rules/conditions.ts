@@ -1,6 +1,6 @@
 // What a property must be, as data: the words of the finding and the test stand together.
 import { isOwnKey } from "./encryption/keys";
-import { at, isList, isMissing, isObject, type Properties, textOf, UNKNOWN, type Value } from "./value";
+import { at, isList, isMissing, isObject, parsed, type Properties, textOf, UNKNOWN, type Value } from "./value";
 
 /** What a value must be. A value that is not known yet is never asked about. */
 export interface Condition {
@@ -117,6 +117,17 @@ export function parameter(name: string, value: RegExp): Condition {
         const set = at(entry, "value");
         return key === UNKNOWN || (key === name && (set === UNKNOWN || value.test(textOf(set).toLowerCase())));
       }),
+  };
+}
+
+/** A JSON text, what stands at a path of which is right; a text that is no JSON is refused. */
+export function inJson(path: string, { words, accepts }: Condition): Condition {
+  return {
+    words: `JSON in which ${path} is ${words}`,
+    accepts: (text) => {
+      const found = at(parsed(text), path);
+      return found === UNKNOWN || accepts(found);
+    },
   };
 }
 

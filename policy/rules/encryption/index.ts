@@ -36,6 +36,7 @@ import { requireTrailCustomerManagedKey } from "./require-trail-customer-managed
 import { requireVolumeEncryption } from "./require-volume-encryption";
 import { requireVolumeTransitEncryption } from "./require-volume-transit-encryption";
 import { requireWarehouseEncryption } from "./require-warehouse-encryption";
+import { platformEncryptionRules } from "./platforms";
 import { serviceEncryptionRules } from "./services";
 import { storeEncryptionRules } from "./stores";
 import { storeTransitRules } from "./stores-in-transit";
@@ -79,6 +80,7 @@ export const encryptionRules: readonly Rule[] = [
   requireWarehouseEncryption,
   ...storeEncryptionRules,
   ...storeTransitRules,
+  ...platformEncryptionRules,
   ...serviceEncryptionRules,
   ...edgeEncryptionRules,
 ];

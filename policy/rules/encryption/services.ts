@@ -1,5 +1,5 @@
 // Encryption of services that are no stores, of keys and of certificates, one property a rule.
-import { given, noneOf, notMatching, notOff, off, on, oneOf, ownKey, says } from "../conditions";
+import { given, lacks, noneOf, notMatching, notOff, off, on, oneOf, ownKey, says } from "../conditions";
 import { inTypes, propertyRule } from "../property-rule";
 import type { Rule } from "../rule";
 
@@ -233,5 +233,46 @@ export const serviceEncryptionRules: readonly Rule[] = [
     remediation: "name each host in domainName and subjectAlternativeNames",
     property: { "aws:acm/certificate:Certificate": ["domainName", "subjectAlternativeNames[*]"] },
     must: notMatching("a name without *", /^\*\./),
+  }),
+  propertyRule({
+    id: "require-search-service-tls",
+    title: "CloudSearch takes HTTPS only",
+    description: "A CloudSearch domain refuses plain HTTP.",
+    severity: "high",
+    controls: IN_TRANSIT,
+    remediation: "set endpointOptions.enforceHttps to true",
+    property: { "aws:cloudsearch/domain:Domain": "endpointOptions.enforceHttps" },
+    must: on,
+  }),
+  propertyRule({
+    id: "enforce-search-service-tls-policy",
+    title: "CloudSearch takes TLS 1.2",
+    description: "A CloudSearch domain refuses versions before TLS 1.2.",
+    severity: "high",
+    controls: IN_TRANSIT,
+    remediation: "set endpointOptions.tlsSecurityPolicy to Policy-Min-TLS-1-2-2019-07",
+    property: { "aws:cloudsearch/domain:Domain": "endpointOptions.tlsSecurityPolicy" },
+    must: oneOf("Policy-Min-TLS-1-2-2019-07"),
+  }),
+  propertyRule({
+    id: "require-topic-encryption",
+    title: "Topics are encrypted",
+    description: "A topic has a KMS key; without one SNS stores messages in plain text.",
+    severity: "high",
+    controls: ["FSBP SNS.1", ...AT_REST],
+    remediation: "set kmsMasterKeyId",
+    property: { "aws:sns/topic:Topic": "kmsMasterKeyId" },
+    must: given,
+  }),
+  propertyRule({
+    id: "require-queue-encryption",
+    title: "Queues are encrypted",
+    description: "A queue does not turn the encryption of SQS off without a KMS key in its place.",
+    severity: "high",
+    controls: ["FSBP SQS.1", ...AT_REST],
+    remediation: "leave sqsManagedSseEnabled out, or set kmsMasterKeyId",
+    property: { "aws:sqs/queue:Queue": "sqsManagedSseEnabled" },
+    where: lacks("kmsMasterKeyId"),
+    must: notOff,
   }),
 ];

@@ -25,6 +25,7 @@ import { requireConfusedDeputyCondition } from "./require-confused-deputy-condit
 import { requireFederatedAudience } from "./require-federated-audience";
 import { requireNamedSecrets } from "./require-named-secrets";
 import { requirePassRoleConditions } from "./require-pass-role-conditions";
+import { requireTrustSourceCondition } from "./require-trust-source-condition";
 import { requireValidPolicyDocument } from "./require-valid-policy-document";
 
 /** Least privilege, trust, and what a policy document may say. */
@@ -52,6 +53,7 @@ export const iamRules: readonly Rule[] = [
   requireFederatedAudience,
   requireNamedSecrets,
   requirePassRoleConditions,
+  requireTrustSourceCondition,
   requireValidPolicyDocument,
   ...authenticationRules,
   ...passwordRules,

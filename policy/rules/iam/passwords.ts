@@ -10,10 +10,10 @@ export const passwordRules: readonly Rule[] = [
   propertyRule({
     id: "require-user-pool-password-length",
     title: "User pools ask for long passwords",
-    description: "Passwords of a Cognito user pool have 12 characters at least, or 8 where nothing is said.",
+    description: "Passwords of a Cognito user pool have 8 characters at least, which is also what Cognito takes where nothing is said.",
     severity: "medium",
-    controls: ["FSBP Cognito.3", "PCI-DSS-4.0 8.3.6"],
-    remediation: "set passwordPolicy.minimumLength to 12 or more",
+    controls: ["FSBP Cognito.3"],
+    remediation: "set passwordPolicy.minimumLength to 8 or more",
     property: { "aws:cognito/userPool:UserPool": "passwordPolicy.minimumLength" },
     must: { words: "8 or more", accepts: (value) => isMissing(value) || Number(value) >= 8 },
   }),

@@ -4,9 +4,6 @@ import { deliversLogs } from "./log-delivery";
 import type { Principal, Statement } from "./document";
 import { allowRule } from "./statement-rule";
 
-/** Services that tell nobody whom they act for when they assume a role: a condition would shut them out. */
-const TELLS_NOTHING = /^(ec2|edgelambda|elastictranscoder|transcribe)\.amazonaws\.com(\.cn)?$/;
-
 export const requireConfusedDeputyCondition = allowRule(
   {
     id: "require-confused-deputy-condition",
@@ -17,15 +14,13 @@ export const requireConfusedDeputyCondition = allowRule(
     controls: ["NIST-800-53 AC-4", "PCI-DSS-4.0 7.2.5"],
     remediation: "add StringEquals aws:SourceAccount, or ArnLike aws:SourceArn with the account in it",
   },
-  ["trust", "resource"],
+  ["resource"],
   (statement) => {
     if (!statement.conditionsKnown || statement.conditions.some(holdsToSource)) return [];
     return (statement.principals?.values ?? [])
       .filter((principal) => principal.type === "Service" && !isAnybody(principal))
       .filter((principal) => !deliversLogs(principal, statement) && !publishesEvents(principal, statement))
-      .map(({ value }) => value)
-      .filter((service) => !TELLS_NOTHING.test(service))
-      .map((found) => ({
+      .map(({ value: found }) => ({
         element: "Principal",
         found,
         required: "a condition on aws:SourceAccount, aws:SourceArn or aws:SourceOrgID",

@@ -3,6 +3,7 @@ import type { Rule } from "../rule";
 import { accountLogRules } from "./account";
 import { computeLogRules } from "./compute";
 import { edgeLogRules } from "./edge";
+import { platformLogRules } from "./platforms";
 import { storeLogRules } from "./stores";
 import { brokerLogRules } from "./brokers";
 
@@ -11,6 +12,7 @@ export const loggingRules: readonly Rule[] = [
   ...accountLogRules,
   ...computeLogRules,
   ...edgeLogRules,
+  ...platformLogRules,
   ...storeLogRules,
   ...brokerLogRules,
 ];

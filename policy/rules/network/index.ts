@@ -21,6 +21,7 @@ import { disallowTaskPublicIp } from "./disallow-task-public-ip";
 import { disallowWebIngressOffLoadBalancer } from "./disallow-web-ingress-off-load-balancer";
 import { disallowWidePortIngress } from "./disallow-wide-port-ingress";
 import { edgeNetworkRules } from "./edge";
+import { platformNetworkRules } from "./platforms";
 import { reachRules } from "./reach";
 import { requireBucketPublicAccessBlock } from "./require-bucket-public-access-block";
 import { requireDefaultSecurityGroupClosed } from "./require-default-security-group-closed";
@@ -65,6 +66,7 @@ export const networkRules: readonly Rule[] = [
   requireStoreSubnetGroup,
   requireVpcFlowLog,
   ...edgeNetworkRules,
+  ...platformNetworkRules,
   ...reachRules,
   ...sharingRules,
 ];

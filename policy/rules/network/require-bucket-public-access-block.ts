@@ -14,7 +14,8 @@ export const requireBucketPublicAccessBlock: StackRule = {
   controls: ["CIS-AWS-3.0 2.1.4", "NIST-800-53 AC-3", "NIST-800-53 SC-7"],
   remediation:
     "add a BucketPublicAccessBlock with blockPublicAcls, blockPublicPolicy, ignorePublicAcls and restrictPublicBuckets true",
-  appliesTo: BUCKETS,
+  // A block may stand in another stack than its bucket.
+  appliesTo: [...BUCKETS, BLOCK],
   checkStack(stack, report) {
     const account = stack.ofType("aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock");
     const needed = FLAGS.filter((flag) => !account.some(({ props }) => isOn(at(props, flag))));

@@ -1,5 +1,6 @@
 // Functions, workflows, instances, clusters, builds, logs, secrets, users.
 import type { Case } from "./case";
+import { sessionChanges } from "./platforms";
 
 const STRONG = {
   minimumPasswordLength: 14,
@@ -449,6 +450,7 @@ export const computeCases: readonly Case[] = [
         "disallow-secret-in-text",
         { content: `{"schemaVersion":"2.2","description":"AKIAIOSFODNN7EXAMPLE","mainSteps":[]}` },
       ],
+      ...sessionChanges,
     ],
   },
   {

@@ -5,6 +5,7 @@ import { databaseCases } from "./databases";
 import { edgeCases } from "./edge";
 import { deploymentCase, kubernetesCases } from "./kubernetes";
 import { messagingCases } from "./messaging";
+import { platformCases } from "./platforms";
 
 export { type Case, changed, filled, literal, LITERALS } from "./case";
 
@@ -13,5 +14,6 @@ export const themes: Readonly<Record<string, readonly Case[]>> = {
   "databases, caches and warehouses": databaseCases,
   "brokers, streams, buckets and disks": messagingCases,
   "functions, instances, builds, logs, secrets and accounts": computeCases,
+  "analytics, machine learning, desktops and administration": platformCases,
   kubernetes: [...kubernetesCases, deploymentCase],
 };

@@ -220,7 +220,10 @@ export const messagingCases: readonly Case[] = [
   {
     type: "aws:ec2/amiCopy:AmiCopy",
     right: { sourceAmiId: "ami-0aaaaaaaaaaaaaaaa", sourceAmiRegion: "eu-central-1", encrypted: true, kmsKeyId: "$key" },
-    wrong: [["require-snapshot-copy-customer-managed-key", { kmsKeyId: undefined }]],
+    wrong: [
+      ["require-snapshot-copy-customer-managed-key", { kmsKeyId: undefined }],
+      ["require-image-encryption", { encrypted: false }],
+    ],
   },
   {
     type: "aws:ebs/encryptionByDefault:EncryptionByDefault",

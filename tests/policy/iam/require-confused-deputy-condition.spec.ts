@@ -2,7 +2,6 @@ import { requireConfusedDeputyCondition } from "../../../policy/rules/iam/requir
 import { resource, specify, unknown } from "../support";
 import { ACCOUNT, admit, allow, keyPolicy, policy, queuePolicy, text, trust, trusting } from "./documents";
 
-const tasks = { Service: "ecs-tasks.amazonaws.com" };
 const logs = { Service: "logs.eu-central-1.amazonaws.com" };
 const delivery = { Service: "logdelivery.elasticloadbalancing.amazonaws.com" };
 const bucketPolicy = (path: string) =>
@@ -14,9 +13,6 @@ const topicPolicy = (action: string) =>
 
 specify(requireConfusedDeputyCondition, {
   compliant: [
-    trusting(trust(tasks, { StringEquals: { "aws:SourceAccount": ACCOUNT } })),
-    trusting(trust(tasks, { ArnLike: { "aws:SourceArn": `arn:aws:ecs:eu-central-1:${ACCOUNT}:*` } })),
-    trusting(trust({ Service: "ec2.amazonaws.com" })),
     keyPolicy(
       admit(logs, "kms:Decrypt", {
         Condition: {
@@ -34,19 +30,6 @@ specify(requireConfusedDeputyCondition, {
     }),
   ],
   violating: [
-    [trusting(trust(tasks)), ['it: assumeRolePolicy.Statement[0].Principal is "ecs-tasks.amazonaws.com"']],
-    [
-      trusting(trust({ Service: ["ec2.amazonaws.com", "lambda.amazonaws.com"] })),
-      ['it: assumeRolePolicy.Statement[0].Principal is "lambda.amazonaws.com"'],
-    ],
-    [
-      trusting(trust(tasks, { StringEqualsIfExists: { "aws:SourceAccount": ACCOUNT } })),
-      ['it: assumeRolePolicy.Statement[0].Principal is "ecs-tasks.amazonaws.com"'],
-    ],
-    [
-      trusting(trust(tasks, { ArnLike: { "aws:SourceArn": "arn:aws:ecs:*:*:*" } })),
-      ['it: assumeRolePolicy.Statement[0].Principal is "ecs-tasks.amazonaws.com"'],
-    ],
     [
       queuePolicy(admit({ Service: "sns.amazonaws.com" })),
       ['it: policy.Statement[0].Principal is "sns.amazonaws.com"'],
@@ -58,10 +41,10 @@ specify(requireConfusedDeputyCondition, {
       ['it: principal is "events.amazonaws.com"'],
     ],
   ],
-  notApplicable: [policy(allow("sqs:SendMessage"))],
-  missing: [[resource("aws:iam/role:Role", {}), []]],
+  notApplicable: [policy(allow("sqs:SendMessage")), trusting(trust({ Service: "lambda.amazonaws.com" }))],
+  missing: [[resource("aws:sqs/queuePolicy:QueuePolicy", {}), []]],
   unknown: [
-    [resource("aws:iam/role:Role", { assumeRolePolicy: unknown }), []],
+    [resource("aws:sqs/queuePolicy:QueuePolicy", { policy: unknown }), []],
     [resource("aws:lambda/permission:Permission", { principal: "events.amazonaws.com", sourceArn: unknown }), []],
   ],
 });

@@ -235,6 +235,8 @@ function buckets(p: Planter, net: Within): void {
       p.wrong(object, { bucket: wrong.id, key: "a", content: "a", acl: "public-read" });
     }
   }
+  const open = p.wrong("aws:s3/bucket:Bucket", {});
+  p.wrong("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock", { bucket: open.id, blockPublicAcls: false });
   const logs = p.right("aws:s3/bucket:Bucket", { tags: { holds: "trail" } });
   closed(p, logs, net.key);
   p.right("aws:cloudtrail/trail:Trail", { s3BucketName: logs.id, kmsKeyId: net.key });
