@@ -101,6 +101,12 @@ export function textOf(value: Value): string {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
 }
 
+/** A plain value as a number; not a number (`NaN`) where it is none. */
+export function numberOf(value: Value): number {
+  const text = textOf(value);
+  return text === "" ? NaN : Number(text);
+}
+
 /** A value as a message shows it. */
 export function shown(value: Value): string {
   if (value === UNKNOWN) return "not known yet";

@@ -2,6 +2,7 @@
 import { any, given, has, noneOf, not, notMatching, off, oneOf, parameter, says, saysNot } from "../conditions";
 import { inTypes, propertyRule } from "../property-rule";
 import type { Rule } from "../rule";
+import { numberOf } from "../value";
 
 const IN_TRANSIT = ["PCI-DSS-4.0 4.2.1", "NIST-800-53 SC-8", "HIPAA 164.312(e)(1)"];
 const OLD_PROTOCOLS = ["Protocol-SSLv3", "Protocol-TLSv1", "Protocol-TLSv1.1"];
@@ -52,7 +53,7 @@ export const edgeEncryptionRules: readonly Rule[] = [
       "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy":
         "securityHeadersConfig.strictTransportSecurity.accessControlMaxAgeSec",
     },
-    must: { words: "31536000 or more", accepts: (value) => Number(value) >= 31_536_000 },
+    must: { words: "31536000 or more", accepts: (value) => numberOf(value) >= 31_536_000 },
   }),
   propertyRule({
     id: "require-target-tls",

@@ -2,7 +2,7 @@
 import { atLeast, on } from "../conditions";
 import { propertyRule } from "../property-rule";
 import type { Rule } from "../rule";
-import { isMissing } from "../value";
+import { isMissing, numberOf } from "../value";
 
 const PASSWORDS = "aws:iam/accountPasswordPolicy:AccountPasswordPolicy";
 
@@ -10,12 +10,13 @@ export const passwordRules: readonly Rule[] = [
   propertyRule({
     id: "require-user-pool-password-length",
     title: "User pools ask for long passwords",
-    description: "Passwords of a Cognito user pool have 8 characters at least, which is also what Cognito takes where nothing is said.",
+    description:
+      "Passwords of a Cognito user pool have 8 characters at least, which is also what Cognito takes where nothing is said.",
     severity: "medium",
     controls: ["FSBP Cognito.3"],
     remediation: "set passwordPolicy.minimumLength to 8 or more",
     property: { "aws:cognito/userPool:UserPool": "passwordPolicy.minimumLength" },
-    must: { words: "8 or more", accepts: (value) => isMissing(value) || Number(value) >= 8 },
+    must: { words: "8 or more", accepts: (value) => isMissing(value) || numberOf(value) >= 8 },
   }),
   propertyRule({
     id: "require-password-length",
@@ -47,7 +48,7 @@ export const passwordRules: readonly Rule[] = [
     controls: ["PCI-DSS-4.0 8.3.9"],
     remediation: "set maxPasswordAge to 90 or less",
     property: { [PASSWORDS]: "maxPasswordAge" },
-    must: { words: "1 to 90", accepts: (value) => Number(value ?? 0) >= 1 && Number(value) <= 90 },
+    must: { words: "1 to 90", accepts: (value) => numberOf(value) >= 1 && numberOf(value) <= 90 },
   }),
   ...(["Lowercase", "Uppercase"] as const).map((kind) =>
     passwordHas(`require${kind}Characters`, kind.toLowerCase(), "letters"),

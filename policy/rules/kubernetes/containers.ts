@@ -2,7 +2,7 @@
 import { atLeast, given, noneOf, notMatching, off, on, oneOf, turnedOff } from "../conditions";
 import type { Rule } from "../rule";
 import { secretLike } from "../secrets/secret-like";
-import { at, each, isList, isMissing, textOf, UNKNOWN } from "../value";
+import { at, each, isList, isMissing, textOf, UNKNOWN, numberOf } from "../value";
 import { containerRule, containersOf, podRule, isWindows } from "./pods";
 
 const SECURITY = "securityContext";
@@ -56,7 +56,7 @@ export const containerRules: readonly Rule[] = [
         const nonRoot = isMissing(own) ? at(pod.spec, `${SECURITY}.runAsNonRoot`) : own;
         const ownUser = at(props, `${SECURITY}.runAsUser`);
         const user = isMissing(ownUser) ? at(pod.spec, `${SECURITY}.runAsUser`) : ownUser;
-        if (nonRoot === UNKNOWN || nonRoot === true || user === UNKNOWN || Number(user ?? 0) > 0) continue;
+        if (nonRoot === UNKNOWN || nonRoot === true || user === UNKNOWN || numberOf(user) > 0) continue;
         report({ path: `${path}.${SECURITY}.runAsNonRoot`, value: own }, "true");
       }
     },

@@ -3,7 +3,7 @@ import { companionRule } from "../companion-rule";
 import { has, lacks, on, oneOf } from "../conditions";
 import { inTypes, propertyRule } from "../property-rule";
 import type { ResourceRule, Rule } from "../rule";
-import { at, isMissing, textOf, UNKNOWN } from "../value";
+import { at, isMissing, textOf, UNKNOWN, numberOf } from "../value";
 import { hasSecretForm, secretLike } from "./secret-like";
 
 /** Where a type holds a script or another text that anybody who may describe it reads, plain or in base64. */
@@ -107,7 +107,7 @@ export const secretRules: readonly Rule[] = [
     remediation: "set rotationRules.automaticallyAfterDays to 90 or less",
     property: { "aws:secretsmanager/secretRotation:SecretRotation": "rotationRules.automaticallyAfterDays" },
     where: lacks("rotationRules.scheduleExpression"),
-    must: { words: "1 to 90", accepts: (value) => Number(value ?? 0) >= 1 && Number(value) <= 90 },
+    must: { words: "1 to 90", accepts: (value) => numberOf(value) >= 1 && numberOf(value) <= 90 },
   }),
   propertyRule({
     id: "require-managed-database-password",
