@@ -9,7 +9,7 @@ import {
 import { exceptionPolicies } from "./exception-policies";
 import { Exceptions } from "./exceptions";
 import { pageOf } from "./pages";
-import type { Finding, Resource, ResourceRule, Rule, RuleInfo, StackResource, StackRule } from "./rule";
+import type { Finding, RemedyRule, Resource, ResourceRule, Rule, RuleInfo, StackResource, StackRule } from "./rule";
 import { type Properties, shown, UNKNOWN, type Value } from "./value";
 
 /** No exceptions, for rules that are judged one by one. */
@@ -48,6 +48,30 @@ function resourcePolicyOf(rule: ResourceRule, exceptions: () => Exceptions): Res
     ...metadataOf(rule),
     validateResource:
       rule.appliesTo.length === 1 ? Object.assign(validateResource, { __pulumiType: only }) : validateResource,
+    ...(isRemedy(rule) && { remediateResource: remedyOf(rule, judged, exceptions) }),
+  };
+}
+
+function isRemedy(rule: ResourceRule): rule is RemedyRule {
+  return "remedy" in rule;
+}
+
+/** CrossGuard calls this only for a policy whose level is `remediate`. What is accepted as an exception stays as it is. */
+function remedyOf(
+  rule: RemedyRule,
+  judged: ReadonlySet<string>,
+  exceptions: () => Exceptions,
+): NonNullable<ResourceValidationPolicy["remediateResource"]> {
+  return (args) => {
+    if (!judged.has(args.type)) return undefined;
+    const resource = { type: args.type, name: args.name, urn: args.urn, props: revealedOnce(args.props) };
+    let accepted = true;
+    rule.check(resource, (finding) => {
+      accepted &&= exceptions().accepts(rule.id, resource, finding);
+    });
+    const mended = accepted ? undefined : rule.remedy(resource);
+    // Only the object that CrossGuard gives has its marks for secrets and for what is not known yet.
+    return mended && Object.assign(args.props, mended);
   };
 }
 

@@ -1,7 +1,7 @@
 // Rules that ask one thing of one property. Each is data: where the property stands in each type, and what it must be.
 import type { Condition, Where } from "./conditions";
 import type { Resource, ResourceRule, RuleInfo } from "./rule";
-import { each, type Located, UNKNOWN } from "./value";
+import { each, type Located, type Properties, UNKNOWN } from "./value";
 
 /** A rule on one property. */
 export interface PropertyRuleArgs extends RuleInfo {
@@ -13,6 +13,11 @@ export interface PropertyRuleArgs extends RuleInfo {
   readonly must: Condition;
   /** Which resources it judges. @default all of the types */
   readonly where?: Where;
+  /**
+   * The value that mends a violation, where it replaces nothing, costs nothing and takes no decision. It is set only where a
+   * configuration of the pack gives the rule the level `remediate`; the property stands at the top of the resource. @default the rule mends nothing
+   */
+  readonly remedy?: string | number | boolean;
 }
 
 /** A rule that says more about itself than others need: the property that it judges. */
@@ -20,8 +25,8 @@ export interface PropertyRule extends ResourceRule {
   readonly property: PropertyRuleArgs["property"];
 }
 
-export function propertyRule({ property, must, where, ...info }: PropertyRuleArgs): PropertyRule {
-  return {
+export function propertyRule({ property, must, where, remedy, ...info }: PropertyRuleArgs): PropertyRule {
+  const rule: PropertyRule = {
     ...info,
     property,
     appliesTo: Object.keys(property),
@@ -34,6 +39,13 @@ export function propertyRule({ property, must, where, ...info }: PropertyRuleArg
       }
     },
   };
+  if (remedy === undefined) return rule;
+  const mend = (resource: Resource): Properties | undefined => {
+    if (where && !where(resource.props, resource.type)) return undefined;
+    const wrong = [property[resource.type] ?? []].flat().flatMap((path) => wrongAt(resource, path, must) ?? []);
+    return wrong.length === 0 ? undefined : Object.fromEntries(wrong.map(({ path }) => [path, remedy]));
+  };
+  return Object.assign(rule, { remedy: mend });
 }
 
 /** The same property in several types. */

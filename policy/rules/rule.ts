@@ -77,6 +77,12 @@ export interface ResourceRule extends RuleInfo {
   check(resource: Resource, report: (finding: Finding) => void): void;
 }
 
+/** A resource rule that can mend what it finds, without replacing the resource and without a decision. */
+export interface RemedyRule extends ResourceRule {
+  /** The properties that mend it, by their names at the top of the resource; undefined where nothing is wrong. */
+  remedy(resource: Resource): Properties | undefined;
+}
+
 /** A rule over how resources relate, judged when all are known to the engine: at the end of a preview and of an update. */
 export interface StackRule extends RuleInfo {
   /** Type tokens of the resources it judges; a stack with none of them passes. */

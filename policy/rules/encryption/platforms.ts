@@ -37,7 +37,6 @@ export const platformEncryptionRules: readonly Rule[] = [
       "aws:kendra/index:Index": "serverSideEncryptionConfiguration.kmsKeyId",
       "aws:appflow/flow:Flow": "kmsArn",
       "aws:appflow/connectorProfile:ConnectorProfile": "kmsArn",
-      "aws:keyspaces/table:Table": "encryptionSpecification.kmsKeyIdentifier",
       "aws:comprehend/entityRecognizer:EntityRecognizer": ["modelKmsKeyId", "volumeKmsKeyId"],
       "aws:bedrock/agentAgent:AgentAgent": "customerEncryptionKeyArn",
       "aws:dms/s3Endpoint:S3Endpoint": "serverSideEncryptionKmsKeyId",

@@ -25,6 +25,7 @@ export const accountLogRules: readonly Rule[] = [
     remediation: "set enableLogFileValidation to true",
     property: { [TRAIL]: "enableLogFileValidation" },
     must: on,
+    remedy: true,
   }),
   propertyRule({
     id: "require-trail-log-group",

@@ -93,6 +93,7 @@ export const databaseRules: readonly Rule[] = [
     remediation: "set copyTagsToSnapshot to true",
     property: inTypes("copyTagsToSnapshot", INSTANCE, CLUSTER, "aws:neptune/cluster:Cluster"),
     must: on,
+    remedy: true,
   }),
   propertyRule({
     id: "require-minor-upgrades",
@@ -128,6 +129,7 @@ export const databaseRules: readonly Rule[] = [
       "aws:dms/replicationInstance:ReplicationInstance",
     ),
     must: on,
+    remedy: true,
   }),
   propertyRule({
     id: "require-warehouse-upgrades",

@@ -180,8 +180,10 @@ export const platformCases: readonly Case[] = [
     type: "aws:appflow/flow:Flow",
     right: {
       kmsArn: "$key",
-      sourceFlowConfig: { connectorType: "S3", sourceConnectorProperties: { s3: { bucketName: "in", bucketPrefix: "a" } } }, // prettier-ignore
-      destinationFlowConfigs: [{ connectorType: "S3", destinationConnectorProperties: { s3: { bucketName: "out" } } }],
+      sourceFlowConfig: { connectorType: "S3", sourceConnectorProperties: { s3: { bucketName: "incoming", bucketPrefix: "a" } } }, // prettier-ignore
+      destinationFlowConfigs: [
+        { connectorType: "S3", destinationConnectorProperties: { s3: { bucketName: "outgoing" } } },
+      ],
       tasks: [{ taskType: "Map_all", sourceFields: [""] }],
       triggerConfig: { triggerType: "OnDemand" },
     },
@@ -201,24 +203,14 @@ export const platformCases: readonly Case[] = [
     wrong: [[CMK, { kmsArn: undefined }]],
   },
   {
-    type: "aws:keyspaces/table:Table",
-    right: {
-      keyspaceName: "shop",
-      tableName: "orders",
-      schemaDefinition: { columns: [{ name: "id", type: "ascii" }], partitionKeys: [{ name: "id" }] },
-      encryptionSpecification: { type: "CUSTOMER_MANAGED_KMS_KEY", kmsKeyIdentifier: "$key" },
-    },
-    wrong: [[CMK, { encryptionSpecification: undefined }]],
-  },
-  {
     type: "aws:comprehend/entityRecognizer:EntityRecognizer",
     right: {
       dataAccessRoleArn: "$role",
       languageCode: "en",
       inputDataConfig: {
         entityTypes: [{ type: "ENGINEER" }],
-        documents: { s3Uri: "s3://in/documents" },
-        entityList: { s3Uri: "s3://in/entities" },
+        documents: { s3Uri: "s3://incoming/documents" },
+        entityList: { s3Uri: "s3://incoming/entities" },
       },
       modelKmsKeyId: "$key",
       volumeKmsKeyId: "$key",
@@ -396,7 +388,7 @@ export const platformCases: readonly Case[] = [
     type: "aws:lambda/permission:Permission",
     right: {
       action: "lambda:InvokeFunction",
-      function: "orders",
+      function: "open",
       principal: "s3.amazonaws.com",
       sourceArn: "arn:aws:s3:::images",
       sourceAccount: "123456789012",
@@ -405,13 +397,23 @@ export const platformCases: readonly Case[] = [
   },
   {
     type: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
-    right: { bucket: "site", redirectAllRequestsTo: { hostName: "example.com", protocol: "https" } },
-    wrong: [["disallow-bucket-website", { redirectAllRequestsTo: undefined, indexDocument: { suffix: "index.html" } }]],
+    right: { bucket: "site-1", redirectAllRequestsTo: { hostName: "example.com", protocol: "https" } },
+    wrong: [
+      [
+        "disallow-bucket-website",
+        { bucket: "site-2", redirectAllRequestsTo: undefined, indexDocument: { suffix: "index.html" } },
+      ],
+    ],
   },
   {
     type: "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2",
-    right: { bucket: "site", redirectAllRequestsTo: { hostName: "example.com", protocol: "https" } },
-    wrong: [["disallow-bucket-website", { redirectAllRequestsTo: undefined, indexDocument: { suffix: "index.html" } }]],
+    right: { bucket: "site-3", redirectAllRequestsTo: { hostName: "example.com", protocol: "https" } },
+    wrong: [
+      [
+        "disallow-bucket-website",
+        { bucket: "site-4", redirectAllRequestsTo: undefined, indexDocument: { suffix: "index.html" } },
+      ],
+    ],
   },
 ];
 

@@ -34,6 +34,7 @@ export const STANDING: readonly (readonly [type: string, id: string])[] = [
   ["aws:redshift/subnetGroup:SubnetGroup", "isolated"],
   ["aws:s3/bucket:Bucket", "files"],
   ["aws:s3/bucket:Bucket", "logs"],
+  ...[1, 2, 3, 4].map((number) => ["aws:s3/bucket:Bucket", `site-${number}`] as const),
   ["aws:sns/topic:Topic", "arn:aws:sns:eu-central-1:123456789012:alarms"],
   ["aws:ec2/launchConfiguration:LaunchConfiguration", "old"],
   ["aws:ec2/subnet:Subnet", "subnet-0bbbbbbbbbbbbbbbb"],
