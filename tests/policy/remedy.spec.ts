@@ -88,7 +88,7 @@ describe("policy remedies", () => {
         {
           rule: "require-trail-log-validation",
           resource: "it",
-          reason: "a test",
+          reason: "It is accepted in this spec",
           owner: "platform",
           until: "2999-01-01",
         },

@@ -33,5 +33,4 @@ export const requireTrustSourceCondition = allowRule(
         required: "a condition on aws:SourceAccount or aws:SourceArn",
       }));
   },
-  "service",
 );

@@ -61,6 +61,11 @@ export function completing(planter: Planter): Completing {
     planted,
     known: () => known,
     about: (net) => {
+      // A service whose pages ask for a source, and a trust without one.
+      const tasks = { Effect: "Allow", Principal: { Service: "ecs-tasks.amazonaws.com" }, Action: "sts:AssumeRole" };
+      planter.wrong("aws:iam/role:Role", {
+        assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [tasks] }),
+      });
       const role = planter.right("aws:iam/role:Role", { assumeRolePolicy: TRUST }).arn;
       known = { ...meanings(net), $role: role };
       const acl = self.right("aws:wafv2/webAcl:WebAcl", {}).arn;
