@@ -65,10 +65,9 @@ function remedyOf(
   return (args) => {
     if (!judged.has(args.type)) return undefined;
     const resource = { type: args.type, name: args.name, urn: args.urn, props: revealedOnce(args.props) };
-    let accepted = true;
-    rule.check(resource, (finding) => {
-      accepted &&= exceptions().accepts(rule.id, resource, finding);
-    });
+    const findings: Finding[] = [];
+    rule.check(resource, (finding) => findings.push(finding));
+    const accepted = findings.every((finding) => exceptions().accepts(rule.id, resource, finding));
     const mended = accepted ? undefined : rule.remedy(resource);
     // Only the object that CrossGuard gives has its marks for secrets and for what is not known yet.
     return mended && Object.assign(args.props, mended);
