@@ -77,6 +77,7 @@ function targetOf(name: string): Target {
 /** Code of functions that is not there. */
 function codeProblems(system: System): Problem[] {
   return functionsOf(system).flatMap(({ path, settings: { code } }) => {
+    if ("provided" in code) return [];
     const [key, file] = "entry" in code ? ["entry", code.entry] : ["archive", code.archive];
     if (existsSync(resolve(projectFolder(), file))) return [];
     const remedy = key === "entry" ? "correct the path" : "build it first, or correct the path";

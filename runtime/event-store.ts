@@ -6,6 +6,7 @@ import {
   GetItemCommand,
   PutItemCommand,
   QueryCommand,
+  ScanCommand,
   TransactionCanceledException,
   TransactWriteItemsCommand,
 } from "@aws-sdk/client-dynamodb";
@@ -14,7 +15,7 @@ import {
 export interface NewEvent {
   /** `ORDER_CREATED` */
   readonly type: string;
-  /** JSON, at most 400 KB with its names. */
+  /** JSON, at most 200 KiB: SNS carries 256 KiB with all attributes. */
   readonly data: unknown;
 }
 
@@ -45,6 +46,8 @@ export class ConcurrentWrite extends Error {
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html */
 const MOST_AT_ONCE = 100;
+/** Bytes of one event; what SNS does not carry could not be published. https://docs.aws.amazon.com/general/latest/gr/sns.html */
+const MOST_BYTES = 200 * 1024;
 /** Sort key of the snapshot; events begin at 1. */
 const SNAPSHOT = 0;
 
@@ -63,6 +66,7 @@ export class EventStore {
    * @param expected version of the last event that the writer has seen; 0 for a new aggregate
    * @returns the version of the last event
    * @throws ConcurrentWrite when another writer has added events since
+   * @throws RangeError when an event is too large, or there are none or too many
    */
   async append(aggregate: string, expected: number, events: readonly NewEvent[]): Promise<number> {
     if (events.length === 0 || events.length > MOST_AT_ONCE)
@@ -75,6 +79,9 @@ export class EventStore {
       data: { S: JSON.stringify(data) },
       at: { S: at },
     }));
+    for (const { type, data } of items)
+      if (Buffer.byteLength(data.S) > MOST_BYTES)
+        throw new RangeError(`cannot append ${type.S}: its data has more than ${MOST_BYTES} bytes`);
     const behind = expected > 0 ? [this.mustExist(aggregate, expected)] : [];
     const puts = items.map((Item) => ({
       Put: { TableName: this.tableName, Item, ConditionExpression: "attribute_not_exists(aggregateId)" },
@@ -106,6 +113,26 @@ export class EventStore {
       from = LastEvaluatedKey;
     } while (from);
     return events;
+  }
+
+  /**
+   * Aggregates with events, a page at a time and in no order. Needs `dynamodb:Scan`.
+   *
+   * @param from `next` of the page before
+   */
+  async aggregates(from?: string): Promise<{ readonly aggregates: readonly string[]; readonly next?: string }> {
+    const { Items = [], LastEvaluatedKey } = await this.dynamodb.send(
+      new ScanCommand({
+        TableName: this.tableName,
+        FilterExpression: "version = :first",
+        ExpressionAttributeValues: { ":first": { N: "1" } },
+        ProjectionExpression: "aggregateId",
+        ConsistentRead: true,
+        ...(from !== undefined && { ExclusiveStartKey: JSON.parse(from) as Record<string, AttributeValue> }),
+      }),
+    );
+    const aggregates = Items.flatMap(({ aggregateId }) => aggregateId?.S ?? []);
+    return { aggregates, ...(LastEvaluatedKey && { next: JSON.stringify(LastEvaluatedKey) }) };
   }
 
   /** The last snapshot of an aggregate; undefined: none. */

@@ -20,6 +20,8 @@ export interface Policies {
   readonly writes: Plain;
   /** Adds items, and neither changes nor deletes any. */
   readonly appends: Plain;
+  /** Reads items and adds some, and neither changes nor deletes any. */
+  readonly records: Plain;
   readonly publishes: { readonly eventTypes: readonly EventType[] };
   readonly consumes: Plain;
   /** Starts executions of a saga. */

@@ -50,6 +50,8 @@ export interface TableOutputs {
   grantReadWrite(environmentVariable: string): Grant;
   /** The right to put items, alone or in transactions; not to update or delete any. */
   grantAppend(environmentVariable: string): Grant;
+  /** Rights to get, query and scan items, and to put some; not to update or delete any. */
+  grantReadAppend(environmentVariable: string): Grant;
   /** Rights to read the records of the table's stream. Throws without `changes`. */
   grantReadChanges(): Grant;
 }

@@ -31,7 +31,7 @@ const WRITE = [
 const APPEND = ["dynamodb:ConditionCheckItem", "dynamodb:PutItem"];
 
 /** What is done with the items of a table. */
-export type Use = "reads" | "writes" | "reads-and-writes" | "appends";
+export type Use = "reads" | "writes" | "reads-and-writes" | "appends" | "reads-and-appends";
 
 /** The rights of a use; the variable holds the table's name. */
 export function tableGrant(source: GrantSource, use: Use, variable: string): Grant {
@@ -49,12 +49,13 @@ export function tableGrant(source: GrantSource, use: Use, variable: string): Gra
 }
 
 function itemStatements({ tableArn, indexes }: GrantSource, use: Use): Statement[] {
-  const reads = use === "reads" || use === "reads-and-writes";
+  const reads = use.startsWith("reads");
   const actions = {
     reads: READ,
     writes: WRITE,
     "reads-and-writes": [...new Set([...READ, ...WRITE])].sort(),
     appends: APPEND,
+    "reads-and-appends": [...new Set([...READ, ...APPEND])].sort(),
   }[use];
   const indexArns = indexes.map((index) => tableArn.apply((arn) => `${arn}/index/${index}`));
   return [

@@ -81,6 +81,10 @@ export class Table extends pulumi.ComponentResource implements TableOutputs {
     return tableGrant(this.grantSource, "appends", environmentVariable);
   }
 
+  grantReadAppend(environmentVariable: string): Grant {
+    return tableGrant(this.grantSource, "reads-and-appends", environmentVariable);
+  }
+
   grantReadChanges(): Grant {
     if (this.streamArn) return changesGrant(this.grantSource, this.streamArn);
     const allowed = '"keys", "new", "old" or "new-and-old", when somebody reads the changes';

@@ -4,6 +4,7 @@ import { bucket } from "./bucket";
 import { cache } from "./cache";
 import { database } from "./database";
 import { entrance } from "./entrance";
+import { eventStore } from "./event-store";
 import { lambda } from "./function";
 import { job } from "./job";
 import type { Described, Whole } from "./kind";
@@ -17,7 +18,7 @@ import { unbuilt } from "./unbuilt";
 
 // Grants are made in this order; what functions and jobs use comes before them.
 export const registry = {
-  ...{ database, cache, bucket, table, topic, queue, stream, search, unbuilt, saga, entrance },
+  ...{ database, cache, bucket, table, eventStore, topic, queue, stream, search, unbuilt, saga, entrance },
   ...{ function: lambda, job },
 };
 

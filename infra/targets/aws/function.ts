@@ -1,7 +1,9 @@
 // Functions on AWS: Lambda. A function stands in the VPC only when something that it uses is reachable there only.
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { type EventSource, LambdaFunction, needsVpc } from "../../../components/aws/function";
 import type { Grant } from "../../../components/kit";
+import type { ProvidedCode } from "../../model/kinds/event-store/parts";
 import type { FunctionNode, SourcePlan } from "../../model/kinds/function";
 import { projectFolder } from "../../project-folder";
 import { type Bound, refused, type Surroundings } from "../target";
@@ -52,8 +54,15 @@ function withoutReaches(grants: Readonly<Record<string, Grant>>): Record<string,
   return Object.fromEntries(Object.entries(grants).map(([name, grant]) => [name, { ...grant, reaches: [] }]));
 }
 
+/** The source in a clone of the repository, the compiled file in the installed package. */
+function provided(_: ProvidedCode): string {
+  const files = ["relay.ts", "relay.js"].map((file) => join(__dirname, "../../functions/event-store", file));
+  return files.find((file) => existsSync(file)) ?? files.join(" or ");
+}
+
 function codeOf(code: FunctionNode["code"]) {
   const root = projectFolder();
+  if ("provided" in code) return { code: { entry: provided(code) } };
   if ("entry" in code) return { code: { entry: resolve(root, code.entry) } };
   const { archive, runtime = "provided.al2023", handler } = code;
   return { code: { archive: resolve(root, archive) }, runtime, ...(handler !== undefined && { handler }) };

@@ -1,6 +1,7 @@
 // Logical names of everything that holds a system's data, from its description alone: a review needs them although the program
 // can't be built. A spec compares them with what is built.
 import { shortened } from "../../../components/kit/names";
+import { tablesOf } from "../../model/kinds/event-store/parts";
 import { workloadsOf } from "../../model/kinds/function/uses";
 import { queuesOf } from "../../model/kinds/queue/selection";
 import { commandQueue, sagaServices } from "../../model/kinds/saga/derive";
@@ -39,7 +40,7 @@ function ofService(name: string, service: Service): string[] {
   return [name, ...(renamedFrom === undefined ? [] : [renamedFrom])].flatMap((each) => [
     ...(kind ? [`${each}-db-${kind}`] : []),
     ...Object.keys(owns.buckets ?? {}).map((bucket) => `${shortened(`${each}-${bucket}`, LONGEST_STORE_NAME)}-bucket`),
-    ...Object.keys(owns.tables ?? {}).map((table) => `${shortened(`${each}-${table}`, LONGEST_STORE_NAME)}-table`),
+    ...Object.keys(tablesOf(service)).map((table) => `${shortened(`${each}-${table}`, LONGEST_STORE_NAME)}-table`),
     ...(owns.search ? [`${shortened(`${each}-search`, LONGEST_SEARCH_NAME)}-domain`] : []),
     ...Object.keys(secrets).map((variable) => `${each}-${variable.toLowerCase().replaceAll("_", "-")}`),
     ...queuesOf(each, service).map((queue) => `messaging-${queue.name}`),

@@ -21,13 +21,14 @@ export function bindTable({ owner: name, name: table, settings }: TableNode, fou
     reads: () => store.grantRead(variable),
     writes: () => store.grantWrite(variable),
     appends: () => store.grantAppend(variable),
+    records: () => store.grantReadAppend(variable),
   };
   return {
     grant(edge) {
       const { verb } = edge;
       if (verb === "consumes") return store.grantReadChanges();
-      if (verb !== "owns" && verb !== "reads" && verb !== "writes" && verb !== "appends") return refused(edge, edge.to);
-      return { ...grants[verb](), ...network.grantDynamodb() };
+      const grant = Object.hasOwn(grants, verb) ? grants[verb as keyof typeof grants] : undefined;
+      return grant ? { ...grant(), ...network.grantDynamodb() } : refused(edge, edge.to);
     },
     ...(store.streamArn && { arn: store.streamArn }),
     outputs: { tables: { [`${name}-${table}`]: store.tableName } },

@@ -1,6 +1,7 @@
 // Functions of a service: each has a role of its own, which is given what it says and nothing else.
 import type { Edge, Thing } from "../../edges";
 import { sorted } from "../../order";
+import type { ProvidedCode } from "../event-store/parts";
 import type { Kind } from "../kind";
 import { type LambdaFunction, type QueueSource, service, type StreamSource } from "./description";
 import { functionsOf, usesEdges } from "./uses";
@@ -15,9 +16,10 @@ export interface SourcePlan {
 }
 
 /** A function. */
-export interface FunctionNode extends Thing, Omit<LambdaFunction, "on" | "uses"> {
+export interface FunctionNode extends Thing, Omit<LambdaFunction, "on" | "uses" | "code"> {
   readonly kind: "function";
   readonly owner: string;
+  readonly code: LambdaFunction["code"] | ProvidedCode;
   /** `<service>-<name>`: its edges come from it, and its role and groups are called so. */
   readonly workload: string;
   readonly sources: readonly SourcePlan[];

@@ -5,13 +5,15 @@ import type { Findings } from "../../findings";
 import { compare, sorted } from "../../order";
 import { flag, list, object, oneOf, optional, record, text } from "../../schema/words";
 import type { Service, System } from "../../system";
+import { storeFunctionsOf, tablesOf } from "../event-store/parts";
+import { tableEdge } from "../table";
 import { publishEdge } from "../topic";
 
 /** Stores and channels that a function or a job uses. */
 export interface Uses extends v.InferOutput<typeof Uses> {}
 export const Uses = object({
   /** Tables of its service, and what it does with their items. @default none */
-  tables: optional(record(text(), oneOf("reads", "writes", "reads-and-writes", "appends"))),
+  tables: optional(record(text(), oneOf("reads", "writes", "reads-and-writes", "appends", "reads-and-appends"))),
   /** Whether it opens its service's database. @default false */
   database: optional(flag()),
   /** Buckets of its service. @default none */
@@ -35,13 +37,28 @@ export interface Workload {
   /** `services.tracking.functions.store` */
   readonly path: string;
   readonly uses: Uses;
+  /** Whether it is part of an event store: the description of the store is checked in its place. */
+  readonly ofStore?: true;
 }
 
-/** The functions of a system, by service and name. */
+/** The functions of a system by service and name, with those of event stores. */
 export function functionsOf({ services }: Pick<System, "services">) {
-  return sorted(services).flatMap(([owner, { functions = {} }]) =>
-    sorted(functions).map(([name, settings]) => ({ ...workload(owner, "functions", name, settings), settings })),
-  );
+  return sorted(services).flatMap(([owner, service]) => [
+    ...describedFunctions(owner, service),
+    ...storeFunctionsOf(owner, service).map(({ name, path, settings }) => ({
+      ...workload(owner, "functions", name, settings),
+      ...{ path, settings, ofStore: true as const },
+    })),
+  ]);
+}
+
+function describedFunctions(owner: string, { functions = {} }: Pick<Service, "functions">) {
+  return sorted(functions).map(([name, settings]) => ({ ...workload(owner, "functions", name, settings), settings }));
+}
+
+/** The functions that services describe, by service and name. */
+export function describedFunctionsOf({ services }: Pick<System, "services">) {
+  return sorted(services).flatMap(([owner, service]) => describedFunctions(owner, service));
 }
 
 /** The jobs of a system, by service and name. */
@@ -76,7 +93,7 @@ export function checkWorkloads(system: System, findings: Findings): void {
   for (const [name, { owns }] of Object.entries(system.services)) {
     if (owns?.database?.migration) taken.set(`${name}-migration`, `the migration of ${name}`);
   }
-  for (const { workload, owner, name, path, uses } of workloadsOf(system)) {
+  for (const { workload, owner, name, path, uses, ofStore } of workloadsOf(system)) {
     const other = taken.get(workload);
     findings.require(
       other === undefined,
@@ -94,7 +111,7 @@ export function checkWorkloads(system: System, findings: Findings): void {
       `a name with which ${owner}-${name} has at most ${most} characters`,
       "shorten it; roles, groups and users are called so",
     );
-    checkUses(`${path}.uses`, uses, system.services[owner], system, findings);
+    if (ofStore !== true) checkUses(`${path}.uses`, uses, system.services[owner], system, findings);
   }
 }
 
@@ -103,7 +120,7 @@ function checkUses(path: string, uses: Uses, owner: Service | undefined, system:
   const { owns = {} } = owner ?? {};
   const own = "of its own service";
   for (const name of Object.keys(tables)) {
-    findings.requireKnown(name, Object.keys(owns.tables ?? {}), `${path}.tables.${name}`, `table ${own}`);
+    findings.requireKnown(name, Object.keys(tablesOf({ owns })), `${path}.tables.${name}`, `table ${own}`);
   }
   const each = (key: string, names: readonly string[], known: readonly string[], what: string): void => {
     names.forEach((name, index) => {
@@ -134,8 +151,6 @@ function queueNames({ services }: System): string[] {
   return Object.values(services).flatMap(({ consumes = {} }) => Object.keys(consumes));
 }
 
-const VERBS = { reads: "reads", writes: "writes", appends: "appends", "reads-and-writes": "owns" } as const;
-
 /** The edges of a function or a job of a service to stores and channels. */
 export function usesEdges({ workload: from, owner, uses }: Workload, service: Pick<Service, "publishes">): Edge[] {
   const { tables = {}, database, buckets = [], cache, publishes = [], sendsTo = [], writesTo = [] } = uses;
@@ -159,13 +174,7 @@ export function usesEdges({ workload: from, owner, uses }: Workload, service: Pi
       to: { kind: "bucket", name, owner },
       policy,
     })),
-    ...sorted(tables).map(([name, use]): Edge => ({
-      name: `table-${name}`,
-      from,
-      verb: VERBS[use],
-      to: { kind: "table", name, owner },
-      policy,
-    })),
+    ...sorted(tables).map(([name, use]) => tableEdge(from, { kind: "table", name, owner }, use)),
     ...once(publishes).map((name) => publishEdge(from, name, service.publishes?.[name] ?? [])),
     ...once(sendsTo).map((name): Edge => {
       return {

@@ -3,9 +3,10 @@ import { plainSecretProblems } from "../../../../components/kit/plain-secrets";
 import { seconds } from "../../../../components/kit/units";
 import type { Findings } from "../../findings";
 import type { System } from "../../system";
+import { tablesOf } from "../event-store/parts";
 import { visibilityOf } from "../queue/derive";
 import { queuesOf } from "../queue/selection";
-import { checkWorkloads, functionsOf, jobsOf } from "./uses";
+import { checkWorkloads, describedFunctionsOf, jobsOf } from "./uses";
 import type { Triggers } from "./description";
 
 /** How many times as long as a function may take a message stays hidden, by Lambda's guide. */
@@ -16,7 +17,7 @@ export function checkFunctions(system: System, findings: Findings): void {
   checkWorkloads(system, findings);
   const jobs = jobsOf(system);
   const consumers = new Map<string, string>();
-  for (const { owner, name, path, settings } of functionsOf(system)) {
+  for (const { owner, name, path, settings } of describedFunctionsOf(system)) {
     const { on = {}, timeout = "30s", concurrency = 10, environment = {}, maxIteratorAge } = settings;
     const sources = [on.streams, on.queues, on.tables].flatMap((part) => Object.keys(part ?? {}));
     const called = jobs.some((job) => job.owner === owner && job.settings.function === name);
@@ -64,8 +65,9 @@ function checkTriggers(path: string, owner: string, on: Triggers, system: System
     findings.requireKnown(name, Object.keys(consumes), `${path}.queues.${name}`, "queue that its service consumes");
   }
   for (const name of Object.keys(on.tables ?? {})) {
-    const table = owns.tables?.[name];
-    findings.requireKnown(name, Object.keys(owns.tables ?? {}), `${path}.tables.${name}`, "table of its own service");
+    const known = tablesOf({ owns });
+    const table = known[name];
+    findings.requireKnown(name, Object.keys(known), `${path}.tables.${name}`, "table of its own service");
     findings.require(
       table === undefined || table.changes !== undefined,
       `${path}.tables.${name}`,

@@ -42,7 +42,7 @@ export const Table = object({
   /** How far back the table can be restored. @default "35d" */
   recoveryPeriod: optional(days(1, 35)),
   /** What the service's own tasks do with the items; functions and jobs say it in `uses`. @default "reads-and-writes" */
-  access: optional(oneOf("reads", "writes", "reads-and-writes", "appends", "none")),
+  access: optional(oneOf("reads", "writes", "reads-and-writes", "appends", "reads-and-appends", "none")),
 });
 
 // The table's variable and the component are named after it.

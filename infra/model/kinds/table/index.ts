@@ -3,6 +3,7 @@ import { constantCase } from "../../../../components/kit/names";
 import { tableProblems } from "../../../../components/kit/table-keys";
 import type { Edge, Thing } from "../../edges";
 import { sorted } from "../../order";
+import { tablesOf } from "../event-store/parts";
 import { type Kind, variablesWith } from "../kind";
 import { owns, type Table } from "./description";
 
@@ -18,21 +19,27 @@ export interface TableNode extends Thing {
 /** What is done with the items of a table. */
 export type TableUse = Exclude<NonNullable<Table["access"]>, "none">;
 
-const VERBS = { reads: "reads", writes: "writes", appends: "appends", "reads-and-writes": "owns" } as const;
+const VERBS = {
+  reads: "reads",
+  writes: "writes",
+  appends: "appends",
+  "reads-and-writes": "owns",
+  "reads-and-appends": "records",
+} as const;
 
 export const table: Kind<typeof describes, TableNode> = {
   describes,
 
   conflicts({ services }, findings) {
-    for (const [name, { owns: { tables = {} } = {} }] of Object.entries(services)) {
-      for (const [each, settings] of Object.entries(tables)) {
+    for (const [name, service] of Object.entries(services)) {
+      for (const [each, settings] of Object.entries(tablesOf(service))) {
         findings.problems.push(...tableProblems(`services.${name}.owns.tables.${each}.`, settings));
       }
     }
   },
 
-  variables: (_, { owns: { tables = {} } = {} }) =>
-    Object.entries(tables).flatMap(([name, { access }]) =>
+  variables: (_, service) =>
+    Object.entries(tablesOf(service)).flatMap(([name, { access }]) =>
       access === "none" ? [] : variablesWith(`${constantCase(name)}_`, ["TABLE"], `owns.tables.${name}`),
     ),
 
@@ -48,8 +55,8 @@ export const table: Kind<typeof describes, TableNode> = {
   }),
 
   derive({ system }) {
-    const all = sorted(system.services).flatMap(([owner, { owns: { tables = {} } = {} }]) =>
-      sorted(tables).map(([name, { access = "reads-and-writes", ...settings }]) => ({
+    const all = sorted(system.services).flatMap(([owner, service]) =>
+      sorted(tablesOf(service)).map(([name, { access = "reads-and-writes", ...settings }]) => ({
         access,
         node: { kind: "table" as const, name, owner, settings },
       })),

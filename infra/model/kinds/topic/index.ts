@@ -5,6 +5,7 @@ import { sorted } from "../../order";
 import type { TopicPlan } from "../../plan";
 import { describedServices, type Kind, variablesWith } from "../kind";
 import { publicationsOf } from "../queue/selection";
+import { relayedTopics } from "../event-store/parts";
 import { topicPlans } from "./derive";
 import { type Publication, service, system } from "./description";
 import { checkTopics } from "./validate";
@@ -25,15 +26,20 @@ export const topic: Kind<typeof describes, TopicNode> = {
     checkContracts(whole, findings);
   },
 
-  variables: (_, { publishes = {} }) =>
-    Object.keys(publishes).flatMap((name) =>
-      variablesWith(`${constantCase(name)}_TOPIC_`, ["ARN", "EVENT_TYPES"], `publishes.${name}`),
+  variables: (_, service) =>
+    Object.keys(service.publishes ?? {}).flatMap((name) =>
+      relayedTopics(service).has(name)
+        ? []
+        : variablesWith(`${constantCase(name)}_TOPIC_`, ["ARN", "EVENT_TYPES"], `publishes.${name}`),
     ),
 
+  // Events of a store are published by its relay only.
   derive: (whole) => ({
     nodes: topicPlans(whole.system).map((plan): TopicNode => ({ kind: "topic", ...plan })),
-    edges: describedServices(whole).flatMap(([from, { publishes = {} }]) =>
-      sorted(publishes).map(([name, publication]) => publishEdge(from, name, publication)),
+    edges: describedServices(whole).flatMap(([from, service]) =>
+      sorted(service.publishes ?? {})
+        .filter(([name]) => !relayedTopics(service).has(name))
+        .map(([name, publication]) => publishEdge(from, name, publication)),
     ),
   }),
 };
