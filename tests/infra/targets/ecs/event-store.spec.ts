@@ -100,7 +100,6 @@ describe("an event store of a service", function () {
       ({ type, name }) => type === "aws:iam/rolePolicy:RolePolicy" && name.includes("notification-orders-relay"),
     );
     expect(relay.some(({ inputs: { policy } }) => String(policy).includes("sns:Publish"))).to.equal(true);
-    expect(relay.some(({ inputs: { policy } }) => /dynamodb:Delete/.test(String(policy)))).to.equal(true);
     expect(on("notification-task", " notification-summaries-table")).to.include("Query").and.not.include("PutItem");
     expect(on("notification-task", " notification-orders-positions-table")).to.deep.equal([]);
   });
