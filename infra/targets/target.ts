@@ -67,8 +67,10 @@ export interface Unbound {
   readonly instead: string;
 }
 
-/** The table of a target: for every kind of thing the name of what is built, or the reason why nothing is. */
-export type Kinds<N extends Thing = Node> = Readonly<Record<N["kind"] | "service", string | Unbound>>;
+/** The table of a target: for every kind of thing the name of what is built, or the reason why nothing is. Event stores become tables and functions. */
+export type Kinds<N extends Thing = Node> = Readonly<Record<N["kind"] | "service", string | Unbound>> & {
+  readonly eventStore?: string | Unbound;
+};
 
 /** Described things that the target does not build, each with the reason. */
 export function unboundProblems(

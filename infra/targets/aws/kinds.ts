@@ -6,6 +6,7 @@ export const awsKinds = {
   database: "RDS for PostgreSQL, or Aurora PostgreSQL Serverless v2",
   cache: "ElastiCache for Redis or Valkey",
   bucket: "S3 bucket",
+  eventStore: "DynamoDB tables, with Lambda functions that publish and project the events",
   table: "DynamoDB table",
   topic: "SNS topic",
   saga: "Step Functions state machine of type STANDARD",

@@ -11,6 +11,10 @@ export const kinds = {
     instead: "describe a database of the kind postgres",
   },
   topic: "topic exchange of RabbitMQ",
+  eventStore: {
+    reason: "it consists of DynamoDB tables and Lambda functions",
+    instead: "keep the events in the database of the service",
+  },
   saga: {
     reason: "no engine of workflows runs there",
     instead: "let the service that begins the saga keep its state in its database, and send its commands by queues",
