@@ -19,6 +19,7 @@ const VERBS: Readonly<Partial<Record<Verb, string>>> = {
   reads: "read",
   writes: "write to",
   appends: "add items to",
+  records: "read and add items to",
   publishes: "publish on",
   consumes: "consume",
   starts: "start",
