@@ -54,15 +54,19 @@ function withoutReaches(grants: Readonly<Record<string, Grant>>): Record<string,
   return Object.fromEntries(Object.entries(grants).map(([name, grant]) => [name, { ...grant, reaches: [] }]));
 }
 
+const FILES: Readonly<Record<ProvidedCode["provided"], readonly string[]>> = {
+  "event-relay": ["relay.ts", "relay.js"],
+};
+
 /** The source in a clone of the repository, the compiled file in the installed package. */
-function provided(_: ProvidedCode): string {
-  const files = ["relay.ts", "relay.js"].map((file) => join(__dirname, "../../functions/event-store", file));
+function fileOf({ provided }: ProvidedCode): string {
+  const files = FILES[provided].map((file) => join(__dirname, "../../functions/event-store", file));
   return files.find((file) => existsSync(file)) ?? files.join(" or ");
 }
 
 function codeOf(code: FunctionNode["code"]) {
   const root = projectFolder();
-  if ("provided" in code) return { code: { entry: provided(code) } };
+  if ("provided" in code) return { code: { entry: fileOf(code) } };
   if ("entry" in code) return { code: { entry: resolve(root, code.entry) } };
   const { archive, runtime = "provided.al2023", handler } = code;
   return { code: { archive: resolve(root, archive) }, runtime, ...(handler !== undefined && { handler }) };

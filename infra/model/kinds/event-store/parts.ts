@@ -1,7 +1,7 @@
 // What an event store consists of: tables and functions, which are planned, granted and built like those that a team describes.
 //
 // A table holds the events, and its stream starts two kinds of functions. The relay publishes events on the topic; a projector keeps a read model up to
-// date. Neither trusts the order of the stream: DynamoDB hands the records of one transaction over in any order
+// date. Neither trusts the order of the stream: the records of one transaction arrive in any order
 // (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html). A record only says that an aggregate has new events;
 // the function reads them from the table, in order, behind the version that it has handled already.
 import type { Service } from "../../system";
@@ -38,7 +38,8 @@ export const positionsTable = (store: string): string => `${store}-positions`;
 /** Tables of a service: those that it describes, and those of its event stores. */
 export function tablesOf({ owns = {} }: Owner): Readonly<Record<string, Table>> {
   const { tables = {}, eventStores = {} } = owns;
-  return Object.assign({}, tables, ...Object.entries(eventStores).map(([name, store]) => storeTables(name, store)));
+  const ofStores = Object.entries(eventStores).flatMap(([name, store]) => Object.entries(storeTables(name, store)));
+  return { ...tables, ...Object.fromEntries(ofStores) };
 }
 
 /** Tables of one event store, by name. */
