@@ -21,7 +21,11 @@ export interface OfflineCluster {
 }
 
 /** Names of the classes that the offline cluster has: those of a real one are not there. */
-const OFFLINE_CLASSES = { gatewayClass: "offline", clusterIssuer: "offline" } as const;
+function offlineClasses(config: Record<string, unknown>): Record<string, string> {
+  const implementation = config["archipelago:gatewayImplementation"];
+  const gatewayClass = typeof implementation === "string" ? `offline-${implementation}` : "offline";
+  return { gatewayClass, clusterIssuer: "offline" };
+}
 
 /** The targets whose pods run in a cluster. */
 const IN_CLUSTER: readonly unknown[] = ["kubernetes", "eks"];
@@ -66,7 +70,7 @@ export function offlineConfig(tracked: string, salt: string, cluster?: OfflineCl
 
 /** Configuration that leads to the offline cluster, whatever cluster it names. */
 function inCluster(config: Record<string, unknown>, cluster: OfflineCluster): Record<string, unknown> {
-  const own = Object.entries(OFFLINE_CLASSES).filter(([key]) => `archipelago:${key}` in config);
+  const own = Object.entries(offlineClasses(config)).filter(([key]) => `archipelago:${key}` in config);
   // No operator runs there: what it would make ready never is.
   // On EKS the cluster is emulated, and the one of this machine stands for it.
   const onEks = config["archipelago:target"] === "eks";

@@ -23,6 +23,8 @@ interface Operator {
   readonly sum: string;
   /** Folder of the definitions in the module. */
   readonly folder: string;
+  /** Files in it that are used. @default all */
+  readonly files?: RegExp;
 }
 
 /** The topology operator of RabbitMQ has no module that is to be had, and neither has an operator of Valkey. */
@@ -50,6 +52,13 @@ export const OPERATORS = {
     version: "v1.6.3",
     sum: "h1:lKpJa5bGlraC/QeACvCpsHLdmO6y0iKfzVl6gzaFEYc=",
     folder: "config/crd/standard",
+  },
+  "envoy-gateway": {
+    module: "github.com/envoyproxy/gateway",
+    version: "v1.9.1",
+    sum: "h1:vAVp6/AlBXJ1aOhp1mxL7fNEzVEfjADUguUhm2wzxQY=",
+    folder: "charts/gateway-crds-helm/templates/generated",
+    files: /_(?:security|backendtraffic)policies\.yaml$/,
   },
   "cert-manager": {
     module: "github.com/cert-manager/cert-manager",
@@ -165,6 +174,14 @@ const CLASSES: Readonly<Partial<Record<OperatorName, readonly KubernetesObject[]
       spec: { controllerName: "archipelago.offline/gateway" },
     },
   ],
+  "envoy-gateway": [
+    {
+      apiVersion: "gateway.networking.k8s.io/v1",
+      kind: "GatewayClass",
+      metadata: { name: "offline-envoy-gateway" },
+      spec: { controllerName: "gateway.envoyproxy.io/gatewayclass-controller" },
+    },
+  ],
   "cert-manager": [
     {
       apiVersion: "cert-manager.io/v1",
@@ -210,7 +227,7 @@ export function operatorNames(asked: string): readonly OperatorName[] {
 
 /** The folder with an operator's definitions, in the user's cache. */
 async function fetched(name: keyof typeof OPERATORS, place: BuildPlace): Promise<string> {
-  const { module, version, sum, folder } = OPERATORS[name];
+  const { module, version, sum, folder, files = /^[a-z].*\.yaml$/ }: Operator = OPERATORS[name];
   const target = join(place.cache, `kubernetes-crds-${name}-${version}`);
   if (existsSync(target)) return target;
   mkdirSync(place.cache, { recursive: true });
@@ -220,7 +237,7 @@ async function fetched(name: keyof typeof OPERATORS, place: BuildPlace): Promise
     const text = await goIn(stage, place).run(["mod", "download", "-json", `${module}@${version}`], () => undefined);
     const { Dir, Sum } = JSON.parse(text) as { readonly Dir: string; readonly Sum: string };
     if (Sum !== sum) throw new NotBuilt(`${module} ${version} has the checksum ${Sum}; ${sum} is pinned`);
-    for (const file of readdirSync(join(Dir, folder)).filter((each) => /^[a-z].*\.yaml$/.test(each) && each !== "kustomization.yaml"))
+    for (const file of readdirSync(join(Dir, folder)).filter((each) => files.test(each) && each !== "kustomization.yaml"))
       copyFileSync(join(Dir, folder, file), join(stage, file));
     // Another process may have been faster: its folder holds the same.
     if (!existsSync(target)) renameSync(stage, target);
@@ -232,10 +249,13 @@ async function fetched(name: keyof typeof OPERATORS, place: BuildPlace): Promise
 
 function definitionsIn(folder: string): readonly KubernetesObject[] {
   const files = readdirSync(folder).sort();
-  const objects = files.flatMap((file) => loadAll(readFileSync(join(folder, file), "utf8")) as (KubernetesObject | null)[]);
+  const objects = files.flatMap((file) => loadAll(withoutTemplate(readFileSync(join(folder, file), "utf8"))) as (KubernetesObject | null)[]);
   // A status that a generator has left is the server's to write.
   return objects.flatMap((object) => (object === null ? [] : [withoutStatus(object)]));
 } // prettier-ignore
+
+/** Files of a Helm chart have an `if` and its end around a definition, each in a line of its own. */
+const withoutTemplate = (text: string): string => text.replace(/^\{\{-.*\}\}$/gm, "");
 
 function withoutStatus(object: KubernetesObject): KubernetesObject {
   const { apiVersion, kind, metadata, ...rest } = object;

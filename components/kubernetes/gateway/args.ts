@@ -3,6 +3,7 @@ import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Transform } from "../../kit";
 import type { Placement, PodSelector } from "../kit";
+import type { GatewayImplementation } from "../microservice";
 
 /** Arguments of {@link Gateway}. */
 export interface GatewayArgs {
@@ -12,6 +13,8 @@ export interface GatewayArgs {
   readonly gatewayClassName: string;
   /** Pods of the implementation that forward requests; services let these in and no others. */
   readonly dataPlane: PodSelector;
+  /** Implementation of the class; with it, routes can have JWT validation, rate limits and balancing. @default core of Gateway API alone */
+  readonly implementation?: GatewayImplementation;
   /** Name and certificate. @default HTTP on port 80 for any name: for networks that nobody else can reach */
   readonly https?: HttpsSettings;
   /** @default every child as described */
@@ -39,6 +42,7 @@ export interface GatewayOutputs {
   /** Listener that services attach their routes to. */
   readonly listener: "http" | "https";
   readonly dataPlane: PodSelector;
+  readonly implementation: GatewayImplementation | undefined;
   /** `https://<hostname>`; undefined without HTTPS: the implementation decides the address. */
   readonly url: string | undefined;
 }

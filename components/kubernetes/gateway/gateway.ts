@@ -31,6 +31,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
   readonly gatewayName: pulumi.Output<string>;
   readonly listener: "http" | "https";
   readonly dataPlane: GatewayArgs["dataPlane"];
+  readonly implementation: GatewayArgs["implementation"];
   readonly url: string | undefined;
   /** The children. */
   readonly nodes: GatewayNodes;
@@ -42,6 +43,7 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     this.gatewayName = this.nodes.gateway.metadata.name;
     this.listener = args.https ? "https" : "http";
     this.dataPlane = args.dataPlane;
+    this.implementation = args.implementation;
     this.url = args.https && `https://${args.https.hostname}`;
     const { gatewayName, listener, dataPlane, url } = this;
     this.registerOutputs({ gatewayName, listener, dataPlane, url });

@@ -66,6 +66,42 @@ export interface RoutingSettings {
   readonly paths: readonly string[];
   /** Longest time of an answer; "none" has no end. @default the gateway's own */
   readonly responseTime?: Duration | "none";
+  /** JWT validation at the gateway; needs HTTPS and `gateway.implementation`. @default no validation */
+  readonly jwt?: JwtSettings;
+  /** Requests that one address may send in a minute through one proxy, 1 and up; needs `gateway.implementation`. @default no limit */
+  readonly requestsPerMinute?: number;
+  /** How the gateway chooses a pod; without `gateway.implementation` it is the gateway's own choice. @default "round_robin" */
+  readonly balancing?: "round_robin" | "least_outstanding_requests";
+  /** How long a new pod gets a growing share of the requests, 1 second to 15 minutes; needs `gateway.implementation`. @default none */
+  readonly slowStart?: Duration;
+}
+
+/**
+ * Validation of the JSON Web Token in the header `Authorization: Bearer`. A request without a valid token is answered with 401, one whose claims
+ * do not fit with 403. The proxies of the gateway fetch the keys from `jwksEndpoint`.
+ */
+export interface JwtSettings {
+  /** Claim `iss`, at most 253 characters. */
+  readonly issuer: string;
+  /** https URL of the issuer's keys (JWKS), at most 253 characters. */
+  readonly jwksEndpoint: string;
+  /** Whom the tokens are for. */
+  readonly audience: string;
+  /** Claim that has the audience. @default "aud" */
+  readonly audienceClaim?: string;
+  /** Format of an `audienceClaim` other than `aud`; of `aud`, both are taken. @default "single-string" */
+  readonly audienceFormat?: "single-string" | "string-array";
+  /** Scopes that a token has, all of them, at most 16. @default any */
+  readonly scopes?: readonly string[];
+  /** Other claims by name: a text is one of the values, a list has all of them. @default any */
+  readonly claims?: Readonly<Record<string, ClaimSettings>>;
+}
+
+/** What a claim of a token must be. */
+export interface ClaimSettings {
+  /** Envoy Gateway splits only scopes at spaces, so `space-separated-values` is refused. */
+  readonly format: "single-string" | "string-array" | "space-separated-values";
+  readonly values: readonly string[];
 }
 
 /** A gateway, as a service sees it. */
@@ -75,7 +111,12 @@ export interface GatewayLink {
   readonly listener: string;
   /** Pods that forward the requests. */
   readonly dataPlane: PodSelector;
+  /** Implementation of which policies are made: JWT validation, rate limits, balancing. @default none: a route of Gateway API's core alone */
+  readonly implementation?: GatewayImplementation | undefined;
 }
+
+/** An implementation of Gateway API that policies can be made for. */
+export type GatewayImplementation = "envoy-gateway";
 
 /** How many pods run, and what changes that. */
 export interface ScalingSettings {
@@ -104,6 +145,8 @@ export interface MicroserviceTransforms {
   readonly disruptionBudget?: Transform<kubernetes.policy.v1.PodDisruptionBudgetArgs>;
   readonly autoscaler?: Transform<kubernetes.autoscaling.v2.HorizontalPodAutoscalerArgs>;
   readonly scaledObject?: Transform<kubernetes.apiextensions.CustomResourceArgs>;
+  readonly securityPolicy?: Transform<kubernetes.apiextensions.CustomResourceArgs>;
+  readonly trafficPolicy?: Transform<kubernetes.apiextensions.CustomResourceArgs>;
   readonly route?: Transform<kubernetes.apiextensions.CustomResourceArgs>;
 }
 

@@ -1,10 +1,13 @@
 export type { CallPolicy, ContainerHealthCheck, ContainerRuntime, WritablePath } from "../../kit";
 export type {
+  ClaimSettings,
+  GatewayImplementation,
   GatewayLink,
   HealthCheckSettings,
   JobArgs,
   JobOutputs,
   JobTransforms,
+  JwtSettings,
   MicroserviceArgs,
   MicroserviceOutputs,
   MicroserviceTransforms,

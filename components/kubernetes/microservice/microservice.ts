@@ -6,6 +6,7 @@ import { type CallPolicy, callProblems, callVariables, InvalidInput, throwIfAny,
 import { connect, type Grant, inCluster, ingressFrom, ingressFromRanges, metadataOf, selectorOf } from "../kit";
 import type { MicroserviceArgs, MicroserviceOutputs } from "./args";
 import type { Context } from "./context";
+import { createGatewayPolicies } from "./gateway-policies";
 import { podTemplate, serviceContainer, servicePod } from "./pod";
 import { resolveSettings } from "./resolve";
 import { createRoute } from "./routing";
@@ -25,6 +26,8 @@ export interface MicroserviceNodes {
   readonly disruptionBudget: kubernetes.policy.v1.PodDisruptionBudget;
   readonly autoscaler: kubernetes.autoscaling.v2.HorizontalPodAutoscaler | undefined;
   readonly scaledObject: kubernetes.apiextensions.CustomResource | undefined;
+  readonly securityPolicy: kubernetes.apiextensions.CustomResource | undefined;
+  readonly trafficPolicy: kubernetes.apiextensions.CustomResource | undefined;
   readonly route: kubernetes.apiextensions.CustomResource | undefined;
 }
 
@@ -104,6 +107,7 @@ function createNodes(context: Context): MicroserviceNodes {
   });
   const deployment = createDeployment(context, serviceAccount, Object.values(networkPolicies));
   const service = createService(context);
+  const policies = createGatewayPolicies(context);
   return {
     serviceAccount,
     networkPolicies,
@@ -111,7 +115,12 @@ function createNodes(context: Context): MicroserviceNodes {
     service,
     disruptionBudget: createDisruptionBudget(context),
     ...createScaling(context, deployment.metadata.name),
-    route: createRoute(context, service?.metadata.name),
+    ...policies,
+    route: createRoute(
+      context,
+      service?.metadata.name,
+      Object.values(policies).filter((policy) => policy !== undefined),
+    ),
   };
 }
 

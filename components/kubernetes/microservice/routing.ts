@@ -6,10 +6,11 @@ import { metadataOf } from "../kit";
 import type { RoutingSettings } from "./args";
 import type { Context } from "./context";
 
-/** Creates the route, for a service that has one. */
+/** Creates the route, for a service that has one, after the policies that guard it. */
 export function createRoute(
   { name, args, settings: { port }, selector, child }: Context,
   serviceName: pulumi.Input<string> | undefined,
+  policies: readonly pulumi.Resource[],
 ): kubernetes.apiextensions.CustomResource | undefined {
   const { routing } = args;
   if (routing === undefined || serviceName === undefined || port === undefined) return undefined;
@@ -33,7 +34,7 @@ export function createRoute(
           ],
         },
       },
-      child,
+      { ...child, dependsOn: [...policies] },
     ),
   );
 }

@@ -21,17 +21,15 @@ import type {
   HealthCheckSettings,
   JobArgs,
   MicroserviceArgs,
-  RoutingSettings,
   ScalingSettings,
   WorkloadArgs,
 } from "./args";
+import { routingProblems } from "./validate-routing";
 
 /** A name that a Deployment, the hash of a ReplicaSet and the five characters of a pod fit behind: pods have it as their host name. */
 const LONGEST_SERVICE = 45;
 /** The controller puts 11 characters behind a CronJob's name (https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/). */
 const LONGEST_JOB = 52;
-/** More than a path and a match each would not fit into one rule of a route (HTTPRouteRule.matches has at most 64). */
-const MOST_PATHS = 64;
 
 /** Every problem of a service's arguments; none when they can be built. */
 export function validateMicroservice(name: string, args: MicroserviceArgs): Problem[] {
@@ -191,31 +189,6 @@ function healthCheckProblems(check: HealthCheckSettings): Problem[] {
     ...wholeNumber("healthCheck.healthyThreshold", check.healthyThreshold, 1, 10),
     ...wholeNumber("healthCheck.unhealthyThreshold", check.unhealthyThreshold, 1, 10),
   ];
-}
-
-function routingProblems(routing: RoutingSettings | undefined): Problem[] {
-  if (routing === undefined) return [];
-  const { paths, responseTime } = routing;
-  return [
-    ...unless(paths.length > 0 && paths.length <= MOST_PATHS, {
-      path: "routing.paths",
-      value: `${paths.length} paths`,
-      allowed: `1 to ${MOST_PATHS}`,
-      remedy: "list the paths of the service",
-    }),
-    ...paths.flatMap((path, index) => pathProblems(`routing.paths[${index}]`, path)),
-    ...(responseTime === "none" ? [] : durationWithin("routing.responseTime", responseTime, "1s", "1h")),
-  ];
-}
-
-/** Problems of a path that Gateway API's core can't match: wildcards stand at its end only. */
-export function pathProblems(at: string, path: string): Problem[] {
-  return unless(/^\/(?:[A-Za-z0-9\-._~!$&'()+,;=:@%]+\/)*(?:[A-Za-z0-9\-._~!$&'()+,;=:@%]+|\*)?$/.test(path), {
-    path: at,
-    value: path,
-    allowed: "an exact path, or one with /* at its end, without other wildcards",
-    remedy: "name the path up to its first wildcard, with /* behind it",
-  });
 }
 
 function scalingProblems(scaling: ScalingSettings): Problem[] {

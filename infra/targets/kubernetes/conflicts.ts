@@ -23,6 +23,7 @@ export function conflictsOnKubernetes({ system, settings, own }: Stack<Kubernete
     need("gatewayClass", when, "<GatewayClass>: kubectl get gatewayclass");
     need("gatewayNamespace", when, "<namespace of the gateway's pods>");
   }
+  if (system) checkTokens(system, settings, findings);
   if (settings.domain !== undefined) need("clusterIssuer", "the gateway has a domain", "<ClusterIssuer>");
   if (system) checkBuckets(system, own, findings);
   if (system) checkLeftOut(system, own, findings);
@@ -34,6 +35,42 @@ export function conflictsOnKubernetes({ system, settings, own }: Stack<Kubernete
     remedy: "see that the system runs without it",
   }));
   return { problems: findings.problems, warnings };
+}
+
+/** Routes with JWT validation have an issuer, an audience, and HTTPS. */
+function checkTokens(system: System, { identity, domain }: Stack["settings"], findings: Findings): void {
+  const guarded = Object.entries(system.services).flatMap(([name, { exposes }]) => {
+    const { authentication } = exposes ?? {};
+    if (authentication === "jwt") return [{ name, audience: undefined }];
+    return typeof authentication === "object" ? [{ name, audience: authentication.jwt.audience }] : [];
+  });
+  if (guarded.length === 0) return;
+  const need = (key: string, value: unknown, isThere: boolean, allowed: string, remedy: string): void => {
+    findings.require(isThere, `${NAMESPACE}:${key}`, value, allowed, remedy);
+  };
+  const routes = `the routes of ${guarded.map(({ name }) => name).join(", ")}`;
+  const open = guarded.flatMap(({ name, audience }) => (audience === undefined ? [name] : []));
+  need(
+    "identity",
+    identity,
+    identity !== undefined,
+    `issuer and keys of the tokens: ${routes} have JWT validation`,
+    "name issuer, jwksEndpoint and audience of your identity provider in Pulumi.<stack>.yaml",
+  );
+  need(
+    "identity.audience",
+    undefined,
+    open.length === 0 || identity === undefined || identity.audience !== undefined,
+    `an audience: without it any token of the issuer opens the routes of ${open.join(", ")}`,
+    "name it here, or in each route: authentication: { jwt: { audience } }",
+  );
+  need(
+    "domain",
+    domain,
+    domain !== undefined,
+    `a domain: a token on HTTP can be read and used by others, and ${routes} have JWT validation`,
+    `set ${NAMESPACE}:domain and ${NAMESPACE}:clusterIssuer`,
+  );
 }
 
 /** What is left out is there, and of a kind that the target has nothing for. */

@@ -60,7 +60,7 @@ function createGateway(
   placement: Placement,
   opts: pulumi.ComponentResourceOptions,
 ): Gateway | undefined {
-  const { gatewayClass, gatewayNamespace, clusterIssuer } = cluster;
+  const { gatewayClass, gatewayNamespace, gatewayImplementation, clusterIssuer } = cluster;
   if (!services.some(({ exposes }) => exposes !== undefined)) return undefined;
   // Validation has refused such a plan.
   if (gatewayClass === undefined || gatewayNamespace === undefined) throw new Error("the settings name no gateway");
@@ -69,6 +69,7 @@ function createGateway(
     {
       placement,
       gatewayClassName: gatewayClass,
+      ...(gatewayImplementation !== undefined && { implementation: gatewayImplementation }),
       dataPlane: { namespace: gatewayNamespace, labels: {} },
       ...(domain !== undefined &&
         clusterIssuer !== undefined && {

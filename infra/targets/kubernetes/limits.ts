@@ -1,18 +1,19 @@
 // What a plan may not be on Kubernetes: everything that the components refuse, found without an SDK, and what the platform has not. Pure.
-import { pathProblems, validateJob, validateMicroservice } from "../../../components/kubernetes/microservice/validate";
+import { validateJob, validateMicroservice } from "../../../components/kubernetes/microservice/validate";
+import { jwtProblems, pathProblems } from "../../../components/kubernetes/microservice/validate-routing";
 import { objectNameProblems } from "../../../components/kubernetes/kit/checks";
 import type { Problem } from "../../../components/kit/problems";
 import { databaseOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import type { KubernetesPlan } from "./plan";
-import { migrationArgs, serviceArgs } from "./service-args";
+import { migrationArgs, routesOf, serviceArgs } from "./service-args";
 
 /** Every problem of a plan, each below its service. */
 export function kubernetesProblems(plan: KubernetesPlan): readonly Problem[] {
   return [
     ...objectNameProblems("namespace", plan.namespace),
     ...plan.services.flatMap((service) =>
-      [...unsupported(service), ...refusedArguments(plan, service)].map((problem) => ({
+      [...unsupported(plan, service), ...refusedArguments(plan, service)].map((problem) => ({
         ...problem,
         path: `${plan.system}.services.${service.name}.${problem.path}`,
       })),
@@ -27,6 +28,7 @@ function refusedArguments(plan: KubernetesPlan, service: ServicePlan): Problem[]
   return [
     ...validateMicroservice(service.name, { placement, ...serviceArgs(service) }),
     ...(exposes?.paths ?? []).flatMap((path, index) => pathProblems(`exposes.paths[${index}]`, path)),
+    ...(exposes ? jwtProblems("exposes.authentication.jwt", routesOf(plan, exposes).jwt) : []),
     ...(migration
       ? validateJob(migration.name, { placement, ...migrationArgs(service, migration) }).map((problem) => ({
           ...problem,
@@ -37,16 +39,16 @@ function refusedArguments(plan: KubernetesPlan, service: ServicePlan): Problem[]
 }
 
 /** What a description can say and Kubernetes has not, or not yet here. What protects a service is never left out in silence. */
-function unsupported({ exposes, scaling, secrets, runtime }: ServicePlan): Problem[] {
+function unsupported({ cluster }: KubernetesPlan, { exposes, scaling, secrets, runtime }: ServicePlan): Problem[] {
   const found: [path: string, value: unknown, instead: string][] = [];
-  if (exposes?.authentication === "jwt")
-    found.push(["exposes.authentication", "jwt", 'let the service check tokens: authentication: "by-service"']);
-  if (exposes?.ratePerMinute !== undefined)
-    found.push([
-      "exposes.rateLimit",
-      exposes.ratePerMinute,
-      "limit the rate in the gateway's implementation, and remove it here",
-    ]);
+  const core = cluster.gatewayImplementation === undefined;
+  const named = "set archipelago:gatewayImplementation to envoy-gateway if the gatewayClass is of Envoy Gateway";
+  if (core && exposes?.authentication === "jwt")
+    found.push(["exposes.authentication", "jwt", `${named}, or let the service check tokens ("by-service")`]);
+  if (core && exposes?.ratePerMinute !== undefined)
+    found.push(["exposes.rateLimit", exposes.ratePerMinute, `${named}, or remove the limit`]);
+  if (core && exposes?.slowStart !== undefined)
+    found.push(["exposes.slowStart", exposes.slowStart, `${named}, or remove it`]);
   if (scaling.requestsPerTarget !== undefined)
     found.push(["scaling.requestsPerTarget", scaling.requestsPerTarget, "scale on cpu"]);
   if (Object.keys(scaling.schedules ?? {}).length > 0)

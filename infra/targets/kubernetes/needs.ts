@@ -10,6 +10,11 @@ const APIS = {
     broughtBy:
       "the CRDs of Gateway API 1.2 or later, and a gateway such as Envoy Gateway (services that can be reached from outside)",
   },
+  gatewayPolicies: {
+    group: "gateway.envoyproxy.io",
+    version: "v1alpha1",
+    broughtBy: "Envoy Gateway 1.4 or later (JWT validation, rate limits and balancing at the gateway)",
+  },
   certificates: { group: "cert-manager.io", version: "v1", broughtBy: "cert-manager 1.12 or later (certificates)" },
   database: { group: "postgresql.cnpg.io", version: "v1", broughtBy: "CloudNativePG 1.25 or later (databases)" },
   broker: {
@@ -21,6 +26,9 @@ const APIS = {
   usage: { group: "metrics.k8s.io", version: "v1beta1", broughtBy: "metrics-server (scaling on CPU and memory)" },
 } as const satisfies Readonly<Record<string, NeededApi>>;
 
+/** Controllers of the GatewayClasses of an implementation. */
+const CONTROLLERS = { "envoy-gateway": "gateway.envoyproxy.io/gatewayclass-controller" } as const;
+
 /** What a plan needs, each with the reason. */
 export function needsOf({ services, nodes, domain, cluster }: KubernetesPlan): Needs {
   const has = (...kinds: readonly string[]): boolean => nodes.some(({ kind }) => kinds.includes(kind));
@@ -29,13 +37,14 @@ export function needsOf({ services, nodes, domain, cluster }: KubernetesPlan): N
   const stores = has("database", "cache", "queue", "topic");
   const used: Readonly<Record<keyof typeof APIS, boolean>> = {
     gateway: exposed,
+    gatewayPolicies: exposed && cluster.gatewayImplementation === "envoy-gateway",
     certificates: domain !== undefined || stores,
     database: has("database"),
     broker: has("queue", "topic"),
     backlog: scaled.some(({ queue, backlogPerTask }) => queue !== undefined || backlogPerTask !== undefined),
     usage: scaled.some(({ cpu, memory }) => cpu !== undefined || memory !== undefined),
   };
-  const { context, clusterId, storageClass, gatewayClass, clusterIssuer } = cluster;
+  const { context, clusterId, storageClass, gatewayClass, gatewayImplementation, clusterIssuer } = cluster;
   return {
     context,
     ...(clusterId !== undefined && { clusterId }),
@@ -43,6 +52,7 @@ export function needsOf({ services, nodes, domain, cluster }: KubernetesPlan): N
     storage: stores,
     ...(storageClass !== undefined && { storageClass }),
     ...(exposed && gatewayClass !== undefined && { gatewayClass }),
+    ...(exposed && gatewayImplementation !== undefined && { gatewayController: CONTROLLERS[gatewayImplementation] }),
     ...(domain !== undefined && clusterIssuer !== undefined && { clusterIssuer }),
     architectures: [
       ...new Set(services.map(({ architecture }) => (architecture === "ARM64" ? "arm64" : "amd64"))),

@@ -15,6 +15,8 @@ export interface Needs {
   /** Whether something needs a volume. */
   readonly storage: boolean;
   readonly gatewayClass?: string;
+  /** Controller that the GatewayClass has (`spec.controllerName`). @default any */
+  readonly gatewayController?: string;
   /** ClusterIssuer of cert-manager. */
   readonly clusterIssuer?: string;
   /** Processors of the images: `amd64`, `arm64`. */
@@ -129,6 +131,7 @@ interface Listed {
     readonly annotations?: Readonly<Record<string, string>>;
     readonly labels?: Readonly<Record<string, string>>;
   };
+  readonly spec?: { readonly controllerName?: string };
   readonly status?: {
     readonly conditions?: readonly { readonly type: string; readonly status: string; readonly message?: string }[];
   };
@@ -163,11 +166,21 @@ async function storageProblems(ask: Ask, { storage, storageClass }: Needs): Prom
   ];
 }
 
-async function gatewayProblems(ask: Ask, { gatewayClass, patience = 10 }: Needs): Promise<Problem[]> {
+async function gatewayProblems(ask: Ask, { gatewayClass, gatewayController, patience = 10 }: Needs): Promise<Problem[]> {
   if (gatewayClass === undefined) return [];
   const classes = await list(ask, "apis/gateway.networking.k8s.io/v1/gatewayclasses", patience);
   const found = classes.find(({ metadata: { name } }) => name === gatewayClass);
   const refused = found?.status?.conditions?.find(({ type, status }) => type === "Accepted" && status === "False");
+  const controller = found?.spec?.controllerName;
+  if (found !== undefined && gatewayController !== undefined && controller !== gatewayController)
+    return [
+      {
+        path: "archipelago:gatewayImplementation",
+        value: controller,
+        allowed: `the controller ${gatewayController} for the GatewayClass ${gatewayClass}: another controller ignores the policies, and no request is checked`,
+        remedy: "name a GatewayClass of this implementation, or remove the key",
+      },
+    ];
   if (found !== undefined && refused === undefined) return [];
   return [
     {

@@ -1,8 +1,8 @@
 // A service of the plan as arguments of the component, as far as they are plain values: `check` judges them, and `build` adds the edges. Pure.
 import type { DatabaseArgs } from "../../../components/kubernetes/database";
-import type { JobArgs, MicroserviceArgs } from "../../../components/kubernetes/microservice";
+import type { JobArgs, MicroserviceArgs, RoutingSettings } from "../../../components/kubernetes/microservice";
 import type { DatabaseNode } from "../../model/kinds/database";
-import type { MigrationPlan, ServicePlan } from "../../model/plan";
+import type { ExposurePlan, MigrationPlan, ServicePlan } from "../../model/plan";
 import type { KubernetesPlan } from "./plan";
 
 type Placed = "placement" | "grants" | "routing";
@@ -34,6 +34,27 @@ export function serviceArgs(
       ...(onMemory !== undefined && { memory: onMemory }),
     },
     ...(imagePullSecrets && { imagePullSecrets }),
+  };
+}
+
+/** Routes of a service. What only an implementation of Gateway API has is set where the settings name one; without one, it has been refused. */
+export function routesOf(
+  { identity, cluster: { gatewayImplementation } }: Pick<KubernetesPlan, "identity" | "cluster">,
+  { paths, responseTime, authentication, tokens, ratePerMinute, balancing, slowStart }: ExposurePlan,
+): Omit<RoutingSettings, "gateway"> {
+  const routes = { paths, ...(responseTime !== undefined && { responseTime }) };
+  if (gatewayImplementation === undefined) return routes;
+  const audience = tokens?.audience ?? identity?.audience;
+  const isGuarded = authentication === "jwt";
+  // Validation has refused such a plan: a route is never built without its guard.
+  if (isGuarded && (identity === undefined || audience === undefined))
+    throw new Error("a route has JWT validation, and the plan names no issuer or no audience");
+  return {
+    ...routes,
+    balancing,
+    ...(slowStart !== undefined && { slowStart }),
+    ...(ratePerMinute !== undefined && { requestsPerMinute: ratePerMinute }),
+    ...(isGuarded && identity && audience !== undefined && { jwt: { ...identity, ...tokens, audience } }),
   };
 }
 

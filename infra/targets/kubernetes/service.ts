@@ -7,7 +7,7 @@ import type { ServicePlan } from "../../model/plan";
 import { refused } from "../target";
 import type { Bound } from "./bindings";
 import { type Foundation, usesBroker } from "./foundation";
-import { messagesPerPod, serviceArgs } from "./service-args";
+import { messagesPerPod, routesOf, serviceArgs } from "./service-args";
 
 /** Things of the plan that have been built, by {@link keyOf}. */
 export type Built = ReadonlyMap<string, Bound>;
@@ -24,7 +24,7 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
       placement,
       ...args,
       grants: grantsOf(foundation, plan, edges, built, broker),
-      ...(plan.exposes && gateway && { routing: { gateway, ...routesOf(plan.exposes) } }),
+      ...(plan.exposes && gateway && { routing: { gateway, ...routesOf(foundation.plan, plan.exposes) } }),
       scaling: { ...scaling, ...(trigger && { triggers: [trigger] }) },
     },
     opts,
@@ -37,10 +37,6 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
     },
     outputs: { services: { [plan.name]: service.deploymentName } },
   };
-}
-
-function routesOf({ paths, responseTime }: NonNullable<ServicePlan["exposes"]>) {
-  return { paths, ...(responseTime !== undefined && { responseTime }) };
 }
 
 /** One grant an edge, beside what every service has: what a service gets is what this list says. */

@@ -1,7 +1,7 @@
 // The keys of a stack (`archipelago:*` in Pulumi.<stack>.yaml) on Kubernetes, beside those of infra/model/settings.ts.
 import type * as v from "valibot";
 import { parseRange } from "../../../components/kit/subnets";
-import { flag, list, matching, object, optional, record, text } from "../../model/schema/words";
+import { flag, list, matching, object, oneOf, optional, record, text } from "../../model/schema/words";
 import { textThat } from "../../model/settings";
 
 const ObjectName = (what: string) =>
@@ -64,6 +64,11 @@ export const KubernetesSettings = object({
   storageClass: optional(ObjectName("a StorageClass")),
   /** GatewayClass; needed where a service is exposed. @default none */
   gatewayClass: optional(ObjectName("a GatewayClass")),
+  /**
+   * Implementation of the GatewayClass; needed for `authentication: "jwt"`, `rateLimit` and `slowStart`, which Gateway API itself has not.
+   * @default none: routes of Gateway API's core alone
+   */
+  gatewayImplementation: optional(oneOf("envoy-gateway")),
   /** Namespace of the pods that forward the gateway's requests; needed where a service is exposed. @default none */
   gatewayNamespace: optional(ObjectName("a namespace")),
   /** ClusterIssuer of cert-manager that signs the gateway's certificate; needed with `domain`. @default none */
