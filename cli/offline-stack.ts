@@ -78,7 +78,14 @@ export async function openOffline(options: OfflineOptions): Promise<OfflineStack
 }
 
 /** Operators whose objects the targets make: on EKS the controllers of Auto Mode only. */
-const operators = ["gateway-api", "envoy-gateway", "cert-manager", "cloudnative-pg", "rabbitmq-cluster", "keda"] as const;
+const operators = [
+  "gateway-api",
+  "envoy-gateway",
+  "cert-manager",
+  "cloudnative-pg",
+  "rabbitmq-cluster",
+  "keda",
+] as const;
 const operatorsOf = (tracked: string): readonly string[] => (isOnEks(tracked) ? ["eks-auto-mode"] : operators);
 
 /** Where offline/kubernetes/plugin.ts puts the kubeconfig: of the cluster that it starts, or of the user's own test cluster. */

@@ -39,7 +39,7 @@ describe("targetOf", () => {
 
   it("refuses an unknown stack, and a word that could be meant either way", () => {
     expect(() => targetOf({ STACK: "production" })).to.throw(
-      'There is no stack "production", because there is no Pulumi.production.yaml: STACK is one of local, dev, staging, prod, ad-tracking-dev, ad-tracking-local, ad-tracking-prod, ad-tracking-staging, eks-local, enterprise-local, k8s-local.',
+      'There is no stack "production", because there is no Pulumi.production.yaml: STACK is one of local, dev, staging, prod, ad-tracking-dev, ad-tracking-local, ad-tracking-prod, ad-tracking-staging, eks-local, enterprise-local, k8s-enterprise-local, k8s-local.',
     );
     expect(() => targetOf({ STACK: "prod", OFFLINE: "yes" })).to.throw(
       'OFFLINE is "yes": it is 1 for a run with no account, or left out.',

@@ -63,7 +63,7 @@ describe("a clone in which stacks are made", function () {
     expect(code).not.to.equal(0);
     expect(stdout).to.equal("");
     expect(stderr.split("\n").filter((line) => line !== "" && !line.startsWith("make: "))).to.deep.equal([
-      'There is no stack "qa", because there is no Pulumi.qa.yaml: STACK is one of local, dev, staging, prod, ad-tracking-dev, ad-tracking-local, ad-tracking-prod, ad-tracking-staging, eks-local, enterprise-local, k8s-local.',
+      'There is no stack "qa", because there is no Pulumi.qa.yaml: STACK is one of local, dev, staging, prod, ad-tracking-dev, ad-tracking-local, ad-tracking-prod, ad-tracking-staging, eks-local, enterprise-local, k8s-enterprise-local, k8s-local.',
     ]);
   });
 

@@ -71,7 +71,7 @@ async function graphOfStack(stack: string): Promise<Graph> {
     return graphOf(withoutDigests((await builtOnEks(plan)).resources), plan);
   }
   if (targetOf(stack) === "kubernetes")
-    return graphOf(withoutDigests((await builtOnKubernetes(planOnKubernetes())).resources), place);
+    return graphOf(withoutDigests((await builtOnKubernetes(planOnKubernetes({}, {}, stack))).resources), place);
   const plan = planFor(runOf(stack));
   const options = { region: plan.region, stack, project: "archipelago" };
   return graphOf((await deploy(() => buildOnEcs(plan), options)).resources, plan);

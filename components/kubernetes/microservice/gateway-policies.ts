@@ -19,8 +19,7 @@ export interface GatewayPolicies {
 /** Creates the policies of a service's route. The route is created after them, so that no request passes without its check. */
 export function createGatewayPolicies(context: Context): GatewayPolicies {
   const { routing } = context.args;
-  if (routing?.gateway.implementation === undefined)
-    return { securityPolicy: undefined, trafficPolicy: undefined };
+  if (routing?.gateway.implementation === undefined) return { securityPolicy: undefined, trafficPolicy: undefined };
   const { jwt } = routing;
   return {
     securityPolicy: jwt && createPolicy(context, "securityPolicy", ["security", "SecurityPolicy"], securitySpec(jwt)),

@@ -17,13 +17,7 @@ import {
 } from "../../kit";
 import { objectNameProblems, reachProblems } from "../kit/checks";
 import type { SecretKey } from "../kit";
-import type {
-  HealthCheckSettings,
-  JobArgs,
-  MicroserviceArgs,
-  ScalingSettings,
-  WorkloadArgs,
-} from "./args";
+import type { HealthCheckSettings, JobArgs, MicroserviceArgs, ScalingSettings, WorkloadArgs } from "./args";
 import { routingProblems } from "./validate-routing";
 
 /** A name that a Deployment, the hash of a ReplicaSet and the five characters of a pod fit behind: pods have it as their host name. */

@@ -166,7 +166,10 @@ async function storageProblems(ask: Ask, { storage, storageClass }: Needs): Prom
   ];
 }
 
-async function gatewayProblems(ask: Ask, { gatewayClass, gatewayController, patience = 10 }: Needs): Promise<Problem[]> {
+async function gatewayProblems(
+  ask: Ask,
+  { gatewayClass, gatewayController, patience = 10 }: Needs,
+): Promise<Problem[]> {
   if (gatewayClass === undefined) return [];
   const classes = await list(ask, "apis/gateway.networking.k8s.io/v1/gatewayclasses", patience);
   const found = classes.find(({ metadata: { name } }) => name === gatewayClass);

@@ -8,7 +8,18 @@ import {
   OPERATORS,
   WRITTEN,
 } from "../../../offline/kubernetes/crds";
+import { securitySpec } from "../../../components/kubernetes/microservice/gateway-policies";
 import { useCluster } from "../support/cluster";
+
+/** A token with everything that a route may ask of it. */
+const tokens = {
+  issuer: "https://identity.example.com",
+  jwksEndpoint: "https://identity.example.com/keys",
+  audience: "api",
+  audienceClaim: "client_id",
+  scopes: ["orders.read"],
+  claims: { roles: { format: "string-array", values: ["clerk", "admin"] } },
+} as const;
 
 const object = (apiVersion: string, kind: string, spec: object): KubernetesObject => ({
   apiVersion,
@@ -38,6 +49,11 @@ const OBJECTS: Readonly<Record<OperatorName, readonly [right: KubernetesObject, 
     object("gateway.networking.k8s.io/v1", "HTTPRoute", { parentRefs: [{ name: "g" }], rules: [{ backendRefs: [{ name: "a", port: 80 }] }] }),
     object("gateway.networking.k8s.io/v1", "HTTPRoute", { parentRefs: [{ name: "g" }], rules: [{ backendRefs: [{ name: "a" }] }] }),
     /Must have port for Service reference/,
+  ],
+  "envoy-gateway": [
+    object("gateway.envoyproxy.io/v1alpha1", "SecurityPolicy", { targetRefs: [{ group: "gateway.networking.k8s.io", kind: "HTTPRoute", name: "a" }], ...securitySpec(tokens) }),
+    object("gateway.envoyproxy.io/v1alpha1", "SecurityPolicy", { jwt: { providers: [{ name: "a", issuer: "a" }] } }),
+    /either remoteJWKS or localJWKS must be specified/,
   ],
   "cert-manager": [
     object("cert-manager.io/v1", "Certificate", { secretName: "a", dnsNames: ["a.example"], issuerRef: { name: "i" } }),

@@ -13,9 +13,12 @@ import type { KubernetesPlan } from "../../../../infra/targets/kubernetes/plan";
 import { deploy, type Deployment } from "../../../../offline/providers/mocks";
 import { flat } from "../../support/run";
 
-/** The configuration that ships, with some keys changed; `undefined` removes one. */
-export function k8sLocal(changes: Readonly<Record<string, unknown>> = {}): Record<string, string> {
-  const file = readFileSync(join(__dirname, "../../../..", "Pulumi.k8s-local.yaml"), "utf8");
+/** The configuration of a stack that ships, with some keys changed; `undefined` removes one. */
+export function shippedOnKubernetes(
+  changes: Readonly<Record<string, unknown>> = {},
+  stack = "k8s-local",
+): Record<string, string> {
+  const file = readFileSync(join(__dirname, "../../../..", `Pulumi.${stack}.yaml`), "utf8");
   const { config } = yaml.load(file) as { readonly config: Readonly<Record<string, unknown>> };
   const own = Object.entries(changes).map(([key, value]) => [`archipelago:${key}`, value] as const);
   const all = Object.entries({ ...config, ...Object.fromEntries(own) }).filter(([, value]) => value !== undefined);
@@ -29,9 +32,14 @@ interface Known {
 }
 
 /** The plan of a stack on Kubernetes. */
-export function planOnKubernetes(changes: Readonly<Record<string, unknown>> = {}, known: Known = {}): KubernetesPlan {
+export function planOnKubernetes(
+  changes: Readonly<Record<string, unknown>> = {},
+  known: Known = {},
+  shipped = "k8s-local",
+): KubernetesPlan {
   const environment = (changes.environment as string | undefined) ?? "local";
-  const run = { stack: `k8s-${environment}`, values: k8sLocal(changes), offline: true };
+  const stack = shipped.replace(/local$/, environment);
+  const run = { stack, values: shippedOnKubernetes(changes, shipped), offline: true };
   return planOf(run, { systems, environments, ...known }) as KubernetesPlan;
 }
 
@@ -39,9 +47,10 @@ export function planOnKubernetes(changes: Readonly<Record<string, unknown>> = {}
 export function problemsOnKubernetes(
   changes: Readonly<Record<string, unknown>> = {},
   known: Known = {},
+  shipped = "k8s-local",
 ): readonly Problem[] {
   try {
-    planOnKubernetes(changes, known);
+    planOnKubernetes(changes, known, shipped);
   } catch (error) {
     if (error instanceof InvalidInput) return error.problems;
     throw error;

@@ -88,6 +88,17 @@ describe("kubernetes preflight", () => {
     expect(await pathsOf(classes)).to.deep.equal(["archipelago:gatewayClass"]);
   });
 
+  it("takes a GatewayClass of the named implementation only", async () => {
+    const controller = "gateway.envoyproxy.io/gatewayclass-controller";
+    const classOf = (controllerName: string): Record<string, unknown> => ({
+      "apis/gateway.networking.k8s.io/v1/gatewayclasses": { items: [{ ...item("envoy"), spec: { controllerName } }] },
+    });
+    const named = { gatewayController: controller };
+    expect(await pathsOf(classOf(controller), named)).to.deep.equal([]);
+    expect(await pathsOf(classOf("example.com/other"), named)).to.deep.equal(["archipelago:gatewayImplementation"]);
+    expect(await pathsOf(classOf("example.com/other"))).to.deep.equal([]);
+  });
+
   it("asks again for classes that are not served yet", async () => {
     let asked = 0;
     const late: Ask = (path) => {
