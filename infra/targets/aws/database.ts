@@ -27,9 +27,10 @@ export function databaseBinding<F extends Foundation>(migrate: Migrate<F>) {
     const { owner, tags } = ownerOf(foundation, name);
     const database = createDatabase(foundation, owner, settings, tags);
     const command = migration && migrate(foundation, owner, migration, database);
-    const prepared = prepareDatabase(foundation, owner, settings, database);
+    const { made, call } = prepareDatabase(foundation, owner, settings, database);
+    const [own, ofUsers] = [observed(database), observed(made)];
     return {
-      grant: () => startingAfter(database.grantConnect(), prepared),
+      grant: () => startingAfter(database.grantConnect(), call),
       ...(migration && {
         given: {
           [migration.name]: { endpoints: foundation.network.grantEndpoints(), database: database.grantMigrate() },
@@ -39,7 +40,9 @@ export function databaseBinding<F extends Foundation>(migrate: Migrate<F>) {
         databases: { [name]: database.endpoint },
         ...(command && { migrations: { [name]: command } }),
       },
-      ...observed(database),
+      signals: own.signals,
+      // Failed calls are told with the database's own alarms; what the function measures is no metric of the database.
+      alarms: [...(own.alarms ?? []), ...(ofUsers.alarms ?? [])],
     };
   };
 }

@@ -22,11 +22,11 @@ const nameOf = (service: string): string => `${service}-db-users`;
  * (https://github.com/hashicorp/terraform-provider-aws, internal/service/lambda/invocation.go); the next `up` repeats it.
  */
 export function prepareDatabase(
-  { placement, network, plan, alarmTopicArn, opts: shared }: Foundation,
+  { placement, network, plan, opts: shared }: Foundation,
   service: ServicePlan,
   { databases = [] }: DatabaseNode["settings"],
   database: Database,
-): aws.lambda.Invocation {
+): { readonly made: LambdaFunction; readonly call: aws.lambda.Invocation } {
   const name = nameOf(service.name);
   const former = service.renamedFrom === undefined ? undefined : nameOf(service.renamedFrom);
   const opts = ownedBy(shared, name, former);
@@ -44,12 +44,11 @@ export function prepareDatabase(
       grants: { endpoints: network.grantEndpoints(), database: database.grantMigrate() },
       network,
       logRetentionInDays: plan.environment.logRetentionDays,
-      alarmTopicArn,
       tags: tagsOf(service),
     },
     opts,
   );
-  return new aws.lambda.Invocation(
+  const call = new aws.lambda.Invocation(
     name,
     {
       functionName: made.functionName,
@@ -59,6 +58,7 @@ export function prepareDatabase(
     // Its rights and connections come with the function, which waits for them; the writer of a cluster, as for a service.
     { parent: made, dependsOn: [...(database.grantConnect().startsAfter ?? [])] },
   );
+  return { made, call };
 }
 
 let hash: string | undefined;

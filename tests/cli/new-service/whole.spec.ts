@@ -102,6 +102,7 @@ describe("make new-service", function () {
       "  gift-card-attention (AlarmGroup): N resource",
       "  gift-card-dashboard (Dashboard): N resource",
       "  gift-card-db (PostgresDatabase): N resources",
+      "  gift-card-db-users (LambdaFunction): N resources",
       "  gift-card-failing (AlarmGroup): N resource",
       "  gift-card-migration (OneOffTask): N resources",
     ]);

@@ -134,7 +134,7 @@ describe("derivation", () => {
         "ecr.api",
         "ecr.dkr",
         "logs",
-        ...(some(({ owns, secrets }) => Boolean(owns?.database?.migration ?? secrets)) ? ["secretsmanager"] : []),
+        ...(some(({ owns, secrets }) => Boolean(owns?.database ?? secrets)) ? ["secretsmanager"] : []),
         ...(some(({ publishes = {} }) => Object.keys(publishes).length > 0) ? ["sns"] : []),
         ...(some(({ consumes, sendsTo }) => Boolean(consumes ?? sendsTo)) ? ["sqs"] : []),
       ]);

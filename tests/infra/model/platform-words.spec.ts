@@ -17,6 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
   "kinds/saga/derive.ts": "comments name what one platform makes of a saga",
   "kinds/saga/index.ts": "`<SAGA>_WORKFLOW_ARN` is a variable that services read",
   "kinds/topic/index.ts": "`<TOPIC>_TOPIC_ARN` is a variable that services read",
+  "kinds/search/index.ts": "pictures name the search engine, whose protocol services speak, as they name PostgreSQL",
   "parse-settings.ts": "the remedy for a secret that `archipelago:secrets` does not name",
   "read-settings.ts": "namespaces of Pulumi's providers, whose keys are not ours",
   "validate-environment.ts": "`network` of an environment is a VPC's",

@@ -49,6 +49,7 @@ const unreached: Readonly<Record<string, string>> = {
   "LambdaFunctionArgs.maxEventAge": SIZED,
   "KubernetesClusterArgs.administrators": EKS,
   "KubernetesClusterArgs.publicAccessCidrs": EKS,
+  "KubernetesClusterArgs.serviceCidr": EKS,
   "KubernetesClusterArgs.viewers": EKS,
   "PodIdentitySettings.serviceAccount": EKS,
   "FirewallArgs.rateLimit": SIZED,
