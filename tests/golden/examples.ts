@@ -5,7 +5,7 @@ import { Cache } from "../../components/aws/cache";
 import { Cluster, LoadBalancer } from "../../components/aws/cluster";
 import { PostgresDatabase, ServerlessDatabase } from "../../components/aws/database";
 import { LambdaFunction } from "../../components/aws/function";
-import { ApiGateway, Firewall, HttpGateway } from "../../components/aws/gateway";
+import { ApiGateway, Firewall, HttpGateway, LegacyTarget } from "../../components/aws/gateway";
 import { EventRegistry, Messaging } from "../../components/aws/messaging";
 import { Microservice, type MicroserviceArgs, OneOffTask } from "../../components/aws/microservice";
 import { EncryptionKey } from "../../components/aws/kit";
@@ -194,6 +194,17 @@ export const examples: Readonly<Record<string, () => unknown>> = {
         "orders.CREATED": { version: "1.0", schema: { type: "object", properties: { id: { type: "string" } } } },
       },
       tags,
+    }),
+  "legacy-target": () =>
+    new LegacyTarget("orders", {
+      placement,
+      url: "https://old.example.com",
+      healthPath: "/ping",
+      concurrency: 20,
+      loadBalancerArnSuffix: "app/shop/50dc6c495c0c9188",
+      logRetentionInDays: 90,
+      alarmTopicArn: "arn:aws:sns:eu-central-1:123456789012:alarms",
+      tags: { Service: "order" },
     }),
   "http-gateway": () =>
     new HttpGateway("mobile", {

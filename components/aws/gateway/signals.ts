@@ -93,7 +93,7 @@ export function legacySignals(
     },
     {
       of,
-      role: "legacy-errors",
+      role: "legacy-5xx",
       meaning: "errors",
       metric: metric("HTTPCode_Target_5XX_Count", "Sum", 300),
       alarmAt: { ...alarm, description: `The legacy system of ${of} answers with 5XX.`, threshold: 10, periods: 2 },
