@@ -40,7 +40,7 @@ export function databaseBinding<F extends Foundation>(migrate: Migrate<F>) {
         databases: { [name]: database.endpoint },
         ...(command && { migrations: { [name]: command } }),
       },
-      signals: own.signals,
+      ...own,
       // Failed calls are told with the database's own alarms; what the function measures is no metric of the database.
       alarms: [...(own.alarms ?? []), ...(ofUsers.alarms ?? [])],
     };
