@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { thisDay } from "../../infra/examine";
 import type { Plan } from "../../infra/model/plan";
+import { targetName } from "../../infra/targets";
 import { catalogueFiles, onePlanEach } from "../../infra/views/catalog/files";
 import { pictureFiles, pictureName } from "../../infra/views/pictures/files";
 import { diagram as mermaid } from "../../infra/views/pictures/mermaid";
@@ -36,7 +37,8 @@ export function catalog(): number {
 /** Draws the asked stack, or those whose pictures are there, and the pictures in the README. */
 export async function diagram(): Promise<number> {
   const run = runOf();
-  for (const { plan, target } of drawn(run)) write(folder, await pictureFiles(plan, await mockedRights(target, plan)));
+  for (const { plan, target } of drawn(run))
+    write(folder, await pictureFiles(plan, targetName(target), await mockedRights(target, plan)));
   const page = join(project, "README.md");
   if (!existsSync(page)) return 0;
   const text = withDiagrams(readFileSync(page, "utf8"), (stack) => mermaid(run.stackOf(stack).plan));
@@ -57,7 +59,7 @@ function drawn({ asked, stackOf }: Run): Stack[] {
   if (asked !== undefined) return [stackOf(asked)];
   return stacksIn(project)
     .map(stackOf)
-    .filter(({ plan }) => existsSync(join(folder, `${pictureName(plan)}.svg`)));
+    .filter(({ plan, target }) => existsSync(join(folder, `${pictureName(plan, targetName(target))}.svg`)));
 }
 
 /** Writes what has changed, and says so. */

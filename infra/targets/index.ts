@@ -8,6 +8,11 @@ import type { Target } from "./target";
 
 export const targets: Readonly<Record<string, Target>> = { ecs, eks, kubernetes };
 
+/** What a stack writes for a target (`ecs`). */
+export function targetName(target: Target): string {
+  return Object.keys(targets).find((name) => targets[name] === target) ?? target.title;
+}
+
 /** The keys of each target, for the reader of settings. */
 export const targetKeys: TargetKeys = {
   usual: "ecs",

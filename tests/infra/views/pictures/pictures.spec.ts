@@ -8,6 +8,7 @@ import { stacksIn } from "../../../../cli/stack-files";
 import { environments } from "../../../../infra/environments";
 import { derive } from "../../../../infra/model/derive";
 import type { Plan } from "../../../../infra/model/plan";
+import { targetName } from "../../../../infra/targets";
 import { pictureFiles, pictureName } from "../../../../infra/views/pictures/files";
 import { withDiagrams } from "../../../../infra/views/pictures/readme";
 import { mockedRights } from "../../../../cli/mocked-rights";
@@ -96,8 +97,12 @@ describe("pictures", function () {
     expect(files).to.include.members(["ecommerce-prod.svg", "ecommerce-prod.html"]);
     const stacks = stacksIn(root).map((stack) => builtStack(root, knownOf(root), stack, thisDay()));
     const made = new Map<string, string>();
-    for (const { plan, target } of stacks.filter(({ plan }) => files.includes(`${pictureName(plan)}.svg`))) {
-      for (const [name, text] of await pictureFiles(plan, await mockedRights(target, plan))) made.set(name, text);
+    let count = 0;
+    for (const { plan, target } of stacks.filter(({ plan, target }) =>
+      files.includes(`${pictureName(plan, targetName(target))}.svg`),
+    )) {
+      for (const [name, text] of await pictureFiles(plan, targetName(target), await mockedRights(target, plan)))
+        expect(made.set(name, text).size, name).to.equal(++count);
     }
     expect(files.sort()).to.deep.equal([...made.keys()].sort());
     for (const [name, text] of made) {
