@@ -21,10 +21,13 @@ describe("the page on describing a system", () => {
   const { clinic } = required(blockOf("ts")) as { readonly clinic: System };
   const { config } = yaml.load(blockOf("yaml")) as { readonly config: Readonly<Record<string, unknown>> };
 
-  it("has a system and a stack in which nothing is wrong but the function's file, which the reader makes", () => {
+  it("has a system and a stack in which nothing is wrong but files of functions, which the reader makes", () => {
     const run = { stack: "clinic-local", values: flat(config), offline: true };
     const { problems, warnings } = examine(run, { systems: { clinic }, environments }, thisDay());
-    expect(problems.map(({ path }) => path)).to.deep.equal(["clinic.services.analysis.functions.detect.code.entry"]);
+    expect(problems.map(({ path }) => path).sort()).to.deep.equal([
+      "clinic.services.analysis.functions.detect.code.entry",
+      "clinic.services.invoice.owns.eventStores.invoices.projections.balances.code.entry",
+    ]);
     expect(warnings).to.deep.equal([]);
   });
 

@@ -25,7 +25,7 @@ const LOGS = {
   SEARCH_SLOW_LOGS: "slow-search",
   INDEX_SLOW_LOGS: "slow-index",
 } as const;
-const VERBS = ["Delete", "Get", "Head", "Patch", "Post", "Put"].map((verb) => `es:ESHttp${verb}`);
+const VERBS = ["es:ESHttpDelete", "es:ESHttpGet", "es:ESHttpHead", "es:ESHttpPatch", "es:ESHttpPost", "es:ESHttpPut"];
 /** Paths of users, settings, snapshots and other clusters: for administrators. */
 const CLOSED = ["_plugins/_security/*", "_opendistro/*", "_cluster/settings*", "_snapshot/*", "_remote/*"];
 

@@ -45,8 +45,8 @@ export class Gateway extends pulumi.ComponentResource implements GatewayOutputs 
     this.dataPlane = args.dataPlane;
     this.implementation = args.implementation;
     this.url = args.https && `https://${args.https.hostname}`;
-    const { gatewayName, listener, dataPlane, url } = this;
-    this.registerOutputs({ gatewayName, listener, dataPlane, url });
+    const { gatewayName, listener, dataPlane, implementation, url } = this;
+    this.registerOutputs({ gatewayName, listener, dataPlane, implementation, url });
   }
 }
 

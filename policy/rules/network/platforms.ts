@@ -142,7 +142,7 @@ export const platformNetworkRules: readonly Rule[] = [
     controls: ["NIST-800-53 AC-6"],
     remediation: "set action to lambda:InvokeFunction",
     property: { "aws:lambda/permission:Permission": "action" },
-    must: matching("lambda:InvokeFunction or lambda:InvokeFunctionUrl", /^lambda:Invoke(Function(Url)?)?$/i),
+    must: matching("lambda:InvokeFunction or lambda:InvokeFunctionUrl", /^lambda:InvokeFunction(?:Url)?$/i),
   }),
   propertyRule({
     id: "disallow-bucket-website",

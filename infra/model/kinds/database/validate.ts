@@ -30,7 +30,7 @@ export function checkVersions(
   findings.problems.push(...postgresVersionProblems(path, engineVersion, upgradeFrom));
 }
 
-/** Databases beside the first have names of their own, and none of those that a server of RDS has by itself. */
+/** Databases beside the first have names of their own, and none of those that a server has by itself. */
 function checkDatabases(
   path: string,
   { databaseName, databases = [] }: PostgresInstance | AuroraServerless,

@@ -59,7 +59,6 @@ const unreached: Readonly<Record<string, string>> = {
   "SubscriptionSettings.raw": "consumers read the envelope, which carries the event's type and version",
   "WorkflowArgs.logExecutionData": "the execution history has it, encrypted and for 90 days",
   "MicroserviceArgs.build": BUILD,
-  "MicroserviceArgs.healthPath": "exposes.healthCheck.path says it",
   "MicroserviceArgs.allowPlainVariables": "the model has checked the variables by the same patterns",
   "MicroserviceArgs.egressManagedElsewhere": "the network's grant is always given",
   "BuildSettings.context": BUILD,
