@@ -5,7 +5,7 @@ import { BUCKETS } from "../encryption/buckets";
 import { propertyRule } from "../property-rule";
 import { refers } from "../relations";
 import type { Rule, Stack, StackResource } from "../rule";
-import { at, each, isList, isMissing, UNKNOWN } from "../value";
+import { at, each, isList, isMissing, isObject, UNKNOWN, type Value } from "../value";
 
 const LIFECYCLES = {
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": "bucket",
@@ -120,15 +120,14 @@ export const bucketRules: readonly Rule[] = [
   companionRule({
     id: "require-volume-backup",
     title: "Volumes are backed up",
-    description: "A volume stands in a selection of a backup plan, or a lifecycle policy takes snapshots.",
+    description: "A volume stands in a selection of a backup plan, or a lifecycle policy takes snapshots of it.",
     severity: "low",
     level: "advisory",
     controls: ["FSBP EC2.28", "NIST-800-53 CP-9"],
-    remediation: "name the volume in a backup Selection, or add a dlm LifecyclePolicy",
+    remediation: "name the volume in a backup Selection, or give it a tag of a dlm LifecyclePolicy",
     holders: ["aws:ebs/volume:Volume"],
     companions: {},
-    unless: (stack, volume) =>
-      isSelected(stack, volume) || stack.ofType("aws:dlm/lifecyclePolicy:LifecyclePolicy").length > 0,
+    unless: (stack, volume) => isSelected(stack, volume) || isSnapshotted(stack, volume),
     path: "backup",
     required: "a backup selection",
   }),
@@ -178,6 +177,23 @@ export const bucketRules: readonly Rule[] = [
     must: notOff,
   }),
 ];
+
+/**
+ * Whether a lifecycle policy takes snapshots of a volume: it has one of the policy's tags, or the policy is a default one. A policy for instances
+ * counts, because it may be the volume's instance that has the tag.
+ */
+function isSnapshotted(stack: Stack, volume: StackResource): boolean {
+  return stack.ofType("aws:dlm/lifecyclePolicy:LifecyclePolicy").some(({ props }) => {
+    const tags = at(props, "policyDetails.targetTags");
+    const ofVolumes = each(props, "policyDetails.resourceTypes[*]").every(({ value }) => value === "VOLUME");
+    if (!ofVolumes || !isObject(tags)) return true;
+    const own: readonly Value[] = [at(volume.props, "tags"), at(volume.props, "tagsAll")];
+    if (own.some((each) => each === UNKNOWN)) return true;
+    return Object.entries(tags).some(([key, value]) =>
+      own.some((each) => isObject(each) && (value === UNKNOWN || each[key] === UNKNOWN || each[key] === value)),
+    );
+  });
+}
 
 /** Whether a backup selection names a resource, or picks by tags, which may be its own. */
 function isSelected(stack: Stack, resource: StackResource): boolean {

@@ -171,6 +171,24 @@ export const companionCases: readonly CompanionCase[] = [
     {},
     "arn:it-1",
   ),
+  {
+    rule: "require-volume-backup",
+    holder: of("aws:ebs/volume:Volume", { tags: { Backup: "daily" } }),
+    right: ["daily", undefined].map((tag) => [
+      of("aws:ebs/volume:Volume", { tags: { Backup: "daily" } }),
+      of("aws:dlm/lifecyclePolicy:LifecyclePolicy", {
+        policyDetails: { resourceTypes: ["VOLUME"], ...(tag !== undefined && { targetTags: { Backup: tag } }) },
+      }),
+    ]),
+    wrong: [
+      [
+        of("aws:ebs/volume:Volume", { tags: { Backup: "daily" } }),
+        of("aws:dlm/lifecyclePolicy:LifecyclePolicy", {
+          policyDetails: { resourceTypes: ["VOLUME"], targetTags: { Backup: "weekly", Team: "else" } },
+        }),
+      ],
+    ],
+  },
   beside(
     "require-database-backup-plan",
     of("aws:rds/instance:Instance"),
