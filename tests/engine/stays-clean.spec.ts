@@ -15,7 +15,11 @@ class Clone {
   constructor(private readonly cli: string) {}
 
   async make(): Promise<void> {
-    const cloned = await this.run("git", ["clone", "--quiet", root, this.folder], root);
+    const cloned = await this.run(
+      "git",
+      ["-c", "advice.detachedHead=false", "clone", "--quiet", root, this.folder],
+      root,
+    );
     expect(cloned).to.deep.equal({ code: 0, stdout: "", stderr: "" });
     symlinkSync(join(root, "node_modules"), join(this.folder, "node_modules"));
     // To git a link is a file, which the pattern for the folder does not cover.
