@@ -3,7 +3,7 @@ import { Cluster } from "../../../components/aws/cluster";
 import { meshSignals } from "../../../components/aws/microservice";
 import { type Duration, seconds } from "../../../components/kit";
 import { keyOf } from "../../model/edges";
-import { gathered } from "../../model/order";
+import { allEdgesFrom } from "../../model/lookup";
 import { DataProtection } from "../aws/data-protection";
 import { createFirewall, createFoundation, type Foundation as AwsFoundation } from "../aws/foundation";
 import { createObservability } from "../aws/observability";
@@ -41,9 +41,8 @@ function create(plan: AwsPlan): { readonly foundation: Foundation; readonly buil
   const built = new Map(
     bind(plan.nodes, foundation, bindings, plan.edges).map(([node, bound]) => [keyOf(node), bound]),
   );
-  const edges = gathered(plan.edges.map((edge) => [edge.from, edge] as const));
   for (const service of plan.services) {
-    const own = edges.get(service.name) ?? [];
+    const own = allEdgesFrom(plan, service.name);
     built.set(keyOf({ kind: "service", name: service.name }), createService(foundation, service, own, built));
   }
   return { foundation, built };

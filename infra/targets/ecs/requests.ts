@@ -2,6 +2,7 @@
 import { meshMetrics, type MeshMetrics, type ServiceDimensions } from "../../../components/aws/microservice";
 import type { Metric } from "../../../components/kit";
 import { keyOf } from "../../model/edges";
+import { edgesTo } from "../../model/lookup";
 import type { Plan, ServicePlan } from "../../model/plan";
 import type { RequestMetrics } from "../aws/observability";
 import type { Bound } from "../target";
@@ -17,12 +18,11 @@ export function requestsTo(plan: Plan, built: Built, service: ServicePlan): Requ
 }
 
 /** The requests that other services send to one without routes. */
-export function called({ edges }: Plan, built: Built, { name, exposes }: ServicePlan): MeshMetrics | undefined {
+export function called(plan: Plan, built: Built, { name, exposes }: ServicePlan): MeshMetrics | undefined {
   if (exposes) return undefined;
-  const callers = edges.flatMap(({ from, verb, to }) => (verb === "calls" && to.name === name ? [from] : []));
   const own = dimensionsOf(built, name);
-  const theirs = callers.flatMap((caller): ServiceDimensions[] => {
-    const dimensions = dimensionsOf(built, caller);
+  const theirs = edgesTo(plan, { kind: "service", name }, "calls").flatMap(({ from }): ServiceDimensions[] => {
+    const dimensions = dimensionsOf(built, from);
     return dimensions ? [dimensions] : [];
   });
   if (own === undefined || theirs.length === 0 || theirs.length > MOST_CALLERS) return undefined;

@@ -1,7 +1,7 @@
 // Builds a plan on AWS with EKS. Nothing is decided here: the plan has decided everything.
 import type { Metric } from "../../../components/kit";
 import { keyOf } from "../../model/edges";
-import { gathered } from "../../model/order";
+import { allEdgesFrom } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import { DataProtection } from "../aws/data-protection";
 import { createFoundation } from "../aws/foundation";
@@ -20,10 +20,9 @@ export function buildOnEks(plan: EksPlan): object {
     bind(plan.nodes, foundation, bindings, plan.edges).map(([node, bound]) => [keyOf(node), bound]),
   );
   admitBalancer(foundation);
-  const edges = gathered(plan.edges.map((edge) => [edge.from, edge] as const));
   const services = new Map<string, BuiltService["call"]>();
   for (const service of plan.services) {
-    const { call, bound } = createService(foundation, service, edges.get(service.name) ?? [], built, services);
+    const { call, bound } = createService(foundation, service, allEdgesFrom(plan, service.name), built, services);
     services.set(service.name, call);
     built.set(keyOf({ kind: "service", name: service.name }), bound);
   }

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { ProviderResource } from "@pulumi/pulumi";
 import { keyOf } from "../../model/edges";
 import type { Node } from "../../model/kinds/registry";
-import { gathered } from "../../model/order";
+import { allEdgesFrom } from "../../model/lookup";
 import { gatherOutputs } from "../outputs";
 import { bind } from "../target";
 import { bindings, type Bound } from "./bindings";
@@ -32,9 +32,8 @@ export async function buildOnKubernetes(plan: KubernetesPlan, open: Open = openN
   const built = new Map(
     bind<Node, Bound>(plan.nodes, foundation, bindings).map(([node, bound]) => [keyOf(node), bound]),
   );
-  const edges = gathered(plan.edges.map((edge) => [edge.from, edge] as const));
   for (const service of plan.services) {
-    const own = edges.get(service.name) ?? [];
+    const own = allEdgesFrom(plan, service.name);
     built.set(keyOf({ kind: "service", name: service.name }), createService(foundation, service, own, built));
   }
   const start = { environment: plan.environment.name, namespace: foundation.placement.namespace };
