@@ -8,7 +8,7 @@ import { keyOf, type Thing } from "../../model/edges";
 import type { ServicePlan } from "../../model/plan";
 import { tagsOf } from "./bindings";
 import type { Foundation } from "./foundation";
-import { isEntrance } from "./health-monitor";
+import { isEntrance } from "./plan";
 import type { Named, RequestMetrics, Stage } from "./observability";
 import { ownedBy } from "./renames";
 

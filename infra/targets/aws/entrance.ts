@@ -1,4 +1,6 @@
 // Entrances on AWS: an API of API Gateway before the load balancer, with its firewall.
+import * as pulumi from "@pulumi/pulumi";
+import type { LoadBalancerOutputs } from "../../../components/aws/cluster";
 import {
   ApiGateway,
   type ApiOrigin,
@@ -10,9 +12,29 @@ import {
 import type { EntranceNode, RoutePlan } from "../../model/kinds/entrance";
 import { type Bound, refused } from "../target";
 import type { Foundation } from "./foundation";
+import type { AwsPlan } from "./plan";
 
 /** The load balancer, as both kinds of APIs reach it. */
 export type Origin = ApiOrigin & HttpOrigin;
+
+/** A load balancer as APIs reach it: by the name on its certificate. */
+export function originAt(
+  {
+    url,
+    listenerArn,
+    ...balancer
+  }: Pick<LoadBalancerOutputs, "loadBalancerArn" | "loadBalancerSecurityGroupId" | "listenerArn" | "url">,
+  { https }: Pick<AwsPlan, "https">,
+): Origin {
+  const { loadBalancerArn, loadBalancerSecurityGroupId } = balancer;
+  return {
+    ...{ loadBalancerArn, loadBalancerSecurityGroupId, listenerArn },
+    // By way of the listener: requests arrive once something listens.
+    url: pulumi.all([url, listenerArn]).apply(([address]) => address),
+    ...(https && { serverName: https.domainName }),
+    port: https ? 443 : 80,
+  };
+}
 
 /**
  * How entrances are made; they have no grant, because services do nothing with them.

@@ -6,11 +6,11 @@ import { Firewall } from "../../../components/aws/gateway";
 import { EventRegistry, Messaging } from "../../../components/aws/messaging";
 import { type ExistingNetwork, Network } from "../../../components/aws/network";
 import { AlarmTopic } from "../../../components/aws/observability";
-import { type Grant, offers, type Placement } from "../../../components/kit";
+import { type Duration, type Grant, offers, type Placement, seconds } from "../../../components/kit";
 import { nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import { adoptNetwork } from "./existing-network";
-import type { AwsPlan } from "./plan";
+import { type AwsPlan, isEntrance } from "./plan";
 import { referringTo } from "./renames";
 import { settled } from "./standing";
 
@@ -111,11 +111,28 @@ function createNetwork(
   );
 }
 
-/** The firewall before a load balancer or a stage of an API, with the limits of the exposed services. */
+/** Whether clients come in by an entrance: nobody then reaches the load balancer by another way. */
+export const hasEntrance = ({ nodes }: Pick<AwsPlan, "nodes">): boolean => nodes.some(isEntrance);
+
+/** Longest silence that the load balancer bears: it has one limit for all routes, a little above the slowest of them. */
+export function idleTimeoutOf({ services }: Pick<AwsPlan, "services">): Duration {
+  const longest = services.map(({ exposes }) => {
+    const { responseTime } = exposes ?? {};
+    return responseTime === undefined || responseTime === "none" ? 0 : (seconds(responseTime) ?? 0) + 10;
+  });
+  return `${Math.max(60, ...longest)}s`;
+}
+
+/**
+ * The firewall before the load balancer, with the limits of the exposed services. Behind an entrance there is none: the load balancer sees the
+ * addresses of the VPC link only.
+ */
 export function createFirewall(
-  { plan: { environment, services, waf }, placement, opts }: Foundation,
+  { plan, placement, opts }: Foundation,
   guarded: { readonly arn: pulumi.Output<string>; /** Logical name. */ readonly name: string },
-): Firewall {
+): Firewall | undefined {
+  const { environment, services, waf } = plan;
+  if (waf === false || hasEntrance(plan)) return undefined;
   const routes = services.flatMap(({ name, exposes }) =>
     exposes?.ratePerMinute === undefined
       ? []

@@ -2,12 +2,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { LambdaFunction } from "../../../components/aws/function";
-import { keyOf, type Thing } from "../../model/edges";
+import { keyOf } from "../../model/edges";
 import type { Bound } from "../target";
 import type { Foundation } from "./foundation";
-
-/** Whether a thing is what clients come in by. */
-export const isEntrance = ({ kind }: Thing): boolean => kind === "entrance";
+import { isEntrance } from "./plan";
 
 /** The source in a clone of the repository, the compiled file in the installed package. */
 const FILES = ["index.ts", "index.js"].map((file) => join(__dirname, "../../functions/health-monitor", file));

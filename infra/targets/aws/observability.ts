@@ -23,7 +23,8 @@ import type { AwsPlan as Plan } from "./plan";
 import type { Bound } from "../target";
 import { createPlatformAlarms, createServiceAlarms } from "./alarms";
 import type { Foundation } from "./foundation";
-import { createHealthMonitors, isEntrance } from "./health-monitor";
+import { createHealthMonitors } from "./health-monitor";
+import { isEntrance } from "./plan";
 import { ownedBy } from "./renames";
 
 /** Requests of a service as metrics, where its platform has any. */

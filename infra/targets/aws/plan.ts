@@ -1,7 +1,7 @@
 // A plan with what every target on AWS adds to it: the place, the network, the firewall. Pure.
 import { partitionOf } from "../../../components/kit/partitions";
 import type { ExistingSecret } from "../../../components/kit/existing-secret";
-import type { Edge } from "../../model/edges";
+import type { Edge, Thing } from "../../model/edges";
 import type { Environment, Nat } from "../../model/environment";
 import type { Node } from "../../model/kinds/registry";
 import { nodesOf } from "../../model/lookup";
@@ -97,6 +97,9 @@ function collectorPlan({ image, otlpEndpoint, authorization }: Collector): Colle
     ...(authorization !== undefined && { authorization: wholeSecret(authorization) }),
   };
 }
+
+/** Whether a thing is what clients come in by. */
+export const isEntrance = ({ kind }: Thing): boolean => kind === "entrance";
 
 /** Whether a plan is one of a target on AWS. */
 export function isOnAws(plan: Plan): plan is AwsPlan {

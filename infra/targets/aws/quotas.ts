@@ -1,4 +1,5 @@
 // Quotas of an AWS account that a plan is counted against (infra/targets/ecs/limits.ts) and that a stack may say were raised (settings.ts).
+import type { Problem } from "../../../components/kit/problems";
 
 /** A quota that AWS raises on request: its default, its name in Service Quotas, and the page that publishes both. */
 interface Quota {
@@ -22,3 +23,30 @@ export const QUOTAS = {
   securityGroups: { value: 2500, called: "VPC security groups per Region", page: VPC },
   roles: { value: 1000, called: "Roles per account", page: IAM },
 } as const satisfies Readonly<Record<string, Quota>>;
+
+/** What is needed of a quota, and for what. */
+export interface Need {
+  readonly quota: keyof typeof QUOTAS;
+  readonly count: number;
+  readonly what: string;
+}
+
+/** Every quota of which more is needed than the account has: AWS's default, or what a stack says was raised. */
+export function quotasExceeded(
+  needs: readonly Need[],
+  raised: Readonly<Partial<Record<Need["quota"], number | undefined>>>,
+): Problem[] {
+  return needs.flatMap(({ quota, count, what }): Problem[] => {
+    const { value, called, page } = QUOTAS[quota];
+    const limit = raised[quota] ?? value;
+    if (count <= limit) return [];
+    return [
+      {
+        path: `archipelago:quotas.${quota}`,
+        value: `${count} for ${what}`,
+        allowed: `${limit}${raised[quota] === undefined ? ", AWS's default" : ""} (${page})`,
+        remedy: `ask AWS to raise "${called}" in Service Quotas, then set archipelago:quotas.${quota} to what it grants`,
+      },
+    ];
+  });
+}

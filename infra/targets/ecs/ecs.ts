@@ -1,11 +1,16 @@
 // Builds a plan on AWS with ECS Fargate. Nothing is decided here: the plan has decided everything.
 import { Cluster } from "../../../components/aws/cluster";
 import { meshSignals } from "../../../components/aws/microservice";
-import { type Duration, seconds } from "../../../components/kit";
 import { keyOf } from "../../model/edges";
 import { allEdgesFrom } from "../../model/lookup";
 import { DataProtection } from "../aws/data-protection";
-import { createFirewall, createFoundation, type Foundation as AwsFoundation } from "../aws/foundation";
+import {
+  createFirewall,
+  createFoundation,
+  type Foundation as AwsFoundation,
+  hasEntrance,
+  idleTimeoutOf,
+} from "../aws/foundation";
 import { createObservability } from "../aws/observability";
 import type { AwsPlan } from "../aws/plan";
 import { rightOf, type Rights } from "../rights";
@@ -75,10 +80,7 @@ function watch(foundation: Foundation, services: ReadonlyMap<string, Bound>) {
 function withCluster(foundation: AwsFoundation): Foundation {
   const cluster = createCluster(foundation);
   const guarded = { arn: cluster.loadBalancerArn, name: "cluster-alb" };
-  const { plan } = foundation;
-  // Behind an entrance the load balancer sees the addresses of the VPC link only.
-  const isGuarded = plan.waf !== false && !hasEntrance(plan);
-  return { ...foundation, cluster, firewall: isGuarded ? createFirewall(foundation, guarded) : undefined };
+  return { ...foundation, cluster, firewall: createFirewall(foundation, guarded) };
 }
 
 function createCluster({ plan, placement, network, alarmTopicArn, opts }: AwsFoundation): Cluster {
@@ -91,24 +93,12 @@ function createCluster({ plan, placement, network, alarmTopicArn, opts }: AwsFou
       capacity: environment.capacity,
       logRetentionInDays: environment.logRetentionDays,
       protectData: environment.protectData,
-      idleTimeout: idleTimeoutOf(services),
+      idleTimeout: idleTimeoutOf(plan),
       alarmTopicArn,
-      // With an entrance nobody reaches the load balancer by another way.
       openToVpc: !hasEntrance(plan),
       ...(https && { https }),
       ...(services.some(({ exposes }) => exposes?.authentication === "jwt") && { jwtValidation: true }),
     },
     opts,
   );
-}
-
-const hasEntrance = ({ nodes }: AwsPlan): boolean => nodes.some(({ kind }) => kind === "entrance");
-
-/** Longest silence that the load balancer bears: it has one limit for all routes, a little above the slowest of them. */
-function idleTimeoutOf(services: AwsPlan["services"]): Duration {
-  const longest = services.map(({ exposes }) => {
-    const { responseTime } = exposes ?? {};
-    return responseTime === undefined || responseTime === "none" ? 0 : (seconds(responseTime) ?? 0) + 10;
-  });
-  return `${Math.max(60, ...longest)}s`;
 }

@@ -4,31 +4,11 @@ import { addresses, DEFAULT_MASKS, type Tier } from "../../../components/kit/sub
 import { databaseOf, edgesFrom, edgesTo, nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import type { AwsPlan } from "../aws/plan";
-import { QUOTAS } from "../aws/quotas";
-
-/** What is needed of a quota, and for what. */
-interface Need {
-  readonly quota: keyof typeof QUOTAS;
-  readonly count: number;
-  readonly what: string;
-}
+import { type Need, quotasExceeded } from "../aws/quotas";
 
 /** Every quota and subnet that the plan would overrun: AWS would refuse in the middle of an update, or tasks would not start. */
 export function quotaProblems(plan: AwsPlan): Problem[] {
-  const raised = plan.quotas;
-  const short = needsOf(plan).flatMap(({ quota, count, what }): Problem[] => {
-    const { value, called, page } = QUOTAS[quota];
-    const limit = raised[quota] ?? value;
-    if (count <= limit) return [];
-    return [
-      {
-        path: `archipelago:quotas.${quota}`,
-        value: `${count} for ${what}`,
-        allowed: `${limit}${raised[quota] === undefined ? ", AWS's default" : ""} (${page})`,
-        remedy: `ask AWS to raise "${called}" in Service Quotas, then set archipelago:quotas.${quota} to what it grants`,
-      },
-    ];
-  });
+  const short = quotasExceeded(needsOf(plan), plan.quotas);
   return [...short, ...(plan.existingNetwork ? [] : addressProblems(plan))];
 }
 

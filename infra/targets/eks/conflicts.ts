@@ -31,7 +31,7 @@ export function conflictsOnEks(stack: Stack<EksSettings>): Conflicts {
     own.legacy === undefined,
     `${NAMESPACE}:legacy`,
     Object.keys(own.legacy ?? {}),
-    "not set on the target eks: the cluster writes the load balancer's rules, which hold the weights",
+    "not set on the target eks: its routes are not shared with a legacy system yet",
     "remove it, or use the target ecs",
   );
   if (system) checkTokens(system, findings);

@@ -4,11 +4,10 @@ import type * as pulumi from "@pulumi/pulumi";
 import { LoadBalancer } from "../../../components/aws/cluster";
 import type { Firewall } from "../../../components/aws/gateway";
 import { KubernetesCluster, NetworkPolicyEnforcement } from "../../../components/aws/kubernetes-cluster";
-import { type Duration, seconds } from "../../../components/kit";
 import type { Placement as PodPlacement } from "../../../components/kubernetes/kit";
 import { Namespace } from "../../../components/kubernetes/namespace";
-import { createFirewall, type Foundation as AwsFoundation } from "../aws/foundation";
-import { workloadDemandOf } from "../kubernetes/plan";
+import { createFirewall, type Foundation as AwsFoundation, hasEntrance, idleTimeoutOf } from "../aws/foundation";
+import { labelsOf, workloadDemandOf } from "../kubernetes/plan";
 import type { EksPlan } from "./plan";
 
 /** What services stand on, with the cluster that runs them. */
@@ -49,14 +48,12 @@ export function withCluster(foundation: AwsFoundation, plan: EksPlan): Foundatio
   const inCluster = { ...opts, providers: [...providersOf(opts), provider] };
   const balancer = createBalancer(foundation, plan);
   const guarded = { arn: balancer.loadBalancerArn, name: "services-alb" };
-  // Behind an entrance the load balancer sees the addresses of the VPC link only.
-  const isGuarded = plan.waf !== false && !hasEntrance(plan);
   return {
     ...foundation,
     plan,
     cluster,
     balancer,
-    firewall: isGuarded ? createFirewall(foundation, guarded) : undefined,
+    firewall: createFirewall(foundation, guarded),
     pods: createNamespace(cluster, plan, inCluster),
     inCluster,
     reached: new Map(),
@@ -97,11 +94,7 @@ function createNamespace(
   plan: EksPlan,
   opts: pulumi.ComponentResourceOptions,
 ): PodPlacement {
-  const labels = {
-    "app.kubernetes.io/part-of": plan.system,
-    "app.kubernetes.io/managed-by": "pulumi",
-    "archipelago/environment": plan.environment.name,
-  };
+  const labels = labelsOf(plan);
   const enforcement = new NetworkPolicyEnforcement("network-policies", {}, opts);
   const { millicpu, memory, pods } = workloadDemandOf(plan);
   const { namespace } = new Namespace(
@@ -119,7 +112,7 @@ function createNamespace(
 }
 
 function createBalancer({ placement, network, opts }: AwsFoundation, plan: EksPlan): LoadBalancer {
-  const { environment, https, services } = plan;
+  const { environment, https } = plan;
   return new LoadBalancer(
     "services",
     {
@@ -127,21 +120,10 @@ function createBalancer({ placement, network, opts }: AwsFoundation, plan: EksPl
       // In the public subnets, although it is internal: no pod has an address there, so that policies can tell it from pods.
       network: { vpcId: network.vpcId, cidr: network.cidr, privateSubnetIds: network.publicSubnetIds },
       openToVpc: !hasEntrance(plan),
-      idleTimeout: idleTimeoutOf(services),
+      idleTimeout: idleTimeoutOf(plan),
       protectData: environment.protectData,
       ...(https && { https }),
     },
     opts,
   );
-}
-
-const hasEntrance = ({ nodes }: EksPlan): boolean => nodes.some(({ kind }) => kind === "entrance");
-
-/** Longest silence of a connection: one limit for all routes, a little above the slowest of them. */
-function idleTimeoutOf(services: EksPlan["services"]): Duration {
-  const longest = services.map(({ exposes }) => {
-    const { responseTime } = exposes ?? {};
-    return responseTime === undefined || responseTime === "none" ? 0 : (seconds(responseTime) ?? 0) + 10;
-  });
-  return `${Math.max(60, ...longest)}s`;
 }

@@ -1,12 +1,10 @@
 // What a plan may not be on EKS: everything that the components for Kubernetes refuse, quotas, addresses, and what the target has not. Pure.
 import { addresses, DEFAULT_MASKS } from "../../../components/kit/subnets";
 import { objectNameProblems } from "../../../components/kubernetes/kit/checks";
-import { validateJob, validateMicroservice } from "../../../components/kubernetes/microservice/validate";
 import type { Problem } from "../../../components/kit/problems";
-import { databaseOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
-import { QUOTAS } from "../aws/quotas";
-import { migrationArgs, serviceArgs } from "../kubernetes/service-args";
+import { type Need, quotasExceeded } from "../aws/quotas";
+import { refusedWorkloads } from "../kubernetes/limits";
 import type { EksPlan } from "./plan";
 
 /** Every problem of a plan, those of a service below the service. */
@@ -14,28 +12,14 @@ export function eksProblems(plan: EksPlan): readonly Problem[] {
   return [
     ...objectNameProblems("namespace", plan.namespace),
     ...plan.services.flatMap((service) =>
-      [...unsupported(service), ...refusedArguments(plan, service)].map((problem) => ({
+      [...unsupported(service), ...refusedWorkloads(plan, service)].map((problem) => ({
         ...problem,
         path: `${plan.system}.services.${service.name}.${problem.path}`,
       })),
     ),
     ...jobProblems(plan),
-    ...quotaProblems(plan),
+    ...quotasExceeded(needsOf(plan), plan.quotas),
     ...addressProblems(plan),
-  ];
-}
-
-function refusedArguments(plan: EksPlan, service: ServicePlan): Problem[] {
-  const placement = { namespace: plan.namespace };
-  const migration = databaseOf(plan, service.name)?.migration;
-  return [
-    ...validateMicroservice(service.name, { placement, ...serviceArgs(service) }),
-    ...(migration
-      ? validateJob(migration.name, { placement, ...migrationArgs(service, migration) }).map((problem) => ({
-          ...problem,
-          path: `owns.database.migration.${problem.path}`,
-        }))
-      : []),
   ];
 }
 
@@ -80,26 +64,18 @@ function jobProblems({ system, nodes }: EksPlan): Problem[] {
 const podsOf = ({ scaling: { max } }: ServicePlan): number => max + Math.ceil(max / 4);
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-function quotaProblems({ services, endpoints, quotas }: EksPlan): Problem[] {
+function needsOf({ services, endpoints }: EksPlan): Need[] {
   const exposed = services.filter(({ exposes }) => exposes);
-  const needs: readonly (readonly [quota: keyof typeof QUOTAS, count: number, what: string])[] = [
-    ["rulesPerBalancer", exposed.length, "the routes of exposed services"],
-    ["targetGroupsPerBalancer", exposed.length, "exposed services"],
-    ["targetsPerBalancer", sum(exposed.map(podsOf)), "pods of exposed services in a rolling update"],
-    ["interfaceEndpointsPerVpc", endpoints.length, "the AWS services that nodes and pods use"],
+  return [
+    { quota: "rulesPerBalancer", count: exposed.length, what: "the routes of exposed services" },
+    { quota: "targetGroupsPerBalancer", count: exposed.length, what: "exposed services" },
+    {
+      quota: "targetsPerBalancer",
+      count: sum(exposed.map(podsOf)),
+      what: "pods of exposed services in a rolling update",
+    },
+    { quota: "interfaceEndpointsPerVpc", count: endpoints.length, what: "the AWS services that nodes and pods use" },
   ];
-  return needs.flatMap(([quota, count, what]) => {
-    const limit = quotas[quota] ?? QUOTAS[quota].value;
-    if (count <= limit) return [];
-    return [
-      {
-        path: `archipelago:quotas.${quota}`,
-        value: `${count} for ${what}`,
-        allowed: `${limit} (${QUOTAS[quota].page})`,
-        remedy: `ask AWS to raise "${QUOTAS[quota].called}" in Service Quotas, then set archipelago:quotas.${quota} to what it grants`,
-      },
-    ];
-  });
 }
 
 /** AWS keeps five addresses of each subnet: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */

@@ -8,7 +8,7 @@ import { Namespace } from "../../../components/kubernetes/namespace";
 import type { Edge } from "../../model/edges";
 import { nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
-import { demandOf, type KubernetesPlan } from "./plan";
+import { demandOf, type KubernetesPlan, labelsOf } from "./plan";
 
 export interface Foundation {
   readonly plan: KubernetesPlan;
@@ -29,11 +29,7 @@ export function createProvider({ cluster: { kubeconfig, context } }: KubernetesP
 /** Creates what the plan's services stand on. */
 export function createFoundation(plan: KubernetesPlan, provider: kubernetes.Provider): Foundation {
   const opts = { providers: [provider] };
-  const labels = {
-    "app.kubernetes.io/part-of": plan.system,
-    "app.kubernetes.io/managed-by": "pulumi",
-    "archipelago/environment": plan.environment.name,
-  };
+  const labels = labelsOf(plan);
   const { millicpu, memory, pods, storage } = demandOf(plan);
   const { namespace } = new Namespace(
     plan.namespace,

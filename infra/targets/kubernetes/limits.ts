@@ -22,13 +22,20 @@ export function kubernetesProblems(plan: KubernetesPlan): readonly Problem[] {
 }
 
 function refusedArguments(plan: KubernetesPlan, service: ServicePlan): Problem[] {
-  const placement = { namespace: plan.namespace };
   const { exposes } = service;
+  return [
+    ...refusedWorkloads(plan, service),
+    ...(exposes?.paths ?? []).flatMap((path, index) => pathProblems(`exposes.paths[${index}]`, path)),
+    ...(exposes ? jwtProblems("exposes.authentication.jwt", routesOf(plan, exposes).jwt) : []),
+  ];
+}
+
+/** What the components refuse of a service's pods and of its migration, whatever routes requests to them. */
+export function refusedWorkloads(plan: Pick<KubernetesPlan, "namespace" | "nodes">, service: ServicePlan): Problem[] {
+  const placement = { namespace: plan.namespace };
   const migration = databaseOf(plan, service.name)?.migration;
   return [
     ...validateMicroservice(service.name, { placement, ...serviceArgs(service) }),
-    ...(exposes?.paths ?? []).flatMap((path, index) => pathProblems(`exposes.paths[${index}]`, path)),
-    ...(exposes ? jwtProblems("exposes.authentication.jwt", routesOf(plan, exposes).jwt) : []),
     ...(migration
       ? validateJob(migration.name, { placement, ...migrationArgs(service, migration) }).map((problem) => ({
           ...problem,

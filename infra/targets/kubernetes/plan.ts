@@ -18,6 +18,13 @@ export function onKubernetes(plan: Plan, cluster: KubernetesSettings): Kubernete
   return { ...plan, place: `${cluster.context}, namespace ${namespace}`, cluster, namespace };
 }
 
+/** Labels of everything in the namespace of a stack. */
+export const labelsOf = ({ system, environment }: Pick<Plan, "system" | "environment">): Record<string, string> => ({
+  "app.kubernetes.io/part-of": system,
+  "app.kubernetes.io/managed-by": "pulumi",
+  "archipelago/environment": environment.name,
+});
+
 /** Name of a thing in `archipelago:leaveOut`. */
 export const nameOf = ({ kind, name }: Thing): string => `${kind}.${name}`;
 
