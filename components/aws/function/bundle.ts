@@ -1,6 +1,17 @@
 // A TypeScript handler becomes one JavaScript file. No Pulumi runtime here.
 import { buildSync } from "esbuild";
+import { existsSync } from "node:fs";
 import { basename, dirname, resolve } from "node:path";
+
+/**
+ * A handler that is part of the product: its source in a clone of the repository, the compiled file in the installed package.
+ *
+ * @param path without an extension; where neither file is there, the check of the function's arguments names both
+ */
+export function productHandler(path: string): string {
+  const files = [`${path}.ts`, `${path}.js`];
+  return files.find((file) => existsSync(file)) ?? files.join(" or ");
+}
 
 /**
  * The text of a file with all that it imports, for Node 22; `@aws-sdk/*` stays outside, because the runtime has it. The text depends on the
@@ -11,6 +22,15 @@ import { basename, dirname, resolve } from "node:path";
  */
 export function bundled(entry: string): string {
   const file = resolve(entry);
+  const text = texts.get(file) ?? bundle(file);
+  texts.set(file, text);
+  return text;
+}
+
+/** A run reads each handler once, however many functions have it. */
+const texts = new Map<string, string>();
+
+function bundle(file: string): string {
   const { outputFiles } = buildSync({
     // Relative to the file's own folder, so that no path of a machine stands in the text.
     absWorkingDir: dirname(file),

@@ -2,7 +2,6 @@
 // (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html#target-type), so a function forwards requests.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import {
   placementProblems,
@@ -20,7 +19,7 @@ import {
   wholeNumber,
 } from "../../kit";
 import { isHttpsOrigin } from "../../kit/https-origin";
-import { LambdaFunction, type LambdaFunctionArgs } from "../function";
+import { LambdaFunction, type LambdaFunctionArgs, productHandler } from "../function";
 import { placed, signalAlarms } from "../kit";
 import { legacySignals } from "./signals";
 
@@ -30,8 +29,6 @@ const LONGEST_NAME = 32;
 const ROLE = "-legacy";
 /** Milliseconds: an answer arrives within the 29 seconds of API Gateway. */
 const TIMEOUT = 25_000;
-/** The source in a clone of the repository, the compiled file in the installed package. */
-const ENTRIES = ["ts", "js"].map((extension) => join(__dirname, "functions", `legacy-proxy.${extension}`));
 
 /** Arguments of {@link LegacyTarget}. */
 export interface LegacyTargetArgs {
@@ -110,7 +107,7 @@ export class LegacyTarget extends pulumi.ComponentResource {
       {
         placement,
         description: `Sends requests of ${this.name} to the legacy system`,
-        code: { entry: ENTRIES.find((file) => existsSync(file)) ?? ENTRIES.join(" or ") },
+        code: { entry: productHandler(join(__dirname, "functions", "legacy-proxy")) },
         environment: { LEGACY_ORIGIN: new URL(url).origin, LEGACY_TIMEOUT_MS: String(TIMEOUT) },
         reservedConcurrency: concurrency,
         timeout: "28s",

@@ -1,7 +1,6 @@
 // Functions on AWS: Lambda. A function stands in the VPC only when something that it uses is reachable there only.
-import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type EventSource, LambdaFunction, needsVpc } from "../../../components/aws/function";
+import { type EventSource, LambdaFunction, needsVpc, productHandler } from "../../../components/aws/function";
 import type { Grant } from "../../../components/kit";
 import type { ProvidedCode } from "../../model/kinds/event-store/parts";
 import type { FunctionNode, SourcePlan } from "../../model/kinds/function";
@@ -54,19 +53,12 @@ function withoutReaches(grants: Readonly<Record<string, Grant>>): Record<string,
   return Object.fromEntries(Object.entries(grants).map(([name, grant]) => [name, { ...grant, reaches: [] }]));
 }
 
-const FILES: Readonly<Record<ProvidedCode["provided"], readonly string[]>> = {
-  "event-relay": ["relay.ts", "relay.js"],
-};
-
-/** The source in a clone of the repository, the compiled file in the installed package. */
-function fileOf({ provided }: ProvidedCode): string {
-  const files = FILES[provided].map((file) => join(__dirname, "../../functions/event-store", file));
-  return files.find((file) => existsSync(file)) ?? files.join(" or ");
-}
+const PROVIDED: Readonly<Record<ProvidedCode["provided"], string>> = { "event-relay": "event-store/relay" };
 
 function codeOf(code: FunctionNode["code"]) {
   const root = projectFolder();
-  if ("provided" in code) return { code: { entry: fileOf(code) } };
+  if ("provided" in code)
+    return { code: { entry: productHandler(join(__dirname, "../../functions", PROVIDED[code.provided])) } };
   if ("entry" in code) return { code: { entry: resolve(root, code.entry) } };
   const { archive, runtime = "provided.al2023", handler } = code;
   return { code: { archive: resolve(root, archive) }, runtime, ...(handler !== undefined && { handler }) };

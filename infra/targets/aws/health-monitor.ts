@@ -1,15 +1,12 @@
 // A function for each REST entrance that looks for failed requests, apart from alarms: it says in words how many there were.
-import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { LambdaFunction } from "../../../components/aws/function";
+import { LambdaFunction, productHandler } from "../../../components/aws/function";
 import { keyOf } from "../../model/edges";
 import type { Bound } from "../target";
 import type { Foundation } from "./foundation";
 import { isEntrance } from "./plan";
 
-/** The source in a clone of the repository, the compiled file in the installed package. */
-const FILES = ["index.ts", "index.js"].map((file) => join(__dirname, "../../functions/health-monitor", file));
-const ENTRY = FILES.find((file) => existsSync(file)) ?? FILES.join(" or ");
+const ENTRY = productHandler(join(__dirname, "../../functions/health-monitor/index"));
 
 /** 5XX answers in five minutes above which a monitor publishes an alert: the number of the alarm. */
 const ERROR_THRESHOLD = "10";

@@ -1,9 +1,8 @@
 // The function that makes the users of a database, and its call. Only its role and the migration's can read the master user's secret.
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { join } from "node:path";
 import * as aws from "@pulumi/aws";
-import { bundled, LambdaFunction } from "../../../components/aws/function";
+import { bundled, LambdaFunction, productHandler } from "../../../components/aws/function";
 import type { DatabaseNode } from "../../model/kinds/database";
 import type { ServicePlan } from "../../model/plan";
 import { tagsOf } from "./bindings";
@@ -11,9 +10,7 @@ import type { Database } from "./database";
 import type { Foundation } from "./foundation";
 import { ownedBy } from "./renames";
 
-/** The source in a clone of the repository, the compiled file in the installed package. */
-const FILES = ["index.ts", "index.js"].map((file) => join(__dirname, "../../functions/prepare-database", file));
-const ENTRY = FILES.find((file) => existsSync(file)) ?? FILES.join(" or ");
+const ENTRY = productHandler(join(__dirname, "../../functions/prepare-database/index"));
 
 const nameOf = (service: string): string => `${service}-db-users`;
 
@@ -61,10 +58,5 @@ export function prepareDatabase(
   return { made, call };
 }
 
-let hash: string | undefined;
-
 /** The same on every machine for the same sources. */
-function codeHash(): string {
-  hash ??= createHash("sha256").update(bundled(ENTRY)).digest("hex");
-  return hash;
-}
+const codeHash = (): string => createHash("sha256").update(bundled(ENTRY)).digest("hex");
