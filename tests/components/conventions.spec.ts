@@ -61,13 +61,8 @@ describe("conventions of components", () => {
     expect(impure).to.deep.equal([]);
   });
 
-  /** Where two platforms or two components meet: pods of EKS behind a load balancer of AWS, a function as a target, a route's implementation. */
-  const bridges = [
-    "aws/gateway/legacy-target.ts imports aws/function",
-    "aws/kubernetes-cluster/network-policy-enforcement.ts imports kubernetes/kit",
-    "aws/kubernetes-cluster/pod-route.ts imports aws/microservice",
-    "kubernetes/gateway/args.ts imports kubernetes/microservice",
-  ];
+  /** Pods of EKS have the route of a microservice on ECS. */
+  const bridges = ["aws/kubernetes-cluster/pod-route.ts imports aws/microservice"];
 
   it("import downhill: their own folder, their platform's kit and kit, which imports nobody", () => {
     const uphill = sources.flatMap(({ path, tree }) =>

@@ -4,13 +4,14 @@ import * as kubernetes from "@pulumi/kubernetes";
 import { Cache } from "../../components/aws/cache";
 import { Cluster, LoadBalancer } from "../../components/aws/cluster";
 import { PostgresDatabase, ServerlessDatabase } from "../../components/aws/database";
-import { LambdaFunction } from "../../components/aws/function";
-import { ApiGateway, Firewall, HttpGateway, LegacyTarget } from "../../components/aws/gateway";
+import { LambdaFunction, LegacyTarget } from "../../components/aws/function";
+import { ApiGateway, Firewall, HttpGateway } from "../../components/aws/gateway";
 import { EventRegistry, Messaging } from "../../components/aws/messaging";
 import { Microservice, type MicroserviceArgs, OneOffTask } from "../../components/aws/microservice";
 import { EncryptionKey } from "../../components/aws/kit";
-import { KubernetesCluster, NetworkPolicyEnforcement, PodRoute } from "../../components/aws/kubernetes-cluster";
+import { KubernetesCluster, PodRoute } from "../../components/aws/kubernetes-cluster";
 import { ExistingNetwork, Network } from "../../components/aws/network";
+import { NetworkPolicyEnforcement } from "../../components/kubernetes/namespace";
 import {
   AlarmGroup,
   AlarmTopic,

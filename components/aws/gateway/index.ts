@@ -17,4 +17,3 @@ export type {
   Throttling,
 } from "./args-api-gateway";
 export { validateApiGateway } from "./validate-api-gateway";
-export { LegacyTarget, type LegacyTargetArgs, validateLegacyTarget } from "./legacy-target";

@@ -7,4 +7,3 @@ export type {
 } from "./args";
 export { KubernetesCluster } from "./kubernetes-cluster";
 export { PodRoute, type PodRouteArgs, type PodRouteTransforms } from "./pod-route";
-export { NetworkPolicyEnforcement, type NetworkPolicyEnforcementArgs } from "./network-policy-enforcement";

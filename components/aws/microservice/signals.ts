@@ -3,6 +3,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Metric, Signal } from "../../kit";
+import { targetGroupMetric } from "../kit/target-group-metric";
 import type { Context } from "./context";
 import type { Routing } from "./routing";
 
@@ -37,14 +38,7 @@ export function targetSignals(
   suffix: pulumi.Input<string>,
   targets = "Tasks",
 ): Signal[] {
-  const metric = (name: string, statistic: Metric["statistic"], period: number): Metric => ({
-    namespace: "AWS/ApplicationELB",
-    name,
-    dimensions: { LoadBalancer: suffix, TargetGroup: targetGroup.arnSuffix },
-    statistic,
-    unit: "count",
-    period,
-  });
+  const metric = targetGroupMetric(suffix, targetGroup.arnSuffix);
   const alarm = { comparison: "at least", missingData: "notBreaching" } as const;
   return [
     {

@@ -3,7 +3,7 @@ import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Transform } from "../../kit";
 import type { Placement, PodSelector } from "../kit";
-import type { GatewayImplementation } from "../microservice";
+import type { GatewayImplementation } from "../kit";
 
 /** Arguments of {@link Gateway}. */
 export interface GatewayArgs {

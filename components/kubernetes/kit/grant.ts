@@ -69,3 +69,6 @@ export interface ScalingTrigger {
   /** A TriggerAuthentication of the workload's namespace. @default none */
   readonly authenticationName?: pulumi.Input<string>;
 }
+
+/** An implementation of Gateway API that policies can be made for. */
+export type GatewayImplementation = "envoy-gateway";

@@ -1,7 +1,7 @@
 export { type CertificateRequest, createCertificate, type StoreCertificate } from "./certificate";
 export { createCredential, type Credential, type CredentialRequest } from "./credential";
 export { objectNameProblems, reachProblems } from "./checks";
-export type { Grant, MountedFile, PodSelector, Reach, ScalingTrigger, SecretKey } from "./grant";
+export type { GatewayImplementation, Grant, MountedFile, PodSelector, Reach, ScalingTrigger, SecretKey } from "./grant";
 export {
   connect,
   type Connections,

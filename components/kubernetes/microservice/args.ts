@@ -2,7 +2,15 @@
 import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CallPolicy, ContainerRuntime, Duration, Size, Transform } from "../../kit";
-import type { Grant, NetworkPolicyTransform, Placement, PodSelector, ScalingTrigger, SecretKey } from "../kit";
+import type {
+  GatewayImplementation,
+  Grant,
+  NetworkPolicyTransform,
+  Placement,
+  PodSelector,
+  ScalingTrigger,
+  SecretKey,
+} from "../kit";
 
 /** What a service and a job have in common. */
 export interface WorkloadArgs extends Omit<ContainerRuntime, "allowRootUser"> {
@@ -114,9 +122,6 @@ export interface GatewayLink {
   /** Implementation of which policies are made: JWT validation, rate limits, balancing. @default none: a route of Gateway API's core alone */
   readonly implementation?: GatewayImplementation | undefined;
 }
-
-/** An implementation of Gateway API that policies can be made for. */
-export type GatewayImplementation = "envoy-gateway";
 
 /** How many pods run, and what changes that. */
 export interface ScalingSettings {

@@ -1,7 +1,6 @@
 export type { CallPolicy, ContainerHealthCheck, ContainerRuntime, WritablePath } from "../../kit";
 export type {
   ClaimSettings,
-  GatewayImplementation,
   GatewayLink,
   HealthCheckSettings,
   JobArgs,

@@ -1,6 +1,6 @@
 // One service of the plan: it holds exactly one grant for each of its edges.
 import { alarmsOf } from "../../../components/aws/kit";
-import { LegacyTarget } from "../../../components/aws/gateway";
+import { LegacyTarget } from "../../../components/aws/function";
 import { collectorGrant, Microservice, type MicroserviceArgs } from "../../../components/aws/microservice";
 import { GeneratedSecrets } from "../../../components/aws/secret";
 import { type Grant, type SecretLink, seconds } from "../../../components/kit";

@@ -2,7 +2,7 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type Transform, transformed } from "../../kit";
-import { inCluster } from "../../kubernetes/kit";
+import { inCluster } from "../kit";
 
 const TYPE = "archipelago:kubernetes-cluster:NetworkPolicyEnforcement";
 

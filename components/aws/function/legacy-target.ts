@@ -4,6 +4,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { join } from "node:path";
 import {
+  type Metric,
   placementProblems,
   type Placement,
   type Problem,
@@ -19,9 +20,11 @@ import {
   wholeNumber,
 } from "../../kit";
 import { isHttpsOrigin } from "../../kit/https-origin";
-import { LambdaFunction, type LambdaFunctionArgs, productHandler } from "../function";
 import { placed, signalAlarms } from "../kit";
-import { legacySignals } from "./signals";
+import { targetGroupMetric } from "../kit/target-group-metric";
+import type { LambdaFunctionArgs } from "./args";
+import { productHandler } from "./bundle";
+import { LambdaFunction } from "./lambda-function";
 
 const TYPE = "archipelago:gateway:LegacyTarget";
 /** Characters of a target group's name. */
@@ -166,6 +169,38 @@ export class LegacyTarget extends pulumi.ComponentResource {
     const nameOf = ({ role }: Signal) => `${this.name}-${role}`;
     return signalAlarms({ parent: this, tags, transform: transform?.alarm, topicArn, nameOf }, signals);
   }
+}
+
+/** Signals of the target group of a legacy system; an alarm when it fails its health check, or answers with errors. */
+function legacySignals(
+  of: string,
+  loadBalancer: Metric["dimensions"][string],
+  targetGroup: Metric["dimensions"][string],
+): Signal[] {
+  const metric = targetGroupMetric(loadBalancer, targetGroup);
+  const alarm = { comparison: "at least", missingData: "notBreaching" } as const;
+  return [
+    {
+      of,
+      role: "legacy-unhealthy",
+      meaning: "errors",
+      metric: metric("UnHealthyHostCount", "Maximum", 60),
+      alarmAt: {
+        ...alarm,
+        description: `The legacy system of ${of} fails its health check.`,
+        threshold: 1,
+        periods: 3,
+      },
+    },
+    {
+      of,
+      role: "legacy-5xx",
+      meaning: "errors",
+      metric: metric("HTTPCode_Target_5XX_Count", "Sum", 300),
+      alarmAt: { ...alarm, description: `The legacy system of ${of} answers with 5XX.`, threshold: 10, periods: 2 },
+    },
+    { of, role: "legacy-requests", meaning: "traffic", metric: metric("RequestCount", "Sum", 60) },
+  ];
 }
 
 /** Everything that is wrong with the arguments. */

@@ -7,7 +7,7 @@ import { createServer, type Server } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type BalancerRequest, forward } from "../../../../components/aws/gateway/functions/legacy-proxy";
+import { type BalancerRequest, forward } from "../../../../components/aws/function/functions/legacy-proxy";
 
 const get: BalancerRequest = { httpMethod: "GET", path: "/api/orders/7" };
 
