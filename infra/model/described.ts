@@ -1,7 +1,9 @@
 // The things that a description has, before there is a plan: `check` compares them with what a target builds, whatever else is wrong. Pure.
+import type * as v from "valibot";
 import type { Thing } from "./edges";
 import type { Described } from "./kinds/kind";
 import { registry } from "./kinds/registry";
+import { shapeOf } from "./schema/words";
 import type { System } from "./system";
 
 /** A thing with its place in the description. */
@@ -10,21 +12,21 @@ export interface DescribedThing extends Thing {
   readonly path: string;
 }
 
-/** Kinds of which a system or a service has one, without a name of its own. */
-const SINGLE: ReadonlySet<string> = new Set(["cache", "database"]);
-
 /** The things of a system by the keys of their kinds. A kind with a key of the system is declared there; its other keys are edges to it. */
 export function thingsOf(system: System): DescribedThing[] {
   const kinds: readonly (readonly [string, { readonly describes: Described }])[] = Object.entries(registry);
   return kinds.flatMap(([kind, { describes }]) => {
-    const keysOf = (place: keyof Described): string[] => Object.keys(describes[place] ?? {});
+    const keysOf = (place: keyof Described) => Object.entries(describes[place] ?? {});
     const inSystem = keysOf("system");
-    if (inSystem.length > 0) return inSystem.flatMap((key) => entries(kind, valueAt(system, key), key));
+    if (inSystem.length > 0)
+      return inSystem.flatMap(([key, schema]) => entries(kind, schema, valueAt(system, key), key));
     return Object.entries(system.services).flatMap(([owner, service]) => [
-      ...keysOf("owns").flatMap((key) => {
-        return entries(kind, valueAt(service.owns ?? {}, key), `services.${owner}.owns.${key}`, owner);
+      ...keysOf("owns").flatMap(([key, schema]) => {
+        return entries(kind, schema, valueAt(service.owns ?? {}, key), `services.${owner}.owns.${key}`, owner);
       }),
-      ...keysOf("service").flatMap((key) => entries(kind, valueAt(service, key), `services.${owner}.${key}`, owner)),
+      ...keysOf("service").flatMap(([key, schema]) =>
+        entries(kind, schema, valueAt(service, key), `services.${owner}.${key}`, owner),
+      ),
     ]);
   });
 }
@@ -33,9 +35,24 @@ function valueAt(within: object, key: string): unknown {
   return Object.entries(within).find(([each]) => each === key)?.[1];
 }
 
-function entries(kind: string, value: unknown, path: string, owner?: string): DescribedThing[] {
+function entries(
+  kind: string,
+  schema: v.GenericSchema,
+  value: unknown,
+  path: string,
+  owner?: string,
+): DescribedThing[] {
   if (typeof value !== "object" || value === null) return [];
   const of = owner === undefined ? {} : { owner };
-  if (SINGLE.has(kind)) return [{ kind, name: kind, ...of, path }];
+  const form = formOf(schema);
+  // A list names things that are declared elsewhere.
+  if (form === "list") return [];
+  if (form !== "record") return [{ kind, name: kind, ...of, path }];
   return Object.keys(value).map((name) => ({ kind, name, ...of, path: `${path}.${name}` }));
+}
+
+/** How a key holds things: a record by name; what is neither record nor list is one thing (`cache`). */
+function formOf(schema: v.GenericSchema): string {
+  const shape = shapeOf(schema);
+  return shape.kind === "optional" ? formOf(shape.of) : shape.kind;
 }

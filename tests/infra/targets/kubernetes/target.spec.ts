@@ -72,6 +72,10 @@ describe("the target kubernetes", function () {
       ...["archipelago:context", "ecommerce.sagas.order-processing", "ecommerce.entrances.api"],
       "ecommerce.services.user.owns.tables.carts",
     ]);
+    // A kind of which a service has one is refused once.
+    const search = { reason: "Users are found by words", engineVersion: "2.19" } as const;
+    const paths = pathsOf({}, shop("user", { owns: { search } }));
+    expect(paths.filter((path) => path.includes("search"))).to.deep.equal(["ecommerce.services.user.owns.search"]);
   });
 
   it("builds every environment of the shop, and the pack finds nothing against it", async () => {
