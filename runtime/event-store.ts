@@ -150,23 +150,20 @@ export class EventStore {
 
   /** Keeps a snapshot, unless a later one is kept already. */
   async keepSnapshot<State>(aggregate: string, { version, state }: Snapshot<State>): Promise<void> {
-    try {
-      await this.dynamodb.send(
-        new PutItemCommand({
-          TableName: this.tableName,
-          Item: {
-            aggregateId: { S: aggregate },
-            version: { N: String(SNAPSHOT) },
-            upTo: { N: String(version) },
-            data: { S: JSON.stringify(state) },
-          },
-          ConditionExpression: "attribute_not_exists(upTo) OR upTo < :version",
-          ExpressionAttributeValues: { ":version": { N: String(version) } },
-        }),
-      );
-    } catch (error) {
-      if (!(error instanceof Error && error.name === "ConditionalCheckFailedException")) throw error;
-    }
+    await putIf(
+      this.dynamodb,
+      new PutItemCommand({
+        TableName: this.tableName,
+        Item: {
+          aggregateId: { S: aggregate },
+          version: { N: String(SNAPSHOT) },
+          upTo: { N: String(version) },
+          data: { S: JSON.stringify(state) },
+        },
+        ConditionExpression: "attribute_not_exists(upTo) OR upTo < :version",
+        ExpressionAttributeValues: { ":version": { N: String(version) } },
+      }),
+    );
   }
 
   /** The state of an aggregate: its last snapshot, and the events behind it. */
@@ -197,6 +194,15 @@ function eventOf({ aggregateId, version, type, data, at }: Record<string, Attrib
     ...{ aggregate: aggregateId?.S ?? "", version: Number(version?.N), type: type?.S ?? "", at: at?.S ?? "" },
     data: JSON.parse(data?.S ?? "null") as unknown,
   };
+}
+
+/** Puts an item where the condition of the command holds, and nothing where it does not: what is there is newer. */
+export async function putIf(dynamodb: DynamoDBClient, put: PutItemCommand): Promise<void> {
+  try {
+    await dynamodb.send(put);
+  } catch (error) {
+    if (!(error instanceof Error && error.name === "ConditionalCheckFailedException")) throw error;
+  }
 }
 
 /** Another writer has added the version, or adds it at this moment. */

@@ -1,10 +1,5 @@
 // Read models of an event store: one item for each aggregate, computed from its events.
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { marshall, unmarshall } from "@aws-sdk/util-dynamodb";
 import {
   type BatchAnswer,
@@ -16,7 +11,7 @@ import {
   type TableChanges,
 } from "./changes";
 import { constantCase } from "../components/kit/names";
-import { EventStore, type StoredEvent } from "./event-store";
+import { EventStore, putIf, type StoredEvent } from "./event-store";
 
 /** What a read model shows of an aggregate: attributes of its item. */
 export type View = object;
@@ -108,9 +103,7 @@ export class Projection<V extends View> {
       ExpressionAttributeNames: { "#id": "aggregateId", "#revision": "revision", "#version": "version" },
       ExpressionAttributeValues: { ":revision": { N: String(this.revision) }, ":version": { N: String(version) } },
     });
-    await this.place.dynamodb.send(put).catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    });
+    await putIf(this.place.dynamodb, put);
   }
 }
 

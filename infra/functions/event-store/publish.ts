@@ -1,14 +1,9 @@
 // Events of a store on their topic: in order for each aggregate, and at least once.
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-} from "@aws-sdk/client-dynamodb";
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
 import { createHash } from "node:crypto";
 import { type CallContext, sweep, type SweepAnswer, type SweepRequest } from "../../../runtime/changes";
-import { EventStore, type StoredEvent } from "../../../runtime/event-store";
+import { EventStore, putIf, type StoredEvent } from "../../../runtime/event-store";
 
 /** Where a relay reads and publishes. */
 export interface RelayPlace {
@@ -108,9 +103,7 @@ export class Relay {
       ConditionExpression: "attribute_not_exists(aggregateId) OR version < :version",
       ExpressionAttributeValues: { ":version": { N: String(version) } },
     });
-    await this.place.dynamodb.send(put).catch((error: unknown) => {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    });
+    await putIf(this.place.dynamodb, put);
   }
 }
 
