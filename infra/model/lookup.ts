@@ -22,6 +22,9 @@ export function nodesOf<K extends Node["kind"]>({ nodes }: Nodes, kind: K): read
   return (indexOfNodes(nodes).byKind.get(kind) ?? []).filter((node): node is NodeOf<K> => node.kind === kind);
 }
 
+/** Whether clients of the system send requests to a thing. */
+export const isEntrance = ({ kind }: Thing): boolean => kind === "entrance";
+
 /** All edges from a service, a function, a job or an entrance, in the order of the plan. */
 export function allEdgesFrom({ edges }: Edges, from: string): readonly Edge[] {
   return indexOfEdges(edges).from.get(from) ?? [];

@@ -5,10 +5,10 @@ import { alarmsOf } from "../../../components/aws/kit";
 import { AlarmGroup, ServiceObjectives } from "../../../components/aws/observability";
 import { type AlarmLink, milliseconds } from "../../../components/kit";
 import { keyOf, type Thing } from "../../model/edges";
+import { isEntrance } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import { tagsOf } from "./bindings";
 import type { Foundation } from "./foundation";
-import { isEntrance } from "./plan";
 import type { Named, RequestMetrics, Stage } from "./observability";
 import { ownedBy } from "./renames";
 

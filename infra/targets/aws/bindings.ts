@@ -2,7 +2,7 @@
 import { Cache } from "../../../components/aws/cache";
 import { ObjectStore } from "../../../components/aws/storage";
 import { alarmsOf } from "../../../components/aws/kit";
-import { type AlarmLink, constantCase, shortened, type Signal } from "../../../components/kit";
+import { type AlarmLink, constantCase, type Signal } from "../../../components/kit";
 import type { Edge } from "../../model/edges";
 import type { BucketNode } from "../../model/kinds/bucket";
 import type { CacheNode } from "../../model/kinds/cache";
@@ -11,8 +11,8 @@ import type { TopicNode } from "../../model/kinds/topic";
 import type { ServicePlan } from "../../model/plan";
 import { type Bound, refused } from "../target";
 import type { Foundation } from "./foundation";
+import { storeName } from "./names";
 import { ownedBy } from "./renames";
-import { LONGEST_STORE_NAME } from "./store-names";
 
 /** Metrics of a component, and the alarms made from them. Its service's alarm sends the messages, so the component is given no topic. */
 export const observed = ({
@@ -38,10 +38,9 @@ export function tagsOf({ name, context }: ServicePlan): Record<string, string> {
 export function bindBucket({ owner: name, name: bucket, settings }: BucketNode, foundation: Foundation): Bound {
   const { owner, tags } = ownerOf(foundation, name);
   const { placement, opts } = foundation;
-  const storeName = (service: string): string => shortened(`${service}-${bucket}`, LONGEST_STORE_NAME);
-  const former = owner.renamedFrom === undefined ? undefined : storeName(owner.renamedFrom);
+  const former = owner.renamedFrom === undefined ? undefined : storeName(owner.renamedFrom, bucket);
   const args = { placement, protectData: owner.protectData, tags, ...settings };
-  const store = new ObjectStore(storeName(name), args, ownedBy(opts, storeName(name), former));
+  const store = new ObjectStore(storeName(name, bucket), args, ownedBy(opts, storeName(name, bucket), former));
   const variable = `${constantCase(bucket)}_BUCKET`;
   return {
     grant(edge) {

@@ -7,10 +7,10 @@ import { EventRegistry, Messaging } from "../../../components/aws/messaging";
 import { type ExistingNetwork, Network } from "../../../components/aws/network";
 import { AlarmTopic } from "../../../components/aws/observability";
 import { type Duration, type Grant, offers, type Placement, seconds } from "../../../components/kit";
-import { nodesOf } from "../../model/lookup";
+import { isEntrance, nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import { adoptNetwork } from "./existing-network";
-import { type AwsPlan, isEntrance } from "./plan";
+import type { AwsPlan } from "./plan";
 import { referringTo } from "./renames";
 import { settled } from "./standing";
 

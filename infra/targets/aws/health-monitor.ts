@@ -2,9 +2,9 @@
 import { join } from "node:path";
 import { LambdaFunction, productHandler } from "../../../components/aws/function";
 import { keyOf } from "../../model/edges";
+import { isEntrance } from "../../model/lookup";
 import type { Bound } from "../target";
 import type { Foundation } from "./foundation";
-import { isEntrance } from "./plan";
 
 const ENTRY = productHandler(join(__dirname, "../../functions/health-monitor/index"));
 

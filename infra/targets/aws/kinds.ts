@@ -1,31 +1,159 @@
-// What each kind becomes on every target on AWS. A new kind of store or channel on AWS is a line here and a line in shared-bindings.ts.
+// What each kind becomes on every target on AWS: a new kind on AWS is an entry here. `make check` reads the table, so that nothing
+// here loads an SDK: `bind` loads the file that does.
+import { createRequire } from "node:module";
+import { tablesOf } from "../../model/kinds/event-store/parts";
+import { workloadsOf } from "../../model/kinds/function/uses";
+import { queuesOf } from "../../model/kinds/queue/selection";
+import { commandQueue } from "../../model/kinds/saga/derive";
+import type { Service, System } from "../../model/system";
 import type { Kinds } from "../target";
+import { searchName, storeName } from "./names";
 
-/** Kinds that ECS and EKS build in the same way, by name of what is built. */
-export const awsKinds = {
-  database: "RDS for PostgreSQL, or Aurora PostgreSQL Serverless v2",
-  cache: "ElastiCache for Redis or Valkey",
-  bucket: "S3 bucket",
-  eventStore: "DynamoDB tables, with Lambda functions that publish and project the events",
-  table: "DynamoDB table",
-  topic: "SNS topic",
-  saga: "Step Functions state machine of type STANDARD",
-  queue: "SQS queue with a dead-letter queue",
-  entrance: "API Gateway: a REST API with AWS WAF, or an HTTP API with JWT, over a VPC link to the load balancer",
-  stream: "Kinesis data stream, on demand",
-  search: "OpenSearch Service domain inside the VPC",
-  function: "Lambda function, in the VPC only where an edge leads into it",
-} as const satisfies Partial<Kinds>;
+const load = createRequire(__filename);
 
-/**
- * The interface endpoint of the VPC through which workloads reach what is built of a kind. No entry: they reach it inside the VPC
- * (database, cache) or through a gateway endpoint (bucket, table).
- */
-export const ENDPOINTS: { readonly [K in keyof Kinds]?: string } = {
-  stream: "kinesis-streams",
-  topic: "sns",
-  queue: "sqs",
-  saga: "states",
-  // A service assumes the role of the domain, and reaches the domain inside the VPC.
-  search: "sts",
-};
+/** What is built of a kind on AWS. */
+export interface AwsKind {
+  /** Name of what is built. */
+  readonly becomes: string;
+  /** Loads the function that creates it. @default each target has a function of its own */
+  readonly bind?: () => unknown;
+  /**
+   * The interface endpoint of the VPC through which workloads reach it.
+   * @default none: it is inside the VPC (database, cache), or behind a gateway endpoint (bucket, table)
+   */
+  readonly endpoint?: string;
+  /** What one node takes of the account's quotas. @default nothing that is counted */
+  readonly takes?: Takes;
+  /** Names of the resources that hold data, for a service under one of its names. @default none */
+  readonly data?: (service: NamedService) => readonly string[];
+  /** The same for what belongs to no service. @default none */
+  readonly sharedData?: (system: DataSystem) => readonly string[];
+}
+
+/** Resources that AWS limits for an account or a region. */
+export interface Takes {
+  readonly roles?: number;
+  readonly securityGroups?: number;
+  readonly networkInterfaces?: number;
+  /** Network interfaces in each zone. */
+  readonly interfacesPerZone?: number;
+}
+
+/** A service, with the name that it has or had. */
+export interface NamedService {
+  readonly name: string;
+  readonly service: Service;
+  /** Whether sagas send it commands. */
+  readonly isCommanded: boolean;
+}
+
+/** The part of a description that names of data depend on. */
+export type DataSystem = Pick<System, "services" | "streams" | "sagas">;
+
+const lines = {
+  database: {
+    becomes: "RDS for PostgreSQL, or Aurora PostgreSQL Serverless v2",
+    // Of the database, its monitoring, its migration and the function that makes its users.
+    takes: { roles: 4, securityGroups: 3, interfacesPerZone: 1 },
+    data: ({ name, service: { owns } }) =>
+      owns?.database ? [`${name}-db-${owns.database.kind === "postgres" ? "instance" : "cluster"}`] : [],
+  },
+  cache: {
+    becomes: "ElastiCache for Redis or Valkey",
+    bind: () => (load("./bindings") as typeof import("./bindings")).bindCache,
+    takes: { securityGroups: 1 },
+    sharedData: ({ services }) =>
+      Object.values(services).some(({ usesCache }) => usesCache === true) ||
+      workloadsOf({ services }).some(({ uses }) => uses.cache === true)
+        ? ["cache-group"]
+        : [],
+  },
+  bucket: {
+    becomes: "S3 bucket",
+    bind: () => (load("./bindings") as typeof import("./bindings")).bindBucket,
+    data: ({ name, service: { owns } }) =>
+      Object.keys(owns?.buckets ?? {}).map((bucket) => `${storeName(name, bucket)}-bucket`),
+  },
+  eventStore: { becomes: "DynamoDB tables, with Lambda functions that publish and project the events" },
+  table: {
+    becomes: "DynamoDB table",
+    bind: () => (load("./table") as typeof import("./table")).bindTable,
+    data: ({ name, service }) => Object.keys(tablesOf(service)).map((table) => `${storeName(name, table)}-table`),
+  },
+  topic: {
+    becomes: "SNS topic",
+    bind: () => (load("./bindings") as typeof import("./bindings")).bindTopic,
+    endpoint: "sns",
+  },
+  saga: {
+    becomes: "Step Functions state machine of type STANDARD",
+    bind: () => (load("./saga") as typeof import("./saga")).bindSaga,
+    endpoint: "states",
+    takes: { roles: 1 },
+    data: ({ name, isCommanded }) => (isCommanded ? [`messaging-${commandQueue(name)}`] : []),
+  },
+  queue: {
+    becomes: "SQS queue with a dead-letter queue",
+    bind: () => (load("./bindings") as typeof import("./bindings")).bindQueue,
+    endpoint: "sqs",
+    data: ({ name, service }) => queuesOf(name, service).map((queue) => `messaging-${queue.name}`),
+  },
+  entrance: {
+    becomes: "API Gateway: a REST API with AWS WAF, or an HTTP API with JWT, over a VPC link to the load balancer",
+    takes: { securityGroups: 1, interfacesPerZone: 1 },
+  },
+  stream: {
+    becomes: "Kinesis data stream, on demand",
+    bind: () => (load("./stream") as typeof import("./stream")).bindStream,
+    endpoint: "kinesis-streams",
+    sharedData: ({ streams = {} }) => Object.keys(streams).map((name) => `${name}-stream`),
+  },
+  search: {
+    becomes: "OpenSearch Service domain inside the VPC",
+    bind: () => (load("./search") as typeof import("./search")).bindSearch,
+    // A service assumes the role of the domain, and reaches the domain inside the VPC.
+    endpoint: "sts",
+    takes: { roles: 1, securityGroups: 1 },
+    data: ({ name, service: { owns } }) => (owns?.search ? [`${searchName(name)}-domain`] : []),
+  },
+  function: {
+    becomes: "Lambda function, in the VPC only where an edge leads into it",
+    bind: () => (load("./function") as typeof import("./function")).bindFunction,
+    takes: { roles: 1, securityGroups: 1, interfacesPerZone: 1 },
+  },
+  job: {
+    becomes: "EventBridge Scheduler, which starts a task on Fargate or calls a function",
+    takes: { roles: 3, securityGroups: 1, networkInterfaces: 1 },
+  },
+} as const satisfies Readonly<Partial<Record<keyof Kinds, AwsKind>>>;
+
+type Lines = typeof lines;
+
+/** The entries with their optional fields. */
+export const awsLines: Readonly<Partial<Record<string, AwsKind>>> = lines;
+
+/** The kinds that every target on AWS builds, by name of what is built. */
+export const awsKinds = ofEach(({ becomes }) => becomes) as { readonly [K in keyof Lines]: string };
+
+/** Interface endpoints by kind. */
+export const endpoints = ofEach(({ endpoint }) => endpoint);
+
+/** The bindings that every target on AWS has. Loads the SDKs. */
+export const sharedBindings = () =>
+  ofEach(({ bind }) => bind?.()) as {
+    readonly [K in keyof Lines as Lines[K] extends { readonly bind: unknown } ? K : never]: Lines[K] extends {
+      readonly bind: () => infer B;
+    }
+      ? B
+      : never;
+  };
+
+/** A value of each entry that has one. */
+function ofEach<T>(valueOf: (line: AwsKind) => T | undefined): Readonly<Record<string, T>> {
+  return Object.fromEntries(
+    Object.entries<AwsKind>(lines).flatMap(([kind, line]) => {
+      const value = valueOf(line);
+      return value === undefined ? [] : [[kind, value] as const];
+    }),
+  );
+}

@@ -17,14 +17,13 @@ import {
 } from "../../../components/aws/observability";
 import { shortened } from "../../../components/kit";
 import { keyOf, type Thing } from "../../model/edges";
-import { nodesOf } from "../../model/lookup";
+import { isEntrance, nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import type { AwsPlan as Plan } from "./plan";
 import type { Bound } from "../target";
 import { createPlatformAlarms, createServiceAlarms } from "./alarms";
 import type { Foundation } from "./foundation";
 import { createHealthMonitors } from "./health-monitor";
-import { isEntrance } from "./plan";
 import { ownedBy } from "./renames";
 
 /** Requests of a service as metrics, where its platform has any. */

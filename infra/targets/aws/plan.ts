@@ -1,13 +1,13 @@
 // A plan with what every target on AWS adds to it: the place, the network, the firewall. Pure.
 import { partitionOf } from "../../../components/kit/partitions";
 import type { ExistingSecret } from "../../../components/kit/existing-secret";
-import type { Edge, Thing } from "../../model/edges";
+import type { Edge } from "../../model/edges";
 import type { Environment, Nat } from "../../model/environment";
 import type { Node } from "../../model/kinds/registry";
 import { nodesOf } from "../../model/lookup";
 import type { Plan, ServicePlan } from "../../model/plan";
 import { wholeSecret } from "../../model/parse-settings";
-import { ENDPOINTS } from "./kinds";
+import { endpoints } from "./kinds";
 import type {
   AwsSettings,
   Collector,
@@ -98,9 +98,6 @@ function collectorPlan({ image, otlpEndpoint, authorization }: Collector): Colle
   };
 }
 
-/** Whether a thing is what clients come in by. */
-export const isEntrance = ({ kind }: Thing): boolean => kind === "entrance";
-
 /** Whether a plan is one of a target on AWS. */
 export function isOnAws(plan: Plan): plan is AwsPlan {
   return "accountId" in plan;
@@ -131,7 +128,7 @@ export function endpointsOf({ services, nodes, edges }: Pick<Plan, "services" | 
     "logs",
     // No `kms`: queues, topics, secrets and buckets use their keys on the caller's behalf, behind their own endpoints.
     ...(hasSecrets || hasDatabases ? ["secretsmanager"] : []),
-    ...Object.entries(ENDPOINTS).flatMap(([kind, endpoint]) => (reaches(kind) ? [endpoint] : [])),
+    ...Object.entries(endpoints).flatMap(([kind, endpoint]) => (reaches(kind) ? [endpoint] : [])),
   ];
 }
 

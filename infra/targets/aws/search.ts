@@ -1,22 +1,20 @@
 // Search domains on AWS: OpenSearch Service.
 import { SearchDomain } from "../../../components/aws/search";
-import { shortened } from "../../../components/kit";
 import type { SearchNode } from "../../model/kinds/search";
 import type { Bound } from "../target";
 import { observed, ownerOf } from "./bindings";
 import type { Foundation } from "./foundation";
+import { searchName } from "./names";
 import { ownedBy } from "./renames";
-import { LONGEST_SEARCH_NAME } from "./store-names";
 
 export function bindSearch({ owner: name, settings, isRedundant }: SearchNode, foundation: Foundation): Bound {
   const { owner, tags } = ownerOf(foundation, name);
   const { placement, opts, network, plan } = foundation;
-  const nameOf = (service: string): string => shortened(`${service}-search`, LONGEST_SEARCH_NAME);
-  const former = owner.renamedFrom === undefined ? undefined : nameOf(owner.renamedFrom);
+  const former = owner.renamedFrom === undefined ? undefined : searchName(owner.renamedFrom);
   const zones = zonesOf(plan.zones.length, isRedundant);
   const { nodesPerZone = 1, engineVersion, instanceType, volume } = settings;
   const domain = new SearchDomain(
-    nameOf(name),
+    searchName(name),
     {
       placement,
       network,
@@ -30,7 +28,7 @@ export function bindSearch({ owner: name, settings, isRedundant }: SearchNode, f
       protectData: owner.protectData,
       tags,
     },
-    ownedBy(opts, nameOf(name), former),
+    ownedBy(opts, searchName(name), former),
   );
   return {
     grant: () => domain.grantReadWrite(),

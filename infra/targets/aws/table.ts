@@ -1,20 +1,19 @@
 // Key-value tables on AWS: DynamoDB.
 import { Table } from "../../../components/aws/table";
-import { constantCase, shortened } from "../../../components/kit";
+import { constantCase } from "../../../components/kit";
 import type { TableNode } from "../../model/kinds/table";
 import { type Bound, refused } from "../target";
 import { observed, ownerOf } from "./bindings";
 import type { Foundation } from "./foundation";
+import { storeName } from "./names";
 import { ownedBy } from "./renames";
-import { LONGEST_STORE_NAME } from "./store-names";
 
 export function bindTable({ owner: name, name: table, settings }: TableNode, foundation: Foundation): Bound {
   const { owner, tags } = ownerOf(foundation, name);
   const { placement, opts, network } = foundation;
-  const storeName = (service: string): string => shortened(`${service}-${table}`, LONGEST_STORE_NAME);
-  const former = owner.renamedFrom === undefined ? undefined : storeName(owner.renamedFrom);
+  const former = owner.renamedFrom === undefined ? undefined : storeName(owner.renamedFrom, table);
   const args = { placement, protectData: owner.protectData, tags, ...settings };
-  const store = new Table(storeName(name), args, ownedBy(opts, storeName(name), former));
+  const store = new Table(storeName(name, table), args, ownedBy(opts, storeName(name, table), former));
   const variable = `${constantCase(table)}_TABLE`;
   const grants = {
     owns: () => store.grantReadWrite(variable),

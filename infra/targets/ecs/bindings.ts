@@ -2,7 +2,7 @@
 import { databaseBinding } from "../aws/database";
 import { entranceBinding, originAt } from "../aws/entrance";
 import { jobBinding } from "../aws/job";
-import { sharedBindings } from "../aws/shared-bindings";
+import { sharedBindings } from "../aws/kinds";
 import type { Bindings } from "../target";
 import type { Foundation } from "./foundation";
 import { runOnFargate } from "./job";
@@ -10,7 +10,7 @@ import type { kinds } from "./kinds";
 import { createMigration } from "./migration";
 
 export const bindings: Bindings<Foundation, typeof kinds> = {
-  ...sharedBindings,
+  ...sharedBindings(),
   database: databaseBinding(createMigration),
   entrance: entranceBinding(({ cluster, plan }) => originAt(cluster, plan)),
   job: jobBinding(runOnFargate),

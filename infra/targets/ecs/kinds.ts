@@ -5,5 +5,4 @@ import type { Kinds } from "../target";
 export const kinds = {
   service: "ECS service on Fargate, with Service Connect and a listener rule",
   ...awsKinds,
-  job: "EventBridge Scheduler, which starts a task on Fargate or calls a function",
 } as const satisfies Kinds;

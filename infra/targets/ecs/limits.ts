@@ -4,6 +4,7 @@ import { addresses, DEFAULT_MASKS, type Tier } from "../../../components/kit/sub
 import { databaseOf, edgesFrom, edgesTo, nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import type { AwsPlan } from "../aws/plan";
+import { awsLines, type Takes } from "../aws/kinds";
 import { type Need, quotasExceeded } from "../aws/quotas";
 
 /** Every quota and subnet that the plan would overrun: AWS would refuse in the middle of an update, or tasks would not start. */
@@ -24,13 +25,11 @@ export function needsOf(plan: AwsPlan): Need[] {
   // DynamoDB's prefix list counts as one rule, as that of S3 does.
   const tabled = new Set(edges.filter(({ to }) => to.kind === "table").map(({ from }) => from));
   const exposed = services.filter(({ exposes }) => exposes);
-  const databases = nodesOf(plan, "database").length;
-  const searches = nodesOf(plan, "search").length;
   const entrances = nodes.filter(({ kind }) => kind === "entrance").length;
   // Each REST entrance has one (health-monitor.ts).
   const monitors = nodes.filter((node) => node.kind === "entrance" && node.protocol === "rest").length;
-  const functions = nodes.filter(({ kind }) => kind === "function").length;
-  const jobs = nodes.filter(({ kind }) => kind === "job").length;
+  const taken = (what: keyof Takes): number => sum(nodes.map(({ kind }) => awsLines[kind]?.takes?.[what] ?? 0));
+  const kinds = [...new Set(nodes.map(({ kind }) => kind))].join(", ");
   const group = (name: string, direction: string, count: number): Need => ({
     quota: "rulesPerSecurityGroup",
     count,
@@ -66,31 +65,21 @@ export function needsOf(plan: AwsPlan): Need[] {
         sum(services.map(atMost)) +
         endpoints.length * environment.network.endpointZones +
         sum(storeNodes(plan)) +
-        // The load balancer, and the VPC link of each entrance.
-        zones.length * (1 + entrances) +
-        // Lambda has one interface for each subnet and group. Each database has a function (prepare-database.ts).
-        zones.length * (functions + databases) +
-        jobs,
-      what: "tasks in a deployment, endpoints, databases, caches, entrances, functions and jobs",
+        // The load balancer, the VPC link of each entrance, and functions: Lambda has one interface for each subnet and group.
+        zones.length * (1 + taken("interfacesPerZone")) +
+        taken("networkInterfaces"),
+      what: `tasks in a deployment, endpoints and the load balancer, and what is built of the kinds ${kinds}`,
     },
     {
       quota: "securityGroups",
-      count: services.length + 3 * databases + searches + (cache ? 1 : 0) + entrances + functions + jobs + 2,
-      what: "services, databases with their migrations and functions, search domains, cache, entrances, functions, jobs, endpoints and load balancer",
+      count: services.length + taken("securityGroups") + 2,
+      what: `services, endpoints and the load balancer, and what is built of the kinds ${kinds}`,
     },
     {
       quota: "roles",
-      count:
-        2 * services.length +
-        4 * databases +
-        searches +
-        nodesOf(plan, "saga").length +
-        functions +
-        monitors +
-        3 * jobs +
-        1 +
-        (entrances > 0 ? 1 : 0),
-      what: "roles of services, databases, migrations, search domains, sagas, functions, jobs and health monitors, and the one for logs of entrances",
+      // Of the whole stack: one, and one for the logs of entrances.
+      count: 2 * services.length + taken("roles") + monitors + 1 + (entrances > 0 ? 1 : 0),
+      what: `services, health monitors and logs of entrances, and what is built of the kinds ${kinds}`,
     },
   ];
 }

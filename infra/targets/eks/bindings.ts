@@ -5,7 +5,7 @@ import type { MigrationPlan, ServicePlan } from "../../model/plan";
 import { type Database, databaseBinding } from "../aws/database";
 import { entranceBinding, originAt } from "../aws/entrance";
 import { jobBinding } from "../aws/job";
-import { sharedBindings } from "../aws/shared-bindings";
+import { sharedBindings } from "../aws/kinds";
 import { migrationArgs } from "../kubernetes/service-args";
 import type { Bindings } from "../target";
 import type { Foundation } from "./foundation";
@@ -13,7 +13,7 @@ import { onPods } from "./grants";
 import type { kinds } from "./kinds";
 
 export const bindings: Bindings<Foundation, typeof kinds> = {
-  ...sharedBindings,
+  ...sharedBindings(),
   database: databaseBinding(createMigration),
   entrance: entranceBinding(({ balancer, plan }) => originAt(balancer, plan)),
   job: jobBinding(({ workload }) => {
