@@ -1,6 +1,8 @@
 // A description in, a whole environment out. Pure and deterministic: the same description gives the same plan, however its
 // keys are ordered. Expects what validate.ts has accepted.
 import { contextPlans } from "./contexts/derive";
+import type { Edge } from "./edges";
+import type { Workload } from "./kinds/function/uses";
 import type { Described, Kind } from "./kinds/kind";
 import { callEdges, requestTimeoutsOf, servicePlan } from "./kinds/service/derive";
 import type { Environment } from "./environment";
@@ -24,7 +26,11 @@ export function derive(system: System, environment: Environment, settings: Setti
     servicePlan(name, service, { system, environment, settings, priorities, requestTimeouts }),
   );
   const kinds: readonly Kind<Described, Node>[] = Object.values(registry);
-  const derived = kinds.flatMap((kind) => kind.derive?.({ system, environment, settings, services }) ?? []);
+  const usesOf = (workload: Workload): Edge[] => {
+    const service = system.services[workload.owner];
+    return service ? kinds.flatMap(({ uses }) => uses?.edges({ ...workload, service, system }) ?? []) : [];
+  };
+  const derived = kinds.flatMap((kind) => kind.derive?.({ system, environment, settings, services, usesOf }) ?? []);
   const { domain, identity } = settings;
   return {
     nodes: derived.flatMap(({ nodes }) => nodes),

@@ -3,6 +3,7 @@
 import type { Problem } from "../../components/kit/problems";
 import { checkContexts } from "./contexts/validate";
 import { Findings } from "./findings";
+import { type Workload, workloadsOf } from "./kinds/function/uses";
 import type { AnyKind, Claim } from "./kinds/kind";
 import { registry } from "./kinds/registry";
 import { checkService } from "./kinds/service/validate";
@@ -28,10 +29,18 @@ export function conflictsIn(system: System): Problem[] {
   checkContexts(system, findings);
   for (const [name, service] of Object.entries(system.services)) checkService(name, service, system, findings);
   for (const { conflicts } of kinds) conflicts?.(system, findings);
+  for (const workload of workloadsOf(system)) checkUses(workload, kinds, system, findings);
   checkRenames(system, findings);
   checkShared([...exposureClaims(system), ...kinds.flatMap(({ claims }) => claims?.(system) ?? [])], findings);
   checkRoutes(system, findings);
   return findings.problems;
+}
+
+/** What a function or a job uses exists. The parts of an event store are checked by its own description. */
+function checkUses(workload: Workload, kinds: readonly AnyKind[], system: System, findings: Findings): void {
+  const service = system.services[workload.owner];
+  if (service === undefined || workload.ofStore === true) return;
+  for (const { uses } of kinds) uses?.check({ ...workload, service, system }, `${workload.path}.uses`, findings);
 }
 
 /** A former name belongs to one service, and to none that is still there. */

@@ -1,11 +1,13 @@
 // What the model has to say about a kind of thing. Each kind has a folder; the loops of the model go over the registry (registry.ts).
 import type * as v from "valibot";
-import type { Derived, Thing } from "../edges";
+import type { Derived, Edge, Thing } from "../edges";
 import type { Environment } from "../environment";
 import type { Findings } from "../findings";
+import { compare } from "../order";
 import type { ServicePlan } from "../plan";
 import type { Settings } from "../settings";
 import type { Service, System } from "../system";
+import type { Workload } from "./function/uses";
 
 /** Keys of a description by name, with the schema of each. */
 export type Entries = Readonly<Record<string, v.GenericSchema>>;
@@ -57,6 +59,21 @@ export interface Words {
   readonly catalogue: readonly string[];
 }
 
+/** What a function or a job of a service uses. */
+export interface Using extends Workload {
+  /** The service that it belongs to. */
+  readonly service: Service;
+  readonly system: System;
+}
+
+/** What functions and jobs may do with things of a kind: the keys of `uses` that the kind's description adds. */
+export interface Usable {
+  /** Problems between what one of them uses and what the system has. @param path `services.order.functions.store.uses` */
+  check(using: Using, path: string, findings: Findings): void;
+  /** Its edges to things of the kind. */
+  edges(using: Using): readonly Edge[];
+}
+
 /** What nodes and edges are derived from. */
 export interface Whole {
   readonly system: System;
@@ -64,6 +81,8 @@ export interface Whole {
   readonly settings: Settings;
   /** Services, decided; callees before callers. */
   readonly services: readonly ServicePlan[];
+  /** The edges of a function or a job, of all kinds. */
+  readonly usesOf: (workload: Workload) => readonly Edge[];
 }
 
 /** The services of a system, in the order of the plan. */
@@ -85,6 +104,8 @@ export interface Kind<D extends Described = Described, N extends Thing = never> 
   readonly variables?: (name: string, service: Service, system: Pick<System, "sagas">) => readonly Variable[];
   /** The things of this kind that a system has, and what services do with them. @default none: it is described only */
   readonly derive?: (whole: Whole) => Derived<N>;
+  /** What functions and jobs may do with things of this kind. @default they use none */
+  readonly uses?: Usable;
   /** Words for a store, towards a service that has an edge to it. @default none: it is no store */
   words?(node: N, service: string): Words;
 }
@@ -95,4 +116,20 @@ export type AnyKind = Kind<Described, Thing>;
 /** Variables with a common beginning. */
 export function variablesWith(prefix: string, names: readonly string[], path: string): Variable[] {
   return names.map((name) => ({ variable: `${prefix}${name}`, path }));
+}
+
+/** Each name once, sorted. */
+export const once = (names: readonly string[] = []): string[] => [...new Set(names)].sort(compare);
+
+/** Checks names that a function or a job uses against those that there are. */
+export function checkNames(
+  names: readonly string[] = [],
+  known: readonly string[],
+  what: string,
+  path: string,
+  findings: Findings,
+): void {
+  names.forEach((name, index) => {
+    findings.requireKnown(name, known, `${path}[${index}]`, what);
+  });
 }

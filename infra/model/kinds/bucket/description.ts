@@ -1,6 +1,6 @@
 // A bucket of a service, as a description has it.
 import type * as v from "valibot";
-import { days, list, matching, object, oneOf, optional, record } from "../../schema/words";
+import { days, list, matching, object, oneOf, optional, record, text } from "../../schema/words";
 
 /** A private object store. */
 export interface Bucket extends v.InferOutput<typeof Bucket> {}
@@ -34,4 +34,10 @@ const BucketName = matching(
 export const owns = {
   /** Buckets by name (`images`). */
   buckets: optional(record(BucketName, Bucket)),
+};
+
+/** Keys of `uses` of a function or a job. */
+export const uses = {
+  /** Buckets of its service. @default none */
+  buckets: optional(list(text())),
 };

@@ -2,7 +2,7 @@
 import { constantCase } from "../../../../components/kit/names";
 import type { Thing } from "../../edges";
 import { sorted } from "../../order";
-import { type Kind, variablesWith } from "../kind";
+import { checkNames, type Kind, once, variablesWith } from "../kind";
 import { type Bucket, owns } from "./description";
 
 const describes = { owns };
@@ -18,6 +18,17 @@ export const bucket: Kind<typeof describes, BucketNode> = {
   describes,
   variables: (_, { owns: { buckets = {} } = {} }) =>
     Object.keys(buckets).flatMap((name) => variablesWith(`${constantCase(name)}_`, ["BUCKET"], `owns.buckets.${name}`)),
+
+  uses: {
+    check({ uses, service }, path, findings) {
+      const known = Object.keys(service.owns?.buckets ?? {});
+      checkNames(uses.buckets, known, "bucket of its own service", `${path}.buckets`, findings);
+    },
+    edges: ({ workload: from, owner, uses }) =>
+      once(uses.buckets).map((name) => {
+        return { name: `bucket-${name}`, from, verb: "owns", to: { kind: "bucket", name, owner }, policy: {} };
+      }),
+  },
 
   words: ({ name, owner }) => ({
     thing: `bucket:${owner}/${name}`,

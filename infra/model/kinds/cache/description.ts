@@ -23,3 +23,9 @@ export const service = {
   /** Whether it uses the system's cache. @default false */
   usesCache: optional(flag()),
 };
+
+/** Keys of `uses` of a function or a job. */
+export const uses = {
+  /** Whether it uses the system's cache, with the keys and channels of its service. @default false */
+  cache: optional(flag()),
+};

@@ -40,6 +40,22 @@ export const cache: Kind<typeof describes, CacheNode> = {
       ? variablesWith("REDIS_", ["HOST", "PORT", "USERNAME", "TLS", "KEY_PREFIX", "REPLICATION_GROUP"], "usesCache")
       : [],
 
+  uses: {
+    check({ uses, system: whole }, path, findings) {
+      findings.require(
+        uses.cache !== true || whole.cache !== undefined,
+        `${path}.cache`,
+        true,
+        "false: the system has no cache",
+        "add cache: {} to the system, or remove it",
+      );
+    },
+    edges: ({ workload: from, uses }) =>
+      uses.cache === true
+        ? [{ name: "cache", from, verb: "uses", to: { kind: "cache", name: "cache" }, policy: {} }]
+        : [],
+  },
+
   words: ({ engine, engineVersion }, service) => ({
     thing: "cache",
     icon: "cache",

@@ -120,3 +120,9 @@ export const AuroraServerless = object({
 export const owns = {
   database: optional(variant("kind", { postgres: PostgresInstance, "aurora-serverless": AuroraServerless })),
 };
+
+/** Keys of `uses` of a function or a job. */
+export const uses = {
+  /** Whether it opens its service's database. @default false */
+  database: optional(flag()),
+};

@@ -25,6 +25,22 @@ export const database: Kind<typeof describes, DatabaseNode> = {
   variables: (_, { owns: stores }) =>
     stores?.database ? variablesWith("DB_", ["HOST", "PORT", "NAME", "USERNAME"], "owns.database") : [],
 
+  uses: {
+    check({ uses, service }, path, findings) {
+      findings.require(
+        uses.database !== true || service.owns?.database !== undefined,
+        `${path}.database`,
+        true,
+        "false: its service has no database",
+        "describe owns.database, or remove it",
+      );
+    },
+    edges: ({ workload: from, owner, uses }) =>
+      uses.database === true
+        ? [{ name: "database", from, verb: "owns", to: { kind: "database", name: `${owner}-db`, owner }, policy: {} }]
+        : [],
+  },
+
   words({ owner, settings, migration }) {
     const engine = databaseEngine(settings);
     const size =

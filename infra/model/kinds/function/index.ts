@@ -4,7 +4,7 @@ import { sorted } from "../../order";
 import type { ProvidedCode } from "../event-store/parts";
 import type { Kind } from "../kind";
 import { type LambdaFunction, type QueueSource, service, type StreamSource } from "./description";
-import { functionsOf, usesEdges } from "./uses";
+import { functionsOf } from "./uses";
 import { checkFunctions } from "./validate";
 
 const describes = { service };
@@ -43,7 +43,7 @@ export const lambda: Kind<typeof describes, FunctionNode> = {
     ],
   }),
 
-  derive({ system }) {
+  derive({ system, usesOf }) {
     const all = functionsOf(system).map((one) => {
       const { on = {}, uses: _uses, ...settings } = one.settings;
       const sources = [
@@ -61,7 +61,7 @@ export const lambda: Kind<typeof describes, FunctionNode> = {
     return {
       nodes: all.map(({ node }) => node),
       edges: all.flatMap(({ one, node: { workload: from, sources } }) => [
-        ...usesEdges(one, system.services[one.owner] ?? {}),
+        ...usesOf(one),
         ...sources.map(({ from: to }): Edge => {
           return { name: `from-${to.name}`, from, verb: "consumes", to, policy: {} };
         }),

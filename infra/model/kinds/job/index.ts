@@ -6,7 +6,7 @@ import type { Findings } from "../../findings";
 import type { ServicePlan } from "../../plan";
 import { DEFAULTS } from "../../resolve";
 import type { System } from "../../system";
-import { jobsOf, usesEdges } from "../function/uses";
+import { jobsOf } from "../function/uses";
 import type { Kind } from "../kind";
 import { taskRuntimeOf, type TaskRuntime } from "../service/runtime";
 import { type Job, service } from "./description";
@@ -45,7 +45,7 @@ export const job: Kind<typeof describes, JobNode> = {
     catalogue: [`has the job \`${name}\`, \`${schedule}\`: ${description}`],
   }),
 
-  derive({ system, services }) {
+  derive({ system, services, usesOf }) {
     const all = jobsOf(system).flatMap((one) => {
       const owner = services.find(({ name }) => name === one.owner);
       return owner ? [{ one, owner }] : [];
@@ -66,7 +66,7 @@ export const job: Kind<typeof describes, JobNode> = {
               : { function: { kind: "function", name: called, owner: one.owner } },
         };
       }),
-      edges: all.flatMap(({ one }) => usesEdges(one, system.services[one.owner] ?? {})),
+      edges: all.flatMap(({ one }) => usesOf(one)),
     };
   },
 };

@@ -70,3 +70,9 @@ export const service = {
   /** Queues it sends work to directly, by name. @default none */
   sendsTo: optional(list(text())),
 };
+
+/** Keys of `uses` of a function or a job. */
+export const uses = {
+  /** Queues it sends work to. @default none */
+  sendsTo: optional(list(text())),
+};

@@ -1,9 +1,9 @@
 // Queues: each belongs to the service that consumes it, be it for work, for events, or for a copy of another context's entity.
 import { constantCase } from "../../../../components/kit/names";
 import type { Edge, Thing } from "../../edges";
-import { compare, gathered } from "../../order";
+import { gathered } from "../../order";
 import type { QueuePlan } from "../../plan";
-import { type Claim, describedServices, type Kind, variablesWith } from "../kind";
+import { checkNames, type Claim, describedServices, type Kind, once, variablesWith } from "../kind";
 import type { Service } from "../../system";
 import { queuePlans } from "./derive";
 import { service } from "./description";
@@ -40,6 +40,18 @@ export const queue: Kind<typeof describes, QueueNode> = {
     return [...paths].flatMap(([target, path]) => variablesWith(`${constantCase(target)}_`, ["URL"], path));
   },
 
+  uses: {
+    check({ uses, system }, path, findings) {
+      const known = Object.values(system.services).flatMap(({ consumes = {} }) => Object.keys(consumes));
+      checkNames(uses.sendsTo, known, "queue", `${path}.sendsTo`, findings);
+    },
+    edges: ({ workload: from, uses }) =>
+      once(uses.sendsTo).map((name) => {
+        const policy = { alsoConsumes: false };
+        return { name: `send-${name}`, from, verb: "sends", to: { kind: "queue", name }, policy };
+      }),
+  },
+
   derive(whole) {
     const nodes = queuePlans(whole.system).map((plan): QueueNode => ({ kind: "queue", ...plan }));
     const queues = gathered(nodes.map((node) => [node.consumer, node.name] as const));
@@ -57,7 +69,7 @@ function edgesOf(from: string, service: Service, own: readonly string[]): Edge[]
   const to = (name: string): Thing => ({ kind: "queue", name });
   return [
     ...consumes.map((name): Edge => ({ name: `consume-${name}`, from, verb: "consumes", to: to(name), policy: {} })),
-    ...[...new Set(service.sendsTo)].sort(compare).map((name): Edge => {
+    ...once(service.sendsTo).map((name): Edge => {
       const policy = { alsoConsumes: consumes.includes(name) };
       return { name: `send-${name}`, from, verb: "sends", to: to(name), policy };
     }),

@@ -24,3 +24,9 @@ export const service = {
   /** Streams it writes records to, by name. @default none */
   writesTo: optional(list(text())),
 };
+
+/** Keys of `uses` of a function or a job. */
+export const uses = {
+  /** Streams it writes records to. @default none */
+  writesTo: optional(list(text())),
+};

@@ -3,10 +3,10 @@ import { constantCase } from "../../../../components/kit/names";
 import { seconds } from "../../../../components/kit/units";
 import type { Edge, Thing } from "../../edges";
 import type { Findings } from "../../findings";
-import { compare, sorted } from "../../order";
+import { sorted } from "../../order";
 import type { System } from "../../system";
 import { functionsOf, workloadsOf } from "../function/uses";
-import { describedServices, type Kind, variablesWith } from "../kind";
+import { checkNames, describedServices, type Kind, once, variablesWith } from "../kind";
 import { service, type Stream, system } from "./description";
 
 const describes = { system, service };
@@ -22,6 +22,13 @@ export const stream: Kind<typeof describes, StreamNode> = {
 
   variables: (_, { writesTo = [] }) =>
     writesTo.flatMap((name, index) => variablesWith(`${constantCase(name)}_`, ["STREAM"], `writesTo[${index}]`)),
+
+  uses: {
+    check({ uses, system: whole }, path, findings) {
+      checkNames(uses.writesTo, Object.keys(whole.streams ?? {}), "stream", `${path}.writesTo`, findings);
+    },
+    edges: ({ workload, uses }) => once(uses.writesTo).map((name) => writeEdge(workload, name)),
+  },
 
   words: ({ name }, service) => ({
     thing: `stream:${name}`,
@@ -40,7 +47,7 @@ export const stream: Kind<typeof describes, StreamNode> = {
       ...settings,
     })),
     edges: describedServices(whole).flatMap(([from, { writesTo }]) =>
-      [...new Set(writesTo)].sort(compare).map((name) => writeEdge(from, name)),
+      once(writesTo).map((name) => writeEdge(from, name)),
     ),
   }),
 };

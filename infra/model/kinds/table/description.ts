@@ -59,3 +59,9 @@ export const owns = {
   /** Key-value tables by name (`events`). */
   tables: optional(record(TableName, Table)),
 };
+
+/** Keys of `uses` of a function or a job. */
+export const uses = {
+  /** Tables of its service, and what it does with their items. @default none */
+  tables: optional(record(text(), oneOf("reads", "writes", "reads-and-writes", "appends", "reads-and-appends"))),
+};

@@ -43,6 +43,16 @@ export const table: Kind<typeof describes, TableNode> = {
       access === "none" ? [] : variablesWith(`${constantCase(name)}_`, ["TABLE"], `owns.tables.${name}`),
     ),
 
+  uses: {
+    check({ uses, service }, path, findings) {
+      const known = Object.keys(tablesOf(service));
+      for (const name of Object.keys(uses.tables ?? {}))
+        findings.requireKnown(name, known, `${path}.tables.${name}`, "table of its own service");
+    },
+    edges: ({ workload, owner, uses }) =>
+      sorted(uses.tables ?? {}).map(([name, use]) => tableEdge(workload, { kind: "table", name, owner }, use)),
+  },
+
   words: ({ name, owner, settings: { partitionKey } }) => ({
     thing: `table:${owner}/${name}`,
     icon: "database",

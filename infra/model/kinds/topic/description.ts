@@ -46,3 +46,9 @@ export const service = {
   /** Events it publishes, by topic. @default none */
   publishes: optional(record(text(), Publication)),
 };
+
+/** Keys of `uses` of a function or a job. */
+export const uses = {
+  /** Topics on which it publishes what its service publishes. @default none */
+  publishes: optional(list(text())),
+};

@@ -3,7 +3,7 @@ import { constantCase } from "../../../../components/kit/names";
 import type { Edge, Thing } from "../../edges";
 import { sorted } from "../../order";
 import type { TopicPlan } from "../../plan";
-import { describedServices, type Kind, variablesWith } from "../kind";
+import { checkNames, describedServices, type Kind, once, variablesWith } from "../kind";
 import { publicationsOf } from "../queue/selection";
 import { relayedTopics } from "../event-store/parts";
 import { topicPlans } from "./derive";
@@ -32,6 +32,15 @@ export const topic: Kind<typeof describes, TopicNode> = {
         ? []
         : variablesWith(`${constantCase(name)}_TOPIC_`, ["ARN", "EVENT_TYPES"], `publishes.${name}`),
     ),
+
+  uses: {
+    check({ uses, service }, path, findings) {
+      const known = Object.keys(service.publishes ?? {});
+      checkNames(uses.publishes, known, "topic that its service publishes on", `${path}.publishes`, findings);
+    },
+    edges: ({ workload, uses, service }) =>
+      once(uses.publishes).map((name) => publishEdge(workload, name, service.publishes?.[name] ?? [])),
+  },
 
   // Events of a store are published by its relay only.
   derive: (whole) => ({
