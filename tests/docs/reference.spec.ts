@@ -105,6 +105,19 @@ function allowed(schema: GenericSchema, names: Links): string {
   return shape.allowed;
 }
 
+/** Comments of the keys that a kind adds elsewhere (`owns`, `service`, `uses`), by the schema of the key. */
+function commentsOfKeys(modules: Modules, comments: ReadonlyMap<string, Map<string, Comment>>): Map<unknown, Comment> {
+  const all = Object.entries(modules).flatMap(([file, exported]) =>
+    Object.entries(exported as Readonly<Record<string, unknown>>).flatMap(([name, keys]) =>
+      Object.entries(keys ?? {}).flatMap(([key, schema]): [unknown, Comment][] => {
+        const comment = comments.get(file)?.get(`${name}.${key}`);
+        return comment ? [[schema, comment]] : [];
+      }),
+    ),
+  );
+  return new Map(all);
+}
+
 function thingsOf(modules: Modules) {
   return Object.entries(modules).flatMap(([file, exported]) =>
     Object.entries(exported as Readonly<Record<string, unknown>>).flatMap(([name, schema]) => {
@@ -124,6 +137,7 @@ function reference({ file: page, title, about, modules }: Page): string {
     ),
   );
   const comments = new Map(Object.keys(modules).map((file) => [file, commentsOf(file)]));
+  const ofKeys = commentsOfKeys(modules, comments);
   const cell = (text: string): string => text.replaceAll("|", "\\|");
   const anywhere = (key: string): Comment =>
     [...comments.values()].flatMap((of) => [...of]).find(([path]) => path.endsWith(`.${key}`))?.[1] ?? {
@@ -134,7 +148,7 @@ function reference({ file: page, title, about, modules }: Page): string {
     const of = comments.get(file);
     const rows = Object.entries(shape.entries).map(([key, schema]) => {
       const own = [...(comments.get(file) ?? [])].find(([path]) => path === `${name}.${key}`)?.[1];
-      const { text, fallback } = own ?? anywhere(key);
+      const { text, fallback } = own ?? ofKeys.get(schema) ?? anywhere(key);
       const needed = shapeOf(schema).kind === "optional" ? fallback || "none" : "required";
       return `| \`${key}\` | ${cell(allowed(schema, names))} | ${cell(needed)} | ${cell(text)} |`;
     });

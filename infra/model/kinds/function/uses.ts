@@ -13,7 +13,8 @@ import { uses as writesTo } from "../stream/description";
 import { uses as tables } from "../table/description";
 import { uses as publishes } from "../topic/description";
 
-/** Stores and channels that a function or a job uses. The keys are those of the kinds, which check them and make the edges (`Kind.uses`). */
+// The kinds check their keys and make the edges (`Kind.uses`).
+/** Stores and channels that a function or a job uses. */
 export interface Uses extends v.InferOutput<typeof Uses> {}
 export const Uses = object({
   ...tables,
