@@ -17,9 +17,11 @@ export interface AwsKind {
   readonly becomes: string;
   /** Loads the function that creates it. @default each target has a function of its own */
   readonly bind?: () => unknown;
+  /** Whether it stands in the VPC with a security group: workloads outside the VPC can't reach it. @default false */
+  readonly isInVpc?: boolean;
   /**
    * The interface endpoint of the VPC through which workloads reach it.
-   * @default none: it is inside the VPC (database, cache), or behind a gateway endpoint (bucket, table)
+   * @default none: it stands in the VPC, or behind a gateway endpoint (bucket, table)
    */
   readonly endpoint?: string;
   /** What one node takes of the account's quotas. @default nothing that is counted */
@@ -53,6 +55,7 @@ export type DataSystem = Pick<System, "services" | "streams" | "sagas">;
 const lines = {
   database: {
     becomes: "RDS for PostgreSQL, or Aurora PostgreSQL Serverless v2",
+    isInVpc: true,
     // Of the database, its monitoring, its migration and the function that makes its users.
     takes: { roles: 4, securityGroups: 3, interfacesPerZone: 1 },
     data: ({ name, service: { owns } }) =>
@@ -61,6 +64,7 @@ const lines = {
   cache: {
     becomes: "ElastiCache for Redis or Valkey",
     bind: () => (load("./bindings") as typeof import("./bindings")).bindCache,
+    isInVpc: true,
     takes: { securityGroups: 1 },
     sharedData: ({ services }) =>
       Object.values(services).some(({ usesCache }) => usesCache === true) ||
@@ -111,7 +115,8 @@ const lines = {
   search: {
     becomes: "OpenSearch Service domain inside the VPC",
     bind: () => (load("./search") as typeof import("./search")).bindSearch,
-    // A service assumes the role of the domain, and reaches the domain inside the VPC.
+    isInVpc: true,
+    // A service assumes the role of the domain.
     endpoint: "sts",
     takes: { roles: 1, securityGroups: 1 },
     data: ({ name, service: { owns } }) => (owns?.search ? [`${searchName(name)}-domain`] : []),
@@ -134,6 +139,9 @@ export const awsLines: Readonly<Partial<Record<string, AwsKind>>> = lines;
 
 /** The kinds that every target on AWS builds, by name of what is built. */
 export const awsKinds = ofEach(({ becomes }) => becomes) as { readonly [K in keyof Lines]: string };
+
+/** Whether things of a kind stand in the VPC. */
+export const isInVpc = (kind: string): boolean => awsLines[kind]?.isInVpc ?? false;
 
 /** Interface endpoints by kind. */
 export const endpoints = ofEach(({ endpoint }) => endpoint);

@@ -7,7 +7,7 @@ import type { Node } from "../../model/kinds/registry";
 import { nodesOf } from "../../model/lookup";
 import type { Plan, ServicePlan } from "../../model/plan";
 import { wholeSecret } from "../../model/parse-settings";
-import { endpoints } from "./kinds";
+import { endpoints, isInVpc } from "./kinds";
 import type {
   AwsSettings,
   Collector,
@@ -134,9 +134,7 @@ export function endpointsOf({ services, nodes, edges }: Pick<Plan, "services" | 
 
 /** Functions that stand outside the VPC, because nothing that they use is reachable inside only. */
 function outsideOf(nodes: readonly Node[], edges: readonly Edge[]): ReadonlySet<string> {
-  const inside = new Set(
-    edges.filter(({ to }) => to.kind === "database" || to.kind === "cache").map(({ from }) => from),
-  );
+  const inside = new Set(edges.filter(({ to }) => isInVpc(to.kind)).map(({ from }) => from));
   return new Set(
     nodes.flatMap((node) => (node.kind === "function" && !inside.has(node.workload) ? [node.workload] : [])),
   );

@@ -1,10 +1,10 @@
 // What a plan will need of an account, against AWS's quotas and the addresses of its subnets. Pure.
 import type { Problem } from "../../../components/kit/problems";
 import { addresses, DEFAULT_MASKS, type Tier } from "../../../components/kit/subnets";
-import { databaseOf, edgesFrom, edgesTo, nodesOf } from "../../model/lookup";
+import { allEdgesFrom, edgesFrom, edgesTo, nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import type { AwsPlan } from "../aws/plan";
-import { awsLines, type Takes } from "../aws/kinds";
+import { awsLines, isInVpc, type Takes } from "../aws/kinds";
 import { type Need, quotasExceeded } from "../aws/quotas";
 
 /** Every quota and subnet that the plan would overrun: AWS would refuse in the middle of an update, or tasks would not start. */
@@ -86,7 +86,7 @@ export function needsOf(plan: AwsPlan): Need[] {
 
 /** Endpoints, the prefix list of S3, the internet, stores and callees. */
 function outboundOf({ name, internetEgress }: ServicePlan, plan: AwsPlan): number {
-  const stores = (databaseOf(plan, name) ? 1 : 0) + edgesFrom(plan, name, "uses").length;
+  const stores = allEdgesFrom(plan, name).filter(({ to }) => isInVpc(to.kind)).length;
   return 2 + (internetEgress ? 1 : 0) + stores + edgesFrom(plan, name, "calls").length;
 }
 
