@@ -13,6 +13,11 @@ export interface CacheArgs {
    * Lower-case letters, digits and single dashes, a letter first.
    */
   readonly users: readonly string[];
+  /**
+   * Users with the keys and channels of another name instead of their own: a job that fills the cache of its service.
+   * @default none: each reaches its own keys only
+   */
+  readonly sharing?: Readonly<Record<string, string>>;
   /** 1, or 3 or 5 of which one is the primary: a majority of them chooses a new one when it fails. @default 3 */
   readonly nodes?: number;
   /** Version of Valkey as `major.minor`: 7.2, 8.0, 8.1 or 9.0. Each takes the commands of Redis 7.2. @default "8.0" */

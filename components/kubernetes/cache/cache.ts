@@ -56,7 +56,7 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
         REDIS_PORT: String(PORT),
         REDIS_USERNAME: user,
         REDIS_TLS: "true",
-        REDIS_KEY_PREFIX: cacheKeyPrefix(user),
+        REDIS_KEY_PREFIX: cacheKeyPrefix(this.args.sharing?.[user] ?? user),
         REDIS_CA_FILE: CA_FILE,
       },
       secrets: {

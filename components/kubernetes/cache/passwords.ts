@@ -81,7 +81,7 @@ export function createUsers(owner: Owner): Users {
     _sentinel: _sentinel.result,
     _reload: _reload.result,
   };
-  const text = pulumi.all([own, internal]).apply(([known, ours]) => userFile(known, ours));
+  const text = pulumi.all([own, internal]).apply(([known, ours]) => userFile(known, ours, args.sharing));
   return {
     services,
     passwords,

@@ -22,10 +22,12 @@ const digestOf = (password: string): string => `#${createHash("sha256").update(p
  * The file of users.
  *
  * @param services passwords by the service's name
+ * @param sharing users with the keys and channels of another name
  */
 export function userFile(
   services: Readonly<Record<string, string>>,
   internal: Readonly<Record<InternalUser, string>>,
+  sharing: Readonly<Record<string, string>> = {},
 ): string {
   const lines = [
     "user default off -@all",
@@ -33,7 +35,8 @@ export function userFile(
       ([user, access]) => `user ${user} on ${digestOf(internal[user as InternalUser])} ${access}`,
     ),
     ...Object.entries(services).map(
-      ([service, password]) => `user ${service} ${cacheAccess(service).replace(/^on /, `on ${digestOf(password)} `)}`,
+      ([service, password]) =>
+        `user ${service} ${cacheAccess(sharing[service] ?? service).replace(/^on /, `on ${digestOf(password)} `)}`,
     ),
   ];
   return `${lines.join("\n")}\n`;

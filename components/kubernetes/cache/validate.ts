@@ -15,6 +15,7 @@ export function validateCache(name: string, args: CacheArgs): Problem[] {
   return [
     ...objectNameProblems("name", name, NAME_LIMIT),
     ...args.users.flatMap((user, index) => userProblems(args.users, user, index)),
+    ...sharingProblems(args),
     ...unless(NODES.includes(nodes), {
       path: "nodes",
       value: nodes,
@@ -61,6 +62,18 @@ function userProblems(users: readonly string[], user: string, index: number): Pr
       remedy: "remove the repetition",
     }),
   ];
+}
+
+function sharingProblems({ users, sharing = {} }: CacheArgs): Problem[] {
+  return Object.entries(sharing).flatMap(([user, whose]) => [
+    ...unless(users.includes(user), {
+      path: `sharing.${user}`,
+      value: user,
+      allowed: users.join(", "),
+      remedy: "name it in users, or remove it",
+    }),
+    ...lowerCaseProblems(`sharing.${user}`, whose, "name the service whose keys it uses", 63),
+  ]);
 }
 
 function leastSize(path: string, value: string | undefined, least: number, allowed: string): Problem[] {

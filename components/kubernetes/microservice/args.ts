@@ -176,6 +176,10 @@ export interface JobArgs extends Omit<WorkloadArgs, "containerHealthCheck" | "st
   readonly timeZone?: string;
   /** Longest time of a run, 1 minute to 7 days. @default "1h" */
   readonly deadline?: Duration;
+  /** How late a run of the schedule may start, 1 minute to 1 day. @default "5m" */
+  readonly startingDeadline?: Duration;
+  /** New pods after one that failed, 0 to 10. @default 2 */
+  readonly retries?: number;
   /** @default every child as described */
   readonly transform?: JobTransforms;
 }

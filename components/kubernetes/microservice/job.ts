@@ -14,6 +14,12 @@ const TYPE = "archipelago:kubernetes:Job";
 /** A day that no month has: the schedule of a job that only a person starts, beside `suspend`. */
 const NEVER = "0 0 31 2 *";
 
+/**
+ * A run ends before its node goes, as far as an autoscaler decides it: Cluster Autoscaler (its FAQ, "What types of pods can prevent CA from removing
+ * a node?"), and Karpenter, which EKS Auto Mode has (https://karpenter.sh/docs/concepts/disruption/#pod-level-controls).
+ */
+const STAYS = { "cluster-autoscaler.kubernetes.io/safe-to-evict": "false", "karpenter.sh/do-not-disrupt": "true" };
+
 /** The children of a job. */
 export interface JobNodes {
   readonly serviceAccount: kubernetes.core.v1.ServiceAccount;
@@ -76,12 +82,13 @@ function cronJobSpec(
   selector: ReturnType<typeof selectorOf>,
   serviceAccountName: pulumi.Input<string>,
 ) {
-  const { schedule, timeZone = "UTC", deadline = "1h" } = args;
+  const { schedule, timeZone = "UTC", deadline = "1h", startingDeadline = "5m", retries = 2 } = args;
   const settings = resolvePod(args);
   const template = podTemplate({
     ...{ name, args, settings, selector, serviceAccountName },
     variables: variablesOf(name, undefined, args).variables,
     container: {},
+    annotations: STAYS,
     spec: { restartPolicy: "Never", terminationGracePeriodSeconds: settings.stopTimeout },
   });
   return {
@@ -90,12 +97,12 @@ function cronJobSpec(
     suspend: schedule === undefined,
     // A run that takes longer than its interval is not joined by a second one.
     concurrencyPolicy: "Forbid",
-    startingDeadlineSeconds: 300,
+    startingDeadlineSeconds: seconds(startingDeadline) ?? 300,
     successfulJobsHistoryLimit: 3,
     failedJobsHistoryLimit: 3,
     jobTemplate: {
       spec: {
-        backoffLimit: 2,
+        backoffLimit: retries,
         activeDeadlineSeconds: seconds(deadline) ?? 3600,
         ttlSecondsAfterFinished: 86_400,
         template,

@@ -22,6 +22,8 @@ export interface PodInput {
   readonly serviceAccountName: pulumi.Input<string>;
   /** Ports and probes. */
   readonly container: Partial<Container>;
+  /** Annotations of the pods. @default none */
+  readonly annotations?: Readonly<Record<string, string>>;
   /** What only one kind of workload says. */
   readonly spec: Partial<Core>;
 }
@@ -32,7 +34,7 @@ export function podTemplate(input: PodInput): Template {
   const { labels = {} } = args.placement;
   const { volumes, volumeMounts } = volumesOf(args, settings);
   return {
-    metadata: { labels: { ...labels, ...selector }, ...annotations(args) },
+    metadata: { labels: { ...labels, ...selector }, ...annotations(input) },
     spec: {
       serviceAccountName,
       automountServiceAccountToken: false,
@@ -82,14 +84,13 @@ function environmentOf({ args, variables }: PodInput): Container["env"] {
 }
 
 /** A pod reads variables when it starts: a new revision of a secret makes a new template, and so new pods. */
-function annotations(args: PodInput["args"]) {
+function annotations({ args, annotations: own }: PodInput) {
   const revisions = secretsOf(args).flatMap(({ variable, link: { revision } }) =>
     revision === undefined ? [] : [pulumi.interpolate`${variable}=${revision}`],
   );
-  if (revisions.length === 0) return {};
-  return {
-    annotations: { "archipelago/secret-revisions": pulumi.all(revisions).apply((all) => all.sort().join(" ")) },
-  };
+  if (revisions.length === 0) return own && { annotations: own };
+  const revision = pulumi.all(revisions).apply((all) => all.sort().join(" "));
+  return { annotations: { ...own, "archipelago/secret-revisions": revision } };
 }
 
 /** Folders in memory, which count towards the container's memory, and folders with the files of edges. */

@@ -18,6 +18,7 @@ import {
 import { objectNameProblems, reachProblems } from "../kit/checks";
 import type { SecretKey } from "../kit";
 import type { HealthCheckSettings, JobArgs, MicroserviceArgs, ScalingSettings, WorkloadArgs } from "./args";
+import { cronProblems } from "./cron";
 import { routingProblems } from "./validate-routing";
 
 /** A name that a Deployment, the hash of a ReplicaSet and the five characters of a pod fit behind: pods have it as their host name. */
@@ -44,12 +45,7 @@ export function validateJob(name: string, args: JobArgs): Problem[] {
   return [
     ...nameProblems(name, LONGEST_JOB),
     ...workloadProblems(name, undefined, args),
-    ...unless(schedule === undefined || /^(?:[\d*,/-]+|[A-Za-z,-]+)(?: (?:[\d*,/-]+|[A-Za-z,-]+)){4}$/.test(schedule), {
-      path: "schedule",
-      value: schedule,
-      allowed: "the five fields of cron: minute, hour, day of the month, month, day of the week",
-      remedy: 'write it like "0 3 * * *"',
-    }),
+    ...(schedule === undefined ? [] : cronProblems("schedule", schedule)),
     ...unless(timeZone === undefined || /^[A-Za-z_]+(?:\/[A-Za-z0-9_+-]+)*$/.test(timeZone), {
       path: "timeZone",
       value: timeZone,
@@ -57,6 +53,8 @@ export function validateJob(name: string, args: JobArgs): Problem[] {
       remedy: 'write it like "Europe/Berlin"',
     }),
     ...durationWithin("deadline", args.deadline, "1m", "7d"),
+    ...durationWithin("startingDeadline", args.startingDeadline, "1m", "1d"),
+    ...wholeNumber("retries", args.retries, 0, 10),
   ];
 }
 

@@ -6,5 +6,5 @@ export const kinds = {
   service:
     "Deployment with Service, autoscaler and NetworkPolicies, a Pod Identity role, and a listener rule of the load balancer",
   ...awsKinds,
-  job: "EventBridge Scheduler, which calls a function; a job with a command is refused",
+  job: "CronJob with a Pod Identity role of its own; EventBridge Scheduler where it calls a function",
 } as const satisfies Kinds;

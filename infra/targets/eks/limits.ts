@@ -4,7 +4,7 @@ import { objectNameProblems } from "../../../components/kubernetes/kit/checks";
 import type { Problem } from "../../../components/kit/problems";
 import type { ServicePlan } from "../../model/plan";
 import { type Need, quotasExceeded } from "../aws/quotas";
-import { refusedWorkloads } from "../kubernetes/limits";
+import { jobProblems, refusedWorkloads } from "../kubernetes/limits";
 import type { EksPlan } from "./plan";
 
 /** Every problem of a plan, those of a service below the service. */
@@ -43,21 +43,6 @@ function unsupported({ architecture, runtime, secrets }: ServicePlan): Problem[]
       ]);
   }
   return found.map(([path, value, remedy]) => ({ path, value, allowed: "not set on the target eks", remedy }));
-}
-
-function jobProblems({ system, nodes }: EksPlan): Problem[] {
-  return nodes.flatMap((node) =>
-    node.kind !== "job" || "function" in node.runs
-      ? []
-      : [
-          {
-            path: `${system}.services.${node.owner}.jobs.${node.name}.command`,
-            value: node.runs.task.command,
-            allowed: "not set on the target eks",
-            remedy: "let the job call a function: functions and jobs.<name>.function",
-          },
-        ],
-  );
 }
 
 /** Pods of a service in a rolling update, at its highest maximum. */

@@ -7,14 +7,16 @@ import { constantCase } from "../../../components/kit";
 import type { BucketNode } from "../../model/kinds/bucket";
 import type { CacheNode } from "../../model/kinds/cache";
 import type { DatabaseNode } from "../../model/kinds/database";
+import type { JobNode } from "../../model/kinds/job";
 import type { Node } from "../../model/kinds/registry";
 import type { QueueNode } from "../../model/kinds/queue";
 import type { TopicNode } from "../../model/kinds/topic";
+import { allEdgesFrom } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
-import { type Bindings, type Bound as AnyBound, refused } from "../target";
-import type { Foundation } from "./foundation";
+import { type Bindings, type Bound as AnyBound, refused, type Surroundings } from "../target";
+import { type Foundation, usesBroker } from "./foundation";
 import type { kinds } from "./kinds";
-import { databaseArgs, migrationArgs } from "./service-args";
+import { databaseArgs, jobArgs, migrationArgs } from "./service-args";
 
 /** A thing of the plan in the cluster. */
 export type Bound = AnyBound<Grant>;
@@ -25,6 +27,7 @@ export const bindings: Bindings<Foundation, typeof kinds, Node, Bound> = {
   bucket: bindBucket,
   topic: bindTopic,
   queue: bindQueue,
+  job: bindJob,
 };
 
 /** The service that owns a node. */
@@ -67,13 +70,16 @@ function bindDatabase({ owner: name, name: called, settings, migration }: Databa
   };
 }
 
-function bindCache({ users }: CacheNode, foundation: Foundation): Bound {
+function bindCache({ users, sharing }: CacheNode, foundation: Foundation): Bound {
   const { placement, opts, plan } = foundation;
   const { environment } = plan;
   const nodes = environment.cache.nodes > 1 ? 3 : 1;
   const cache = new Cache(
     "cache",
-    { placement, users, nodes, protectData: environment.protectData, ...classOf(foundation) },
+    {
+      ...{ placement, users, nodes, protectData: environment.protectData, ...classOf(foundation) },
+      ...(Object.keys(sharing).length > 0 && { sharing }),
+    },
     opts,
   );
   return { grant: ({ from }) => cache.grantConnect(from), outputs: { cacheEndpoint: cache.primaryEndpoint } };
@@ -122,4 +128,18 @@ function bindQueue(queue: QueueNode, foundation: Foundation): Bound {
       return edge.policy.alsoConsumes ? {} : messaging.grantSend(edge.from, queue.name);
     },
   };
+}
+
+/** Nobody uses a job, so it has no grant. */
+function bindJob(node: JobNode, foundation: Foundation, surroundings: Surroundings<Bound>): Bound {
+  const { placement, opts, plan } = foundation;
+  const { workload } = node;
+  const broker = usesBroker(allEdgesFrom(plan, workload)) ? brokerOf(foundation).grantConnect(workload) : undefined;
+  const grants = { ...(broker && { broker }), ...surroundings.grantsOf(workload) };
+  const { runCommand } = new Job(
+    workload,
+    { placement, ...jobArgs(node, plan.cluster.imagePullSecrets), grants },
+    opts,
+  );
+  return { grant: (edge) => refused(edge, edge.to), outputs: { jobs: { [workload]: runCommand } } };
 }

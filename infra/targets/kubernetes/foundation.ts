@@ -6,7 +6,7 @@ import type { Placement } from "../../../components/kubernetes/kit";
 import { Messaging } from "../../../components/kubernetes/messaging";
 import { Namespace } from "../../../components/kubernetes/namespace";
 import type { Edge } from "../../model/edges";
-import { nodesOf } from "../../model/lookup";
+import { allEdgesFrom, nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import { demandOf, type KubernetesPlan, labelsOf } from "./plan";
 
@@ -81,11 +81,12 @@ function createMessaging(
   placement: Placement,
   opts: pulumi.ComponentResourceOptions,
 ): Messaging | undefined {
-  const { edges, environment, cluster, services } = plan;
+  const { environment, cluster, services } = plan;
   const [queues, topics] = [nodesOf(plan, "queue"), nodesOf(plan, "topic")];
   if (queues.length === 0 && topics.length === 0) return undefined;
-  const users = services.flatMap(({ name }) => {
-    const own = edges.filter(({ from }) => from === name);
+  const workloads = [...services.map(({ name }) => name), ...nodesOf(plan, "job").map(({ workload }) => workload)];
+  const users = workloads.flatMap((name) => {
+    const own = allEdgesFrom(plan, name);
     return usesBroker(own) ? [[name, userOf(own)] as const] : [];
   });
   return new Messaging(

@@ -35,9 +35,6 @@ export const kinds = {
     reason: "no runtime of functions runs there",
     instead: 'describe a service without a port (port: "none") that consumes a queue',
   },
-  job: {
-    reason: "work at set times is not built there yet",
-    instead: "let a service with one task (scaling: { min: 1, max: 1 }) wait for its time",
-  },
+  job: "CronJob with a ServiceAccount and NetworkPolicies of its own",
   queue: "quorum queue of RabbitMQ with a dead-letter queue",
 } as const satisfies Kinds;

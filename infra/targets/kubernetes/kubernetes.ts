@@ -30,7 +30,7 @@ export async function buildOnKubernetes(plan: KubernetesPlan, open: Open = openN
   if (ask) for (const warning of await preflight(ask, needsOf(plan))) void pulumi.log.warn(warning);
   const foundation = createFoundation(plan, provider);
   const built = new Map(
-    bind<Node, Bound>(plan.nodes, foundation, bindings).map(([node, bound]) => [keyOf(node), bound]),
+    bind<Node, Bound>(plan.nodes, foundation, bindings, plan.edges).map(([node, bound]) => [keyOf(node), bound]),
   );
   for (const service of plan.services) {
     const own = allEdgesFrom(plan, service.name);

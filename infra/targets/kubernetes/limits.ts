@@ -3,10 +3,11 @@ import { validateJob, validateMicroservice } from "../../../components/kubernete
 import { jwtProblems, pathProblems } from "../../../components/kubernetes/microservice/validate-routing";
 import { objectNameProblems } from "../../../components/kubernetes/kit/checks";
 import type { Problem } from "../../../components/kit/problems";
-import { databaseOf } from "../../model/lookup";
+import { databaseOf, nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import type { KubernetesPlan } from "./plan";
-import { migrationArgs, routesOf, serviceArgs } from "./service-args";
+import { cronOf } from "./schedule";
+import { jobArgs, migrationArgs, routesOf, serviceArgs } from "./service-args";
 
 /** Every problem of a plan, each below its service. */
 export function kubernetesProblems(plan: KubernetesPlan): readonly Problem[] {
@@ -18,7 +19,25 @@ export function kubernetesProblems(plan: KubernetesPlan): readonly Problem[] {
         path: `${plan.system}.services.${service.name}.${problem.path}`,
       })),
     ),
+    ...jobProblems(plan),
   ];
+}
+
+/** What a CronJob has not, and what the component refuses of it. */
+export function jobProblems(plan: Pick<KubernetesPlan, "system" | "namespace" | "nodes">): Problem[] {
+  const placement = { namespace: plan.namespace };
+  return nodesOf(plan, "job").flatMap((node) => {
+    if (!("task" in node.runs)) return [];
+    const cron = cronOf(node.schedule);
+    const args = { placement, ...jobArgs(node), ...("cron" in cron ? {} : { schedule: "0 0 * * *" }) };
+    return [
+      ...("cron" in cron ? [] : [{ path: "schedule", value: node.schedule, ...cron }]),
+      ...validateJob(node.workload, args),
+    ].map((problem) => ({
+      ...problem,
+      path: `${plan.system}.services.${node.owner}.jobs.${node.name}.${problem.path}`,
+    }));
+  });
 }
 
 function refusedArguments(plan: KubernetesPlan, service: ServicePlan): Problem[] {

@@ -74,10 +74,13 @@ export function demandOf(plan: Pick<Plan, "services" | "nodes">): Demand {
   return sumOf([workloadDemandOf(plan), ...stores.flatMap((kind) => STORES[kind] ?? [])]);
 }
 
-/** The same without stores: services and their migrations. */
+/** The same without stores: services, their migrations and jobs. */
 export function workloadDemandOf({ services, nodes }: Pick<Plan, "services" | "nodes">): Demand {
   const migrations = new Map(nodesOf({ nodes }, "database").map(({ owner, migration }) => [owner, migration]));
-  return sumOf(services.map((service) => serviceDemand(service, migrations.get(service.name))));
+  return sumOf([
+    ...services.map((service) => serviceDemand(service, migrations.get(service.name))),
+    ...nodesOf({ nodes }, "job").flatMap(({ runs }) => ("task" in runs ? [podDemand(runs.task)] : [])),
+  ]);
 }
 
 function sumOf(demands: readonly Demand[]): Demand {
@@ -93,20 +96,13 @@ function sumOf(demands: readonly Demand[]): Demand {
 }
 
 /** A service at its largest: a quarter more pods while they are replaced, and its migration. */
-function serviceDemand({ cpu, memory, scaling }: ServicePlan, migration: MigrationPlan | undefined): Demand {
-  const pods = scaling.max + Math.ceil(scaling.max / 4);
-  const size = (units: number, of: Size): Omit<Demand, "pods" | "storage"> => ({
-    millicpu: Math.ceil((units * 1000) / 1024),
-    memory: mebibytes(of) ?? 0,
-  });
-  const [one, task] = [
-    size(cpu, memory),
-    migration ? size(migration.cpu, migration.memory) : { millicpu: 0, memory: 0 },
-  ];
-  return {
-    millicpu: one.millicpu * pods + task.millicpu,
-    memory: one.memory * pods + task.memory,
-    pods: pods + (migration ? 1 : 0),
-    storage: 0,
-  };
+function serviceDemand(service: ServicePlan, migration: MigrationPlan | undefined): Demand {
+  const { max } = service.scaling;
+  return sumOf([podDemand(service, max + Math.ceil(max / 4)), ...(migration ? [podDemand(migration)] : [])]);
+}
+
+/** Pods of one size. */
+function podDemand({ cpu, memory }: { readonly cpu: number; readonly memory: Size }, pods = 1): Demand {
+  const millicpu = Math.ceil((cpu * 1000) / 1024);
+  return { millicpu: millicpu * pods, memory: (mebibytes(memory) ?? 0) * pods, pods, storage: 0 };
 }

@@ -2,8 +2,10 @@
 import type { DatabaseArgs } from "../../../components/kubernetes/database";
 import type { JobArgs, MicroserviceArgs, RoutingSettings } from "../../../components/kubernetes/microservice";
 import type { DatabaseNode } from "../../model/kinds/database";
+import type { JobNode } from "../../model/kinds/job";
 import type { ExposurePlan, MigrationPlan, ServicePlan } from "../../model/plan";
 import type { KubernetesPlan } from "./plan";
+import { cronOf } from "./schedule";
 
 type Placed = "placement" | "grants" | "routing";
 
@@ -68,6 +70,30 @@ export function migrationArgs(
     ...{ image, cpu, memory, architecture },
     ...(command && { command }),
     ...runtime,
+    ...(imagePullSecrets && { imagePullSecrets }),
+  };
+}
+
+/**
+ * Arguments of a job that runs a command. As on AWS, a run that has started is not started again, and a run that can't start is tried until `maxAge` has
+ * passed: the controller does that, so `retries` has nothing to count. A run that hangs would keep all later ones from starting, so a day is the most.
+ */
+export function jobArgs(
+  { schedule, timezone, maxAge, runs }: JobNode,
+  imagePullSecrets?: readonly string[],
+): Omit<JobArgs, Placed> {
+  // A function has no binding, so a job that calls one has been refused.
+  if (!("task" in runs)) throw new Error("only a job with a command becomes a CronJob");
+  const { image, architecture, command, cpu, memory, runtime } = runs.task;
+  const cron = cronOf(schedule);
+  return {
+    ...{ image, architecture, command, cpu, memory },
+    ...runtime,
+    schedule: "cron" in cron ? cron.cron : schedule,
+    ...(timezone !== undefined && { timeZone: timezone }),
+    startingDeadline: maxAge ?? "1h",
+    deadline: "1d",
+    retries: 0,
     ...(imagePullSecrets && { imagePullSecrets }),
   };
 }

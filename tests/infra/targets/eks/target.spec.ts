@@ -70,9 +70,11 @@ describe("the target eks", function () {
       [path("architecture"), {}, shop("user", { architecture: "ARM64" })],
       [path("runtime.allowRootUser"), {}, shop("user", { runtime: { user: "root", allowRootUser: true } })],
       [
-        path("jobs.report.command"),
+        path("jobs.report.schedule"),
         {},
-        shop("user", { jobs: { report: { description: "Writes a report", schedule: "rate(1 day)", command: ["a"] } } }),
+        shop("user", {
+          jobs: { report: { description: "Writes a report", schedule: "rate(7 hours)", command: ["a"] } },
+        }),
       ],
     ];
     for (const [wanted, changes, known] of cases) {
