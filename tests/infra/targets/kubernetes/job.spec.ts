@@ -45,8 +45,7 @@ interface CronJob {
   };
 }
 const cronJobOf = (resources: readonly Registered[], name: string): CronJob =>
-  resources.find((one) => one.type === "kubernetes:batch/v1:CronJob" && one.name === name)?.inputs
-    .spec as unknown as CronJob;
+  resources.find((one) => one.type === "kubernetes:batch/v1:CronJob" && one.name === name)?.inputs.spec as CronJob;
 const podOf = ({ jobTemplate }: CronJob) => jobTemplate.spec.template;
 const variablesOf = (cronJob: CronJob) =>
   Object.fromEntries(podOf(cronJob).spec.containers[0].env.map(({ name, value }) => [name, value]));
