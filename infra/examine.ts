@@ -44,7 +44,9 @@ export function examine(run: RunInput, known: Known, today: Day): Examination {
   if (systemName !== undefined) found.push(...validateSystem(known.systems[systemName]).map(within));
   if (environmentName !== undefined) found.push(...validateEnvironment(known.environments[environmentName]));
   const judged = system && judge(system, today, environment && deployedIn(environment, read, system));
-  if (judged) found.push(...judged.errors.map(within));
+  // An anti-pattern of a value that can't be read is no second mistake.
+  const reported = new Set(found.map(({ path }) => path));
+  if (judged) found.push(...judged.errors.map(within).filter(({ path }) => !reported.has(path)));
   if (system) found.push(...codeProblems(system).map(within));
   if (system && environment) found.push(...untold(validateFit(system, environment, read)));
   const things = (system ? thingsOf(system) : []).filter((thing) => target.leavesOut?.(thing, own) !== true);

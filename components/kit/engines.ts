@@ -1,5 +1,6 @@
-// The engines of RDS, Aurora and ElastiCache: versions, instance classes, names of databases and users, snapshots. Components and the
-// model check by the same tables; a version or a family of classes that AWS adds is added here. Pure.
+// The engines of RDS, Aurora, ElastiCache and OpenSearch Service: versions, instance classes, names of databases and users, snapshots.
+// Components and the model check by the same lists (offered-engines.json). Pure.
+import { classOffer, MINORS_AHEAD, newestMinor, versionOffer, versionsInWords } from "./engine-offers";
 import type { Problem } from "./problems";
 
 /**
@@ -7,20 +8,9 @@ import type { Problem } from "./problems";
  * https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-release-calendar.html
  */
 export const POSTGRES_MAJORS = [14, 15, 16, 17, 18] as const;
-/**
- * PostgreSQL publishes about four minor versions a year, for five years: no major version has had this many.
- * https://www.postgresql.org/support/versioning/
- */
-const FIRST_MINOR_THAT_NEVER_IS = 30;
 
 /** What a version of PostgreSQL may be, in words. */
-export const POSTGRES_VERSIONS = `"<major>" or "<major>.<minor>", of the majors ${POSTGRES_MAJORS.join(", ")}`;
-
-/** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/engine-versions.html; earlier ones have no IAM authentication. */
-export const CACHE_VERSIONS = {
-  redis: ["7.0", "7.1"],
-  valkey: ["7.2", "8.0", "8.1", "8.2", "9.0", "9.1"],
-} as const;
+export const POSTGRES_VERSIONS = `"<major>" or "<major>.<minor>" that PostgreSQL has, of the majors ${POSTGRES_MAJORS.join(", ")}`;
 
 /** The version of a cache that names none. */
 export const CACHE_DEFAULT_VERSION = { redis: "7.0", valkey: "8.0" } as const;
@@ -28,11 +18,12 @@ export const CACHE_DEFAULT_VERSION = { redis: "7.0", valkey: "8.0" } as const;
 /** Engines of a cache as a person calls them. */
 export const CACHE_ENGINE_NAMES = { redis: "Redis", valkey: "Valkey" } as const;
 
-/** The major version in `16` and `16.11`; undefined when it is neither, or no version that AWS offers. */
+/** The major version in `16` and `16.11`; undefined when PostgreSQL has no such version. What AWS has of them: `versionOffer`. */
 export function postgresMajor(version: string): number | undefined {
-  const [, major, minor = "0"] = /^(\d{2})(?:\.(\d{1,2}))?$/.exec(version) ?? [];
-  const known = POSTGRES_MAJORS.some((each) => String(each) === major);
-  return known && Number(minor) < FIRST_MINOR_THAT_NEVER_IS ? Number(major) : undefined;
+  const [, major = "", minor = "0"] = /^(\d{2})(?:\.(\d{1,2}))?$/.exec(version) ?? [];
+  const newest = newestMinor("postgres", major) ?? 0;
+  const known = versionOffer("postgres", major) !== "none" && Number(minor) <= newest + MINORS_AHEAD;
+  return known ? Number(major) : undefined;
 }
 
 /**
@@ -64,15 +55,33 @@ export function postgresVersionProblems(path: string, engineVersion: string, upg
   return problems;
 }
 
+/** Problems of a version that RDS or Aurora does not have: `16.5` is in RDS and not in Aurora. One that is newer than the lists is none. */
+export function offeredVersionProblems(
+  path: string,
+  engine: "postgres" | "auroraPostgres",
+  engineVersion: string,
+): Problem[] {
+  // A version that PostgreSQL does not have is reported as that.
+  if (postgresMajor(engineVersion) === undefined || versionOffer(engine, engineVersion) !== "none") return [];
+  const service = engine === "postgres" ? "RDS" : "Aurora";
+  return [
+    {
+      path,
+      value: engineVersion,
+      allowed: `a version that ${service} has: ${versionsInWords(engine, engineVersion)}`,
+      remedy: `write one of them, or "${String(postgresMajor(engineVersion))}", and let ${service} follow the minor versions`,
+    },
+  ];
+}
+
 /** Problems of a cache's engine version. */
-export function cacheVersionProblems(path: string, engine: keyof typeof CACHE_VERSIONS, version: string): Problem[] {
-  const offered: readonly string[] = CACHE_VERSIONS[engine];
-  if (offered.includes(version)) return [];
+export function cacheVersionProblems(path: string, engine: "redis" | "valkey", version: string): Problem[] {
+  if (version.includes(".") && versionOffer(engine, version) !== "none") return [];
   return [
     {
       path,
       value: version,
-      allowed: `of ${engine}: ${offered.join(", ")}; earlier versions have no users that sign in by IAM`,
+      allowed: `of ${engine}: ${versionsInWords(engine)}; earlier versions have no users that sign in by IAM`,
       remedy: `write "${CACHE_DEFAULT_VERSION[engine]}"`,
     },
   ];
@@ -97,59 +106,35 @@ export function snapshotProblems(path: string, value: string | undefined): Probl
   return [{ path, value, allowed: SNAPSHOTS, remedy }];
 }
 
-// A family of a later generation than those below is taken as it is.
-// https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.DBInstanceClass.Support.html
-// https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/CacheNodes.SupportedTypes.html
-const BURST = "micro small medium large xlarge 2xlarge";
-const TO_16 = "large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge";
-const TO_24 = `${TO_16} 24xlarge`;
-const TO_32 = `${TO_24} 32xlarge`;
-const TO_48 = `${TO_24} 48xlarge`;
-const MEMORY = "xlarge 2xlarge 4xlarge 8xlarge 16xlarge 24xlarge 32xlarge";
-
-const DATABASE: Readonly<Record<string, string>> = {
-  ...{ t3: BURST, t4g: BURST },
-  ...{ m5: TO_24, m5d: TO_24, m6g: TO_16, m6gd: TO_16, m6i: TO_32, m6id: TO_32, m6idn: TO_32, m6in: TO_32 },
-  ...{ m7g: TO_16, m7i: TO_48, m8g: TO_48, m8gd: TO_48 },
-  ...{ r5: TO_24, r5b: TO_24, r5d: TO_24, r6g: TO_16, r6gd: TO_16, r6i: TO_32, r6id: TO_32, r6idn: TO_32, r6in: TO_32 },
-  ...{ r7g: TO_16, r7i: TO_48, r8g: TO_48, r8gd: TO_48 },
-  ...{
-    x2g: TO_16,
-    x2idn: "16xlarge 24xlarge 32xlarge",
-    x2iedn: MEMORY,
-    z1d: "large xlarge 2xlarge 3xlarge 6xlarge 12xlarge",
-  },
-};
-const CACHE: Readonly<Record<string, string>> = {
-  ...{ t2: "micro small medium", t3: "micro small medium", t4g: "micro small medium" },
-  ...{ m4: "large xlarge 2xlarge 4xlarge 10xlarge", m5: TO_24, m6g: TO_16, m7g: TO_16 },
-  ...{ r4: TO_16, r5: TO_24, r6g: TO_16, r6gd: TO_16, r7g: TO_16, c7gn: TO_16 },
-};
-const NEWEST = 8;
-
-/** Whether RDS has a class (`db.t3.micro`). */
+/** Whether RDS has a class for PostgreSQL (`db.t3.micro`), in some region. */
 export function isDatabaseClass(text: string): boolean {
-  return isOffered(text, "db", DATABASE);
+  return text.startsWith("db.") && classOffer("database", text.slice("db.".length)) !== "none";
 }
 
-/** Whether ElastiCache has a node type (`cache.t3.micro`). */
+/** Whether ElastiCache has a node type (`cache.t3.micro`), in some region. */
 export function isCacheNodeType(text: string): boolean {
-  return isOffered(text, "cache", CACHE);
+  return text.startsWith("cache.") && classOffer("cache", text.slice("cache.".length)) !== "none";
 }
+
+/** Whether OpenSearch Service has an instance type (`m7g.medium.search`), in some region. */
+export function isSearchType(text: string): boolean {
+  return text.endsWith(".search") && classOffer("search", text.slice(0, -".search".length)) !== "none";
+}
+
+/** Whether OpenSearch Service has a version (`2.19`). */
+export function isSearchVersion(text: string): boolean {
+  return text.includes(".") && versionOffer("openSearch", text) !== "none";
+}
+
+/** What OpenSearch Service offers, in words. */
+export const SEARCH_TYPES = "an instance type that OpenSearch Service has for data nodes, such as m7g.medium.search";
+/** Versions that OpenSearch Service offers, in words. */
+export const SEARCH_VERSIONS = `a version that OpenSearch Service has: ${versionsInWords("openSearch")}`;
 
 /** What RDS offers, in words. */
 export const DATABASE_CLASSES = "a class that RDS has for PostgreSQL, such as db.t3.micro or db.m7g.large";
 /** What ElastiCache offers, in words. */
 export const CACHE_NODE_TYPES = "a node type that ElastiCache has, such as cache.t3.micro or cache.m7g.large";
-
-function isOffered(text: string, prefix: string, families: Readonly<Record<string, string>>): boolean {
-  const [first, family = "", size = "", ...more] = text.split(".");
-  if (first !== prefix || more.length > 0) return false;
-  const sizes = Object.hasOwn(families, family) ? families[family] : undefined;
-  if (sizes !== undefined) return sizes.split(" ").includes(size);
-  const generation = Number(/^[a-z]+(\d+)[a-z]*$/.exec(family)?.[1] ?? 0);
-  return generation > NEWEST && /^(?:micro|small|medium|(?:\d+x)?large|metal)$|^xlarge$/.test(size);
-}
 
 /**
  * Words that PostgreSQL takes as a name in quotes only, which RDS does not write: "reserved" in

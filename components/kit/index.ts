@@ -21,10 +21,15 @@ export {
   isDatabaseClass,
   isDatabaseName,
   isMasterName,
+  isSearchType,
+  isSearchVersion,
   MASTER_NAMES,
+  offeredVersionProblems,
   POSTGRES_MAJORS,
   postgresMajor,
   postgresVersionProblems,
+  SEARCH_TYPES,
+  SEARCH_VERSIONS,
   snapshotProblems,
 } from "./engines";
 export {

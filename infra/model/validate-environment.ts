@@ -121,7 +121,9 @@ function checkSizes(system: System, environment: Environment, settings: PartialS
         ? `environments.${environment.name}.services.${system.name}.${serviceName}`
         : `archipelago:services.${serviceName}`;
     const database = resolveDatabase(sources);
-    if (database) checkVersions(`${path}.`, database, findings);
+    // What the description says by itself is reported with the system.
+    const hasVersion = overridden?.engineVersion !== undefined || overridden?.upgradeFrom !== undefined;
+    if (database && hasVersion) checkVersions(`${path}.`, database, findings);
     findings.require(
       configured?.snapshotIdentifier === undefined || database !== undefined,
       `${path}.snapshotIdentifier`,

@@ -9,6 +9,7 @@ import {
   lowerCaseProblems,
   MASTER_NAMES,
   mebibytes,
+  offeredVersionProblems,
   postgresVersionProblems,
   type Problem,
   retentionProblems,
@@ -28,20 +29,20 @@ const FIRST_MINOR_TO_PAUSE: Readonly<Record<number, number>> = { 14: 12, 15: 7, 
 
 /** Everything that is wrong with the arguments of an instance. */
 export function validatePostgres(name: string, args: PostgresDatabaseArgs): Problem[] {
-  return [...sharedProblems(name, args), ...classProblems(args.instanceClass), ...storageProblems(args)];
+  return [...sharedProblems(name, args, "postgres"), ...classProblems(args.instanceClass), ...storageProblems(args)];
 }
 
 /** Everything that is wrong with the arguments of a serverless cluster. */
 export function validateServerless(name: string, args: ServerlessDatabaseArgs): Problem[] {
   return [
-    ...sharedProblems(name, args),
+    ...sharedProblems(name, args, "auroraPostgres"),
     ...capacityProblems(args),
     ...wholeNumber("readers", args.readers, 0, 15, "one reader is enough to fail over to"),
     ...pauseProblems(args),
   ];
 }
 
-function sharedProblems(name: string, args: DatabaseArgs): Problem[] {
+function sharedProblems(name: string, args: DatabaseArgs, engine: "postgres" | "auroraPostgres"): Problem[] {
   const { databaseName, masterUsername = databaseName, engineVersion = SHARED_DEFAULTS.engineVersion } = args;
   const remedy = "rename the component: the identifier of the database begins with its name";
   const problems = lowerCaseProblems("name", name, remedy, NAME_LIMIT);
@@ -57,6 +58,7 @@ function sharedProblems(name: string, args: DatabaseArgs): Problem[] {
   return [
     ...problems,
     ...postgresVersionProblems("", engineVersion, args.upgradeFrom),
+    ...offeredVersionProblems("engineVersion", engine, engineVersion),
     ...snapshotProblems("snapshotIdentifier", args.snapshotIdentifier),
     ...isolationProblems(args),
     ...wholeDays("backupRetention", args.backupRetention, 1, 35),

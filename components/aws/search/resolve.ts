@@ -1,5 +1,5 @@
 // What the arguments of a search domain mean, and what is wrong with them. Pure.
-import { mebibytes, type Problem } from "../../kit";
+import { isSearchType, isSearchVersion, mebibytes, type Problem, SEARCH_TYPES, SEARCH_VERSIONS } from "../../kit";
 import type { SearchDomainArgs } from "./args";
 
 /** What a domain has decided. */
@@ -57,10 +57,10 @@ export function validateSearch(name: string, args: SearchDomainArgs): Problem[] 
       allowed: `whole GiB from "10 GiB" to "${LARGEST_VOLUME} GiB"`,
       remedy: 'write it like "20 GiB"',
     },
-    !/^[a-z0-9]+\.[a-z0-9]+\.search$/.test(instanceType) && {
+    !isSearchType(instanceType) && {
       path: "instanceType",
       value: args.instanceType,
-      allowed: "an instance type of OpenSearch Service",
+      allowed: SEARCH_TYPES,
       remedy: 'write it like "m7g.medium.search"',
     },
     dedicatedMasters &&
@@ -70,10 +70,10 @@ export function validateSearch(name: string, args: SearchDomainArgs): Problem[] 
         allowed: "no burstable type beside dedicated masters",
         remedy: 'write "m7g.medium.search", or set dedicatedMasters to false',
       },
-    !/^[1-9]\d*\.\d+$/.test(engineVersion) && {
+    !isSearchVersion(engineVersion) && {
       path: "engineVersion",
       value: args.engineVersion,
-      allowed: "a version of OpenSearch as major.minor",
+      allowed: SEARCH_VERSIONS,
       remedy: 'write it like "2.19"',
     },
   ];

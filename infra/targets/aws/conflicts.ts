@@ -14,6 +14,7 @@ import type { PartialSettings } from "../../model/settings";
 import type { System } from "../../model/system";
 import { checkRange } from "../../model/validate-environment";
 import type { Conflicts, Stack } from "../target";
+import { engineOffers } from "./engine-offers";
 import { checkEntrances, checkLegacy } from "./entrance-conflicts";
 import { checkSystemLimits } from "./system-limits";
 import type { AwsSettings, PartialAwsSettings } from "./settings";
@@ -39,7 +40,11 @@ export function conflictsOnAws(stack: Stack<AwsSettings>): Conflicts {
   checkSystemLimits(system, findings);
   checkSecretPlaces(checked, findings);
   checkCollector(checked, findings);
-  return { problems: findings.problems, warnings: [...leftOut(system, own), ...unreached(system)] };
+  const offered = engineOffers({ system, environment, settings, region: own.region });
+  return {
+    problems: [...findings.problems, ...offered.problems],
+    warnings: [...leftOut(system, own), ...unreached(system), ...offered.warnings],
+  };
 }
 
 /** Tasks reach the collector's image, and a header has somewhere to go. A collector without a traced system is not used, and does no harm. */

@@ -60,7 +60,7 @@ describe("database: bad arguments", () => {
 
   it("takes majors and minors from 14 on", () => {
     for (const engineVersion of ["14", "16.11", "17"]) expect(postgres({ engineVersion }), engineVersion).to.be.empty;
-    for (const engineVersion of ["13", "9.6", "16.x", "latest", "19", "99", "16.99"]) {
+    for (const engineVersion of ["13", "9.6", "16.x", "latest", "20", "99", "16.99"]) {
       expect(postgres({ engineVersion }), engineVersion).to.deep.equal(["engineVersion"]);
     }
   });
