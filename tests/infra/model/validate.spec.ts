@@ -133,7 +133,7 @@ describe("validation of a system", () => {
     const path = "services.till.owns.database";
     for (const wrong of ["13", "99", "16.99", "16.x", "9.6"])
       expect(versions(wrong), wrong).to.deep.equal([`${path}.engineVersion`]);
-    expect([versions("14"), versions("18.1"), versions("17", "14")]).to.deep.equal([[], [], []]);
+    expect([versions("14"), versions("18.3"), versions("17", "14")]).to.deep.equal([[], [], []]);
     for (const wrong of ["17", "18", "16.1"])
       expect(versions("17", wrong), wrong).to.deep.equal([`${path}.upgradeFrom`]);
     const cache = (engine: "redis" | "valkey", engineVersion?: string) =>
