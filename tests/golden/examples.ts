@@ -26,6 +26,7 @@ import { GeneratedSecrets } from "../../components/aws/secret";
 import { SearchDomain } from "../../components/aws/search";
 import { ObjectStore } from "../../components/aws/storage";
 import { Stream } from "../../components/aws/stream";
+import { UserPool } from "../../components/aws/user-pool";
 import { Job } from "../../components/aws/job";
 import { Table } from "../../components/aws/table";
 import { sagaDefinition, Workflow } from "../../components/aws/workflow";
@@ -453,6 +454,16 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       readers: 2,
     }),
   stream: () => new Stream("events", { placement, retention: "3d", maxAge: "1h", alarmTopicArn, tags }),
+  "user-pool": () =>
+    new UserPool("people", {
+      placement,
+      domainPrefix: "shop-prod-3f1c",
+      clients: {
+        web: { callbackUrls: ["https://shop.example.com/signed-in"], logoutUrls: ["https://shop.example.com/"] },
+        mobile: { callbackUrls: ["shop://signed-in"], scopes: ["orders/read"] },
+      },
+      tags,
+    }),
   "search-domain": () =>
     new SearchDomain("products", { placement, network, zones: 2, nodes: 4, volume: "50 GiB", alarmTopicArn, tags }),
   table: () =>

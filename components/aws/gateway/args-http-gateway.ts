@@ -16,6 +16,8 @@ export interface HttpGatewayArgs {
   readonly routes: Readonly<Record<string, HttpRoute>>;
   /** Issuer of the tokens that routes with `tokens` ask for: the claim `iss`, an https URL with an OpenID Connect configuration. @default none */
   readonly issuer?: pulumi.Input<string>;
+  /** Audience of the tokens, where a route names none. @default each route with `tokens` names it */
+  readonly audience?: pulumi.Input<string>;
   /** Which web pages may read answers. @default no CORS headers: pages of other origins can't */
   readonly cors?: CorsSettings;
   /** Requests of all clients together. @default 2000 a second, bursts of 5000 */
@@ -53,8 +55,8 @@ export interface HttpRoute {
 
 /** A JSON web token in the header Authorization. */
 export interface HttpTokens {
-  /** Audience: the claim `aud`, or `client_id` of a token without `aud`. */
-  readonly audience: string;
+  /** Audience: the claim `aud`, or `client_id` of a token without `aud`. @default `audience` of the gateway */
+  readonly audience?: string;
   /** Scopes of which a token needs one. @default any */
   readonly scopes?: readonly string[];
 }

@@ -25,7 +25,7 @@ export interface HttpGatewayNodes extends Partial<ValidatedCertificate> {
   readonly ingressRule: aws.vpc.SecurityGroupIngressRule;
   readonly vpcLink: aws.apigatewayv2.VpcLink;
   readonly integration: aws.apigatewayv2.Integration;
-  /** By audience. */
+  /** By audience; the gateway's own by the empty text. */
   readonly authorizers: Readonly<Record<string, aws.apigatewayv2.Authorizer>>;
   /** By path. */
   readonly routes: Readonly<Record<string, aws.apigatewayv2.Route>>;
@@ -130,26 +130,29 @@ export class HttpGateway extends pulumi.ComponentResource implements HttpGateway
 
   /** One authorizer for each audience: a token for one is none for the other. */
   private createAuthorizers(api: aws.apigatewayv2.Api): Record<string, aws.apigatewayv2.Authorizer> {
-    const { routes, issuer, transform } = this.args;
+    const { routes, issuer, audience: shared = "", transform } = this.args;
     const audiences = new Set(Object.values(routes).flatMap(({ tokens }) => (tokens ? [tokens.audience] : [])));
-    const made = [...audiences].sort().map((audience) => [
-      audience,
-      new aws.apigatewayv2.Authorizer(
-        ...transformed<aws.apigatewayv2.AuthorizerArgs>(
-          transform?.authorizer,
-          `${this.name}-${audience}`,
-          {
-            apiId: api.id,
-            name: audience,
-            authorizerType: "JWT",
-            identitySources: ["$request.header.Authorization"],
-            jwtConfiguration: { ...(issuer !== undefined && { issuer }), audiences: [audience] },
-          },
-          // Routes still name the old one until they are updated.
-          { parent: this },
+    const made = [...audiences].sort().map((audience) => {
+      const name = audience ?? "shared-audience";
+      return [
+        audience ?? "",
+        new aws.apigatewayv2.Authorizer(
+          ...transformed<aws.apigatewayv2.AuthorizerArgs>(
+            transform?.authorizer,
+            `${this.name}-${name}`,
+            {
+              apiId: api.id,
+              name,
+              authorizerType: "JWT",
+              identitySources: ["$request.header.Authorization"],
+              jwtConfiguration: { ...(issuer !== undefined && { issuer }), audiences: [audience ?? shared] },
+            },
+            // Routes still name the old one until they are updated.
+            { parent: this },
+          ),
         ),
-      ),
-    ]);
+      ];
+    });
     return Object.fromEntries(made) as Record<string, aws.apigatewayv2.Authorizer>;
   }
 
@@ -170,7 +173,7 @@ export class HttpGateway extends pulumi.ComponentResource implements HttpGateway
               apiId: api.id,
               routeKey: `ANY ${path.replace(/\*$/, "{proxy+}")}`,
               target: pulumi.interpolate`integrations/${integration.id}`,
-              ...this.authorization(tokens && authorizers[tokens.audience], tokens?.scopes),
+              ...this.authorization(tokens && authorizers[tokens.audience ?? ""], tokens?.scopes),
             },
             // An API has each route once.
             { parent: this, deleteBeforeReplace: true },

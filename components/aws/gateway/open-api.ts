@@ -145,13 +145,14 @@ function securitySchemes(methods: readonly ApiMethod[], userPoolArn: string | un
   const header = (name: string) => ({ type: "apiKey", in: "header", name });
   return {
     ...(methods.some(({ requiresKey }) => requiresKey) && { key: header("x-api-key") }),
-    ...(userPoolArn !== undefined && {
-      tokens: {
-        ...header("Authorization"),
-        "x-amazon-apigateway-authtype": "cognito_user_pools",
-        "x-amazon-apigateway-authorizer": { type: "cognito_user_pools", providerARNs: [userPoolArn] },
-      },
-    }),
+    ...(userPoolArn !== undefined &&
+      methods.some(({ tokens }) => tokens !== undefined) && {
+        tokens: {
+          ...header("Authorization"),
+          "x-amazon-apigateway-authtype": "cognito_user_pools",
+          "x-amazon-apigateway-authorizer": { type: "cognito_user_pools", providerARNs: [userPoolArn] },
+        },
+      }),
   };
 }
 

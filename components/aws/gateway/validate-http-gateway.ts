@@ -21,7 +21,7 @@ export function validateHttpGateway(args: HttpGatewayArgs): Problem[] {
         allowed: "set with `issuer`",
         remedy: "name the issuer of the tokens",
       }),
-      ...unless((tokens?.audience ?? "") !== "", {
+      ...unless((tokens?.audience ?? args.audience ?? "") !== "", {
         path: `routes.${name}.tokens.audience`,
         value: tokens?.audience,
         allowed: "an audience: without it every token of the issuer opens the route",

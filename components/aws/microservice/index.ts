@@ -4,6 +4,7 @@ export type {
   ClaimSettings,
   ClusterLink,
   HealthCheckSettings,
+  JwtSettings,
   MicroserviceArgs,
   MicroserviceOutputs,
   MicroserviceTransforms,

@@ -16,6 +16,7 @@ import { checkRange } from "../../model/validate-environment";
 import type { Conflicts, Stack } from "../target";
 import { engineOffers } from "./engine-offers";
 import { checkEntrances, checkLegacy } from "./entrance-conflicts";
+import { checkUserPool } from "./user-pool-conflicts";
 import { checkSystemLimits } from "./system-limits";
 import type { AwsSettings, PartialAwsSettings } from "./settings";
 
@@ -35,7 +36,8 @@ export function conflictsOnAws(stack: Stack<AwsSettings>): Conflicts {
     if (service in system.services || migrations.has(service)) checkImage(service, image, checked, findings);
   }
   checkGateway(checked, findings);
-  checkEntrances(system, settings, own.waf, findings);
+  checkEntrances(system, settings, own, findings);
+  if (own.userPool) checkUserPool(system, settings, own.userPool, environment, findings);
   checkLegacy(system, settings, own.legacy, findings);
   checkSystemLimits(system, findings);
   checkSecretPlaces(checked, findings);
@@ -238,11 +240,11 @@ function checkGateway({ system, settings, own }: Checked, findings: Findings): v
   const checked = tokenChecked(system);
   const whose = `the routes of ${checked.join(", ")} in ${system.name} say authentication: "jwt"`;
   findings.require(
-    checked.length === 0 || settings.identity !== undefined,
+    checked.length === 0 || settings.identity !== undefined || own.userPool !== undefined,
     "archipelago:identity",
     settings.identity,
     `who signs the tokens: ${whose}`,
-    "name issuer and jwksEndpoint of your identity provider in Pulumi.<stack>.yaml",
+    "name issuer and jwksEndpoint of your identity provider in Pulumi.<stack>.yaml, or set archipelago:userPool",
   );
   const open = checked.filter((service) => audienceOf(system, service) === undefined);
   findings.require(

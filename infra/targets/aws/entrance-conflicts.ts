@@ -5,8 +5,9 @@ import type { Entrance } from "../../model/kinds/entrance/description";
 import { domainOf, entrancesOf } from "../../model/kinds/entrance/derive";
 import { sorted } from "../../model/order";
 import type { PartialSettings } from "../../model/settings";
-import type { LegacySystem } from "./settings";
+import type { LegacySystem, PartialAwsSettings } from "./settings";
 import type { Exposure, System } from "../../model/system";
+import { tokensOf } from "./user-pool-conflicts";
 
 /** Longest answer, in seconds (https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html). */
 const LONGEST_ANSWER = 29;
@@ -19,7 +20,7 @@ const OF_BALANCER = "services";
 export function checkEntrances(
   system: System,
   settings: PartialSettings,
-  waf: boolean | "count" | undefined,
+  { waf, userPool }: Pick<PartialAwsSettings, "waf" | "userPool">,
   findings: Findings,
 ): void {
   const all = entrancesOf(system);
@@ -39,7 +40,7 @@ export function checkEntrances(
       );
       names.set(domain, owner ?? `entrance ${name}`);
     }
-    checkTokens(path, entrance, settings, findings);
+    checkTokens(path, entrance, settings, userPool !== undefined, findings);
     for (const [key, { service = key }] of Object.entries(entrance.routes)) {
       const exposes = system.services[service]?.exposes;
       if (exposes) checkAnswers(`${path}.routes.${key}`, service, exposes, findings);
@@ -60,6 +61,7 @@ function checkTokens(
   path: string,
   { kind = "rest", routes }: Entrance,
   { identity }: PartialSettings,
+  hasUserPool: boolean,
   findings: Findings,
 ): void {
   for (const [key, { authentication }] of sorted(routes)) {
@@ -70,25 +72,25 @@ function checkTokens(
       'said in an entrance of kind "http": without a firewall before it, each route says who may send requests',
       'write "jwt", or { public: <reason> }',
     );
-    if (authentication !== "jwt" && !(typeof authentication === "object" && "jwt" in authentication)) continue;
+    const tokens = tokensOf(authentication);
+    if (tokens === undefined) continue;
     const at = `${path}.routes.${key}.authentication`;
     findings.require(
-      kind === "http",
+      kind === "http" || hasUserPool,
       at,
       authentication,
-      'no "jwt" in an entrance of kind "rest": a REST API checks tokens of Amazon Cognito only',
-      'write kind: "http", or let the load balancer check the tokens: exposes.authentication "jwt" in the service',
+      'no "jwt" in an entrance of kind "rest" without archipelago:userPool: a REST API checks tokens of Amazon Cognito only',
+      'set archipelago:userPool, write kind: "http", or let the load balancer check the tokens: exposes.authentication "jwt" in the service',
     );
-    const audience = authentication === "jwt" ? undefined : authentication.jwt.audience;
     findings.require(
-      identity !== undefined,
+      identity !== undefined || hasUserPool,
       "archipelago:identity",
       undefined,
       `the issuer of tokens: ${at} is "jwt"`,
-      "name issuer, jwksEndpoint and audience of your identity provider in Pulumi.<stack>.yaml",
+      "name issuer, jwksEndpoint and audience of your identity provider in Pulumi.<stack>.yaml, or set archipelago:userPool",
     );
     findings.require(
-      identity === undefined || (audience ?? identity.audience) !== undefined,
+      hasUserPool || identity === undefined || (tokens.audience ?? identity.audience) !== undefined,
       at,
       authentication,
       "an audience: without it every token of the issuer opens the route",

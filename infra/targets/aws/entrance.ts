@@ -9,6 +9,7 @@ import {
   type HttpOrigin,
   type HttpRoute,
 } from "../../../components/aws/gateway";
+import { clientScope } from "../../../components/aws/user-pool";
 import type { EntranceNode, RoutePlan } from "../../model/kinds/entrance";
 import { type Bound, refused } from "../target";
 import type { Foundation } from "./foundation";
@@ -61,7 +62,7 @@ function observedApi(api: ApiGateway | HttpGateway): Pick<Bound, "signals" | "al
 }
 
 function createRestApi(node: EntranceNode, foundation: Foundation, origin: Origin): ApiGateway {
-  const { plan, placement, network, opts } = foundation;
+  const { plan, placement, network, userPool, opts } = foundation;
   const { routes, cors, throttling, clients, dailyQuota, domain, limits, largeBodies } = node;
   // An account has one role for the logs of all its REST APIs.
   const [first] = plan.nodes.filter((one) => one.kind === "entrance" && one.protocol === "rest");
@@ -71,7 +72,8 @@ function createRestApi(node: EntranceNode, foundation: Foundation, origin: Origi
       placement,
       network,
       origin,
-      routes: Object.fromEntries(routes.map((route) => [route.name, restRoute(route)])),
+      routes: Object.fromEntries(routes.map((route) => [route.name, restRoute(route, node.name)])),
+      ...(userPool && { userPoolArn: userPool.userPoolArn }),
       ...(cors && { cors }),
       throttling,
       clients,
@@ -86,7 +88,8 @@ function createRestApi(node: EntranceNode, foundation: Foundation, origin: Origi
 }
 
 function createHttpApi(node: EntranceNode, foundation: Foundation, origin: Origin): HttpGateway {
-  const { plan, placement, network, opts } = foundation;
+  const { plan, placement, network, userPool, opts } = foundation;
+  const client = userPool?.clientIds[node.name];
   const { routes, cors, throttling, domain } = node;
   return new HttpGateway(
     componentName(node),
@@ -94,8 +97,9 @@ function createHttpApi(node: EntranceNode, foundation: Foundation, origin: Origi
       placement,
       network,
       origin,
-      routes: Object.fromEntries(routes.map((route) => [route.name, httpRoute(route)])),
+      routes: Object.fromEntries(routes.map((route) => [route.name, httpRoute(route, client !== undefined)])),
       ...(plan.identity && { issuer: plan.identity.issuer }),
+      ...(userPool && client && { issuer: userPool.issuer, audience: client }),
       ...(cors && { cors }),
       throttling,
       ...(domain !== undefined && plan.https && { domain: { name: domain, hostedZoneId: plan.https.hostedZoneId } }),
@@ -107,14 +111,18 @@ function createHttpApi(node: EntranceNode, foundation: Foundation, origin: Origi
 
 const componentName = ({ name }: EntranceNode): string => `${name}-entrance`;
 
-function restRoute({ paths, requiresKey, bodies }: RoutePlan): ApiRoute {
-  return { paths, requiresKey, bodies };
+/** A route with JWT validation by the user pool; without scopes of its own, the scope of the entrance's client. */
+function restRoute({ paths, requiresKey, bodies, guard }: RoutePlan, entrance: string): ApiRoute {
+  const route = { paths, requiresKey, bodies };
+  if (guard.by !== "entrance") return route;
+  return { ...route, tokens: { scopes: guard.scopes.length > 0 ? guard.scopes : [clientScope(entrance)] } };
 }
 
-function httpRoute({ name, paths, guard }: RoutePlan): HttpRoute {
+function httpRoute({ name, paths, guard }: RoutePlan, hasClient: boolean): HttpRoute {
   if (guard.by !== "entrance") return { paths };
-  // Validation has refused such a plan; a route that is to be guarded is never built without its guard.
-  if (guard.audience === undefined)
-    throw new Error(`the route ${name} asks for tokens, and nothing says their audience`);
-  return { paths, tokens: { audience: guard.audience, scopes: guard.scopes } };
+  const { audience, scopes } = guard;
+  if (audience !== undefined) return { paths, tokens: { audience, scopes } };
+  // Validation has refused such a plan: a route with JWT validation is never built without it.
+  if (!hasClient) throw new Error(`the route ${name} has JWT validation, and nothing names its audience`);
+  return { paths, tokens: { scopes } };
 }

@@ -5,6 +5,7 @@ import { EncryptionKey } from "../../../components/aws/kit";
 import { Firewall } from "../../../components/aws/gateway";
 import { EventRegistry, Messaging } from "../../../components/aws/messaging";
 import { type ExistingNetwork, Network } from "../../../components/aws/network";
+import { UserPool } from "../../../components/aws/user-pool";
 import { AlarmTopic } from "../../../components/aws/observability";
 import { type Duration, type Grant, offers, type Placement, seconds } from "../../../components/kit";
 import { isEntrance, nodesOf } from "../../model/lookup";
@@ -25,6 +26,8 @@ export interface Foundation {
   /** Key of the services' logs. */
   readonly logKeyArn: pulumi.Output<string>;
   readonly alarmTopicArn: pulumi.Output<string>;
+  /** The stack's own issuer of tokens. */
+  readonly userPool?: UserPool;
   /** What publishes alerts by itself gets this. */
   readonly alerts: Grant;
   readonly opts: pulumi.ComponentResourceOptions;
@@ -69,8 +72,10 @@ export function createFoundation(plan: AwsPlan): Foundation {
     : createNetwork(plan, placement, opts);
   createEventRegistry(plan, placement, opts);
   const shared = { plan, placement, network, opts };
+  const userPool = createUserPool(plan, placement, opts);
   return {
     ...shared,
+    ...(userPool && { userPool }),
     alarmTopicArn: alarmTopic.topicArn,
     alerts: alarmTopic.grantPublish(),
     services: new Map(plan.services.map((service) => [service.name, service])),
@@ -87,6 +92,19 @@ export function createFoundation(plan: AwsPlan): Foundation {
       opts,
     ).arn,
   };
+}
+
+function createUserPool({ userPool, environment }: AwsPlan, placement: Placement, opts: Foundation["opts"]) {
+  if (userPool === undefined) return undefined;
+  return new UserPool("user-pool", { placement, ...userPool, protectData: environment.protectData }, opts);
+}
+
+/** What a program needs to sign people in: issuer, address of the sign-in page, and `<entrance>ClientId`. */
+export function userPoolOutputs(pool: UserPool | undefined) {
+  if (pool === undefined) return {};
+  const { issuer, signInUrl, clientIds } = pool;
+  const ids = Object.entries(clientIds).map(([name, id]) => [`${name}ClientId`, id] as const);
+  return { userPool: { issuer, signInUrl, ...Object.fromEntries(ids) } };
 }
 
 function createNetwork(

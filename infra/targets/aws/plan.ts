@@ -1,5 +1,6 @@
 // A plan with what every target on AWS adds to it: the place, the network, the firewall. Pure.
 import { partitionOf } from "../../../components/kit/partitions";
+import { defaultDomainPrefix } from "../../../components/kit/sign-in";
 import type { ExistingSecret } from "../../../components/kit/existing-secret";
 import type { Edge } from "../../model/edges";
 import type { Environment, Nat } from "../../model/environment";
@@ -15,6 +16,7 @@ import type {
   ExistingNetworkSettings,
   LegacySystem,
   Quotas,
+  UserPool,
 } from "./settings";
 
 /** A plan for one account and region of AWS. */
@@ -44,6 +46,18 @@ export interface AwsPlan extends Plan {
   readonly legacy: Readonly<Record<string, LegacySystem>>;
   /** Quotas that AWS has raised for the account. */
   readonly quotas: Quotas;
+  /** The user pool that the stack makes; undefined: `identity` names an issuer, or no route has JWT validation. */
+  readonly userPool?: UserPoolPlan;
+}
+
+/** A user pool with everything decided. */
+export interface UserPoolPlan extends Omit<UserPool, "clients" | "mfa" | "domainPrefix"> {
+  /** By entrance. */
+  readonly clients: Readonly<
+    Record<string, UserPool["clients"][string] & { /** Scopes that its routes ask for. */ readonly scopes: string[] }>
+  >;
+  readonly mfa: "required" | "optional";
+  readonly domainPrefix: string;
 }
 
 /** A collector of traces, and where it sends them. */
@@ -58,6 +72,7 @@ export interface CollectorPlan {
 export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
   const { environment, services, domain, nodes } = plan;
   const { region, account, hostedZoneId, alertEmail, alertWebhook, waf, network, quotas = {}, legacy = {} } = settings;
+  const { userPool } = settings;
   const collector = plan.tracing ? settings.collector : undefined;
   const zones = settings.zones.slice(0, environment.network.zoneCount);
   return {
@@ -82,6 +97,31 @@ export function onAws(plan: Plan, settings: AwsSettings): AwsPlan {
     ...(network && { existingNetwork: wholeNetwork(network) }),
     legacy: Object.fromEntries(Object.entries(legacy).filter(([, { servicePercent }]) => servicePercent < 100)),
     quotas,
+    ...(userPool && { userPool: userPoolPlan(plan, settings, userPool) }),
+  };
+}
+
+function userPoolPlan(
+  { system, environment, nodes, services }: Plan,
+  { account, region }: AwsSettings,
+  pool: UserPool,
+): UserPoolPlan {
+  const scopesAt = (name: string): string[] => {
+    const routes = nodes.flatMap((node) => (node.kind === "entrance" && node.name === name ? node.routes : []));
+    const behind = services.filter((service) => routes.some((route) => route.service === service.name));
+    const asked = [
+      ...routes.flatMap(({ guard }) => (guard.by === "entrance" ? guard.scopes : [])),
+      ...behind.flatMap(({ exposes }) => exposes?.tokens?.scopes ?? []),
+    ];
+    return [...new Set(asked)].sort();
+  };
+  return {
+    ...pool,
+    clients: Object.fromEntries(
+      Object.entries(pool.clients).map(([name, client]) => [name, { ...client, scopes: scopesAt(name) }]),
+    ),
+    mfa: pool.mfa ?? (environment.protectData ? "required" : "optional"),
+    domainPrefix: pool.domainPrefix ?? defaultDomainPrefix(system, environment.name, `${account}/${region}`),
   };
 }
 

@@ -6,6 +6,7 @@ import { Masks } from "../../model/environment";
 import { nearest } from "../../model/findings";
 import { isPrivate } from "../../model/private-range";
 import {
+  duration,
   either,
   flag,
   list,
@@ -21,6 +22,7 @@ import {
 } from "../../model/schema/words";
 import { imageProblems } from "../../../components/kit/image";
 import { isHttpsOrigin } from "../../../components/kit/https-origin";
+import { isDomainPrefix, isReturnUrl } from "../../../components/kit/sign-in";
 import { HOST, NamedSecret, textThat } from "../../model/settings";
 import { QUOTAS } from "./quotas";
 
@@ -147,6 +149,54 @@ export const LegacySystem = object({
   concurrency: optional(whole(1, 900)),
 });
 
+const ReturnUrls = list(
+  textThat(
+    isReturnUrl,
+    "a URL with https, http on localhost, or a scheme of an app (myapp://signed-in); without a fragment and a wildcard",
+    "write the whole URL, such as https://shop.example.com/signed-in",
+  ),
+  { least: 1, most: 100, remedy: "name the page that people come back to" },
+);
+
+/** Accounts of people in Amazon Cognito: the stack's own issuer of tokens. */
+export interface UserPool extends v.InferOutput<typeof UserPool> {}
+export const UserPool = object({
+  /** Programs that sign people in, by the entrance that they send requests to: each entrance with JWT validation has one. */
+  clients: record(
+    text(),
+    object({
+      /** URLs that people come back to when they have signed in. */
+      callbackUrls: ReturnUrls,
+      /** URLs that people come back to when they have signed out. @default none */
+      logoutUrls: optional(ReturnUrls),
+    }),
+    { allowed: "at least one entrance", remedy: "name an entrance and its callbackUrls" },
+  ),
+  /** Whether people may create accounts themselves. @default false: administrators create them */
+  selfSignUp: optional(flag()),
+  /** Second factor, by an authenticator app. @default "required" where the environment protects data, otherwise "optional" */
+  mfa: optional(oneOf("required", "optional")),
+  /**
+   * Detection of stolen passwords and unusual sign-ins: `audit` records them, `enforced` also blocks them. It takes Cognito's feature plan Plus:
+   * about 0.02 USD for each user that signs in during a month.
+   * @default none, on the plan Essentials: 10,000 users a month are free, then about 0.015 USD for each
+   */
+  threatProtection: optional(oneOf("audit", "enforced")),
+  /** Time after which people sign in again, 1 hour to 365 days. @default "30d" */
+  signInEvery: optional(duration("1h", "365d")),
+  /**
+   * First label of the sign-in page's address, without the words aws, amazon and cognito. Another one changes the address.
+   * @default system, environment and eight characters of the account's own
+   */
+  domainPrefix: optional(
+    textThat(
+      isDomainPrefix,
+      "lower-case letters, digits and dashes, at most 63, without aws, amazon and cognito",
+      "choose another prefix",
+    ),
+  ),
+});
+
 /** The entries of {@link AwsSettings}: a target on AWS may have more. */
 export const awsEntries = {
   region: Region,
@@ -177,6 +227,12 @@ export const awsEntries = {
       "copy it from the tool that takes the alarms",
     ),
   ),
+  /**
+   * User pool that the stack makes: the issuer of the tokens that routes with JWT validation ask for. Not beside `identity`, which names an
+   * issuer that exists.
+   * @default none
+   */
+  userPool: optional(UserPool),
   /** The collector of traces, for a system that is traced. @default none: identifiers are passed on, and no trace is kept */
   collector: optional(Collector),
   /**

@@ -1,12 +1,17 @@
 // One service of the plan: it holds exactly one grant for each of its edges.
 import { alarmsOf } from "../../../components/aws/kit";
 import { LegacyTarget } from "../../../components/aws/function";
-import { collectorGrant, Microservice, type MicroserviceArgs } from "../../../components/aws/microservice";
+import {
+  collectorGrant,
+  type JwtSettings,
+  Microservice,
+  type MicroserviceArgs,
+} from "../../../components/aws/microservice";
 import { GeneratedSecrets } from "../../../components/aws/secret";
 import { type Grant, type SecretLink, seconds } from "../../../components/kit";
 import { COLLECTOR_EXPORTERS } from "../../../components/kit/variables";
 import { type Edge, keyOf } from "../../model/edges";
-import type { ServicePlan } from "../../model/plan";
+import type { ExposurePlan, ServicePlan } from "../../model/plan";
 import { type Bound, refused } from "../target";
 import { tagsOf } from "../aws/bindings";
 import type { Foundation } from "./foundation";
@@ -48,7 +53,7 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
           listenerArn: cluster.listenerArn,
           loadBalancerSecurityGroupId: cluster.loadBalancerSecurityGroupId,
           loadBalancerArnSuffix: cluster.loadBalancerArnSuffix,
-          ...routesOf(foundation.plan, plan.exposes),
+          ...routesOf(foundation, plan.name, plan.exposes),
           ...(legacy && { shared: legacy.shared }),
         },
       }),
@@ -100,7 +105,7 @@ function callGrant(service: Microservice, edge: Edge): Grant {
 }
 
 /** The part of a service's routes that the load balancer holds; limits are the firewall's. */
-function routesOf({ identity }: Foundation["plan"], exposes: NonNullable<ServicePlan["exposes"]>) {
+function routesOf(foundation: Foundation, service: string, exposes: ExposurePlan) {
   const { paths, priority, healthCheck, balancing, slowStart, authentication, tokens, responseTime } = exposes;
   // A task that stops has time for the answers that it is at.
   const slow = responseTime !== undefined && responseTime !== "none" && (seconds(responseTime) ?? 0) > 30;
@@ -110,11 +115,27 @@ function routesOf({ identity }: Foundation["plan"], exposes: NonNullable<Service
     ...(slow && { deregistrationDelay: responseTime }),
   };
   if (authentication !== "jwt") return routes;
+  return { ...routes, jwt: jwtOf(foundation, service, tokens) };
+}
+
+/** JWT validation at the load balancer: tokens of the user pool's client for the entrance before the service, or of the stack's issuer. */
+function jwtOf({ plan, userPool }: Foundation, service: string, tokens: ExposurePlan["tokens"]): JwtSettings {
   // Validation has refused such a plan; a route that is to be guarded is never built without its guard.
-  if (!identity) throw new Error("a route asks for tokens, and the plan does not say who signs them");
+  if (userPool) {
+    const entrance = plan.nodes.find(
+      (node) => node.kind === "entrance" && node.routes.some((route) => route.service === service),
+    );
+    const audience = userPool.clientIds[entrance?.name ?? ""];
+    if (audience === undefined) throw new Error(`no client of the user pool belongs to the entrance before ${service}`);
+    const { issuer, jwksEndpoint } = userPool;
+    // Access tokens of Amazon Cognito have no claim `aud`.
+    return { issuer, jwksEndpoint, ...tokens, audience, audienceClaim: "client_id" };
+  }
+  const { identity } = plan;
+  if (!identity) throw new Error("a route has JWT validation, and the plan names no issuer");
   const audience = tokens?.audience ?? identity.audience;
-  if (audience === undefined) throw new Error("a route asks for tokens, and nothing says whom they are for");
-  return { ...routes, jwt: { ...identity, ...tokens, audience } };
+  if (audience === undefined) throw new Error("a route has JWT validation, and nothing names its audience");
+  return { ...identity, ...tokens, audience };
 }
 
 /** The legacy system that answers a part of the requests to a service; undefined: the service answers all. */

@@ -1,6 +1,7 @@
 // What a person or another stack needs to know of a stack: addresses and names, never a secret.
 import type * as pulumi from "@pulumi/pulumi";
 import type { Foundation } from "./foundation";
+import { userPoolOutputs } from "../aws/foundation";
 import { gatherOutputs } from "../outputs";
 import type { Bound } from "../target";
 
@@ -14,6 +15,8 @@ export interface PlatformOutputs {
   readonly loadBalancerUrl: pulumi.Output<string>;
   /** Where clients outside the VPC send requests, by entrance; undefined without entrances. */
   readonly entrances?: Named<pulumi.Output<string>>;
+  /** Issuer, address of the sign-in page and id of each entrance's client; undefined without a user pool. */
+  readonly userPool?: Named<pulumi.Output<string>>;
   readonly clusterName: pulumi.Output<string>;
   readonly namespace: pulumi.Output<string>;
   readonly cacheEndpoint?: pulumi.Output<string>;
@@ -42,7 +45,7 @@ export interface PlatformOutputs {
 
 /** Collects the outputs of what was built. */
 export function platformOutputs(
-  { plan, network, cluster, messaging }: Foundation,
+  { plan, network, cluster, messaging, userPool }: Foundation,
   built: readonly Bound[],
 ): Omit<PlatformOutputs, "dashboardUrl"> {
   const sections = {
@@ -50,6 +53,7 @@ export function platformOutputs(
     region: plan.region,
     vpcId: network.vpcId,
     loadBalancerUrl: cluster.url,
+    ...userPoolOutputs(userPool),
     clusterName: cluster.clusterName,
     namespace: cluster.namespaceName,
     queues: messaging.queueUrls,

@@ -4,7 +4,7 @@ import { keyOf } from "../../model/edges";
 import { allEdgesFrom } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import { DataProtection } from "../aws/data-protection";
-import { createFoundation } from "../aws/foundation";
+import { createFoundation, userPoolOutputs } from "../aws/foundation";
 import { createObservability, type RequestMetrics } from "../aws/observability";
 import { gatherOutputs } from "../outputs";
 import { bind, type Bound } from "../target";
@@ -38,12 +38,13 @@ function admitBalancer({ plan, cluster, balancer }: Foundation): void {
     cluster.admit("load-balancer", { securityGroupId: balancer.loadBalancerSecurityGroupId, port });
 }
 
-function startOf({ plan, network, cluster, balancer, messaging, pods }: Foundation) {
+function startOf({ plan, network, cluster, balancer, messaging, pods, userPool }: Foundation) {
   return {
     environment: plan.environment.name,
     region: plan.region,
     vpcId: network.vpcId,
     loadBalancerUrl: balancer.url,
+    ...userPoolOutputs(userPool),
     clusterName: cluster.clusterName,
     kubeconfig: cluster.kubeconfig,
     namespace: pods.namespace,
