@@ -111,6 +111,22 @@ export function isDatabaseClass(text: string): boolean {
   return text.startsWith("db.") && classOffer("database", text.slice("db.".length)) !== "none";
 }
 
+const TO_16 = "large xlarge 2xlarge 4xlarge 8xlarge 12xlarge 16xlarge";
+/**
+ * Families of DocumentDB 5.0, each with its sizes.
+ * https://docs.aws.amazon.com/documentdb/latest/developerguide/db-instance-classes.html
+ */
+const DOCUMENT_SIZES: Readonly<Partial<Record<string, string>>> = {
+  ...{ t3: "medium", t4g: "medium", r5: `${TO_16} 24xlarge`, r6g: TO_16, r6gd: TO_16, r8g: TO_16 },
+};
+
+/** Whether DocumentDB has a class (`db.t4g.medium`). */
+export function isDocumentClass(text: string): boolean {
+  const [prefix, family = "", size = "", ...more] = text.split(".");
+  const sizes = Object.hasOwn(DOCUMENT_SIZES, family) ? DOCUMENT_SIZES[family] : undefined;
+  return prefix === "db" && more.length === 0 && sizes?.split(" ").includes(size) === true;
+}
+
 /** Whether ElastiCache has a node type (`cache.t3.micro`), in some region. */
 export function isCacheNodeType(text: string): boolean {
   return text.startsWith("cache.") && classOffer("cache", text.slice("cache.".length)) !== "none";
@@ -133,6 +149,8 @@ export const SEARCH_VERSIONS = `a version that OpenSearch Service has: ${version
 
 /** What RDS offers, in words. */
 export const DATABASE_CLASSES = "a class that RDS has for PostgreSQL, such as db.t3.micro or db.m7g.large";
+/** What DocumentDB offers, in words. */
+export const DOCUMENT_CLASSES = "a class that DocumentDB has, such as db.t4g.medium or db.r6g.large";
 /** What ElastiCache offers, in words. */
 export const CACHE_NODE_TYPES = "a node type that ElastiCache has, such as cache.t3.micro or cache.m7g.large";
 

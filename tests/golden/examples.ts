@@ -23,6 +23,7 @@ import {
   Tracing,
 } from "../../components/aws/observability";
 import { GeneratedSecrets } from "../../components/aws/secret";
+import { DocumentDatabase } from "../../components/aws/documents";
 import { SearchDomain } from "../../components/aws/search";
 import { ObjectStore } from "../../components/aws/storage";
 import { Stream } from "../../components/aws/stream";
@@ -453,6 +454,8 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       maxCapacity: 8,
       readers: 2,
     }),
+  "document-database": () =>
+    new DocumentDatabase("articles", { placement, network, instances: 3, backupRetention: "14d", alarmTopicArn, tags }),
   stream: () => new Stream("events", { placement, retention: "3d", maxAge: "1h", alarmTopicArn, tags }),
   "user-pool": () =>
     new UserPool("people", {

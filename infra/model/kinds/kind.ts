@@ -121,6 +121,30 @@ export function variablesWith(prefix: string, names: readonly string[], path: st
 /** Each name once, sorted. */
 export const once = (names: readonly string[] = []): string[] => [...new Set(names)].sort(compare);
 
+/**
+ * Use of a store of which a service has one at most (`uses: { database: true }`).
+ *
+ * @param suffix behind the service's name in the name of the store
+ * @param words `search domain`
+ */
+export function useOfOne(kind: "database" | "search" | "documents", suffix: string, words: string): Usable {
+  return {
+    check({ uses, service }, path, findings) {
+      findings.require(
+        uses[kind] !== true || service.owns?.[kind] !== undefined,
+        `${path}.${kind}`,
+        true,
+        `false: its service has no ${words}`,
+        `describe owns.${kind}, or remove it`,
+      );
+    },
+    edges: ({ workload: from, owner, uses }) =>
+      uses[kind] === true
+        ? [{ name: kind, from, verb: "owns", to: { kind, name: `${owner}-${suffix}`, owner }, policy: {} }]
+        : [],
+  };
+}
+
 /** Checks names that a function or a job uses against those that there are. */
 export function checkNames(
   names: readonly string[] = [],

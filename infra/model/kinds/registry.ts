@@ -3,6 +3,7 @@ import type { Derived } from "../edges";
 import { bucket } from "./bucket";
 import { cache } from "./cache";
 import { database } from "./database";
+import { documents } from "./documents";
 import { entrance } from "./entrance";
 import { eventStore } from "./event-store";
 import { lambda } from "./function";
@@ -18,7 +19,7 @@ import { unbuilt } from "./unbuilt";
 
 // Grants are made in this order; what functions and jobs use comes before them.
 export const registry = {
-  ...{ database, cache, bucket, table, eventStore, topic, queue, stream, search, unbuilt, saga, entrance },
+  ...{ database, cache, bucket, table, eventStore, topic, queue, stream, search, documents, unbuilt, saga, entrance },
   ...{ function: lambda, job },
 };
 

@@ -1,13 +1,12 @@
 // Databases on AWS: the component, the function that makes the users which services sign in as, and the task that changes the schema.
 import type * as pulumi from "@pulumi/pulumi";
 import { PostgresDatabase, ServerlessDatabase } from "../../../components/aws/database";
-import type { Grant } from "../../../components/kit";
 import type { DatabaseNode } from "../../model/kinds/database";
 import type { MigrationPlan, ServicePlan } from "../../model/plan";
 import type { Bound } from "../target";
 import { observed, ownerOf } from "./bindings";
 import type { Foundation } from "./foundation";
-import { prepareDatabase } from "./prepare-database";
+import { prepareStore, startingAfter } from "./prepare-store";
 import { ownedBy } from "./renames";
 
 /** A database of a service. */
@@ -27,7 +26,17 @@ export function databaseBinding<F extends Foundation>(migrate: Migrate<F>) {
     const { owner, tags } = ownerOf(foundation, name);
     const database = createDatabase(foundation, owner, settings, tags);
     const command = migration && migrate(foundation, owner, migration, database);
-    const { made, call } = prepareDatabase(foundation, owner, settings, database);
+    const { databases = [] } = settings;
+    const { made, call } = prepareStore(foundation, owner, {
+      name: "db-users",
+      description: `Makes the users and rights of the database of ${name}`,
+      handler: "prepare-database",
+      grant: database.grantMigrate(),
+      request: { databases, reader: true },
+      triggers: { database: database.resourceId },
+      // The writer of a cluster, as for a service.
+      startsAfter: database.grantConnect().startsAfter ?? [],
+    });
     const [own, ofUsers] = [observed(database), observed(made)];
     return {
       grant: () => startingAfter(database.grantConnect(), call),
@@ -41,15 +50,10 @@ export function databaseBinding<F extends Foundation>(migrate: Migrate<F>) {
         ...(command && { migrations: { [name]: command } }),
       },
       ...own,
-      // Failed calls are told with the database's own alarms; what the function measures is no metric of the database.
+      // Alarms of the function are alarms of the database; metrics of the function are no metrics of the database.
       alarms: [...(own.alarms ?? []), ...(ofUsers.alarms ?? [])],
     };
   };
-}
-
-/** A service that starts before its user exists could not sign in. */
-function startingAfter(grant: Grant, prepared: pulumi.Resource): Grant {
-  return { ...grant, startsAfter: [...(grant.startsAfter ?? []), prepared] };
 }
 
 function createDatabase(

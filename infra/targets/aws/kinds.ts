@@ -7,7 +7,7 @@ import { queuesOf } from "../../model/kinds/queue/selection";
 import { commandQueue } from "../../model/kinds/saga/derive";
 import type { Service, System } from "../../model/system";
 import type { Kinds } from "../target";
-import { searchName, storeName } from "./names";
+import { documentsName, searchName, storeName } from "./names";
 
 const load = createRequire(__filename);
 
@@ -120,6 +120,16 @@ const lines = {
     endpoint: "sts",
     takes: { roles: 1, securityGroups: 1 },
     data: ({ name, service: { owns } }) => (owns?.search ? [`${searchName(name)}-domain`] : []),
+  },
+  documents: {
+    becomes: "DocumentDB cluster (MongoDB 5.0)",
+    bind: () => (load("./documents") as typeof import("./documents")).bindDocuments,
+    isInVpc: true,
+    // A service assumes the role that the server has a user for.
+    endpoint: "sts",
+    // Of the cluster, and of the function that makes its user.
+    takes: { roles: 2, securityGroups: 2, interfacesPerZone: 1 },
+    data: ({ name, service: { owns } }) => (owns?.documents ? [`${documentsName(name)}-cluster`] : []),
   },
   function: {
     becomes: "Lambda function, in the VPC only where an edge leads into it",

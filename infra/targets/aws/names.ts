@@ -13,3 +13,9 @@ export const storeName = (service: string, store: string): string =>
 
 /** Name of a service's search domain. */
 export const searchName = (service: string): string => shortened(`${service}-search`, LONGEST_SEARCH_NAME);
+
+/** DocumentDB allows 63 characters for the cluster; Pulumi's suffix and digits follow the name. */
+const LONGEST_DOCUMENTS_NAME = 40;
+
+/** Name of a service's document database. */
+export const documentsName = (service: string): string => shortened(`${service}-documents`, LONGEST_DOCUMENTS_NAME);

@@ -160,15 +160,16 @@ export function endpointsOf({ services, nodes, edges }: Pick<Plan, "services" | 
   const reaches = (kind: string): boolean =>
     inside.some(({ from, verb, to }) => to.kind === kind && !(verb === "consumes" && calledFunctions.has(from)));
   const hasSecrets = services.some(({ secrets }) => secrets.length > 0);
-  // The function that makes the users of a database reads the master user's secret.
-  const hasDatabases = nodesOf({ nodes }, "database").length > 0;
+  // The function that makes the users of a database reads the secret of its administrator.
+  const hasDatabases = nodes.some(({ kind }) => kind === "database" || kind === "documents");
   return [
     "ecr.api",
     "ecr.dkr",
     "logs",
     // No `kms`: queues, topics, secrets and buckets use their keys on the caller's behalf, behind their own endpoints.
     ...(hasSecrets || hasDatabases ? ["secretsmanager"] : []),
-    ...Object.entries(endpoints).flatMap(([kind, endpoint]) => (reaches(kind) ? [endpoint] : [])),
+    // Two kinds may share one.
+    ...new Set(Object.entries(endpoints).flatMap(([kind, endpoint]) => (reaches(kind) ? [endpoint] : []))),
   ];
 }
 

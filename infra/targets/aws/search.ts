@@ -6,12 +6,14 @@ import { observed, ownerOf } from "./bindings";
 import type { Foundation } from "./foundation";
 import { searchName } from "./names";
 import { ownedBy } from "./renames";
+import { searchZones } from "./search-nodes";
 
-export function bindSearch({ owner: name, settings, isRedundant }: SearchNode, foundation: Foundation): Bound {
+export function bindSearch(node: SearchNode, foundation: Foundation): Bound {
+  const { owner: name, settings, isRedundant } = node;
   const { owner, tags } = ownerOf(foundation, name);
   const { placement, opts, network, plan } = foundation;
   const former = owner.renamedFrom === undefined ? undefined : searchName(owner.renamedFrom);
-  const zones = zonesOf(plan.zones.length, isRedundant);
+  const zones = searchZones(node, plan.zones.length);
   const { nodesPerZone = 1, engineVersion, instanceType, volume } = settings;
   const domain = new SearchDomain(
     searchName(name),
@@ -35,10 +37,4 @@ export function bindSearch({ owner: name, settings, isRedundant }: SearchNode, f
     outputs: { searchDomains: { [name]: domain.endpoint } },
     ...observed(domain),
   };
-}
-
-/** A domain stands in three zones at most. */
-function zonesOf(zones: number, isRedundant: boolean): 1 | 2 | 3 {
-  if (!isRedundant) return 1;
-  return zones >= 3 ? 3 : 2;
 }

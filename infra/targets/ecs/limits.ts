@@ -4,6 +4,7 @@ import { addresses, DEFAULT_MASKS, type Tier } from "../../../components/kit/sub
 import { allEdgesFrom, edgesFrom, edgesTo, nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import type { AwsPlan } from "../aws/plan";
+import { searchNodes } from "../aws/search-nodes";
 import { awsLines, isInVpc, type Takes } from "../aws/kinds";
 import { type Need, quotasExceeded } from "../aws/quotas";
 
@@ -90,7 +91,7 @@ function outboundOf({ name, internetEgress }: ServicePlan, plan: AwsPlan): numbe
   return 2 + (internetEgress ? 1 : 0) + stores + edgesFrom(plan, name, "calls").length;
 }
 
-/** Nodes of each database and of the cache. */
+/** Nodes of each database, of each search domain and of the cache. */
 function storeNodes(plan: AwsPlan): number[] {
   const { multiAz, readers } = plan.environment.database;
   return [
@@ -98,6 +99,8 @@ function storeNodes(plan: AwsPlan): number[] {
       if (kind === "aurora-serverless") return 1 + readers;
       return multiAz ? 2 : 1;
     }),
+    ...nodesOf(plan, "documents").map(({ settings: { instances } }) => instances),
+    ...nodesOf(plan, "search").map((node) => searchNodes(node, plan.zones.length)),
     ...nodesOf(plan, "cache").map(({ nodes }) => nodes),
   ];
 }

@@ -27,6 +27,10 @@ export const kinds = {
     reason: "no operator of OpenSearch is used there",
     instead: "search in the service's database, which has full-text search",
   },
+  documents: {
+    reason: "no operator of a document database is used there",
+    instead: "keep the documents as JSONB in PostgreSQL (owns.database)",
+  },
   stream: {
     reason: "no stream of records is built there",
     instead: "publish events on a topic (publishes), and let queues of services consume them",

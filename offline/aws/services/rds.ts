@@ -40,7 +40,7 @@ export const upgrades: NonNullable<TypeRule["unchangeable"]> = function* (olds, 
 };
 
 /** The part of an endpoint that is an account's own in a region. */
-function accountPart({ accountId, region }: NewResource): string {
+export function accountPart({ accountId, region }: NewResource): string {
   const digits = createHash("sha256").update(`${accountId}/${region}`).digest("hex").slice(0, 20);
   return `c${BigInt(`0x${digits}`).toString(36).slice(0, 11)}`;
 }

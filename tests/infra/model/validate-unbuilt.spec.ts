@@ -16,14 +16,8 @@ describe("validation of what can't be built yet", () => {
 
   it("refuses the other stores, all at once", () => {
     const reason = "It is the right kind";
-    const owns = { documents: { reason }, analytics: { reason } };
+    const owns = { analytics: { reason } };
     expect(withTill({ owns })).to.deep.equal([
-      {
-        path: "services.till.owns.documents",
-        value: { reason },
-        allowed: "nothing: document databases are not built yet",
-        remedy: "keep the documents as JSONB in PostgreSQL (owns.database)",
-      },
       {
         path: "services.till.owns.analytics",
         value: { reason },

@@ -77,7 +77,11 @@ export function targetsOf(resources: readonly Deployed[]): readonly Target[] {
     ...each("aws:ecr/repository:Repository", plain("repository", "ecr")),
     ...each("aws:kms/key:Key", (key) => [keyTarget(key, attached)]),
     ...each("aws:sfn/stateMachine:StateMachine", plain("statemachine", "states", "workflow")),
-    ...each("aws:iam/role:Role", (role) => [target("role", "iam", `role ${role.name}`, text(role, "arn"), undefined)]),
+    ...each("aws:docdb/cluster:Cluster", masterSecrets),
+    ...each("aws:iam/role:Role", (role) => {
+      const managed = target("role", "iam", `role ${role.name}`, text(role, "arn"), undefined);
+      return [managed, { ...managed, service: "sts", actions: ["sts:AssumeRole"] }];
+    }),
   ];
 }
 
@@ -114,15 +118,17 @@ function databaseTargets(database: Deployed, idProperty: string): readonly Targe
       undefined,
     ),
   );
+  return [...users, ...masterSecrets(database)];
+}
+
+/** Secrets that RDS and DocumentDB keep for the first user of a database. */
+function masterSecrets(database: Deployed): readonly Target[] {
   const secrets = (database.outputs.masterUserSecrets ?? []) as readonly { readonly secretArn?: string }[];
-  return [
-    ...users,
-    ...secrets.flatMap(({ secretArn }) =>
-      secretArn === undefined
-        ? []
-        : [target("Secret", "secretsmanager", `master-secret ${database.name}`, secretArn, undefined)],
-    ),
-  ];
+  return secrets.flatMap(({ secretArn }) =>
+    secretArn === undefined
+      ? []
+      : [target("Secret", "secretsmanager", `master-secret ${database.name}`, secretArn, undefined)],
+  );
 }
 
 function logTargets(group: Deployed): readonly Target[] {

@@ -2,7 +2,7 @@
 import type { Thing } from "../../edges";
 import type { MigrationPlan } from "../../plan";
 import { sourcesOf } from "../../resolve";
-import { describedServices, type Kind, variablesWith } from "../kind";
+import { describedServices, type Kind, useOfOne, variablesWith } from "../kind";
 import { resolveDatabase } from "./derive";
 import { type AuroraServerless, owns, type PostgresInstance } from "./description";
 import { migrationOf } from "./migration";
@@ -25,21 +25,7 @@ export const database: Kind<typeof describes, DatabaseNode> = {
   variables: (_, { owns: stores }) =>
     stores?.database ? variablesWith("DB_", ["HOST", "PORT", "NAME", "USERNAME"], "owns.database") : [],
 
-  uses: {
-    check({ uses, service }, path, findings) {
-      findings.require(
-        uses.database !== true || service.owns?.database !== undefined,
-        `${path}.database`,
-        true,
-        "false: its service has no database",
-        "describe owns.database, or remove it",
-      );
-    },
-    edges: ({ workload: from, owner, uses }) =>
-      uses.database === true
-        ? [{ name: "database", from, verb: "owns", to: { kind: "database", name: `${owner}-db`, owner }, policy: {} }]
-        : [],
-  },
+  uses: useOfOne("database", "db", "database"),
 
   words({ owner, settings, migration }) {
     const engine = databaseEngine(settings);

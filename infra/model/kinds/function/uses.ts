@@ -7,8 +7,10 @@ import type { Service, System } from "../../system";
 import { uses as buckets } from "../bucket/description";
 import { uses as cache } from "../cache/description";
 import { uses as database } from "../database/description";
+import { uses as documents } from "../documents/description";
 import { storeFunctionsOf } from "../event-store/parts";
 import { uses as sendsTo } from "../queue/description";
+import { uses as search } from "../search/description";
 import { uses as writesTo } from "../stream/description";
 import { uses as tables } from "../table/description";
 import { uses as publishes } from "../topic/description";
@@ -19,6 +21,8 @@ export interface Uses extends v.InferOutput<typeof Uses> {}
 export const Uses = object({
   ...tables,
   ...database,
+  ...search,
+  ...documents,
   ...buckets,
   ...cache,
   ...publishes,

@@ -1,7 +1,7 @@
 // The search domain of a service, as a description has it.
 import type * as v from "valibot";
 import { isSearchType, isSearchVersion, SEARCH_TYPES, SEARCH_VERSIONS } from "../../../../components/kit/engines";
-import { object, optional, sentence, size, value, whole } from "../../schema/words";
+import { flag, object, optional, sentence, size, value, whole } from "../../schema/words";
 
 /** A search domain (OpenSearch). */
 export interface Search extends v.InferOutput<typeof Search> {}
@@ -36,4 +36,10 @@ export const Search = object({
 export const owns = {
   /** A search domain. @default none */
   search: optional(Search),
+};
+
+/** Keys of `uses` of a function or a job. */
+export const uses = {
+  /** Whether it sends requests to its service's search domain. @default false */
+  search: optional(flag()),
 };

@@ -1,7 +1,7 @@
 // The search domain of a service.
 import type { Thing } from "../../edges";
 import { sorted } from "../../order";
-import { type Kind, variablesWith } from "../kind";
+import { type Kind, useOfOne, variablesWith } from "../kind";
 import { owns, type Search } from "./description";
 
 const describes = { owns };
@@ -20,6 +20,8 @@ export const search: Kind<typeof describes, SearchNode> = {
 
   variables: (_, { owns: stores }) =>
     stores?.search ? variablesWith("SEARCH_", ["ENDPOINT", "ROLE_ARN"], "owns.search") : [],
+
+  uses: useOfOne("search", "search", "search domain"),
 
   words: ({ owner }) => ({
     thing: `search:${owner}`,

@@ -11,8 +11,6 @@ export const Engine = object({
 
 /** Keys under `owns` of a service. */
 export const owns = {
-  /** A document database (DocumentDB). Not built yet: a description that has one is refused. */
-  documents: optional(Engine),
   /** A column store for analytical queries (ClickHouse). Not built yet: a description that has one is refused. */
   analytics: optional(Engine),
 };

@@ -4,10 +4,6 @@ import type { Service, System } from "../../system";
 
 /** What to use until a store of this kind can be built. */
 const STORES = {
-  documents: {
-    what: "document databases",
-    instead: "keep the documents as JSONB in PostgreSQL (owns.database)",
-  },
   analytics: {
     what: "column stores",
     instead: "query a copy in a PostgreSQL of its own (projects, owns.database)",

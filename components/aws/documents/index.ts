@@ -1,0 +1,2 @@
+export type { DocumentDatabaseArgs, DocumentDatabaseOutputs } from "./args";
+export { DocumentDatabase } from "./document-database";

@@ -1,0 +1,38 @@
+// Makes the user that a service signs in as. Each run leads to the same end.
+// Commands: https://docs.aws.amazon.com/documentdb/latest/developerguide/iam-identity-auth.html
+
+/** Runs a command in a database; throws what the server refuses. */
+export type Run = (database: string, command: Readonly<Record<string, unknown>>) => Promise<unknown>;
+
+/** What a run does. */
+export interface Outcome {
+  readonly user: "made" | "changed" | "unchanged";
+}
+
+/** Users that sign in with IAM are users of this database. */
+const EXTERNAL = "$external";
+/** Reads and writes documents, and makes collections and indexes; no users, and no other database. */
+const ROLE = "readWrite";
+
+/**
+ * @param roleArn the user's name: who signs in as this role is this user
+ * @throws Error when the server refuses a command
+ */
+export async function prepare(
+  run: Run,
+  { database, roleArn }: { readonly database: string; readonly roleArn: string },
+): Promise<Outcome> {
+  const roles = [{ role: ROLE, db: database }];
+  const { users = [] } = (await run(EXTERNAL, { usersInfo: { user: roleArn, db: EXTERNAL } })) as {
+    readonly users?: readonly { readonly roles?: readonly { readonly role: string; readonly db: string }[] }[];
+  };
+  const [user] = users;
+  if (user === undefined) {
+    await run(EXTERNAL, { createUser: roleArn, mechanisms: ["MONGODB-AWS"], roles });
+    return { user: "made" };
+  }
+  const [only, ...more] = user.roles ?? [];
+  if (more.length === 0 && only?.role === ROLE && only.db === database) return { user: "unchanged" };
+  await run(EXTERNAL, { updateUser: roleArn, roles });
+  return { user: "changed" };
+}
