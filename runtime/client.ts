@@ -12,15 +12,12 @@ import {
 } from "cockatiel";
 import { callPrefix } from "../components/kit/names";
 import { outgoingHeaders } from "./context";
+import type { EdgesOf, ServiceOf } from "./description";
 
-/** The part of a description that calls are typed from: the type of an object that is written `as const`. */
+/** The part of a description that calls are typed from: what `defineSystem` returns, or an object that is written `as const`. */
 interface Calling {
   readonly services: Readonly<Record<string, object>>;
 }
-type ServiceOf<S extends Calling> = keyof S["services"] & string;
-type CallsOf<S extends Calling, N extends ServiceOf<S>> = S["services"][N] extends { readonly calls: infer C }
-  ? C
-  : unknown;
 type OperationOf<C> = C extends { readonly operations: readonly (infer O extends string)[] } ? O : string;
 
 /** A request to a service. */
@@ -44,7 +41,7 @@ export type Call<Operation extends string> = (operation: Operation, request: Cal
 
 /** The calls of a service, by callee. */
 export type Client<S extends Calling, N extends ServiceOf<S>> = {
-  readonly [Callee in keyof CallsOf<S, N>]: Call<OperationOf<CallsOf<S, N>[Callee]>>;
+  readonly [Callee in keyof EdgesOf<S, N, "calls">]: Call<OperationOf<EdgesOf<S, N, "calls">[Callee]>>;
 };
 
 /** An answer of the server that says that the server failed. */

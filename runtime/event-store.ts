@@ -196,12 +196,14 @@ function eventOf({ aggregateId, version, type, data, at }: Record<string, Attrib
   };
 }
 
-/** Puts an item where the condition of the command holds, and nothing where it does not: what is there is newer. */
-export async function putIf(dynamodb: DynamoDBClient, put: PutItemCommand): Promise<void> {
+/** Puts an item where the condition of the command holds, and nothing where it does not. @returns whether it was put */
+export async function putIf(dynamodb: DynamoDBClient, put: PutItemCommand): Promise<boolean> {
   try {
     await dynamodb.send(put);
+    return true;
   } catch (error) {
     if (!(error instanceof Error && error.name === "ConditionalCheckFailedException")) throw error;
+    return false;
   }
 }
 

@@ -9,8 +9,20 @@ export {
   type StepMemory,
   type StepState,
 } from "./commands";
+export {
+  type Consumer,
+  consumer,
+  type ConsumerArgs,
+  type HandlersOf,
+  type Inbox,
+  type ReceivedEvent,
+} from "./consumer";
 export { type Context, currentContext, inContextOf, outgoingHeaders } from "./context";
+export { ContractBroken } from "./contracts";
+export type { Described, EventData, FromSchema } from "./description";
 export { ConcurrentWrite, EventStore, type NewEvent, type Snapshot, type StoredEvent } from "./event-store";
+export { type Check, type CheckResult, type Health, health, type HealthArgs, type HealthReport } from "./health";
+export { type MetricOptions, type MetricUnit, record } from "./metrics";
 export {
   Projection,
   projector,
@@ -19,3 +31,5 @@ export {
   type RebuildRequest,
   type View,
 } from "./projector";
+export { type Publish, publisher, type PublisherPlace, type PublishOptions } from "./publisher";
+export { TableMemory, type TableMemoryArgs } from "./table-memory";

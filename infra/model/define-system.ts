@@ -9,6 +9,7 @@ import type {
   Consumption,
   Context,
   EventContract,
+  JsonSchema,
   Projection,
   QueueScaling,
   Reading,
@@ -22,8 +23,15 @@ import type {
   Version,
 } from "./system";
 
-/** Topics with their event types as keys; what the keys hold does not matter. */
+/** Schemas of events by type, by topic. */
 type Events = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+/** What the services of a description have under one of their keys, by service and by name: `calls`, `publishes`, `consumes`. */
+// Services without the key are inferred as unknown, so the constraint asks for nothing.
+type ByService = Readonly<Record<string, unknown>>;
+
+/** What an inferred mapping has for a name. */
+type At<M, N> = N extends keyof M ? M[N] : unknown;
 
 /** The event types of a topic. */
 type TypesOf<E extends Events, T extends keyof E> = keyof E[T] & string;
@@ -37,6 +45,46 @@ type KnownPublication<E extends Events> = NoInfer<{
   readonly [T in keyof E]?:
     readonly TypesOf<E, T>[] | Readonly<Partial<Record<TypesOf<E, T>, { readonly version?: Version }>>>;
 }>;
+
+/** Refuses the names that are not known: no value fits. */
+type Unknown<Names extends PropertyKey, Known extends PropertyKey> = Readonly<
+  Partial<Record<Exclude<Names, Known>, never>>
+>;
+
+/** Refuses topics, and event types of a topic, that are not declared: an inferred mapping would take any name. */
+type UnknownEvents<S, E extends Events> = Unknown<keyof S, keyof E> & {
+  readonly [T in keyof S & keyof E]?: S[T] extends string
+    ? "all"
+    : S[T] extends readonly unknown[]
+      ? readonly (keyof E[T])[]
+      : Unknown<keyof S[T], keyof E[T]>;
+};
+
+/** What the compiler remembers of the services, for the runtime: it infers `C`, `P` and `Q` from here. */
+interface Remembered<C extends ByService, P extends ByService, Q extends ByService> {
+  readonly services: {
+    readonly [S in keyof C]: { readonly calls?: { readonly [K in keyof C[S]]: { readonly operations?: C[S][K] } } };
+  } & {
+    readonly [S in keyof P]: { readonly publishes?: P[S] };
+  } & { readonly [S in keyof Q]: { readonly consumes?: { readonly [K in keyof Q[S]]: { readonly from?: Q[S][K] } } } };
+}
+
+/** Refuses names in what is inferred. */
+interface Refused<
+  E extends Events,
+  Services extends string,
+  C extends ByService,
+  P extends ByService,
+  Q extends ByService,
+> {
+  readonly services: NoInfer<{
+    readonly [S in Services]: {
+      readonly calls?: Unknown<keyof At<C, S>, Services>;
+      readonly publishes?: UnknownEvents<At<P, S>, E>;
+      readonly consumes?: { readonly [K in keyof At<Q, S>]?: { readonly from?: UnknownEvents<At<Q, S>[K], E> } };
+    };
+  }>;
+}
 
 /** A service whose references can only be names that the same description declares. */
 interface KnownService<
@@ -87,25 +135,65 @@ interface KnownSystem<
 > extends Omit<System, "contexts" | "topics" | "services" | "sagas"> {
   readonly contexts: Readonly<Record<Contexts, KnownContext<Contexts>>>;
   readonly topics: {
-    readonly [T in keyof E]: Omit<Topic, "events"> & { readonly events: { readonly [K in keyof E[T]]: EventContract } };
+    readonly [T in keyof E]: Omit<Topic, "events"> & {
+      readonly events: {
+        readonly [K in keyof E[T]]: Omit<EventContract, "schema"> & { readonly schema?: E[T][K] & JsonSchema };
+      };
+    };
   };
   readonly services: Readonly<Record<Services, KnownService<Contexts, E, Services, Queues>>>;
   readonly sagas?: Readonly<Record<string, KnownSaga<Services>>>;
+}
+
+/** A service, and the names of its edges. */
+type EdgesOf<C, P, Q> = Omit<Service, "calls" | "publishes" | "consumes"> & {
+  readonly calls?: { readonly [K in keyof C]: Omit<CallPolicy, "operations"> & Operations<C[K]> };
+  readonly publishes?: { readonly [K in keyof P]: P[K] };
+  readonly consumes?: { readonly [K in keyof Q]: Omit<Consumption, "from"> & From<Q[K]> };
+};
+type Operations<O> = O extends readonly string[]
+  ? { readonly operations: O }
+  : { readonly operations?: readonly string[] };
+type From<F> = F extends object ? { readonly from: F } : object;
+
+/** A system whose type has its topics, events and edges: the runtime's functions are typed from it. */
+export interface DefinedSystem<
+  E extends Events,
+  Services extends string,
+  C extends ByService,
+  P extends ByService,
+  Q extends ByService,
+> extends Omit<System, "topics" | "services"> {
+  readonly topics: {
+    readonly [T in keyof E]: Omit<Topic, "events"> & {
+      readonly events: {
+        readonly [K in keyof E[T]]: Omit<EventContract, "schema"> & {
+          readonly schema?: E[T][K] extends JsonSchema ? E[T][K] : JsonSchema;
+        };
+      };
+    };
+  };
+  readonly services: { readonly [S in Services]: EdgesOf<At<C, S>, At<P, S>, At<Q, S>> };
 }
 
 /**
  * Declares a system. Every context, service, topic, queue and event type that it mentions must be declared in it; queues are
  * declared by the service that consumes them. What types can't see (cycles, numbers) is checked by `validateSystem`.
  *
- * @returns a frozen copy
+ * @returns a frozen copy, whose type has the edges and events of the description
  * @throws InvalidInput with every problem when a value is not what the schema in system.ts allows, however it got in
  */
 export function defineSystem<
   const Contexts extends string,
   const E extends Events,
   const Services extends string,
+  const C extends ByService,
+  const P extends ByService,
+  const Q extends ByService,
   const Queues extends string = never,
->(system: KnownSystem<Contexts, E, Services, Queues>): System;
+>(
+  system: KnownSystem<Contexts, E, Services, Queues> & Remembered<C, P, Q> & NoInfer<Refused<E, Services, C, P, Q>>,
+): DefinedSystem<E, Services, C, P, Q>;
 // The implementation's own signature is wide because a mapped type over a type parameter has no index signature to compare;
 // every call is checked against the overload above, whose shape is System's with narrower names.
 export function defineSystem(given: object): object {

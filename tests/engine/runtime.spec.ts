@@ -1,9 +1,23 @@
 // The runtime's event store and its commands of sagas, against an AWS API server.
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
 import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { CreateTopicCommand, PublishCommand, SNSClient, SubscribeCommand } from "@aws-sdk/client-sns";
 import { SFNClient } from "@aws-sdk/client-sfn";
 import { expect } from "chai";
-import { CommandConsumer, ConcurrentWrite, EventStore, Rejected, type StepMemory, type StepState } from "../../runtime";
+import {
+  CommandConsumer,
+  ConcurrentWrite,
+  consumer as consumerOf,
+  currentContext,
+  EventStore,
+  inContextOf,
+  publisher,
+  type ReceivedEvent,
+  Rejected,
+  TableMemory,
+} from "../../runtime";
+import { defineSystem } from "../../infra/model/define-system";
+import { message } from "../../infra/model/kinds/topic/contract";
 import { type AwsServer, startAws } from "./support/aws-server";
 
 describe("the runtime, against an AWS API server", function () {
@@ -38,6 +52,18 @@ describe("the runtime, against an AWS API server", function () {
   after(() => {
     (aws as AwsServer | undefined)?.stop();
   });
+
+  /** Memory in a table of its own. */
+  async function memoryIn(tableName: string): Promise<TableMemory> {
+    await dynamodb.send(
+      new CreateTableCommand({
+        ...{ TableName: tableName, BillingMode: "PAY_PER_REQUEST" },
+        AttributeDefinitions: [{ AttributeName: "key", AttributeType: "S" }],
+        KeySchema: [{ AttributeName: "key", KeyType: "HASH" }],
+      }),
+    );
+    return new TableMemory({ dynamodb, tableName });
+  }
 
   it("keeps every event of 50 writers at once, each once and without a gap", async () => {
     const write = async (writer: number): Promise<void> => {
@@ -89,15 +115,7 @@ describe("the runtime, against an AWS API server", function () {
   });
 
   describe("commands of sagas", () => {
-    const known = new Map<string, StepState>();
-    const memory: StepMemory = {
-      read: (key) => Promise.resolve(known.get(key)),
-      write: (key, before, now) => {
-        if (known.get(key) !== before) return Promise.resolve(false);
-        known.set(key, now);
-        return Promise.resolve(true);
-      },
-    };
+    let memory: TableMemory;
     let done: string[] = [];
     let queueUrl = "";
     let sqs: SQSClient;
@@ -105,7 +123,7 @@ describe("the runtime, against an AWS API server", function () {
     const answers: string[] = [];
 
     beforeEach(async () => {
-      known.clear();
+      memory = await memoryIn(`steps-${Math.random()}`);
       [done, answers.length] = [[], 0];
       sqs = new SQSClient(aws.client);
       const { QueueUrl = "" } = await sqs.send(
@@ -191,6 +209,204 @@ describe("the runtime, against an AWS API server", function () {
     it("are dropped when their time is over", async () => {
       await send("do", "pay", { timeoutSeconds: -1 });
       expect([done, answers, await left()]).to.deep.equal([[], [], ["0", "0"]]);
+    });
+  });
+
+  describe("events with contracts", () => {
+    const scaling = { min: 1, max: 1 } as const;
+    const base = { context: "Sales", description: "A service", scaling } as const;
+    const sold = message({ saleId: "uuid", total: "number" });
+    const shop = defineSystem({
+      name: "shop",
+      contexts: { Sales: { description: "Sells", entities: ["Sale"] } },
+      topics: {
+        sales: { displayName: "Sales", events: { SOLD: { schema: sold, metric: "Sales" }, NOTED: {} } },
+        history: { displayName: "History", fifo: true, events: { MOVED: { schema: message({ step: "integer" }) } } },
+      },
+      services: {
+        till: { ...base, publishes: { sales: ["SOLD"], history: ["MOVED"] } },
+        stock: {
+          ...base,
+          consumes: {
+            "sale-queue": { from: { sales: ["SOLD"] }, maxReceiveCount: 2 },
+            "move-queue": { from: { history: "all" }, fifo: true },
+          },
+        },
+      },
+    });
+    const sale = { saleId: "06bc2944-886c-4e56-907c-fa248c8af023", total: 3 };
+    const log = console.log;
+    const silent = console.error;
+    let sns: SNSClient;
+    let sqs: SQSClient;
+    let variables: Record<string, string>;
+    let deadLetters = "";
+    let handled: ReceivedEvent<{ readonly saleId: string; readonly total: number }>[] = [];
+
+    before(() => {
+      [console.log, console.error] = [() => undefined, () => undefined];
+    });
+    after(() => {
+      [console.log, console.error] = [log, silent];
+    });
+
+    beforeEach(async () => {
+      [sns, sqs, handled] = [new SNSClient(aws.client), new SQSClient(aws.client), []];
+      const run = String(Math.random()).slice(2);
+      const queue = async (name: string, Attributes: Record<string, string> = {}): Promise<[string, string]> => {
+        const QueueName = `${name}-${run}${Attributes.FifoQueue === "true" ? ".fifo" : ""}`;
+        const { QueueUrl = "" } = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }));
+        const asked = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ["QueueArn"] }));
+        return [QueueUrl, asked.Attributes?.QueueArn ?? ""];
+      };
+      const [deadUrl, deadLetterTargetArn] = await queue("dead");
+      deadLetters = deadUrl;
+      const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 2 });
+      const [saleUrl, saleArn] = await queue("sale", { RedrivePolicy });
+      const [moveUrl, moveArn] = await queue("move", { FifoQueue: "true" });
+      const topic = async (
+        name: string,
+        endpoint: string,
+        Attributes: Record<string, string> = {},
+      ): Promise<string> => {
+        const Name = `${name}-${run}${Attributes.FifoTopic === "true" ? ".fifo" : ""}`;
+        const { TopicArn = "" } = await sns.send(new CreateTopicCommand({ Name, Attributes }));
+        await sns.send(new SubscribeCommand({ TopicArn, Protocol: "sqs", Endpoint: endpoint }));
+        return TopicArn;
+      };
+      variables = {
+        SALES_TOPIC_ARN: await topic("sales", saleArn),
+        HISTORY_TOPIC_ARN: await topic("history", moveArn, { FifoTopic: "true" }),
+        SALE_QUEUE_URL: saleUrl,
+        MOVE_QUEUE_URL: moveUrl,
+      };
+    });
+
+    const counted = async (QueueUrl: string): Promise<unknown> => {
+      const names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"] as const;
+      const { Attributes } = await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...names] }));
+      return names.map((name) => Attributes?.[name]);
+    };
+    const publish = () => publisher(shop, "till", { sns, variables });
+    const sales = (more: object = {}) =>
+      consumerOf(shop, "stock", "sale-queue", {
+        ...{ sqs, variables, ...more },
+        on: {
+          SOLD: (event) => {
+            handled.push(event);
+            return Promise.resolve();
+          },
+        },
+      });
+
+    it("arrive with their data, version, correlation and trace, and are deleted", async () => {
+      const traceparent = `00-${"a".repeat(32)}-${"b".repeat(16)}-01`;
+      const { id } = await inContextOf({ "x-correlation-id": "order-1", traceparent }, () =>
+        publish()("sales", "SOLD", sale),
+      );
+      const contexts: unknown[] = [];
+      const consumed = consumerOf(shop, "stock", "sale-queue", {
+        ...{ sqs, variables },
+        on: {
+          SOLD: (event) => {
+            handled.push(event);
+            contexts.push(currentContext());
+            return Promise.resolve();
+          },
+        },
+      });
+      expect(await consumed.receive(1)).to.equal(1);
+      expect(handled.map((event) => [event.id, event.type, event.version, event.data])).to.deep.equal([
+        [id, "SOLD", "1.0", sale],
+      ]);
+      expect(contexts).to.have.length(1);
+      expect(contexts[0]).to.have.property("correlationId", "order-1");
+      expect(contexts[0])
+        .to.have.property("traceparent")
+        .that.matches(/^00-a{32}-[0-9a-f]{16}-01$/);
+      expect(await counted(variables.SALE_QUEUE_URL ?? "")).to.deep.equal(["0", "0"]);
+    });
+
+    it("are not sent when they break their contract", async () => {
+      const broken = publish()("sales", "SOLD", { ...sale, saleId: "one" }).catch((error: unknown) => String(error));
+      expect(await broken).to.equal('ContractBroken: SOLD 1.0: /saleId must match format "uuid"');
+      expect(await counted(variables.SALE_QUEUE_URL ?? "")).to.deep.equal(["0", "0"]);
+    });
+
+    it("that others send against the contract go to the dead letters at once, and the good ones are handled", async () => {
+      const text = (StringValue: string) => ({ event_type: { DataType: "String", StringValue } });
+      const send = (Message: string, type: string) =>
+        sns.send(new PublishCommand({ TopicArn: variables.SALES_TOPIC_ARN, Message, MessageAttributes: text(type) }));
+      await send('{"saleId":1}', "SOLD");
+      await send("{", "SOLD");
+      await send("{}", "UNHEARD");
+      await publish()("sales", "SOLD", sale);
+      for (let tries = 0; tries < 4; tries++) await sales().receive(0);
+      expect(handled).to.have.length(1);
+      expect(await counted(variables.SALE_QUEUE_URL ?? "")).to.deep.equal(["0", "0"]);
+      expect(await counted(deadLetters)).to.deep.equal(["3", "0"]);
+    });
+
+    it("of a later minor version are handled, those of another major version are not", async () => {
+      const send = (version: string) =>
+        sns.send(
+          new PublishCommand({
+            ...{ TopicArn: variables.SALES_TOPIC_ARN, Message: JSON.stringify({ ...sale, more: 1 }) },
+            MessageAttributes: {
+              event_type: { DataType: "String", StringValue: "SOLD" },
+              event_version: { DataType: "String", StringValue: version },
+            },
+          }),
+        );
+      await send("1.7");
+      await send("2.0");
+      await sales().receive(0);
+      expect(handled.map(({ version }) => version)).to.deep.equal(["1.7"]);
+    });
+
+    it("are handled once, however often they are delivered, with an inbox", async () => {
+      const inbox = await memoryIn(`inbox-${String(Math.random()).slice(2)}`);
+      for (let copies = 0; copies < 3; copies++) await publish()("sales", "SOLD", sale, { id: "sale-1" });
+      expect(await sales({ inbox }).receive(0)).to.equal(3);
+      expect(handled).to.have.length(1);
+    });
+
+    it("that fail stay hidden for a while, and are tried again", async () => {
+      await publish()("sales", "SOLD", sale);
+      const failing = consumerOf(shop, "stock", "sale-queue", {
+        ...{ sqs, variables },
+        on: { SOLD: () => Promise.reject(new Error("the database is down")) },
+      });
+      expect(await failing.receive(0)).to.equal(0);
+      expect(await counted(variables.SALE_QUEUE_URL ?? "")).to.deep.equal(["0", "1"]);
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      expect(await sales().receive(1)).to.equal(1);
+      expect(handled.map(({ deliveries }) => deliveries)).to.deep.equal([2]);
+    });
+
+    it("of one group keep their order when one of them fails", async () => {
+      for (const step of [1, 2, 3]) await publish()("history", "MOVED", { step }, { group: "a" });
+      await publish()("history", "MOVED", { step: 9 }, { group: "b" });
+      const steps: number[] = [];
+      let fails = true;
+      const moves = consumerOf(shop, "stock", "move-queue", {
+        ...{ sqs, variables },
+        on: {
+          MOVED: ({ data: { step } }) => {
+            if (step === 2 && fails) return Promise.reject(new Error("not now"));
+            steps.push(step);
+            return Promise.resolve();
+          },
+        },
+      });
+      await moves.receive(0);
+      expect([...steps].sort()).to.deep.equal([1, 9]);
+      fails = false;
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      for (let tries = 0; tries < 3; tries++) await moves.receive(0);
+      expect(steps.filter((step) => step !== 9)).to.deep.equal([1, 2, 3]);
+      const refused = publish()("history", "MOVED", { step: 1 }).catch((error: unknown) => String(error));
+      expect(await refused).to.contain("history keeps order: name the group of MOVED");
     });
   });
 });

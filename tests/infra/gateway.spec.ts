@@ -2,6 +2,7 @@
 import { expect } from "chai";
 import { awsPlanOf as planOf } from "./support/aws";
 import { environments } from "../../infra/environments";
+import type { System } from "../../infra/model/system";
 import { enterprise } from "../../infra/systems/enterprise";
 import { problemsOf, planFor, runOf } from "./support/run";
 
@@ -45,11 +46,12 @@ describe("configuration of the gateway", () => {
     const authentication = {
       jwt: { audience: "orders", scopes: ["read"], claims: { roles: { format: "string-array", values: ["clerk"] } } },
     } as const;
-    const [name = "", ...others] = Object.keys(enterprise.services);
-    const [service, other] = [enterprise.services[name], enterprise.services[others[0] ?? ""]];
+    const { services }: System = enterprise;
+    const [name = "", ...others] = Object.keys(services);
+    const [service, other] = [services[name], services[others[0] ?? ""]];
     if (!service?.exposes || !other) throw new Error("the system has no routes");
     const changed = { ...service, exposes: { ...service.exposes, authentication } };
-    const system = { ...enterprise, services: { ...enterprise.services, [name]: changed } };
+    const system = { ...enterprise, services: { ...services, [name]: changed } };
     const plan = planOf(runOf(STACK), { systems: { enterprise: system }, environments });
     const exposes = plan.services.find((one) => one.name === name)?.exposes;
     expect(exposes?.authentication).to.equal("jwt");

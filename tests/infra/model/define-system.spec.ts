@@ -66,7 +66,25 @@ describe("defineSystem", () => {
         }),
       // @ts-expect-error: no such property
       () => defineSystem({ ...frame, services: { till: { ...base, replicas: 3 } } }),
+      // @ts-expect-error: no such event in a mapping
+      () => defineSystem({ ...frame, services: { till: { ...base, publishes: { sales: { SOLD: {}, SOLDE: {} } } } } }),
+      () =>
+        defineSystem({
+          ...frame,
+          // @ts-expect-error: no such event in a mapping to consume
+          services: { till: { ...base, consumes: { jobs: { ...queue, from: { sales: { SOLD: {}, SOLDE: {} } } } } } },
+        }),
+      () =>
+        defineSystem({
+          ...frame,
+          // @ts-expect-error: no such property of a queue
+          services: { till: { ...base, consumes: { jobs: { ...queue, from: { sales: "all" }, hidden: "1s" } } } },
+        }),
+      // @ts-expect-error: no such property of a call
+      () => defineSystem({ ...frame, services: { till: { ...base, calls: { stock: { tries: 1 } } }, stock: base } }),
+      // @ts-expect-error: no such topic for a copy
+      () => defineSystem({ ...frame, services: { till: { ...base, projects: { A: { from: { sale: "all" } } } } } }),
     ];
-    expect(rejected).to.have.length(10);
+    expect(rejected).to.have.length(15);
   });
 });

@@ -119,12 +119,28 @@ export type Field =
 
 const TYPES: ReadonlySet<string> = new Set(["string", "number", "integer", "boolean"]);
 
+type SchemaOf<F> = F extends readonly [infer I extends Field]
+  ? { readonly type: "array"; readonly items: SchemaOf<I> }
+  : F extends "string" | "number" | "integer" | "boolean"
+    ? { readonly type: F }
+    : F extends string
+      ? { readonly type: "string"; readonly format: F }
+      : F;
+
+/** The schema of a message with these fields. */
+export interface MessageSchema<F extends Readonly<Record<string, Field>>> {
+  readonly type: "object";
+  readonly properties: { readonly [K in keyof F & string as K extends `${infer N}?` ? N : K]: SchemaOf<F[K]> };
+  readonly required: readonly { readonly [K in keyof F]: K extends `${string}?` ? never : K }[keyof F & string][];
+}
+
 /**
  * The schema of a message from its fields; a name that ends in `?` is optional.
  *
  * @example
  * message({ orderId: "uuid", total: "number", items: [message({ productId: "uuid", quantity: "integer" })], "coupon?": "string" })
  */
+export function message<const F extends Readonly<Record<string, Field>>>(fields: F): MessageSchema<F>;
 export function message(fields: Readonly<Record<string, Field>>): JsonSchema {
   // JavaScript may hand in anything: the check of the system reports it in its place.
   if (typeof fields !== "object" || (fields as unknown) === null) return fields as unknown as JsonSchema;

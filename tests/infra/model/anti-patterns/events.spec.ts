@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { EventContract, Reading, System, Version } from "../../../../infra/model/system";
+import type { EventContract, JsonSchema, Reading, System, Version } from "../../../../infra/model/system";
 import { message } from "../../../../infra/model/kinds/topic/contract";
 import { judged, seen, shop, shopWith, SOLD, stock } from "./shop";
 
@@ -113,7 +113,7 @@ describe("anti-patterns of events and queues", () => {
   it("incompatible-contract-version: a minor version that is none", () => {
     const before = message({ saleId: "uuid", total: "number" });
     const after = message({ saleId: "string", "total?": "number" });
-    const changed = (version: Version, current = after) =>
+    const changed = (version: Version, current: JsonSchema = after) =>
       selling({ version, schema: current, earlier: { "1.9": before } });
     expect(seen("incompatible-contract-version", changed("1.10"))).to.deep.equal([
       [

@@ -1,0 +1,97 @@
+// Events that the description declares, published with their contract checked.
+import { PublishCommand, type SNSClient } from "@aws-sdk/client-sns";
+import { randomUUID } from "node:crypto";
+import { constantCase } from "../components/kit/names";
+import { outgoingHeaders } from "./context";
+import { checkContract, contractOf } from "./contracts";
+import type { Described, EventData, PublishedTopic, PublishedType, ServiceOf } from "./description";
+
+/** What is said of one message. */
+export interface PublishOptions {
+  /** Identifies the event: consumers recognise a repetition by it. @default a new UUID */
+  readonly id?: string;
+  /** Messages of one group keep their order; needed by a topic with `fifo: true`, and by no other. */
+  readonly group?: string;
+}
+
+/** Publishes events of one service. Rejects with ContractBroken, and sends nothing, when the data breaks the contract. */
+export type Publish<S, N extends ServiceOf<S>> = <T extends PublishedTopic<S, N>, Type extends PublishedType<S, N, T>>(
+  topic: T,
+  type: Type,
+  data: EventData<S, T, Type>,
+  options?: PublishOptions,
+) => Promise<{ readonly id: string }>;
+
+/** Where a publisher finds the topics. */
+export interface PublisherPlace {
+  readonly sns: SNSClient;
+  /** @default process.env */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * Publishes the events that a service declares in `publishes`: `publisher(shop, "order", { sns })("order-events", "ORDER_CREATED", { … })`. A topic,
+ * event or field that the description does not declare does not compile. The message has the attributes `event_type`, `event_id`,
+ * `event_version`, `correlation_id` and `traceparent`. An event with a `metric` is counted: its publisher logs a line of JSON with its type.
+ */
+export function publisher<S extends Described, N extends ServiceOf<S>>(
+  system: S,
+  service: N,
+  place: PublisherPlace,
+): Publish<S, N>;
+export function publisher(system: Described, service: string, { sns, variables = process.env }: PublisherPlace) {
+  const { publishes = {} } = (system.services[service] ?? {}) as { readonly publishes?: Publications };
+  return async (topic: string, type: string, data: unknown, { id = randomUUID(), group }: PublishOptions = {}) => {
+    const named = namedVersions(publishes[topic]);
+    if (!named.has(type)) throw new TypeError(`${service} does not publish ${type} on ${topic}`);
+    const { version: current, metric } = contractOf(system, topic, type);
+    const version = named.get(type) ?? current;
+    checkContract(system, topic, type, version, data);
+    const variable = `${constantCase(topic)}_TOPIC_ARN`;
+    const TopicArn = variables[variable];
+    if (TopicArn === undefined) throw new Error(`${variable} is not set: does ${service} publish on ${topic}?`);
+    const fifo = system.topics[topic]?.fifo === true;
+    if (fifo !== (group !== undefined))
+      throw new TypeError(
+        `${topic} ${fifo ? "keeps order: name the group of" : "has no groups: leave it out of"} ${type}`,
+      );
+    const { "x-correlation-id": correlation, traceparent } = outgoingHeaders();
+    await sns.send(
+      new PublishCommand({
+        TopicArn,
+        Message: JSON.stringify(data),
+        MessageAttributes: attributes({
+          ...{ event_type: type, event_id: id, event_version: version },
+          ...{ correlation_id: correlation, traceparent },
+        }),
+        ...(fifo && { MessageGroupId: group, MessageDeduplicationId: id }),
+      }),
+    );
+    if (metric !== undefined) console.log(JSON.stringify({ event_type: type, event_id: id }));
+    return { id };
+  };
+}
+
+type Publications = Readonly<
+  Record<string, readonly string[] | Readonly<Record<string, { readonly version?: string }>>>
+>;
+
+/** Event types that are published on a topic, with the version where one is named. */
+function namedVersions(publication: Publications[string] = []): ReadonlyMap<string, string | undefined> {
+  const entries = isList(publication)
+    ? publication.map((type) => [type, undefined] as const)
+    : Object.entries(publication).map(([type, { version }]) => [type, version] as const);
+  return new Map(entries);
+}
+
+function isList(value: object): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+function attributes(values: Readonly<Record<string, string | undefined>>) {
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, StringValue]) =>
+      StringValue === undefined ? [] : [[name, { DataType: "String", StringValue }]],
+    ),
+  );
+}
