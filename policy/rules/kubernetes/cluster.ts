@@ -5,7 +5,7 @@ import { isAnywhere } from "../network/cidr";
 import { inTypes, propertyRule } from "../property-rule";
 import type { ResourceRule, Rule } from "../rule";
 import { secretLike } from "../secrets/secret-like";
-import { at, each, isMissing, isObject, textOf, UNKNOWN } from "../value";
+import { at, each, isMissing, isObject, numberOf, textOf, UNKNOWN } from "../value";
 import { POD_KINDS } from "./pods";
 
 const SERVICE = "kubernetes:core/v1:Service";
@@ -236,6 +236,34 @@ export const clusterRules: readonly Rule[] = [
     property: { "kubernetes:apps/v1:Deployment": "spec.replicas" },
     where: has("spec.replicas"),
     must: atLeast(2),
+  }),
+  propertyRule({
+    id: "require-pod-spread",
+    title: "Pods of a workload are on several nodes",
+    description: "A workload with two pods or more says that they are spread over nodes or zones.",
+    severity: "low",
+    level: "advisory",
+    controls: ["NIST-800-53 CP-10"],
+    remediation: "set topologySpreadConstraints of the pod, or a podAntiAffinity",
+    property: inTypes(
+      "spec.template.spec.topologySpreadConstraints | spec.template.spec.affinity.podAntiAffinity",
+      "kubernetes:apps/v1:Deployment",
+      "kubernetes:apps/v1:StatefulSet",
+    ),
+    where: (props) => numberOf(at(props, "spec.replicas")) >= 2,
+    must: given,
+  }),
+  propertyRule({
+    id: "require-cron-deadline",
+    title: "Cron jobs say how late they may start",
+    description:
+      "A CronJob has a deadline for its start: without one the controller gives up for good after 100 starts that it missed.",
+    severity: "low",
+    level: "advisory",
+    controls: ["NIST-800-53 CP-10"],
+    remediation: "set spec.startingDeadlineSeconds",
+    property: { "kubernetes:batch/v1:CronJob": "spec.startingDeadlineSeconds" },
+    must: given,
   }),
   companionRule({
     id: "require-disruption-budget",

@@ -4,11 +4,13 @@ import { clusterRules } from "./cluster";
 import { networkPolicyRules } from "./network-policies";
 import { containerRules } from "./containers";
 import { imageAndProbeRules } from "./images-and-probes";
+import { privilegeRules } from "./privileges";
 import { roleRules } from "./roles";
 import { specificationRules } from "./specification";
 
 /** Every rule of the pack "kubernetes". */
 export const kubernetesRules: readonly Rule[] = [
+  ...privilegeRules,
   ...containerRules,
   ...imageAndProbeRules,
   ...specificationRules,

@@ -38,6 +38,8 @@ export interface Container {
   readonly props: Properties;
   /** Whether it runs before the others, and ends. */
   readonly begins: boolean;
+  /** Whether it is an ephemeral container, which somebody adds to a running pod to look into it. */
+  readonly ephemeral: boolean;
 }
 
 /** The pod of a resource, where it is known. */
@@ -51,7 +53,7 @@ export function podOf(resource: Resource): Pod | undefined {
 
 /** The containers of a pod that are known. */
 export function containersOf({ path, spec }: Pod): readonly Container[] {
-  return ["containers", "initContainers"].flatMap((list) =>
+  return ["containers", "initContainers", "ephemeralContainers"].flatMap((list) =>
     each(spec, `${list}[*]`).flatMap(({ path: place, value }) =>
       isObject(value)
         ? // A sidecar is an init container that lasts.
@@ -60,6 +62,7 @@ export function containersOf({ path, spec }: Pod): readonly Container[] {
               path: `${path}.${place}`,
               props: value,
               begins: list === "initContainers" && value.restartPolicy !== "Always",
+              ephemeral: list === "ephemeralContainers",
             },
           ]
         : [],
@@ -112,6 +115,12 @@ export interface ContainerRuleArgs extends RuleInfo {
   readonly kinds?: readonly string[];
 }
 
+/**
+ * Properties that the API refuses in an ephemeral container.
+ * https://kubernetes.io/docs/concepts/workloads/pods/ephemeral-containers/#understanding-ephemeral-containers
+ */
+const NOT_EPHEMERAL = /^(ports|resources|livenessProbe|readinessProbe)\b/;
+
 /** A rule that asks one thing of one property of each container. */
 export function containerRule(args: ContainerRuleArgs): ResourceRule {
   const { property, must, fromPod, lastingOnly = false, linuxOnly = false, kinds, ...info } = args;
@@ -119,8 +128,8 @@ export function containerRule(args: ContainerRuleArgs): ResourceRule {
     info,
     (pod, report) => {
       if (linuxOnly && isWindows(pod)) return;
-      for (const { path, props, begins } of containersOf(pod)) {
-        if (lastingOnly && begins) continue;
+      for (const { path, props, begins, ephemeral } of containersOf(pod)) {
+        if ((lastingOnly && begins) || (ephemeral && NOT_EPHEMERAL.test(property))) continue;
         const own = at(props, property);
         const value = isMissing(own) && fromPod !== undefined ? at(pod.spec, fromPod) : own;
         if (value !== UNKNOWN && !must.accepts(value)) report({ path: `${path}.${property}`, value: own }, must.words);

@@ -101,6 +101,14 @@ const RIGHTS: readonly Right[] = [
     level: "advisory",
   },
   {
+    id: "configuration-change",
+    what: "change the configuration of others",
+    resources: ["configmaps"],
+    verbs: WRITE,
+    severity: "low",
+    level: "advisory",
+  },
+  {
     id: "volume-creation",
     what: "make persistent volumes, which may be paths of the node",
     resources: ["persistentvolumes"],
@@ -185,12 +193,23 @@ export const roleRules: readonly Rule[] = [
   propertyRule({
     id: "disallow-administrator-binding",
     title: "Nobody is bound to cluster-admin",
-    description: "A binding does not give the role cluster-admin, nor admin or edit of a whole cluster.",
+    description: "A binding does not give the role cluster-admin, which may do everything.",
     severity: "high",
     controls: ["CIS-K8S 5.1.1", "NIST-800-53 AC-6"],
     remediation: "bind a role that has what is needed",
     property: inTypes("roleRef.name", ...BINDINGS),
     must: noneOf("cluster-admin"),
+  }),
+  propertyRule({
+    id: "disallow-cluster-wide-edit-binding",
+    title: "Nobody changes what is in every namespace",
+    description:
+      "A binding of a whole cluster does not give the role admin or edit: both read and write each namespace.",
+    severity: "high",
+    controls: ["CIS-K8S 5.1.1", "NIST-800-53 AC-6"],
+    remediation: "bind the role in the namespaces by a RoleBinding",
+    property: { "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": "roleRef.name" },
+    must: noneOf("admin", "edit"),
   }),
   subjectRule(
     "disallow-anonymous-binding",

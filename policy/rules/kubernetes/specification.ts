@@ -7,7 +7,7 @@ import { containersOf, POD_KINDS, podPropertyRule, podRule } from "./pods";
 
 /** Sysctls that touch a pod only. https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline */
 const SAFE_SYSCTLS =
-  /^(kernel\.shm_rmid_forced|net\.ipv4\.(ip_local_port_range|ip_unprivileged_port_start|tcp_syncookies|ping_group_range|ip_local_reserved_ports|tcp_keepalive_(time|intvl|probes)|tcp_fin_timeout))$/;
+  /^(kernel\.shm_rmid_forced|net\.ipv4\.(ip_local_port_range|ip_unprivileged_port_start|tcp_syncookies|ping_group_range|ip_local_reserved_ports|tcp_keepalive_(time|intvl|probes)|tcp_fin_timeout|tcp_rmem|tcp_wmem))$/;
 
 /** Volumes that the restricted profile allows. */
 const VOLUMES = [
@@ -262,9 +262,9 @@ export const specificationRules: readonly Rule[] = [
       remediation: "set ephemeral-storage in resources.requests and resources.limits",
     },
     (pod, report) => {
-      for (const { path, props } of containersOf(pod)) {
+      for (const { path, props, ephemeral } of containersOf(pod)) {
         const limits = at(props, "resources.limits");
-        if (limits !== UNKNOWN && (!isObject(limits) || isMissing(limits["ephemeral-storage"])))
+        if (!ephemeral && limits !== UNKNOWN && (!isObject(limits) || isMissing(limits["ephemeral-storage"])))
           report({ path: `${path}.resources.limits.ephemeral-storage`, value: undefined }, "a size");
       }
     },

@@ -3,7 +3,7 @@ import type { Case } from "./case";
 import { computeCases } from "./compute";
 import { databaseCases } from "./databases";
 import { edgeCases } from "./edge";
-import { deploymentCase, kubernetesCases } from "./kubernetes";
+import { kindCases, kubernetesCases } from "./kubernetes";
 import { messagingCases } from "./messaging";
 import { platformCases } from "./platforms";
 
@@ -15,5 +15,5 @@ export const themes: Readonly<Record<string, readonly Case[]>> = {
   "brokers, streams, buckets and disks": messagingCases,
   "functions, instances, builds, logs, secrets and accounts": computeCases,
   "analytics, machine learning, desktops and administration": platformCases,
-  kubernetes: [...kubernetesCases, deploymentCase],
+  kubernetes: [...kubernetesCases, ...kindCases],
 };

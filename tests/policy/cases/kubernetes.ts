@@ -47,6 +47,8 @@ const WRONG: readonly (readonly [rule: string, change: Change])[] = [
   ["require-pod-read-only-root", { "c.securityContext.readOnlyRootFilesystem": undefined }],
   ["require-pod-non-root", { "c.securityContext.runAsNonRoot": false, "c.securityContext.runAsUser": undefined }],
   ["require-pod-non-root", { "c.securityContext": undefined }],
+  ["require-pod-non-root", { "c.securityContext.runAsNonRoot": false }],
+  ["require-pod-non-root-check", { "c.securityContext.runAsNonRoot": undefined }],
   ["disallow-pod-root-user", { "c.securityContext.runAsUser": 0 }],
   ["disallow-pod-root-user", { securityContext: { runAsUser: 0 } }],
   ["disallow-pod-root-group", { securityContext: { fsGroup: 0 } }],
@@ -55,6 +57,8 @@ const WRONG: readonly (readonly [rule: string, change: Change])[] = [
   ["require-pod-dropped-capabilities", { "c.securityContext.capabilities": undefined }],
   ["require-pod-dropped-capabilities", { "c.securityContext.capabilities.drop": ["NET_RAW"] }],
   ["disallow-pod-added-capabilities", { "c.securityContext.capabilities.add": ["SYS_ADMIN"] }],
+  ["disallow-pod-dangerous-capabilities", { "c.securityContext.capabilities.add": ["CAP_NET_ADMIN"] }],
+  ["disallow-pod-probe-host", { "c.lifecycle.preStop.httpGet": { host: "10.0.0.1", path: "/stop", port: 8080 } }],
   ["require-pod-seccomp", { "c.securityContext.seccompProfile": undefined }],
   ["disallow-pod-unconfined", { "c.securityContext.seccompProfile.type": "Unconfined" }],
   ["disallow-pod-unconfined", { securityContext: { appArmorProfile: { type: "Unconfined" } } }],
@@ -152,6 +156,7 @@ const role = (type: string): Case => {
       ["disallow-log-deletion-right", rule(["pods/log"], ["delete"])],
       ["disallow-workload-creation-right", rule(["pods"], ["create"])],
       ["disallow-network-change-right", rule(["networkpolicies"], ["delete"])],
+      ["disallow-configuration-change-right", rule(["configmaps"], ["update"])],
       ["disallow-volume-creation-right", rule(["persistentvolumes"], ["create"])],
       ["disallow-wildcard-verb-right", rule(["configmaps"], ["*"])],
       ["disallow-wildcard-resource-right", rule(["*"], ["get"])],
@@ -173,6 +178,9 @@ const binding = (type: string): Case => ({
   },
   wrong: [
     ["disallow-administrator-binding", { "roleRef.kind": "ClusterRole", "roleRef.name": "cluster-admin" }],
+    ...(type.endsWith(":ClusterRoleBinding")
+      ? ([["disallow-cluster-wide-edit-binding", { "roleRef.kind": "ClusterRole", "roleRef.name": "edit" }]] as const)
+      : []),
     [
       "disallow-anonymous-binding",
       { subjects: [{ kind: "Group", name: "system:unauthenticated", apiGroup: "rbac.authorization.k8s.io" }] },
@@ -196,7 +204,7 @@ export const kubernetesCases: readonly Case[] = [
   {
     ...podKind("kubernetes:apps/v1:Deployment", "spec.template.spec", {
       metadata: metadata("deployment"),
-      spec: { selector, replicas: 2, template: template(true) },
+      spec: { selector, template: template(true) },
     }),
   },
   podKind("kubernetes:apps/v1:ReplicaSet", "spec.template.spec", {
@@ -217,7 +225,11 @@ export const kubernetesCases: readonly Case[] = [
   }),
   podKind("kubernetes:batch/v1:CronJob", "spec.jobTemplate.spec.template.spec", {
     metadata: metadata("cron-job"),
-    spec: { schedule: "0 3 * * *", jobTemplate: { spec: { template: { spec: pod(false) } } } },
+    spec: {
+      schedule: "0 3 * * *",
+      startingDeadlineSeconds: 300,
+      jobTemplate: { spec: { template: { spec: pod(false) } } },
+    },
   }),
   podKind("kubernetes:core/v1:PodTemplate", "template.spec", {
     metadata: metadata("pod-template"),
@@ -340,9 +352,50 @@ export const kubernetesCases: readonly Case[] = [
   },
 ];
 
-/** Only a Deployment has a number of pods of its own. */
-export const deploymentCase: Case = {
-  type: "kubernetes:apps/v1:Deployment",
-  right: { metadata: metadata("deployment"), spec: { selector, replicas: 2, template: template(true) } },
-  wrong: [["require-deployment-replicas", { "spec.replicas": 1 }]],
+const spread = {
+  ...template(true),
+  spec: {
+    ...pod(true),
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: "kubernetes.io/hostname",
+        whenUnsatisfiable: "ScheduleAnyway",
+        labelSelector: selector,
+      },
+    ],
+  },
 };
+const NO_SPREAD = { "spec.template.spec.topologySpreadConstraints": undefined };
+
+/** What only some kinds have: a number of pods, a schedule. */
+export const kindCases: readonly Case[] = [
+  {
+    type: "kubernetes:apps/v1:Deployment",
+    right: { metadata: metadata("deployment"), spec: { selector, replicas: 2, template: spread } },
+    wrong: [
+      ["require-deployment-replicas", { "spec.replicas": 1 }],
+      ["require-pod-spread", NO_SPREAD],
+    ],
+  },
+  {
+    type: "kubernetes:apps/v1:StatefulSet",
+    right: {
+      metadata: metadata("stateful-set"),
+      spec: { serviceName: "orders", selector, replicas: 3, template: spread },
+    },
+    wrong: [["require-pod-spread", NO_SPREAD]],
+  },
+  {
+    type: "kubernetes:batch/v1:CronJob",
+    right: {
+      metadata: metadata("cron-job"),
+      spec: {
+        schedule: "0 3 * * *",
+        startingDeadlineSeconds: 300,
+        jobTemplate: { spec: { template: { spec: pod(false) } } },
+      },
+    },
+    wrong: [["require-cron-deadline", { "spec.startingDeadlineSeconds": undefined }]],
+  },
+];
