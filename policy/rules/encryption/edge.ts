@@ -1,11 +1,23 @@
 // TLS of distributions, load balancers, APIs and builds, one property a rule.
-import { any, given, has, noneOf, not, notMatching, off, oneOf, parameter, says, saysNot } from "../conditions";
+import { any, given, has, noneOf, not, notMatching, off, oneOf, says, saysNot } from "../conditions";
 import { inTypes, propertyRule } from "../property-rule";
 import type { Rule } from "../rule";
-import { numberOf } from "../value";
+import { at, numberOf, textOf, UNKNOWN, type Value } from "../value";
 
 const IN_TRANSIT = ["PCI-DSS-4.0 4.2.1", "NIST-800-53 SC-8", "HIPAA 164.312(e)(1)"];
-const OLD_PROTOCOLS = ["Protocol-SSLv3", "Protocol-TLSv1", "Protocol-TLSv1.1"];
+/** The attributes of a policy by which a classic load balancer negotiates TLS. */
+const NEGOTIATIONS = {
+  "aws:elb/sslNegotiationPolicy:SslNegotiationPolicy": "attributes[*]",
+  "aws:elb/loadBalancerPolicy:LoadBalancerPolicy": "policyAttributes[*]",
+};
+
+/** Names of ciphers that no policy of AWS since 2015 turns on. */
+const WEAK_CIPHER = /(^|[-_])(RC4|RC2|ARCFOUR|DES|3DES|MD5|NULL|EXP|EXPORT|ADH|IDEA)([-_]|$)/i;
+
+/** Whether an attribute turns something on. */
+function isOn(attribute: Value, name: RegExp): boolean {
+  return name.test(textOf(at(attribute, "name"))) && /^true$/i.test(textOf(at(attribute, "value")));
+}
 const EDGE = "aws:cloudfront/distribution:Distribution";
 const TARGET_GROUPS = ["aws:lb/targetGroup:TargetGroup", "aws:alb/targetGroup:TargetGroup"];
 
@@ -107,10 +119,40 @@ export const edgeEncryptionRules: readonly Rule[] = [
     severity: "high",
     controls: ["FSBP ELB.8", ...IN_TRANSIT],
     remediation: "use the reference policy ELBSecurityPolicy-TLS-1-2-2017-01",
-    property: { "aws:elb/sslNegotiationPolicy:SslNegotiationPolicy": "attributes" },
+    property: NEGOTIATIONS,
     must: {
-      words: "no Protocol-SSLv3, Protocol-TLSv1 or Protocol-TLSv1.1",
-      accepts: (value) => OLD_PROTOCOLS.every((name) => !parameter(name, /^true$/).accepts(value)),
+      words: "no Protocol-SSLv2, Protocol-SSLv3, Protocol-TLSv1 or Protocol-TLSv1.1",
+      accepts: (attribute) => !isOn(attribute, /^Protocol-(SSLv[23]|TLSv1|TLSv1\.1)$/i),
+    },
+  }),
+  propertyRule({
+    id: "disallow-classic-listener-weak-cipher",
+    title: "Classic load balancers turn weak ciphers off",
+    description:
+      "A negotiation policy of a classic load balancer turns no cipher on that is broken or encrypts nothing.",
+    severity: "high",
+    controls: ["FSBP ELB.8", ...IN_TRANSIT],
+    remediation: "use the reference policy ELBSecurityPolicy-TLS-1-2-2017-01",
+    property: NEGOTIATIONS,
+    must: {
+      words: "no cipher with RC4, RC2, DES, MD5, NULL or export keys",
+      accepts: (attribute) => !isOn(attribute, WEAK_CIPHER),
+    },
+  }),
+  propertyRule({
+    id: "enforce-classic-listener-reference-policy",
+    title: "Classic load balancers have AWS's policy for TLS 1.2",
+    description: "A negotiation policy of a classic load balancer names no older policy of AWS.",
+    severity: "high",
+    controls: ["FSBP ELB.8", ...IN_TRANSIT],
+    remediation: "use the reference policy ELBSecurityPolicy-TLS-1-2-2017-01",
+    property: NEGOTIATIONS,
+    must: {
+      words: "ELBSecurityPolicy-TLS-1-2-2017-01",
+      accepts: (attribute) =>
+        at(attribute, "name") !== "Reference-Security-Policy" ||
+        at(attribute, "value") === UNKNOWN ||
+        textOf(at(attribute, "value")).includes("TLS-1-2"),
     },
   }),
   propertyRule({

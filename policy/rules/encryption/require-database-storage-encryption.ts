@@ -20,6 +20,8 @@ export const requireDatabaseStorageEncryption: ResourceRule = {
   check(database, report) {
     // A replica has its source's encryption, and takes no other.
     if (!isMissing(at(database.props, "replicateSourceDb"))) return;
+    // Aurora Serverless v1 always encrypts. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless.how-it-works.html
+    if (at(database.props, "engineMode") === "serverless") return;
     requireOn(database, "storageEncrypted", report);
   },
 };

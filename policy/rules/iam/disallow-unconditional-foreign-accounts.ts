@@ -1,6 +1,6 @@
 import type { Stack, StackRule } from "../rule";
 import type { Document, Statement } from "./document";
-import { holds } from "./document-conditions";
+import { type Condition, holds } from "./document-conditions";
 import { accountOf, allows } from "./document-grants";
 import { arnParts, hasWildcard } from "./document-patterns";
 import { documentsOf, statementTypes, typesOf } from "./document-places";
@@ -39,6 +39,12 @@ export const disallowUnconditionalForeignAccounts: StackRule = {
   },
 };
 
+/** Whether a condition lets in only people who signed in with a second factor, which no third party's service does. */
+function asksForMfa({ operator, ifExists, quantifier, key, values }: Condition): boolean {
+  const isAsked = operator === "bool" && !ifExists && quantifier === undefined;
+  return isAsked && key === "aws:multifactorauthpresent" && values.join().toLowerCase() === "true";
+}
+
 /** The accounts that the stack's resources live in, as their ARNs tell. */
 function ownAccounts({ resources }: Stack): ReadonlySet<string> {
   const accounts = resources.map(({ type, props }) => {
@@ -50,7 +56,10 @@ function ownAccounts({ resources }: Stack): ReadonlySet<string> {
 
 /** Principals of other accounts whom nothing but their account's number holds; a resource may name another account's role. */
 function foreigners(statement: Statement, { kind }: Document, own: ReadonlySet<string>): readonly string[] {
-  const held = statement.conditions.some((condition) => holds(condition, HELD, (value) => !hasWildcard(value)));
+  const held = statement.conditions.some(
+    (condition) =>
+      holds(condition, HELD, (value) => !hasWildcard(value)) || (kind === "trust" && asksForMfa(condition)),
+  );
   if (held || !statement.conditionsKnown) return [];
   return (statement.principals?.values ?? [])
     .filter((principal) => {

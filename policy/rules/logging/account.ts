@@ -2,6 +2,7 @@
 import { given, has, notOff, on } from "../conditions";
 import { propertyRule } from "../property-rule";
 import type { Rule } from "../rule";
+import { at, each, hasUnknown, isList, textOf, type Value } from "../value";
 
 const TRAIL = "aws:cloudtrail/trail:Trail";
 
@@ -57,6 +58,26 @@ export const accountLogRules: readonly Rule[] = [
     property: { [TRAIL]: "includeGlobalServiceEvents" },
     must: notOff,
   }),
+  ...(["write", "read"] as const).map((what) =>
+    propertyRule({
+      id: `require-trail-object-${what}-events`,
+      title: what === "write" ? "Trails record who changes objects" : "Trails record who reads objects",
+      description: `A trail records the events of S3's objects that ${what}. They cost by the event, so it is advice.`,
+      severity: "low",
+      level: "advisory",
+      controls: [
+        `CIS-AWS-3.0 ${what === "write" ? "3.8" : "3.9"}`,
+        `FSBP S3.${what === "write" ? "22" : "23"}`,
+        "NIST-800-53 AU-12",
+      ],
+      remediation: "add an event selector for AWS::S3::Object with the readWriteType All",
+      property: { [TRAIL]: "eventSelectors | advancedEventSelectors" },
+      must: {
+        words: `a selector of AWS::S3::Object for events that ${what}`,
+        accepts: (list) => selectsObjects(list, what),
+      },
+    }),
+  ),
   propertyRule({
     id: "require-trail-notification",
     title: "Trails announce their files",
@@ -124,3 +145,23 @@ export const accountLogRules: readonly Rule[] = [
     must: notOff,
   }),
 ];
+
+/** Whether a selector of either form picks the events of S3's objects. */
+function selectsObjects(selectors: Value, what: "read" | "write"): boolean {
+  if (!isList(selectors)) return false;
+  return selectors.some((selector) => {
+    const fields = at(selector, "fieldSelectors");
+    if (isList(fields)) {
+      const readOnly = fields.find((field) => at(field, "field") === "readOnly");
+      const objects = fields.some((field) => listOf(at(field, "equals")).includes("AWS::S3::Object"));
+      return objects && (readOnly === undefined || listOf(at(readOnly, "equals")).includes(String(what === "read")));
+    }
+    const objects = each(selector, "dataResources[*].type").some(({ value }) => value === "AWS::S3::Object");
+    const kind = textOf(at(selector, "readWriteType")) || "All";
+    return (
+      hasUnknown(selector) || (objects && (kind === "All" || kind === (what === "read" ? "ReadOnly" : "WriteOnly")))
+    );
+  });
+}
+
+const listOf = (value: Value): readonly Value[] => (isList(value) ? value : []);

@@ -15,7 +15,7 @@ export const computeLogRules: readonly Rule[] = [
     controls: ["FSBP Lambda.7", "NIST-800-53 SI-4"],
     remediation: "set tracingConfig.mode to Active, and allow the role to write to X-Ray",
     property: { "aws:lambda/function:Function": "tracingConfig.mode" },
-    must: oneOf("Active", "PassThrough"),
+    must: oneOf("Active"),
   }),
   propertyRule({
     id: "require-workflow-log",

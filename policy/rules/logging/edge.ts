@@ -61,6 +61,18 @@ export const edgeLogRules: readonly Rule[] = [
     must: oneOf("ERROR", "INFO"),
   }),
   propertyRule({
+    id: "require-api-metrics",
+    title: "REST APIs count requests of each method",
+    description:
+      "The settings of the methods of a REST API turn CloudWatch metrics on: errors and latency of each method.",
+    severity: "low",
+    level: "advisory",
+    controls: ["NIST-800-53 SI-4"],
+    remediation: "set settings.metricsEnabled to true",
+    property: { "aws:apigateway/methodSettings:MethodSettings": "settings.metricsEnabled" },
+    must: on,
+  }),
+  propertyRule({
     id: "require-api-tracing",
     title: "REST APIs trace their requests",
     description: "A stage of a REST API sends traces to X-Ray.",

@@ -6,18 +6,35 @@ import {
   begins,
   given,
   holding,
-  holdingOne,
   lacks,
   on,
   otherThan,
   parameter,
   says,
   saysNot,
+  type Condition,
 } from "../conditions";
 import { BUCKETS, logTargets } from "../encryption/buckets";
 import { inTypes, propertyRule } from "../property-rule";
 import type { Rule } from "../rule";
-import { at, isMissing, textOf } from "../value";
+import { at, isList, isMissing, textOf, UNKNOWN, type Value } from "../value";
+
+const DOMAINS = ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"];
+
+const isFalse = (value: Value): boolean => value === false || value === "false";
+
+/** A list of logs with one of a type that is not turned off. */
+function publishing(type: string): Condition {
+  return {
+    words: `an entry whose logType is "${type}", turned on`,
+    accepts: (logs) =>
+      isList(logs) &&
+      logs.some((log) => {
+        const found = at(log, "logType");
+        return found === UNKNOWN || (found === type && !isFalse(at(log, "enabled")));
+      }),
+  };
+}
 
 export const storeLogRules: readonly Rule[] = [
   propertyRule({
@@ -53,6 +70,17 @@ export const storeLogRules: readonly Rule[] = [
     },
     where: any(says("engine", "aurora-mysql", "aurora", "docdb", "neptune"), (props) => isMissing(at(props, "engine"))),
     must: holding("audit"),
+  }),
+  propertyRule({
+    id: "require-document-database-profiler",
+    title: "DocumentDB exports slow operations",
+    description: "DocumentDB exports the profiler log, which holds operations that take long.",
+    severity: "low",
+    level: "advisory",
+    controls: ["NIST-800-53 AU-12"],
+    remediation: 'add "profiler" to the exported logs, and turn the profiler on in the parameter group',
+    property: { "aws:docdb/cluster:Cluster": "enabledCloudwatchLogsExports" },
+    must: holding("profiler"),
   }),
   propertyRule({
     id: "require-document-database-audit",
@@ -154,9 +182,25 @@ export const storeLogRules: readonly Rule[] = [
     severity: "medium",
     controls: ["FSBP Opensearch.4", "FSBP ES.4", "NIST-800-53 AU-12"],
     remediation: "add ES_APPLICATION_LOGS to logPublishingOptions",
-    property: inTypes("logPublishingOptions", "aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"),
-    must: given,
+    property: inTypes("logPublishingOptions", ...DOMAINS),
+    must: {
+      words: "a log that is turned on",
+      accepts: (logs) => isList(logs) && logs.some((log) => !isFalse(at(log, "enabled"))),
+    },
   }),
+  ...(["INDEX", "SEARCH"] as const).map((of) =>
+    propertyRule({
+      id: `require-search-domain-slow-${of.toLowerCase()}-log`,
+      title: of === "INDEX" ? "Search domains log slow writes" : "Search domains log slow searches",
+      description: `A search domain publishes ${of}_SLOW_LOGS, by which a query that takes long is found.`,
+      severity: "low",
+      level: "advisory",
+      controls: ["FSBP Opensearch.4", "NIST-800-53 AU-12"],
+      remediation: `add ${of}_SLOW_LOGS to logPublishingOptions`,
+      property: inTypes("logPublishingOptions", ...DOMAINS),
+      must: publishing(`${of}_SLOW_LOGS`),
+    }),
+  ),
   propertyRule({
     id: "require-search-domain-audit-log",
     title: "Search domains log who does what",
@@ -164,8 +208,8 @@ export const storeLogRules: readonly Rule[] = [
     severity: "medium",
     controls: ["FSBP Opensearch.5", "FSBP ES.5", "NIST-800-53 AU-12"],
     remediation: "add AUDIT_LOGS to logPublishingOptions; fine-grained access control has to be on",
-    property: inTypes("logPublishingOptions", "aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"),
-    must: holdingOne("logType", "AUDIT_LOGS"),
+    property: inTypes("logPublishingOptions", ...DOMAINS),
+    must: publishing("AUDIT_LOGS"),
   }),
   companionRule({
     id: "require-warehouse-log",

@@ -1,5 +1,5 @@
 // How analytics, machine learning and file transfer are reached, one property a rule.
-import { given, matching, noneOf, on, oneOf, otherThan } from "../conditions";
+import { all, given, lacks, matching, noneOf, on, oneOf, otherThan } from "../conditions";
 import { propertyRule } from "../property-rule";
 import type { Rule } from "../rule";
 import { at, isList, isMissing } from "../value";
@@ -145,6 +145,18 @@ export const platformNetworkRules: readonly Rule[] = [
     must: matching("lambda:InvokeFunction or lambda:InvokeFunctionUrl", /^lambda:InvokeFunction(?:Url)?$/i),
   }),
   propertyRule({
+    id: "disallow-function-permission-for-everybody",
+    title: "Permissions of functions name who invokes",
+    description:
+      "A permission of a function names a service or an account. One for everybody belongs to the function's URL or to an organization.",
+    severity: "high",
+    controls: ["FSBP Lambda.1", "NIST-800-53 AC-3"],
+    remediation: "set principal to the service (events.amazonaws.com) or the account, or set principalOrgId",
+    property: { "aws:lambda/permission:Permission": "principal" },
+    where: all(lacks("principalOrgId"), lacks("functionUrlAuthType")),
+    must: noneOf("*"),
+  }),
+  propertyRule({
     id: "disallow-bucket-website",
     title: "Buckets are no websites",
     description:
@@ -154,6 +166,7 @@ export const platformNetworkRules: readonly Rule[] = [
     remediation:
       "serve the bucket by a CloudFront distribution with an origin access control, and leave the website out",
     property: {
+      "aws:s3/bucket:Bucket": "website.indexDocument",
       "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration": "indexDocument.suffix",
       "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2": "indexDocument.suffix",
     },

@@ -2,6 +2,7 @@
 import { all, atLeast, has, isType, lacks, not, on, oneOf, says, saysNot } from "../conditions";
 import { inTypes, propertyRule } from "../property-rule";
 import type { Rule } from "../rule";
+import { at, numberOf } from "../value";
 
 export const storeResilienceRules: readonly Rule[] = [
   propertyRule({
@@ -47,6 +48,18 @@ export const storeResilienceRules: readonly Rule[] = [
     remediation: "set multiAzEnabled to true",
     property: { "aws:elasticache/replicationGroup:ReplicationGroup": "multiAzEnabled" },
     must: on,
+  }),
+  propertyRule({
+    id: "require-cache-node-zones",
+    title: "Nodes of Memcached are in several zones",
+    description: "The nodes of a Memcached cluster are in more than one zone.",
+    severity: "medium",
+    level: "advisory",
+    controls: ["NIST-800-53 CP-10"],
+    remediation: "set azMode to cross-az",
+    property: { "aws:elasticache/cluster:Cluster": "azMode" },
+    where: (props) => numberOf(at(props, "numCacheNodes")) > 1,
+    must: oneOf("cross-az"),
   }),
   propertyRule({
     id: "require-search-domain-nodes",

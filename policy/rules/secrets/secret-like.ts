@@ -27,7 +27,7 @@ const REFERENCE = /^(arn:[^:]+:(secretsmanager|ssm|kms|iam):|\$\{|\{\{|\/|ssm:|v
 
 /** An assignment to a name that means a secret, as scripts write it: export DB_PASSWORD=…, "apiKey": "…". */
 const ASSIGNMENT =
-  /(?:^|[\s;"'{,])(?:export\s+)?["']?([A-Za-z][\w.-]*)["']?\s*[:=]\s*(?:"([^"$\n]{4,})"|'([^'$\n]{4,})'|([^\s"'$`{(<,;]{4,}))/gm;
+  /(?:^|[\s;"'{,])(?:export\s+)?["']?([A-Za-z][\w.-]*)["']?\s*[:=]\s*\\?(?:"([^"$\n]{4,})"|'([^'$\n]{4,})'|([^\s"'$`{(<,;]{4,}))/gm;
 
 /** Whether a text, such as a script, holds a secret: by its form, or assigned to a name that means one. */
 export function hasSecretForm(text: string): boolean {

@@ -3,6 +3,7 @@ import { companionRule } from "../companion-rule";
 import { defaultOr, given, has, matching, not, notMatching, off, oneOf, saysNot, says, all } from "../conditions";
 import { inTypes, propertyRule } from "../property-rule";
 import type { ResourceRule, Rule } from "../rule";
+import { TASKS } from "./containers";
 import { at, isList, isMissing, parsed, textOf } from "../value";
 
 /** Runtimes of Lambda that get no more patches. https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html */
@@ -54,6 +55,19 @@ export const serviceWorkloadRules: readonly Rule[] = [
     companions: { "aws:ecr/lifecyclePolicy:LifecyclePolicy": "repository" },
     path: "lifecyclePolicy",
     required: "a LifecyclePolicy of the repository",
+  }),
+  propertyRule({
+    id: "require-task-network-mode",
+    title: "Tasks have a network interface of their own",
+    description: "A task has the network mode awsvpc, so that security groups and flow logs see it and not its host.",
+    severity: "medium",
+    level: "advisory",
+    controls: ["NIST-800-53 SC-7"],
+    remediation: "set networkMode to awsvpc",
+    property: inTypes("networkMode", ...TASKS),
+    // The mode host is another rule's.
+    where: all(has("networkMode"), saysNot("networkMode", "host")),
+    must: oneOf("awsvpc"),
   }),
   propertyRule({
     id: "disallow-ended-runtime",

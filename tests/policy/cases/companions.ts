@@ -40,6 +40,11 @@ const bucket = of("aws:s3/bucket:Bucket");
 const queue = of("aws:sqs/queue:Queue");
 
 const alarm = of("aws:cloudwatch/metricAlarm:MetricAlarm", { name: "order-errors-1a2b3c4" });
+const metricFilter = of("aws:cloudwatch/logMetricFilter:LogMetricFilter", {
+  logGroupName: "/trail",
+  pattern: '{ $.userIdentity.type = "Root" }',
+  metricTransformation: { name: "RootUse", namespace: "Trail", value: "1" },
+});
 const group = (name: string, alarmRule: string, more: object = {}): Subject =>
   resource("aws:cloudwatch/compositeAlarm:CompositeAlarm", { alarmName: name, alarmRule, ...more }, name);
 const ACTING = { alarmActions: ["arn:topic"] };
@@ -59,6 +64,15 @@ export const companionCases: readonly CompanionCase[] = [
       [alarm, group("order", 'ALARM("order-errors")', ACTING)],
       [alarm, group("order", 'ALARM("order-errors-1a2b3c4-2")', ACTING)],
     ],
+  },
+  {
+    rule: "require-metric-filter-alarm",
+    holder: metricFilter,
+    right: [
+      [metricFilter, of(alarm.type, { metricName: "RootUse", namespace: "Trail" })],
+      [metricFilter, of(alarm.type, { metricQueries: [{ id: "m", metric: { metricName: "RootUse" } }] })],
+    ],
+    wrong: [[metricFilter, of(alarm.type, { metricName: "Other", namespace: "Trail" })]],
   },
   beside(
     "require-distribution-log",

@@ -15,6 +15,24 @@ const KEY_SCRIPT = "#!/bin/sh\nexport AWS_ACCESS_KEY_ID=AKIAIOSFODNN7EXAMPLE\n";
 
 export const computeCases: readonly Case[] = [
   {
+    type: "aws:ecs/taskDefinition:TaskDefinition",
+    right: {
+      family: "orders",
+      networkMode: "awsvpc",
+      containerDefinitions: JSON.stringify([
+        {
+          name: "orders",
+          image: "registry.example.com/orders@sha256:0000000000000000000000000000000000000000000000000000000000000000",
+          memory: 256,
+          user: "1000",
+          readonlyRootFilesystem: true,
+          logConfiguration: { logDriver: "awslogs", options: { "awslogs-group": "/orders" } },
+        },
+      ]),
+    },
+    wrong: [["require-task-network-mode", { networkMode: "bridge" }]],
+  },
+  {
     type: "aws:lambda/function:Function",
     right: {
       role: "$role",
@@ -195,6 +213,7 @@ export const computeCases: readonly Case[] = [
     wrong: [
       ["disallow-metadata-hops", { "metadataOptions.httpPutResponseHopLimit": 2 }],
       ["require-instance-monitoring", { monitoring: undefined }],
+      ["disallow-secret-in-text", { userData: 'export DATABASE_PASSWORD=\\"correct-horse\\"' }],
       ["disallow-secret-in-text", { userData: Buffer.from(KEY_SCRIPT).toString("base64") }],
     ],
   },
@@ -349,8 +368,12 @@ export const computeCases: readonly Case[] = [
       cloudWatchLogsGroupArn: "$logs",
       cloudWatchLogsRoleArn: "$role",
       snsTopicName: "trail",
+      eventSelectors: [{ readWriteType: "All", dataResources: [{ type: "AWS::S3::Object", values: ["arn:aws:s3"] }] }],
     },
     wrong: [
+      ["require-trail-object-write-events", { "eventSelectors[0].readWriteType": "ReadOnly" }],
+      ["require-trail-object-read-events", { "eventSelectors[0].readWriteType": "WriteOnly" }],
+      ["require-trail-object-read-events", { eventSelectors: undefined }],
       ["require-trail-multi-region", { isMultiRegionTrail: undefined }],
       ["require-trail-log-validation", { enableLogFileValidation: false }],
       ["require-trail-log-group", { cloudWatchLogsGroupArn: undefined, cloudWatchLogsRoleArn: undefined }],
@@ -359,6 +382,7 @@ export const computeCases: readonly Case[] = [
       ["require-trail-notification", { snsTopicName: undefined }],
       ["require-trail-customer-managed-key", { kmsKeyId: undefined }],
     ],
+    alone: { cloudWatchLogsGroupArn: "arn:aws:logs:eu-central-1:123456789012:log-group:/unwatched:*" },
   },
   {
     type: "aws:cloudtrail/eventDataStore:EventDataStore",

@@ -249,6 +249,7 @@ export const databaseCases: readonly Case[] = [
       ["require-database-backups-of-a-week", { backupRetentionPeriod: 1 }],
       ["require-database-deletion-protection", { deletionProtection: undefined }],
       ["require-database-audit-log", { enabledCloudwatchLogsExports: ["profiler"] }],
+      ["require-document-database-profiler", { enabledCloudwatchLogsExports: ["audit"] }],
       ["require-database-log-export", { enabledCloudwatchLogsExports: undefined }],
       [
         "require-managed-database-password",
@@ -416,6 +417,10 @@ export const databaseCases: readonly Case[] = [
     wrong: [
       ["require-minor-upgrades", { autoMinorVersionUpgrade: "false" }],
       [
+        "require-cache-node-zones",
+        { replicationGroupId: undefined, engine: "memcached", nodeType: "cache.t4g.small", numCacheNodes: 2 },
+      ],
+      [
         "require-cache-snapshots",
         { replicationGroupId: undefined, engine: "redis", nodeType: "cache.t4g.small", numCacheNodes: 1 },
       ],
@@ -557,6 +562,8 @@ export const databaseCases: readonly Case[] = [
       logPublishingOptions: [
         { logType: "AUDIT_LOGS", cloudwatchLogGroupArn: "$logs" },
         { logType: "ES_APPLICATION_LOGS", cloudwatchLogGroupArn: "$logs" },
+        { logType: "INDEX_SLOW_LOGS", cloudwatchLogGroupArn: "$logs" },
+        { logType: "SEARCH_SLOW_LOGS", cloudwatchLogGroupArn: "$logs" },
       ],
       ...(module === "opensearch" && { softwareUpdateOptions: { autoSoftwareUpdateEnabled: true } }),
     },
@@ -576,6 +583,9 @@ export const databaseCases: readonly Case[] = [
       ["require-search-domain-access-control", { advancedSecurityOptions: undefined }],
       ["require-search-domain-log", { logPublishingOptions: undefined }],
       ["require-search-domain-audit-log", { "logPublishingOptions[0].logType": "INDEX_SLOW_LOGS" }],
+      ["require-search-domain-audit-log", { "logPublishingOptions[0].enabled": false }],
+      ["require-search-domain-slow-index-log", { "logPublishingOptions[2].enabled": false }],
+      ["require-search-domain-slow-search-log", { "logPublishingOptions[3].enabled": false }],
       ["require-search-domain-customer-managed-key", { "encryptAtRest.kmsKeyId": undefined }],
       ["require-search-domain-encryption", { "domainEndpointOptions.enforceHttps": false }],
       ...(module === "opensearch"

@@ -35,6 +35,17 @@ const rated = {
   visibilityConfig: visible,
 };
 
+/** What makes the attributes of a negotiation of TLS wrong. */
+const negotiation = (list: string): Case["wrong"] => [
+  ["enforce-classic-listener-tls-policy", { [list]: [{ name: "Protocol-TLSv1", value: "true" }] }],
+  ["disallow-classic-listener-weak-cipher", { [list]: [{ name: "ECDHE-RSA-RC4-SHA", value: "true" }] }],
+  ["disallow-classic-listener-weak-cipher", { [list]: [{ name: "DES-CBC3-SHA", value: "true" }] }],
+  [
+    "enforce-classic-listener-reference-policy",
+    { [list]: [{ name: "Reference-Security-Policy", value: "ELBSecurityPolicy-2016-08" }] },
+  ],
+];
+
 export const edgeCases: readonly Case[] = [
   targetGroup("lb"),
   targetGroup("alb"),
@@ -105,7 +116,17 @@ export const edgeCases: readonly Case[] = [
         { name: "Protocol-TLSv1", value: "false" },
       ],
     },
-    wrong: [["enforce-classic-listener-tls-policy", { attributes: [{ name: "Protocol-TLSv1", value: "true" }] }]],
+    wrong: negotiation("attributes"),
+  },
+  {
+    type: "aws:elb/loadBalancerPolicy:LoadBalancerPolicy",
+    right: {
+      loadBalancerName: "classic",
+      policyName: "tls",
+      policyTypeName: "SSLNegotiationPolicyType",
+      policyAttributes: [{ name: "Reference-Security-Policy", value: "ELBSecurityPolicy-TLS-1-2-2017-01" }],
+    },
+    wrong: negotiation("policyAttributes"),
   },
   {
     type: "aws:apigateway/stage:Stage",
@@ -147,6 +168,7 @@ export const edgeCases: readonly Case[] = [
     wrong: [
       ["require-api-execution-log", { "settings.loggingLevel": "OFF" }],
       ["require-api-execution-log", { "settings.loggingLevel": undefined }],
+      ["require-api-metrics", { "settings.metricsEnabled": undefined }],
       ["disallow-api-data-trace", { "settings.dataTraceEnabled": true }],
       ["require-api-cache-encryption", { "settings.cacheDataEncrypted": false }],
       ["require-api-cache", { "settings.cachingEnabled": undefined, "settings.cacheDataEncrypted": true }],

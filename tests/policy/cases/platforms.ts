@@ -393,7 +393,15 @@ export const platformCases: readonly Case[] = [
       sourceArn: "arn:aws:s3:::images",
       sourceAccount: "123456789012",
     },
-    wrong: [["disallow-wide-function-permission", { action: "lambda:DeleteFunction" }]],
+    wrong: [
+      ["disallow-wide-function-permission", { action: "lambda:DeleteFunction" }],
+      ["disallow-function-permission-for-everybody", { principal: "*" }],
+    ],
+  },
+  {
+    type: "aws:s3/bucket:Bucket",
+    right: {},
+    wrong: [["disallow-bucket-website", { website: { indexDocument: "index.html" } }]],
   },
   {
     type: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",

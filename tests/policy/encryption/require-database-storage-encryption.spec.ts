@@ -9,6 +9,7 @@ specify(requireDatabaseStorageEncryption, {
     instance({ storageEncrypted: true }),
     cluster({ storageEncrypted: true }),
     instance({ replicateSourceDb: "main" }),
+    cluster({ engineMode: "serverless" }),
   ],
   violating: [
     [instance({ storageEncrypted: false }), ["it: storageEncrypted is false"]],

@@ -20,6 +20,7 @@ specify(disallowUnconditionalForeignAccounts, {
     [here, role({ AWS: `arn:aws:iam::${ACCOUNT}:root` })],
     [here, role({ AWS: FOREIGN }, { StringEquals: { "sts:ExternalId": "tenant-7" } })],
     [here, role({ AWS: FOREIGN }, { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } })],
+    [here, role({ AWS: FOREIGN }, { Bool: { "aws:MultiFactorAuthPresent": "true" } })],
     [here, queue({ AWS: `arn:aws:iam::${FOREIGN}:role/partner` })],
     [here, bucket({ AWS: DELIVERY }, `AWSLogs/${ACCOUNT}/*`)],
   ],
@@ -37,6 +38,14 @@ specify(disallowUnconditionalForeignAccounts, {
     [
       [here, queue({ AWS: `arn:aws:iam::${FOREIGN}:root` })],
       [`it: policy.Statement[0].Principal is "arn:aws:iam::${FOREIGN}:root"`],
+    ],
+    [
+      [here, role({ AWS: FOREIGN }, { BoolIfExists: { "aws:MultiFactorAuthPresent": "true" } })],
+      [`it: assumeRolePolicy.Statement[0].Principal is "${FOREIGN}"`],
+    ],
+    [
+      [here, queue({ AWS: FOREIGN }, { Bool: { "aws:MultiFactorAuthPresent": "true" } })],
+      [`it: policy.Statement[0].Principal is "${FOREIGN}"`],
     ],
     [
       [here, role({ AWS: FOREIGN }, { StringLike: { "sts:ExternalId": "*" } })],

@@ -16,6 +16,7 @@ export function edge(p: Planter, net: Network): void {
     domainName: "d.example.com",
     domainNameConfiguration: { ...configuration, securityPolicy: "TLS_1_0" },
   });
+  trailAlarms(p);
   distributions(p);
   p.right("aws:apigatewayv2/vpcLink:VpcLink", { subnetIds: net.isolated.map(({ id }) => id), securityGroupIds: [net.group.id] }); // prettier-ignore
   p.wrong("aws:apigatewayv2/vpcLink:VpcLink", {
@@ -53,6 +54,18 @@ function publicBalancer(p: Planter, net: Network, type: string): Made {
   });
   p.right("aws:wafv2/webAclAssociation:WebAclAssociation", { resourceArn: made.arn, webAclArn: "$webAcl" });
   return made;
+}
+
+/** The metric that the right trail's alarm watches, by one filter with every event; real filters have one kind each. */
+function trailAlarms(p: Planter): void {
+  const events =
+    "userIdentity.type Root UnauthorizedOperation AccessDenied ConsoleLogin MFAUsed Failed authentication PutRolePolicy DeleteRolePolicy AttachRolePolicy DetachRolePolicy CreatePolicyVersion UpdateTrail DeleteTrail StopLogging DisableKey ScheduleKeyDeletion PutBucketAcl PutBucketPolicy DeleteBucketPolicy StopConfigurationRecorder DeleteDeliveryChannel PutConfigurationRecorder AuthorizeSecurityGroupIngress RevokeSecurityGroupIngress DeleteSecurityGroup CreateNetworkAcl DeleteNetworkAcl ReplaceNetworkAclEntry CreateCustomerGateway AttachInternetGateway DeleteInternetGateway CreateRoute ReplaceRoute DeleteRouteTable CreateVpc DeleteVpc ModifyVpcAttribute organizations.amazonaws.com InviteAccountToOrganization LeaveOrganization";
+  const metric = (name: string) => ({ name, namespace: "Trail", value: "1" });
+  const filter = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
+  const watched = { logGroupName: "/logs", pattern: events, metricTransformation: metric("TrailEvents") };
+  p.right(filter, watched);
+  p.right("aws:cloudwatch/metricAlarm:MetricAlarm", { metricName: "TrailEvents", namespace: "Trail" });
+  p.wrong(filter, { ...watched, pattern: "ERROR", metricTransformation: metric("Unwatched") });
 }
 
 function distributions(p: Planter): void {
