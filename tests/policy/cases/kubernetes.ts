@@ -375,7 +375,7 @@ export const kindCases: readonly Case[] = [
     right: { metadata: metadata("deployment"), spec: { selector, replicas: 2, template: spread } },
     wrong: [
       ["require-deployment-replicas", { "spec.replicas": 1 }],
-      ["require-pod-spread", NO_SPREAD],
+      ["require-pod-spread", { ...NO_SPREAD, "spec.replicas": 3 }],
     ],
   },
   {
