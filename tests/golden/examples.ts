@@ -380,8 +380,8 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       viewers: { support: `arn:aws:iam::${place.accountId}:role/support` },
       tags,
     });
-    const statements = [{ Action: "sqs:SendMessage", Resource: arn("sqs", "orders") }];
-    eks.identify("order", { namespace: "shop-prod", serviceAccount: "order", statements });
+    const grants = { orders: { statements: [{ Action: "sqs:SendMessage", Resource: arn("sqs", "orders") }] } };
+    eks.identify("order", { namespace: "shop-prod", serviceAccount: "order", grants });
     const balancer = new LoadBalancer("shop", { placement, network, tags });
     eks.admit("load-balancer", { securityGroupId: balancer.loadBalancerSecurityGroupId, port: 8080 });
     eks.letIn("orders-db", { securityGroupId: "sg-1", port: 5432 });

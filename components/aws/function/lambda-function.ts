@@ -16,7 +16,7 @@ import {
   deadLetters,
   EncryptionKey,
   encryptedLogGroup,
-  policyDocument,
+  inlineDocument,
   serviceTrust,
   placed,
   signalAlarms,
@@ -168,7 +168,7 @@ export class LambdaFunction extends pulumi.ComponentResource implements LambdaFu
         this.name,
         {
           role: role.name,
-          policy: policyDocument([...own, ...granted.flatMap(({ statements = [] }) => statements)]),
+          policy: inlineDocument([...own, ...granted.flatMap(({ statements = [] }) => statements)]),
         },
         { parent: this },
       ),

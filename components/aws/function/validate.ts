@@ -10,9 +10,15 @@ import {
   unless,
   wholeNumber,
 } from "../../kit";
-import { isInside } from "../kit";
+import { inlineProblems, isInside } from "../kit";
 import type { LambdaFunctionArgs } from "./args";
+import { variablesOf } from "./code";
 import { sourceProblems } from "./sources";
+
+/** Characters of the statements that every function has: logs, traces, failed calls, its key and its network interfaces. */
+const OWN_STATEMENTS = 2500;
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html: all names and values together. */
+const MOST_VARIABLES = 4096;
 
 /** All problems at once. */
 export function validateFunction(args: LambdaFunctionArgs): Problem[] {
@@ -51,6 +57,14 @@ export function validateFunction(args: LambdaFunctionArgs): Problem[] {
     ...plainSecretProblems({ path: "environment", remedy: "read it from Secrets Manager by a grant" }, environment),
     ...sourceProblems(args),
     ...variableConflicts(args),
+    ...variableSizes(args),
+    ...inlineProblems(
+      "grants",
+      [...Object.values(grants), ...Object.values(args.sources ?? {}).map(({ grant }) => grant)].flatMap(
+        ({ statements = [] }) => statements,
+      ),
+      OWN_STATEMENTS,
+    ),
     ...Object.entries(grants).flatMap(([name, { reaches = [], secrets = {} }]) => [
       ...unless(args.network !== undefined || !reaches.some(isInside), {
         path: `grants.${name}.reaches`,
@@ -97,5 +111,20 @@ function variableConflicts({ environment = {}, grants = {} }: LambdaFunctionArgs
         remedy: "rename it",
       }),
     ];
+  });
+}
+
+/** Values that are known only when other resources exist count nothing: only what can't fit is refused. */
+function variableSizes(args: LambdaFunctionArgs): Problem[] {
+  const size = Object.entries(variablesOf(args)).reduce(
+    (sum, [variable, value]) =>
+      sum + Buffer.byteLength(variable) + (typeof value === "string" ? Buffer.byteLength(value) : 0),
+    0,
+  );
+  return unless(size <= MOST_VARIABLES, {
+    path: "environment",
+    value: `${size} bytes`,
+    allowed: `at most ${MOST_VARIABLES} bytes of names and values: Lambda takes no more`,
+    remedy: "put long values in the code, or in a parameter or an object that the function reads",
   });
 }

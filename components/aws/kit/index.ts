@@ -28,3 +28,5 @@ export {
 } from "./policy-document";
 export { placed } from "./placed";
 export { isInside, type NamedReach, namedReaches, type Peer, peerOf } from "./reaches";
+export { inlineProblems, type Rights, rightsProblems } from "./rights";
+export { createRights, inlineDocument } from "./role-rights";

@@ -2,7 +2,7 @@
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { tagged, transformed } from "../../kit";
-import { EncryptionKey, policyDocument } from "../kit";
+import { createRights, EncryptionKey } from "../kit";
 import type { KubernetesClusterArgs, PodIdentitySettings } from "./args";
 import {
   accessPolicy,
@@ -30,8 +30,10 @@ export interface RoleNodes {
 /** The identity of a service. */
 export interface IdentityNodes {
   readonly role: aws.iam.Role;
-  /** None for a service without statements. */
+  /** None for a service without rights, or with more than an inline policy holds. */
   readonly policy?: aws.iam.RolePolicy;
+  /** The rights of a service with more than an inline policy holds, and their attachments. */
+  readonly policies: readonly (aws.iam.Policy | aws.iam.RolePolicyAttachment)[];
   readonly association: aws.eks.PodIdentityAssociation;
 }
 
@@ -142,26 +144,23 @@ export function createIdentity(
 ): IdentityNodes {
   const { parent, name, args } = owner;
   const { placement, tags, transform } = args;
-  const { namespace, serviceAccount, statements } = settings;
+  const { namespace, serviceAccount, grants } = settings;
   const role = roleOf(owner, `${name}-${service}`, podTrust(placement, cluster.arn, settings));
-  const policy =
-    statements.length === 0
-      ? undefined
-      : new aws.iam.RolePolicy(
-          ...transformed<aws.iam.RolePolicyArgs>(
-            transform?.rolePolicy,
-            `${name}-${service}`,
-            { role: role.name, policy: policyDocument(statements) },
-            { parent },
-          ),
-        );
+  const { inline: policy, managed: policies } = createRights({
+    name: `${name}-${service}`,
+    role,
+    grants,
+    tags,
+    opts: { parent },
+    transform: { inline: transform?.rolePolicy },
+  });
   const association = new aws.eks.PodIdentityAssociation(
     ...transformed<aws.eks.PodIdentityAssociationArgs>(
       transform?.podIdentityAssociation,
       `${name}-${service}`,
       { clusterName: cluster.name, namespace, serviceAccount, roleArn: role.arn, ...tagged(tags) },
-      { parent, dependsOn: policy ? [policy] : [] },
+      { parent, dependsOn: [...(policy ? [policy] : []), ...policies] },
     ),
   );
-  return { role, ...(policy && { policy }), association };
+  return { role, ...(policy && { policy }), policies, association };
 }

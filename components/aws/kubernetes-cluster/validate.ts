@@ -1,5 +1,6 @@
 // What EKS would refuse, found before anything is created, and all of it at once.
 import { lowerCaseProblems, parseRange, placementProblems, type Problem, retentionProblems, unless } from "../../kit";
+import { rightsProblems } from "../kit";
 import type { KubernetesClusterArgs, PodIdentitySettings } from "./args";
 
 /** Names of roles hold 64 characters: `-cluster-role` and Pulumi's suffix come behind the name. */
@@ -66,7 +67,10 @@ function serviceRangeProblems(given: string | undefined): Problem[] {
 }
 
 /** Everything that is wrong with a service's identity. */
-export function validateIdentity(service: string, { namespace, serviceAccount }: PodIdentitySettings): Problem[] {
+export function validateIdentity(
+  service: string,
+  { namespace, serviceAccount, grants }: PodIdentitySettings,
+): Problem[] {
   const label = (path: string, value: string): Problem[] =>
     unless(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(value), {
       path,
@@ -78,5 +82,6 @@ export function validateIdentity(service: string, { namespace, serviceAccount }:
     ...lowerCaseProblems("service", service, "shorten it: a role is named after it", NAME_LIMIT),
     ...label("namespace", namespace),
     ...label("serviceAccount", serviceAccount),
+    ...rightsProblems(grants),
   ];
 }

@@ -3,11 +3,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Placement, servicePrincipal, type Statement, transformed, type SecretLink } from "../../kit";
-import { policyDocument, serviceTrust, useKeyThrough } from "../kit";
+import { createRights, policyDocument, serviceTrust, useKeyThrough } from "../kit";
 import { type Context, tagsOf } from "./context";
 import { repositoryArn } from "./image";
 import { resolveSecrets } from "./environment";
-import { merged, spreadOf } from "./rights";
 
 /** The roles with their policies. */
 export interface Roles {
@@ -25,18 +24,18 @@ export function createRoles(context: Context, image: pulumi.Output<string>, logG
   const { args } = context;
   const { placement, transform, grants = {} } = args;
   const taskRole = createRole(context, "task", taskTrust(placement));
-  const { inline, isMerged, managed } = spreadOf(grants) ?? { inline: [], isMerged: false, managed: [] };
-  const taskRolePolicy =
-    inline.length === 0
-      ? undefined
-      : createPolicy(
-          context,
-          "task",
-          taskRole,
-          isMerged ? mergedDocument(inline) : policyDocument(inline),
-          transform?.taskRolePolicy,
-        );
-  const taskPolicies = managed.flatMap((statements, index) => createManaged(context, taskRole, statements, index + 1));
+  const { inline: taskRolePolicy, managed: taskPolicies } = createRights({
+    name: `${context.name}-task-policy`,
+    role: taskRole,
+    grants,
+    ...tagsOf(context),
+    opts: context.child,
+    transform: {
+      inline: transform?.taskRolePolicy,
+      managed: transform?.taskPolicy,
+      attachment: transform?.taskPolicyAttachment,
+    },
+  });
   const executionRole = createRole(context, "execution", serviceTrust("ecs-tasks", placement));
   const { collector } = args;
   const secrets = [
@@ -48,12 +47,13 @@ export function createRoles(context: Context, image: pulumi.Output<string>, logG
       executionStatements(placement, [reference, ...(collector ? [collector.image] : [])], logGroup.arn, secrets),
     ),
   );
-  const executionRolePolicy = createPolicy(
-    context,
-    "execution",
-    executionRole,
-    executionPolicy,
-    transform?.executionRolePolicy,
+  const executionRolePolicy = new aws.iam.RolePolicy(
+    ...transformed<aws.iam.RolePolicyArgs>(
+      transform?.executionRolePolicy,
+      `${context.name}-execution-policy`,
+      { role: executionRole.name, policy: executionPolicy },
+      context.child,
+    ),
   );
   return { taskRole, taskRolePolicy, taskPolicies, executionRole, executionRolePolicy };
 }
@@ -130,49 +130,4 @@ function createRole(context: Context, role: "task" | "execution", trust: pulumi.
       child,
     ),
   );
-}
-
-function createPolicy(
-  { name, child }: Context,
-  role: "task" | "execution",
-  owner: aws.iam.Role,
-  policy: pulumi.Output<string>,
-  transform: Parameters<typeof transformed<aws.iam.RolePolicyArgs>>[0],
-): aws.iam.RolePolicy {
-  return new aws.iam.RolePolicy(
-    ...transformed<aws.iam.RolePolicyArgs>(transform, `${name}-${role}-policy`, { role: owner.name, policy }, child),
-  );
-}
-
-/** One of several policies of a role; which statements are in which may change, so each change is an update in place. */
-function createManaged(
-  context: Context,
-  owner: aws.iam.Role,
-  statements: readonly Statement[],
-  number: number,
-): [aws.iam.Policy, aws.iam.RolePolicyAttachment] {
-  const { name, args, child } = context;
-  const { taskPolicy, taskPolicyAttachment } = args.transform ?? {};
-  const own = `${name}-task-policy-${number}`;
-  const policy = new aws.iam.Policy(
-    ...transformed<aws.iam.PolicyArgs>(
-      taskPolicy,
-      own,
-      { policy: mergedDocument(statements), ...tagsOf(context) },
-      child,
-    ),
-  );
-  const attachment = new aws.iam.RolePolicyAttachment(
-    ...transformed<aws.iam.RolePolicyAttachmentArgs>(
-      taskPolicyAttachment,
-      own,
-      { role: owner.name, policyArn: policy.arn },
-      child,
-    ),
-  );
-  return [policy, attachment];
-}
-
-function mergedDocument(statements: readonly Statement[]): pulumi.Output<string> {
-  return pulumi.output(statements).apply((known) => policyDocument(merged(known)));
 }

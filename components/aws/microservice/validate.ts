@@ -19,12 +19,12 @@ import {
   fargateProblems,
   memoryMebibytes,
 } from "../../kit";
+import { rightsProblems } from "../kit";
 import type { TaskArgs } from "./context";
 import { resolveEnvironment, secretVariables } from "./environment";
 import { collectorProblems } from "./collector";
 import { validateEgress } from "./validate-egress";
 import { validateImage } from "./image";
-import { rightsProblems } from "./rights";
 import { validateRouting } from "./validate-routing";
 import { validateScaling } from "./validate-scaling";
 

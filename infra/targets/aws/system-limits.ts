@@ -1,5 +1,6 @@
-// What SNS and WAF do not take of a description.
+// What SNS, WAF and Lambda do not take of a description.
 import type { Findings } from "../../model/findings";
+import { describedFunctionsOf } from "../../model/kinds/function/uses";
 import { queuesOf, typesOf } from "../../model/kinds/queue/selection";
 import { rateLimited } from "../../model/kinds/service/priorities";
 import type { System } from "../../model/system";
@@ -8,6 +9,17 @@ import type { System } from "../../model/system";
 const MOST_LIMITED = 9;
 /** https://docs.aws.amazon.com/sns/latest/dg/subscription-filter-policy-constraints.html */
 const MOST_FILTERED = 150;
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html: names and values together. */
+const MOST_VARIABLES = 4096;
+/** A variable that a use sets: a name, and an ARN or a URL. */
+const USED = 110;
+
+/**
+ * Queues, topics and streams of one service. Ten managed policies of IAM hold the rights on about 450; the rest is for its stores, its
+ * sagas and its functions' queues (tests/infra/targets/ecs/many-channels.spec.ts).
+ */
+const MOST_CHANNELS = 350;
 
 /** Refuses more rate limits than a web ACL counts, and longer filters than a subscription has. */
 export function checkSystemLimits(system: System, findings: Findings): void {
@@ -20,6 +32,8 @@ export function checkSystemLimits(system: System, findings: Findings): void {
       "remove it: the firewall's own limit is for every route without one",
     );
   }
+  checkFunctionVariables(system, findings);
+  checkChannels(system, findings);
   const queues = Object.entries(system.services).flatMap(([name, service]) =>
     queuesOf(name, service).map(({ path, from = {} }) => ({ at: `${system.name}.services.${name}.${path}`, from })),
   );
@@ -34,5 +48,37 @@ export function checkSystemLimits(system: System, findings: Findings): void {
         'take "all" and let the consumer pass over what it does not need, or split the topic',
       );
     }
+  }
+}
+
+/** Refuses functions whose variables Lambda does not take; those of what they use are estimated. */
+function checkFunctionVariables(system: System, findings: Findings): void {
+  for (const { path, settings } of describedFunctionsOf(system)) {
+    const { environment = {}, uses = {} } = settings;
+    const own = Object.entries(environment).map(([name, value]) => Buffer.byteLength(name) + Buffer.byteLength(value));
+    const used = Object.values(uses).map((names) => (typeof names === "object" ? Object.keys(names).length : 1) * USED);
+    const size = [...own, ...used].reduce((sum, one) => sum + one, 0);
+    findings.require(
+      size <= MOST_VARIABLES,
+      `${system.name}.${path}.environment`,
+      `about ${size} bytes of variables`,
+      `at most ${MOST_VARIABLES} bytes, those of what it uses among them: Lambda takes no more`,
+      "put long values in the code or a bucket, or split the function",
+    );
+  }
+}
+
+/** Refuses a service with more channels than the policies of one role can name. */
+function checkChannels(system: System, findings: Findings): void {
+  for (const [name, service] of Object.entries(system.services)) {
+    const { publishes = {}, consumes = {}, sendsTo = {}, writesTo = {} } = service;
+    const channels = [publishes, consumes, sendsTo, writesTo].flatMap((some) => Object.keys(some));
+    findings.require(
+      channels.length <= MOST_CHANNELS,
+      `${system.name}.services.${name}`,
+      `${channels.length} topics, queues and streams`,
+      `at most ${MOST_CHANNELS} that a service publishes to, consumes, sends to and writes to: IAM gives a role no more policies to name them in`,
+      "split the service, or let several events share a topic",
+    );
   }
 }

@@ -25,7 +25,7 @@ export function onPods(
   const { association } = cluster.identify(workload, {
     namespace: plan.namespace,
     serviceAccount: workload,
-    statements,
+    grants: given,
   });
   const actions = new Set(statements.flatMap(servicesOf));
   const identity: Grant = {

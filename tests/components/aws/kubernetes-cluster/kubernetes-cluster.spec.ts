@@ -18,8 +18,8 @@ function deployed(args: Partial<KubernetesClusterArgs> = {}) {
       const network = { vpcId, privateSubnetIds };
       const administrators = { deploy: deployRole };
       const cluster = new KubernetesCluster("shop", { placement, network, administrators, ...args });
-      const statements = [{ Action: "sqs:SendMessage", Resource: QUEUE }];
-      const order = cluster.identify("order", { namespace: "shop-dev", serviceAccount: "order", statements });
+      const grants = { orders: { statements: [{ Action: "sqs:SendMessage", Resource: QUEUE }] } };
+      const order = cluster.identify("order", { namespace: "shop-dev", serviceAccount: "order", grants });
       return { cluster, order };
     },
     { existing: standing },

@@ -1,19 +1,25 @@
 // A service with sixty topics and sixty queues works: its rights are spread over policies that IAM takes, and stay exact.
+import { output } from "@pulumi/pulumi";
 import { expect } from "chai";
+import { type Rights, rightsProblems, spreadOf } from "../../../../components/aws/kit/rights";
 import { environments } from "../../../../infra/environments";
 import { derivedOnAws } from "../../support/aws";
 import type { Service, System } from "../../../../infra/model/system";
 import { validateSystem } from "../../../../infra/model/validate";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
+import { conflictsOnEks } from "../../../../infra/targets/eks/conflicts";
 import { deploy, type Registered } from "../../../../offline/providers/mocks";
 import { settingsFor } from "../../support/systems";
+import { builtOnEks, planOnEks } from "../eks/fixtures";
 
 const MANY = 60;
-const names = Array.from({ length: MANY }, (_, index) => `channel-${String(index).padStart(2, "0")}`);
+const named = (count: number): string[] =>
+  Array.from({ length: count }, (_, at) => `channel-${String(at).padStart(2, "0")}`);
+const IMAGE = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/hub:1.0.0";
 const scaling = { min: 1, max: 1 } as const;
 
 function systemOf(count: number): System {
-  const some = names.slice(0, count);
+  const some = named(count);
   const hub: Service = {
     context: "Sales",
     description: "Publishes and consumes a lot",
@@ -56,15 +62,15 @@ function rightsOf(resources: readonly Registered[]): string[] {
 
 function policiesOf(resources: readonly Registered[]): readonly Registered[] {
   return resources.filter(
-    ({ name, type }) => /iam\/(?:policy:|rolePolicy:)/.test(type) && name.startsWith("hub-task-policy"),
+    ({ name, type }) =>
+      /iam\/(?:policy:|rolePolicy:)/.test(type) && /^(?:hub-task-policy|shop-local-hub(?:-\d+)?$)/.test(name),
   );
 }
 
 async function built(count: number): Promise<readonly Registered[]> {
   const system = systemOf(count);
   expect(validateSystem(system)).to.deep.equal([]);
-  const image = "111122223333.dkr.ecr.eu-central-1.amazonaws.com/shop/hub:1.0.0";
-  const settings = { ...settingsFor(system, "local"), images: { hub: image, "hub-other": image } };
+  const settings = { ...settingsFor(system, "local"), images: { hub: IMAGE, "hub-other": IMAGE } };
   const plan = derivedOnAws(system, environments.local, settings);
   const { resources } = await deploy(() => buildOnEcs(plan), { region: "eu-central-1" });
   return resources;
@@ -121,4 +127,61 @@ describe("a service with many topics and queues", function () {
       );
     });
   }
+});
+
+describe("a service with many topics and queues on EKS", function () {
+  this.timeout(60_000);
+
+  it("has managed policies at its pods' role, each within IAM's limit, that allow the same", async () => {
+    const images = { hub: IMAGE, "hub-other": IMAGE };
+    const { resources } = await builtOnEks(planOnEks({ system: "shop", images }, { shop: systemOf(MANY) }));
+    const policies = policiesOf(resources);
+    expect(policies.length).to.be.within(2, 10);
+    for (const { inputs, type } of policies) {
+      expect(type).to.equal("aws:iam/policy:Policy");
+      expect(String(inputs.policy).length).to.be.at.most(6144);
+    }
+    expect(rightsOf(resources).filter((right) => !right.startsWith("kms:"))).to.deep.equal(expected(resources, MANY));
+  });
+});
+
+describe("the most topics and queues that a description may have", () => {
+  // An output counts as the longest ARN: it has no length before its resource exists.
+  const arn = (of: string) => output(`arn:aws:${of}`);
+  const one = arn("kms:eu-central-1:111122223333:key/messaging");
+  const channels = (count: number): Rights =>
+    Object.fromEntries(
+      named(count).map((name, index) => {
+        const Action = index % 2 === 0 ? "sns:Publish" : ["sqs:DeleteMessage", "sqs:ReceiveMessage"];
+        return [
+          name,
+          {
+            statements: [
+              { Action, Resource: arn(name) },
+              { Action: "kms:Decrypt", Resource: one },
+            ],
+          },
+        ];
+      }),
+    );
+  const stores: Rights = Object.fromEntries(
+    named(20).map((name) => {
+      const ofKey = { Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: arn(`key of ${name}`) };
+      return [`store-${name}`, { statements: [{ Action: "s3:GetObject", Resource: arn(name) }, ofKey] }];
+    }),
+  );
+
+  it("fit in the policies of a role, with twenty stores that have keys of their own", () => {
+    expect(spreadOf({ ...channels(350), ...stores })?.managed.length).to.be.within(2, 10);
+    expect(rightsProblems({ ...channels(350), ...stores })).to.deep.equal([]);
+    expect(rightsProblems(channels(600)).map(({ path }) => path)).to.deep.equal(["grants"]);
+  });
+
+  it("are counted before anything is created", () => {
+    const problems = (count: number) =>
+      conflictsOnEks({ offline: true, system: systemOf(count), environment: environments.local, settings: {}, own: {} })
+        .problems.map(({ path }) => path)
+        .filter((path) => path === "shop.services.hub");
+    expect([problems(175), problems(176)]).to.deep.equal([[], ["shop.services.hub"]]);
+  });
 });
