@@ -85,6 +85,7 @@ const operators = [
   "cloudnative-pg",
   "rabbitmq-cluster",
   "keda",
+  "prometheus-operator",
 ] as const;
 const operatorsOf = (tracked: string): readonly string[] => (isOnEks(tracked) ? ["eks-auto-mode"] : operators);
 

@@ -77,6 +77,7 @@ export const OPERATORS = {
     version: "v0.88.0",
     sum: "h1:3T/dCQdk7CUVRqVfwRHoC5g66fC/ML6XQQLtQVL6Q5o=",
     folder: "example/prometheus-operator-crd",
+    files: /_(?:podmonitors|prometheusrules|servicemonitors)\.yaml$/,
   },
 } as const satisfies Readonly<Record<string, Operator>>;
 
@@ -152,7 +153,11 @@ export async function installOperators(api: Api, names: readonly OperatorName[],
   if (missing.length === 0) return;
   const objects: KubernetesObject[] = [];
   for (const name of missing)
-    objects.push(...(isWritten(name) ? WRITTEN[name].definitions : definitionsIn(await fetched(name, place))));
+    objects.push(
+      ...(isWritten(name)
+        ? WRITTEN[name].definitions
+        : definitionsIn(await fetched(name, place), filesOf(OPERATORS[name]))),
+    );
   for (const object of objects) await applied(api, object);
   for (const object of objects.filter(({ kind }) => kind === "CustomResourceDefinition"))
     await established(api, object);
@@ -227,7 +232,8 @@ export function operatorNames(asked: string): readonly OperatorName[] {
 
 /** The folder with an operator's definitions, in the user's cache. */
 async function fetched(name: keyof typeof OPERATORS, place: BuildPlace): Promise<string> {
-  const { module, version, sum, folder, files = /^[a-z].*\.yaml$/ }: Operator = OPERATORS[name];
+  const { module, version, sum, folder }: Operator = OPERATORS[name];
+  const files = filesOf(OPERATORS[name]);
   const target = join(place.cache, `kubernetes-crds-${name}-${version}`);
   if (existsSync(target)) return target;
   mkdirSync(place.cache, { recursive: true });
@@ -247,9 +253,11 @@ async function fetched(name: keyof typeof OPERATORS, place: BuildPlace): Promise
   }
 } // prettier-ignore
 
-function definitionsIn(folder: string): readonly KubernetesObject[] {
-  const files = readdirSync(folder).sort();
-  const objects = files.flatMap((file) => loadAll(withoutTemplate(readFileSync(join(folder, file), "utf8"))) as (KubernetesObject | null)[]);
+const filesOf = ({ files = /^[a-z].*\.yaml$/ }: Operator): RegExp => files;
+
+function definitionsIn(folder: string, files: RegExp): readonly KubernetesObject[] {
+  const used = readdirSync(folder).filter((file) => files.test(file)).sort();
+  const objects = used.flatMap((file) => loadAll(withoutTemplate(readFileSync(join(folder, file), "utf8"))) as (KubernetesObject | null)[]);
   // A status that a generator has left is the server's to write.
   return objects.flatMap((object) => (object === null ? [] : [withoutStatus(object)]));
 } // prettier-ignore

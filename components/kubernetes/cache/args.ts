@@ -3,7 +3,7 @@ import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type * as random from "@pulumi/random";
 import type { Size, Transform } from "../../kit";
-import type { Grant, Placement } from "../kit";
+import type { Grant, Placement, Signal } from "../kit";
 
 /** Arguments of {@link Cache}. */
 export interface CacheArgs {
@@ -61,6 +61,8 @@ export interface CacheOutputs {
   readonly primaryEndpoint: pulumi.Output<string>;
   /** TCP port; TLS only. */
   readonly port: pulumi.Output<number>;
+  /** What Prometheus measures of it. */
+  readonly signals: readonly Signal[];
   /** What a service needs to connect as its user. Throws when `users` does not name it. */
   grantConnect(user: string): Grant;
 }

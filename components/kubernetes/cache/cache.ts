@@ -2,13 +2,14 @@
 // that is old enough to trust (docs/decisions/0035-stores-on-kubernetes.md): Sentinel, which is a part of Valkey, chooses the primary.
 import * as pulumi from "@pulumi/pulumi";
 import { cacheKeyPrefix, InvalidInput, throwIfAny } from "../../kit";
-import { type Grant, inCluster } from "../kit";
+import { type Grant, inCluster, type Signal } from "../kit";
 import type { CacheArgs, CacheOutputs } from "./args";
 import { type CacheNodes, createNodes, hostOf } from "./children";
 import { PORT } from "./config";
 import { createUsers, type Users } from "./passwords";
 import { nodeLabels, routeLabels } from "./pods";
 import { resolveCache } from "./resolve";
+import { cacheSignals } from "./signals";
 import { unknownUser, validateCache } from "./validate";
 
 const TYPE = "archipelago:kubernetes:Cache";
@@ -26,6 +27,7 @@ const CA_FILE = "/etc/archipelago/cache/ca.crt";
 export class Cache extends pulumi.ComponentResource implements CacheOutputs {
   readonly primaryEndpoint: pulumi.Output<string>;
   readonly port: pulumi.Output<number>;
+  readonly signals: readonly Signal[];
   /** The children. */
   readonly nodes: CacheNodes & { readonly users: Users };
 
@@ -41,6 +43,7 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
     this.nodes = { ...createNodes(owner, users), users };
     this.primaryEndpoint = hostOf(name, args);
     this.port = pulumi.output(PORT);
+    this.signals = cacheSignals(name, owner.resolved.nodes);
     const { primaryEndpoint, port } = this;
     this.registerOutputs({ primaryEndpoint, port });
   }

@@ -3,7 +3,7 @@ import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type * as random from "@pulumi/random";
 import type { Duration, Size, Transform } from "../../kit";
-import type { Grant, Placement } from "../kit";
+import type { Grant, Monitoring, Placement, Signal } from "../kit";
 
 /** Arguments of {@link Database}. */
 export interface DatabaseArgs {
@@ -35,8 +35,8 @@ export interface DatabaseArgs {
    * @default "0.0.0.0/0", at the ports 443 and 6443 only
    */
   readonly apiServerCidr?: string;
-  /** Namespace of Prometheus, which then gets a PodMonitor and may read metrics. @default no metrics are read */
-  readonly monitoringNamespace?: string;
+  /** Prometheus, which then gets a PodMonitor and may read metrics. @default no metrics are read */
+  readonly monitoring?: Monitoring;
   /** Whether a run waits until the database is ready. @default true */
   readonly waitUntilReady?: boolean;
   /** Whether the engine refuses to delete or replace the database. @default true */
@@ -77,6 +77,8 @@ export interface DatabaseOutputs {
   /** TCP port; TLS only. */
   readonly port: pulumi.Output<number>;
   readonly databaseName: pulumi.Output<string>;
+  /** What Prometheus measures of it; none without `monitoring`. */
+  readonly signals: readonly Signal[];
   /** What a service needs to connect as the database user `app`. */
   grantConnect(): Grant;
   /** What a migration needs: the owner's password. For a job, never for a service. */

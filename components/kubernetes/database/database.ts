@@ -2,7 +2,17 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { protectedWhen, throwIfAny, type Transform, transformed } from "../../kit";
-import { createCredential, type Credential, DNS_EGRESS, type Grant, inCluster, metadataOf } from "../kit";
+import {
+  createCredential,
+  type Credential,
+  DNS_EGRESS,
+  type Grant,
+  inCluster,
+  type Labels,
+  metadataOf,
+  type Monitoring,
+  type Signal,
+} from "../kit";
 import type { DatabaseArgs, DatabaseOutputs } from "./args";
 import { type GrantedDatabase, instanceLabels, roleGrant } from "./grants";
 import {
@@ -16,6 +26,7 @@ import {
   STATUS_PORT,
 } from "./resolve";
 import { SERVICE_USER } from "./roles";
+import { databaseSignals } from "./signals";
 import { validateDatabase } from "./validate";
 
 const TYPE = "archipelago:kubernetes:Database";
@@ -37,6 +48,7 @@ export class Database extends pulumi.ComponentResource implements DatabaseOutput
   readonly readerEndpoint: pulumi.Output<string>;
   readonly port: pulumi.Output<number>;
   readonly databaseName: pulumi.Output<string>;
+  readonly signals: readonly Signal[];
   /** The children. */
   readonly nodes: {
     readonly cluster: CustomResource;
@@ -45,7 +57,7 @@ export class Database extends pulumi.ComponentResource implements DatabaseOutput
     readonly networkPolicy: kubernetes.networking.v1.NetworkPolicy;
     /** Only with `backup`. */
     readonly backups?: { readonly objectStore: CustomResource; readonly schedule: CustomResource };
-    /** Only with `monitoringNamespace`. */
+    /** Only with `monitoring`. */
     readonly podMonitor?: CustomResource;
   };
 
@@ -62,7 +74,7 @@ export class Database extends pulumi.ComponentResource implements DatabaseOutput
     const objectStore = args.backup && this.createObjectStore(args.backup);
     const cluster = this.createCluster({ owner, service }, [networkPolicy, ...(objectStore ? [objectStore] : [])]);
     const backups = objectStore && { objectStore, schedule: this.createSchedule(cluster) };
-    const podMonitor = args.monitoringNamespace === undefined ? undefined : this.createPodMonitor();
+    const podMonitor = args.monitoring && this.createPodMonitor(args.monitoring);
     this.nodes = {
       cluster,
       owner,
@@ -76,6 +88,7 @@ export class Database extends pulumi.ComponentResource implements DatabaseOutput
     this.readerEndpoint = pulumi.interpolate`${name}-r.${namespace}.svc`;
     this.port = pulumi.output(PORT);
     this.databaseName = pulumi.output(args.databaseName);
+    this.signals = args.monitoring ? databaseSignals(name, args.instances ?? DATABASE_DEFAULTS.instances) : [];
     const { endpoint, readerEndpoint, port, databaseName } = this;
     this.registerOutputs({ endpoint, readerEndpoint, port, databaseName });
   }
@@ -152,11 +165,11 @@ export class Database extends pulumi.ComponentResource implements DatabaseOutput
     ]);
   }
 
-  private createPodMonitor(): CustomResource {
+  private createPodMonitor({ labels }: Monitoring): CustomResource {
     const selector = { matchLabels: instanceLabels(this.name) };
     const kind = { apiVersion: "monitoring.coreos.com/v1", kind: "PodMonitor" };
     const spec = { selector, podMetricsEndpoints: [{ port: "metrics" }] };
-    return this.createCustom(this.args.transform?.podMonitor, "metrics", { ...kind, spec }, []);
+    return this.createCustom(this.args.transform?.podMonitor, "metrics", { ...kind, spec }, [], labels);
   }
 
   private createCustom(
@@ -164,9 +177,10 @@ export class Database extends pulumi.ComponentResource implements DatabaseOutput
     role: string,
     object: { readonly apiVersion: string; readonly kind: string; readonly spec: object },
     dependsOn: pulumi.Resource[],
+    labels: Labels = {},
   ): CustomResource {
     const called = `${this.name}-${role}`;
-    const metadata = metadataOf(this.args.placement, called, this.labels);
+    const metadata = metadataOf(this.args.placement, called, { ...this.labels, ...labels });
     return new kubernetes.apiextensions.CustomResource(
       ...transformed<kubernetes.apiextensions.CustomResourceArgs>(
         transform,
@@ -191,13 +205,15 @@ export class Database extends pulumi.ComponentResource implements DatabaseOutput
       podSelector: { matchLabels: { "app.kubernetes.io/name": "cloudnative-pg" } },
     };
     const ports = (...numbers: readonly number[]) => numbers.map((port) => ({ port, protocol: "TCP" }));
-    const { monitoringNamespace: monitoring } = args;
+    const { monitoring } = args;
     const spec = {
       ...own,
       policyTypes: ["Ingress", "Egress"],
       ingress: [
         { from: [own, operator], ports: ports(PORT, STATUS_PORT) },
-        ...(monitoring === undefined ? [] : [{ from: [inNamespace(monitoring)], ports: ports(METRICS_PORT) }]),
+        ...(monitoring === undefined
+          ? []
+          : [{ from: [inNamespace(monitoring.namespace)], ports: ports(METRICS_PORT) }]),
       ],
       egress: [
         { to: [own], ports: ports(PORT, STATUS_PORT) },

@@ -15,5 +15,6 @@ export {
   peerOf,
   reachesOf,
 } from "./network-policies";
+export { type AlertAt, containerSignals, type Monitoring, type Signal, volumeSignal } from "./signal";
 export { inCluster, type Labels, metadataOf, type Placement, type Role, selectorOf } from "./placement";
 export { containerSecurity, type PodSecurityContext, podSecurity, type SecurityContext, spreadOver } from "./pods";

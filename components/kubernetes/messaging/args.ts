@@ -3,7 +3,7 @@ import type * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type * as random from "@pulumi/random";
 import type { Duration, Size, Transform } from "../../kit";
-import type { Grant, Placement } from "../kit";
+import type { Grant, Monitoring, Placement, Signal } from "../kit";
 
 /** Arguments of {@link Messaging}. */
 export interface MessagingArgs {
@@ -35,6 +35,8 @@ export interface MessagingArgs {
   readonly storageClass?: string;
   /** Whether the engine refuses to delete or replace the broker, and so its messages. @default true */
   readonly protectData?: boolean;
+  /** Prometheus, which then gets a ServiceMonitor and may read metrics. @default no metrics are read */
+  readonly monitoring?: Monitoring;
   /** @default every child as described */
   readonly transform?: MessagingTransforms;
 }
@@ -82,6 +84,7 @@ export interface UserSettings {
 /** One slot a kind of child; a function is told the child's logical name. */
 export interface MessagingTransforms {
   readonly certificate?: Transform<kubernetes.apiextensions.CustomResourceArgs>;
+  readonly serviceMonitor?: Transform<kubernetes.apiextensions.CustomResourceArgs>;
   readonly cluster?: Transform<kubernetes.apiextensions.CustomResourceArgs>;
   readonly password?: Transform<random.RandomPasswordArgs>;
   readonly secret?: Transform<kubernetes.core.v1.SecretArgs>;
@@ -94,6 +97,8 @@ export interface MessagingTransforms {
 
 /** What {@link Messaging} offers. */
 export interface MessagingOutputs {
+  /** What Prometheus measures of the broker and of each queue; none without `monitoring`. */
+  readonly signals: readonly Signal[];
   /** Host name of the broker in the cluster. */
   readonly host: pulumi.Output<string>;
   /** TCP port, AMQP 0-9-1 over TLS. */

@@ -7,8 +7,10 @@ import {
   containerSecurity,
   createCertificate,
   DNS_EGRESS,
+  ingressFrom,
   type Labels,
   metadataOf,
+  type Monitoring,
   type StoreCertificate,
 } from "../kit";
 import type { MessagingArgs } from "./args";
@@ -24,6 +26,8 @@ export const MESSAGING_DEFAULTS = {
 
 /** HTTPS of the management plugin. */
 export const MANAGEMENT_PORT = 15_671;
+/** Metrics over TLS. */
+const METRICS_PORT = 15_691;
 /** Port mapper, distribution between nodes, and command-line tools. */
 const NODE_PORTS = [
   { port: 4369, protocol: "TCP" },
@@ -52,6 +56,8 @@ export interface ClusterNodes {
   /** Only with three nodes or more: a single node would stop every drain. */
   readonly disruptionBudget?: kubernetes.policy.v1.PodDisruptionBudget;
   readonly networkPolicies: readonly kubernetes.networking.v1.NetworkPolicy[];
+  /** Only with `monitoring`. */
+  readonly serviceMonitor?: kubernetes.apiextensions.CustomResource;
 }
 
 /** Labels that the operator gives the pods of a broker. */
@@ -97,7 +103,40 @@ export function createCluster(owner: Owner): ClusterNodes {
     ),
   );
   const disruptionBudget = createDisruptionBudget(owner);
-  return { certificate, cluster, networkPolicies, ...(disruptionBudget && { disruptionBudget }) };
+  const serviceMonitor = args.monitoring && createServiceMonitor(owner, args.monitoring, certificate.secretName);
+  return {
+    ...{ certificate, cluster, networkPolicies },
+    ...(disruptionBudget && { disruptionBudget }),
+    ...(serviceMonitor && { serviceMonitor }),
+  };
+}
+
+/** Numbers of the node, and those of each queue: https://www.rabbitmq.com/docs/prometheus#detailed-endpoint. The operator names the port of its Service so. */
+function createServiceMonitor({ parent, name, args }: Owner, { labels }: Monitoring, secretName: pulumi.Input<string>) {
+  const called = `${name}-metrics`;
+  const endpoint = {
+    ...{ port: "prometheus-tls", scheme: "https" },
+    tlsConfig: { ca: { secret: { name: secretName, key: "ca.crt" } }, serverName: hostOf(name, args) },
+  };
+  return new kubernetes.apiextensions.CustomResource(
+    ...transformed<kubernetes.apiextensions.CustomResourceArgs>(
+      args.transform?.serviceMonitor,
+      called,
+      {
+        apiVersion: "monitoring.coreos.com/v1",
+        kind: "ServiceMonitor",
+        metadata: metadataOf(args.placement, called, { ...podLabels(name), ...labels }),
+        spec: {
+          selector: { matchLabels: { ...podLabels(name) } },
+          endpoints: [
+            { ...endpoint, path: "/metrics" },
+            { ...endpoint, path: "/metrics/detailed", params: { family: ["queue_coarse_metrics"] } },
+          ],
+        },
+      },
+      { parent },
+    ),
+  );
 }
 
 function clusterSpec(name: string, args: MessagingArgs, secretName: string): object {
@@ -180,6 +219,7 @@ function createNetworkPolicies({ parent, name, args }: Owner): readonly kubernet
       ingress: [
         { from: [nodes], ports: NODE_PORTS },
         { from: [imports], ports: management },
+        ...(args.monitoring ? [ingressFrom([{ labels: {}, namespace: args.monitoring.namespace }], METRICS_PORT)] : []),
       ],
       egress: [{ to: [nodes], ports: NODE_PORTS }, DNS_EGRESS],
     }),

@@ -5,6 +5,8 @@ import type { MessagingArgs, QueueSettings, UserSettings } from "./args";
 
 /** The exchange that dead letters pass through. It is internal: no client can publish to it. */
 export const DEAD_LETTER_EXCHANGE = "dead-letter";
+/** Queue of the messages that could not be processed. */
+export const deadLetterQueueOf = (queue: string): string => `${queue}.dead-letter`;
 /** Tag of the users that the definitions own. It gives no right; the import deletes users with it that are no longer declared. */
 export const USER_TAG = "service";
 
@@ -132,7 +134,7 @@ function isDelayed({ delay = QUEUE_DEFAULTS.delay }: QueueSettings): boolean {
 }
 
 function queuesOf(vhost: string, queue: string, settings: QueueSettings): Definitions["queues"] {
-  const names = [queue, `${queue}.dead-letter`, ...(isDelayed(settings) ? [`${queue}.delay`] : [])];
+  const names = [queue, deadLetterQueueOf(queue), ...(isDelayed(settings) ? [`${queue}.delay`] : [])];
   return names.map((name) => ({
     name,
     vhost,
@@ -161,7 +163,7 @@ function policiesOf(queue: string, settings: QueueSettings): Readonly<Record<str
       "dead-letter-routing-key": queue,
       ...SAFELY,
     },
-    [`${queue}.dead-letter`]: {
+    [deadLetterQueueOf(queue)]: {
       "message-ttl": milliseconds(DEAD_LETTER_RETENTION),
       "delivery-limit": LOOKS_AT_A_DEAD_LETTER,
     },
@@ -187,7 +189,7 @@ function bindingsOf(vhost: string, { queues, subscriptions }: Topology): Definit
   return [
     ...Object.entries(queues).flatMap(([queue, settings]) => [
       binding(queue, entryOf(queue, settings), ""),
-      binding(DEAD_LETTER_EXCHANGE, `${queue}.dead-letter`, queue),
+      binding(DEAD_LETTER_EXCHANGE, deadLetterQueueOf(queue), queue),
     ]),
     ...subscriptions.flatMap(({ topic, queue, eventTypes = ["#"] }) =>
       eventTypes.map((type) => binding(topic, entryOf(queue, queues[queue]), type)),

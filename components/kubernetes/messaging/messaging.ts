@@ -2,12 +2,13 @@
 // takes all of it at once, and an update changes it without losing a message.
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInput, throwIfAny } from "../../kit";
-import { createCredential, type Credential, type Grant, inCluster } from "../kit";
+import { createCredential, type Credential, type Grant, inCluster, type Signal } from "../kit";
 import type { MessagingArgs, MessagingOutputs, UserSettings } from "./args";
 import { type ClusterNodes, createCluster, hostOf, type Owner, podLabels } from "./cluster";
 import { definitionsOf } from "./definitions";
 import { connectGrant, type GrantedBroker, PORT, publishGrant, queueGrant, undeclared, unknownUser } from "./grants";
 import { createImport, type ImportNodes } from "./import-job";
+import { messagingSignals } from "./signals";
 import { validateMessaging } from "./validate";
 
 const TYPE = "archipelago:kubernetes:Messaging";
@@ -30,6 +31,7 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
   readonly host: pulumi.Output<string>;
   readonly port: pulumi.Output<number>;
   readonly virtualHost: pulumi.Output<string>;
+  readonly signals: readonly Signal[];
   /** The children; users by their names. */
   readonly nodes: ClusterNodes & ImportNodes & { readonly users: Readonly<Record<string, Credential>> };
 
@@ -51,6 +53,7 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
     this.host = hostOf(name, args);
     this.port = pulumi.output(PORT);
     this.virtualHost = pulumi.output(name);
+    this.signals = args.monitoring ? messagingSignals(name, args) : [];
     const { host, port, virtualHost } = this;
     this.registerOutputs({ host, port, virtualHost });
   }

@@ -10,6 +10,7 @@ import type {
   PodSelector,
   ScalingTrigger,
   SecretKey,
+  Signal,
 } from "../kit";
 
 /** What a service and a job have in common. */
@@ -161,6 +162,8 @@ export interface MicroserviceOutputs {
   readonly serviceAccountName: pulumi.Output<string>;
   /** `http://<name>.<namespace>:<port>`, known once pods are available; undefined without a port. */
   readonly url: pulumi.Output<string> | undefined;
+  /** What Prometheus measures of it. */
+  readonly signals: readonly Signal[];
   /**
    * The connection that a caller needs, with `<NAME>_SERVICE_URL` (one `SERVICE` for `order-service` too) and how to treat it: `_TIMEOUT_MS`, `_RETRIES`,
    * `_BACKOFF_MS`, `_BREAKER_FAILURES`, `_BREAKER_RESET_MS` and `_MAX_CONCURRENT`.
@@ -196,6 +199,8 @@ export interface JobOutputs {
   readonly cronJobName: pulumi.Output<string>;
   /** Command that starts a run now. */
   readonly runCommand: pulumi.Output<string>;
+  /** What Prometheus measures of it. */
+  readonly signals: readonly Signal[];
 }
 
 /** Arguments of {@link QueueTrigger}. */

@@ -3,10 +3,11 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { seconds, throwIfAny, transformed } from "../../kit";
-import { connect, inCluster, metadataOf, selectorOf } from "../kit";
+import { connect, inCluster, metadataOf, selectorOf, type Signal } from "../kit";
 import type { JobArgs, JobOutputs } from "./args";
 import { podTemplate } from "./pod";
 import { resolvePod } from "./resolve";
+import { jobSignals } from "./signals";
 import { createServiceAccount } from "./service-account";
 import { validateJob, variablesOf } from "./validate";
 
@@ -41,6 +42,7 @@ export interface JobNodes {
 export class Job extends pulumi.ComponentResource implements JobOutputs {
   readonly cronJobName: pulumi.Output<string>;
   readonly runCommand: pulumi.Output<string>;
+  readonly signals: readonly Signal[];
   /** The children. */
   readonly nodes: JobNodes;
 
@@ -48,6 +50,7 @@ export class Job extends pulumi.ComponentResource implements JobOutputs {
     super(TYPE, name, {}, inCluster(`${TYPE} "${name}"`, opts));
     throwIfAny(`${TYPE} "${name}"`, validateJob(name, args));
     this.nodes = createNodes(name, args, this);
+    this.signals = jobSignals(name);
     const { metadata } = this.nodes.cronJob;
     this.cronJobName = metadata.name;
     this.runCommand = pulumi.interpolate`kubectl --namespace ${metadata.namespace} create job --from=cronjob/${metadata.name} ${metadata.name}-$(date +%s)`;

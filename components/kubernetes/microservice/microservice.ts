@@ -3,7 +3,16 @@
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type CallPolicy, callProblems, callVariables, InvalidInput, throwIfAny, transformed } from "../../kit";
-import { connect, type Grant, inCluster, ingressFrom, ingressFromRanges, metadataOf, selectorOf } from "../kit";
+import {
+  connect,
+  type Grant,
+  inCluster,
+  ingressFrom,
+  ingressFromRanges,
+  metadataOf,
+  selectorOf,
+  type Signal,
+} from "../kit";
 import type { MicroserviceArgs, MicroserviceOutputs } from "./args";
 import type { Context } from "./context";
 import { createGatewayPolicies } from "./gateway-policies";
@@ -11,6 +20,7 @@ import { podTemplate, serviceContainer, servicePod } from "./pod";
 import { resolveSettings } from "./resolve";
 import { createRoute } from "./routing";
 import { createDisruptionBudget, createScaling } from "./scaling";
+import { serviceSignals } from "./signals";
 import { createServiceAccount } from "./service-account";
 import { validateMicroservice, variablesOf } from "./validate";
 
@@ -47,6 +57,7 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
   readonly deploymentName: pulumi.Output<string>;
   readonly serviceAccountName: pulumi.Output<string>;
   readonly url: pulumi.Output<string> | undefined;
+  readonly signals: readonly Signal[];
   /** The children. */
   readonly nodes: MicroserviceNodes;
   private readonly port: number | undefined;
@@ -61,6 +72,7 @@ export class Microservice extends pulumi.ComponentResource implements Microservi
     throwIfAny(`${TYPE} "${name}"`, validateMicroservice(name, args));
     const settings = resolveSettings(args);
     this.port = settings.port;
+    this.signals = serviceSignals(name, settings.scaling);
     this.selector = selectorOf(name, settings.port === undefined ? "worker" : "service");
     this.nodes = createNodes({ name, args, settings, selector: this.selector, child: { parent: this } });
     const { deployment, service, serviceAccount } = this.nodes;

@@ -1,7 +1,7 @@
 // The table of the target: the component that each kind of node becomes, and the grant of each edge to it.
 import { Cache } from "../../../components/kubernetes/cache";
 import { Database } from "../../../components/kubernetes/database";
-import type { Grant } from "../../../components/kubernetes/kit";
+import type { Grant, Signal } from "../../../components/kubernetes/kit";
 import { Job } from "../../../components/kubernetes/microservice";
 import { constantCase } from "../../../components/kit";
 import type { BucketNode } from "../../model/kinds/bucket";
@@ -19,7 +19,10 @@ import type { kinds } from "./kinds";
 import { databaseArgs, jobArgs, migrationArgs } from "./service-args";
 
 /** A thing of the plan in the cluster. */
-export type Bound = AnyBound<Grant>;
+export interface Bound extends Omit<AnyBound<Grant>, "signals"> {
+  /** What Prometheus measures of it. @default nothing */
+  readonly signals?: readonly Signal[];
+}
 
 export const bindings: Bindings<Foundation, typeof kinds, Node, Bound> = {
   database: bindDatabase,
@@ -47,7 +50,10 @@ function bindDatabase({ owner: name, name: called, settings, migration }: Databa
   const owner = ownerOf(foundation, name);
   const database = new Database(
     called,
-    { placement, ...databaseArgs(settings, plan, owner), ...classOf(foundation) },
+    {
+      ...{ placement, ...databaseArgs(settings, plan, owner), ...classOf(foundation) },
+      ...(plan.cluster.monitoring && { monitoring: plan.cluster.monitoring }),
+    },
     opts,
   );
   const job =
@@ -63,6 +69,7 @@ function bindDatabase({ owner: name, name: called, settings, migration }: Databa
     );
   return {
     grant: () => database.grantConnect(),
+    signals: database.signals,
     outputs: {
       databases: { [name]: database.endpoint },
       ...(job && { migrations: { [name]: job.runCommand } }),
@@ -82,7 +89,11 @@ function bindCache({ users, sharing }: CacheNode, foundation: Foundation): Bound
     },
     opts,
   );
-  return { grant: ({ from }) => cache.grantConnect(from), outputs: { cacheEndpoint: cache.primaryEndpoint } };
+  return {
+    grant: ({ from }) => cache.grantConnect(from),
+    outputs: { cacheEndpoint: cache.primaryEndpoint },
+    signals: cache.signals,
+  };
 }
 
 /** A bucket that exists: where it is, and the keys to it. */
@@ -136,10 +147,10 @@ function bindJob(node: JobNode, foundation: Foundation, surroundings: Surroundin
   const { workload } = node;
   const broker = usesBroker(allEdgesFrom(plan, workload)) ? brokerOf(foundation).grantConnect(workload) : undefined;
   const grants = { ...(broker && { broker }), ...surroundings.grantsOf(workload) };
-  const { runCommand } = new Job(
+  const { runCommand, signals } = new Job(
     workload,
     { placement, ...jobArgs(node, plan.cluster.imagePullSecrets), grants },
     opts,
   );
-  return { grant: (edge) => refused(edge, edge.to), outputs: { jobs: { [workload]: runCommand } } };
+  return { grant: (edge) => refused(edge, edge.to), outputs: { jobs: { [workload]: runCommand } }, signals };
 }

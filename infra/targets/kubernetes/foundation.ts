@@ -112,6 +112,7 @@ function createMessaging(
       nodes: environment.database.multiAz ? 3 : 1,
       protectData: environment.protectData,
       ...(cluster.storageClass !== undefined && { storageClass: cluster.storageClass }),
+      ...(cluster.monitoring && { monitoring: cluster.monitoring }),
     },
     opts,
   );

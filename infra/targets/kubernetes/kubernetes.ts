@@ -10,6 +10,7 @@ import { bindings, type Bound } from "./bindings";
 import { type Ask, NoAccess, openCluster } from "./cluster-client";
 import { createFoundation, createProvider } from "./foundation";
 import { needsOf } from "./needs";
+import { createObservability } from "./observability";
 import type { KubernetesPlan } from "./plan";
 import { preflight } from "./preflight";
 import { createService } from "./service";
@@ -36,6 +37,7 @@ export async function buildOnKubernetes(plan: KubernetesPlan, open: Open = openN
     const own = allEdgesFrom(plan, service.name);
     built.set(keyOf({ kind: "service", name: service.name }), createService(foundation, service, own, built));
   }
+  createObservability(foundation, built);
   const start = { environment: plan.environment.name, namespace: foundation.placement.namespace };
   const { url } = foundation.gateway ?? {};
   return gatherOutputs({ ...start, ...(url !== undefined && { url }) }, [...built.values()]);

@@ -23,6 +23,11 @@ const APIS = {
     broughtBy: "RabbitMQ's cluster operator 2.12 or later (queues and topics)",
   },
   backlog: { group: "keda.sh", version: "v1alpha1", broughtBy: "KEDA 2.16 or later (scaling on queues)" },
+  monitoring: {
+    group: "monitoring.coreos.com",
+    version: "v1",
+    broughtBy: "Prometheus Operator 0.60 or later, such as kube-prometheus-stack (alerts and monitors)",
+  },
   usage: { group: "metrics.k8s.io", version: "v1beta1", broughtBy: "metrics-server (scaling on CPU and memory)" },
 } as const satisfies Readonly<Record<string, NeededApi>>;
 
@@ -42,6 +47,7 @@ export function needsOf({ services, nodes, domain, cluster }: KubernetesPlan): N
     database: has("database"),
     broker: has("queue", "topic"),
     backlog: scaled.some(({ queue, backlogPerTask }) => queue !== undefined || backlogPerTask !== undefined),
+    monitoring: cluster.monitoring !== undefined,
     usage: scaled.some(({ cpu, memory }) => cpu !== undefined || memory !== undefined),
   };
   const { context, clusterId, storageClass, gatewayClass, gatewayImplementation, clusterIssuer } = cluster;

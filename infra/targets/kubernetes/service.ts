@@ -36,6 +36,7 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
       return service.grantCall({ timeout, retries, backoff, breaker, bulkhead });
     },
     outputs: { services: { [plan.name]: service.deploymentName } },
+    signals: service.signals,
   };
 }
 

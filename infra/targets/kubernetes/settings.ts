@@ -44,6 +44,19 @@ export const ObjectStore = object({
   buckets: record(text(), ExistingBucket),
 });
 
+/** Prometheus Operator. */
+export const Monitoring = object({
+  /** Namespace of Prometheus, which may read the metrics of stores. */
+  namespace: ObjectName("a namespace"),
+  /** Labels by which Prometheus selects monitors and rules (`release: kube-prometheus-stack`). @default none: it selects all */
+  labels: optional(
+    record(
+      matching(/^[A-Za-z0-9][A-Za-z0-9./_-]{0,251}[A-Za-z0-9]$/, "a label's name", "correct it", 253),
+      matching(/^[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?$/, "a label's value", "correct it", 63),
+    ),
+  ),
+});
+
 /** Keys of a stack on Kubernetes. */
 export interface KubernetesSettings extends v.InferOutput<typeof KubernetesSettings> {}
 export const KubernetesSettings = object({
@@ -75,6 +88,8 @@ export const KubernetesSettings = object({
   clusterIssuer: optional(ObjectName("a ClusterIssuer")),
   /** Namespace of KEDA, which reads the length of queues. @default "keda" */
   kedaNamespace: optional(ObjectName("a namespace")),
+  /** Prometheus Operator of the cluster: alerts, monitors of the stores and a dashboard of Grafana are made for it. @default none: nothing is watched */
+  monitoring: optional(Monitoring),
   /** Whether a run waits until databases are ready. @default true */
   waitForStores: optional(flag()),
   /** Secrets (kubernetes.io/dockerconfigjson) in the stack's namespace that open the registry of the images. @default the nodes' own rights */

@@ -25,7 +25,11 @@ async function rendered(): Promise<readonly KubernetesObject[]> {
     new Messaging("messaging", { ...shop, placement, storageClass: "fast" }, opts);
     new Cache("cache", { placement, users: ["order"], storageClass: "fast" }, opts);
     new Cache("single", { placement, users: ["order"], nodes: 1 }, opts);
-    new Database("order-db", { placement, databaseName: "orders", backup, monitoringNamespace: "monitoring" }, opts);
+    new Database(
+      "order-db",
+      { placement, databaseName: "orders", backup, monitoring: { namespace: "monitoring" } },
+      opts,
+    );
     new Database("single-db", { placement, databaseName: "orders", instances: 2, storageClass: "fast" }, opts);
   });
   const objects = resources.filter(({ type }) => type.startsWith("kubernetes:")).map(({ inputs }) => inputs);

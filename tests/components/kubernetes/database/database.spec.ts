@@ -41,7 +41,7 @@ describe("kubernetes database: Database", () => {
       "Secret order-db-owner-user",
     ];
     expect(childrenOf(standard, standard.one(TYPE))).to.deep.equal(always);
-    const full = await deployed({ backup, monitoringNamespace: "monitoring" });
+    const full = await deployed({ backup, monitoring: { namespace: "monitoring" } });
     expect(childrenOf(full, full.one(TYPE))).to.deep.equal(
       [
         ...always,

@@ -104,7 +104,7 @@ describe("the target kubernetes", function () {
     const groups = (change = {}, known = {}): string[] =>
       needsOf(planOnKubernetes(change, known)).apis.map(({ group }) => group);
     const channels = ["gateway.networking.k8s.io", "cert-manager.io", "postgresql.cnpg.io", "rabbitmq.com"];
-    expect(groups()).to.deep.equal([...channels, "keda.sh", "metrics.k8s.io"]);
+    expect(groups()).to.deep.equal([...channels, "keda.sh", "monitoring.coreos.com", "metrics.k8s.io"]);
     // Without growth by a queue there is nothing for KEDA to do.
     expect(groups({}, shop("order", { scaling: { min: 1, max: 3, cpu: 70 } }))).to.not.include("keda.sh");
     expect(needsOf(planOnKubernetes())).to.deep.include({

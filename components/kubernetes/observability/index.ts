@@ -1,0 +1,2 @@
+export type { ObservabilityArgs, ObservabilityOutputs, ObservabilityTransforms, Observed } from "./args";
+export { Observability, type ObservabilityNodes } from "./observability";
