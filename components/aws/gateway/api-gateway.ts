@@ -3,7 +3,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { createHash } from "node:crypto";
-import { placementProblems, tagged, throwIfAny, transformed, type Signal } from "../../kit";
+import { placementProblems, servicePrincipal, tagged, throwIfAny, transformed, type Signal } from "../../kit";
 import { signalAlarms, placed } from "../kit";
 import { type ApiDomainNodes, createDomain } from "./api-domain";
 import { createLink, openOrigin } from "./api-link";
@@ -29,6 +29,8 @@ export interface ApiGatewayNodes extends ApiLogNodes, ClientNodes, Partial<ApiDo
   readonly deployment: aws.apigateway.Deployment;
   readonly stage: aws.apigateway.Stage;
   readonly methodSettings: aws.apigateway.MethodSettings;
+  /** There with an `authorizer`. */
+  readonly permission: aws.lambda.Permission | undefined;
   /** There unless `firewall` is `"none"`. */
   readonly firewall: Firewall | undefined;
   readonly alarm: aws.cloudwatch.MetricAlarm | undefined;
@@ -64,7 +66,8 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
     const body = this.document(link.vpcLink);
     const api = this.createApi(body);
     const logs = createApiLogs(scope, api, STAGE);
-    const published = this.publish(api, body, logs);
+    const permission = this.allowAuthorizer(api);
+    const published = this.publish(api, body, logs, permission);
     const firewall = this.createFirewall(published.stage);
     const ingressRule = openOrigin(scope, link.securityGroup, firewall);
     const domain = args.domain && createDomain(scope, args.domain, api, published.stage);
@@ -77,6 +80,7 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
       firewall,
       ...logs,
       ...published,
+      permission,
       ...domain,
       ...clients,
       alarm: this.createAlarm(),
@@ -93,14 +97,17 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
 
   /** The document that the API is made of. */
   private document({ id: linkId }: aws.apigatewayv2.VpcLink): pulumi.Output<string> {
-    const { routes, cors, origin, userPoolArn } = this.args;
+    const { routes, cors, origin, userPoolArn, authorizer, placement } = this.args;
     const { loadBalancerArn, url } = origin;
-    return pulumi.all([linkId, loadBalancerArn, url, userPoolArn]).apply(([link, target, address, pool]) =>
-      openApiOf({
-        ...{ title: this.name, routes, cors, linkId: link, loadBalancerArn: target, url: address },
-        ...(pool !== undefined && { userPoolArn: pool }),
-      }),
-    );
+    return pulumi
+      .all([linkId, loadBalancerArn, url, userPoolArn, authorizer?.functionArn])
+      .apply(([link, target, address, pool, functionArn]) =>
+        openApiOf({
+          ...{ title: this.name, routes, cors, linkId: link, loadBalancerArn: target, url: address },
+          ...(pool !== undefined && { userPoolArn: pool }),
+          ...(functionArn !== undefined && { authorizerUri: invocationUri(placement, functionArn) }),
+        }),
+      );
   }
 
   private createApi(body: pulumi.Output<string>): aws.apigateway.RestApi {
@@ -125,8 +132,32 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
     );
   }
 
+  /** The right of API Gateway to call the function that checks tokens, before clients see the stage. */
+  private allowAuthorizer(api: aws.apigateway.RestApi): aws.lambda.Permission | undefined {
+    const { authorizer, placement, transform } = this.args;
+    if (authorizer === undefined) return undefined;
+    return new aws.lambda.Permission(
+      ...transformed<aws.lambda.PermissionArgs>(
+        transform?.permission,
+        `${this.name}-authorizer`,
+        {
+          function: authorizer.functionName,
+          action: "lambda:InvokeFunction",
+          principal: servicePrincipal("apigateway", placement),
+          sourceArn: pulumi.interpolate`${api.executionArn}/authorizers/*`,
+        },
+        { parent: this },
+      ),
+    );
+  }
+
   /** The deployment that clients see. Its trigger is a digest of the document that the API is made of. */
-  private publish(api: aws.apigateway.RestApi, body: pulumi.Output<string>, logs: ApiLogNodes) {
+  private publish(
+    api: aws.apigateway.RestApi,
+    body: pulumi.Output<string>,
+    logs: ApiLogNodes,
+    permission: aws.lambda.Permission | undefined,
+  ) {
     const { throttling = DEFAULT_THROTTLING, tags, transform } = this.args;
     const deployment = new aws.apigateway.Deployment(
       ...transformed<aws.apigateway.DeploymentArgs>(
@@ -150,7 +181,10 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
           accessLogSettings: { destinationArn: logs.accessLogGroup.arn, format: ACCESS_LOG_FORMAT },
           ...tagged(tags),
         },
-        { parent: this, dependsOn: [logs.executionLogGroup, ...(logs.account ? [logs.account] : [])] },
+        {
+          parent: this,
+          dependsOn: [logs.executionLogGroup, ...[logs.account, permission].flatMap((each) => (each ? [each] : []))],
+        },
       ),
     );
     const methodSettings = new aws.apigateway.MethodSettings(
@@ -199,5 +233,9 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
     return signalAlarms({ parent: this, tags, transform: transform?.alarm, topicArn, nameOf }, this.signals)["5xx"];
   }
 }
+
+/** How API Gateway names a call of a function (https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authorizer.html). */
+const invocationUri = ({ partition, region }: ApiGatewayArgs["placement"], functionArn: string): string =>
+  `arn:${partition}:apigateway:${region}:lambda:path/2015-03-31/functions/${functionArn}/invocations`;
 
 const digest = (text: string): string => createHash("sha256").update(text).digest("hex");

@@ -25,6 +25,12 @@ export interface ApiGatewayArgs {
   readonly firewall?: ApiFirewall | "none";
   /** Cognito user pool whose tokens routes with `tokens` ask for. @default none */
   readonly userPoolArn?: pulumi.Input<string>;
+  /**
+   * Lambda function that API Gateway calls with each request to a route with `tokens`, in place of `userPoolArn`; it answers with a policy, and
+   * on a refusal with the value of the header WWW-Authenticate as `challenge`. Its answers are kept for no other request.
+   * @default none
+   */
+  readonly authorizer?: ApiAuthorizer;
   /** API keys, by the client's name; see {@link ApiRoute.requiresKey}. @default none */
   readonly clients?: readonly string[];
   /** Requests a day of each client with a key, 1 and up. @default 100,000 */
@@ -74,7 +80,7 @@ export interface ApiRoute {
   readonly paths: readonly string[];
   /** Whether a request needs the API key of a client; the usage plan counts it. @default false */
   readonly requiresKey?: boolean;
-  /** What API Gateway checks of the request's token before it passes the request on; needs `userPoolArn`. @default nothing */
+  /** What API Gateway checks of the request's token before it passes the request on; needs `userPoolArn` or `authorizer`. @default nothing */
   readonly tokens?: ApiTokens;
   /**
    * JSON schemas (draft 4) of bodies, by method and path (`POST /api/orders`): API Gateway answers 400 to a JSON body that does not fit.
@@ -83,10 +89,18 @@ export interface ApiRoute {
   readonly bodies?: Readonly<Record<string, object>>;
 }
 
-/** A token of an Amazon Cognito user pool in the header Authorization. */
+/** A token in the header Authorization. */
 export interface ApiTokens {
-  /** Scopes of an access token, of which it needs one; with none, an ID token is asked for. */
+  /** Audience of the token; with `authorizer`, which checks it. A user pool's authorizer checks scopes only. @default none */
+  readonly audience?: string;
+  /** Scopes of an access token, of which it needs one. With none, `authorizer` asks for no scope, and a user pool for an ID token. */
   readonly scopes: readonly string[];
+}
+
+/** A Lambda function that checks requests. */
+export interface ApiAuthorizer {
+  readonly functionName: pulumi.Input<string>;
+  readonly functionArn: pulumi.Input<string>;
 }
 
 /** Headers of cross-origin requests. Preflights are answered by the gateway; the headers of other answers are the service's. */
@@ -141,6 +155,7 @@ export interface ApiGatewayTransforms {
   readonly accountRole?: Transform<aws.iam.RoleArgs>;
   readonly accountRolePolicy?: Transform<aws.iam.RolePolicyAttachmentArgs>;
   readonly account?: Transform<aws.apigateway.AccountArgs>;
+  readonly permission?: Transform<aws.lambda.PermissionArgs>;
   readonly alarm?: Transform<aws.cloudwatch.MetricAlarmArgs>;
 }
 

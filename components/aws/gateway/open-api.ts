@@ -2,7 +2,7 @@
 // new deployment is made, which would go on to serve the method (https://github.com/pulumi/pulumi-aws/issues/3289). Pure.
 import { createHash } from "node:crypto";
 import { type ApiMethod, HEALTH_PATH, methodsOf } from "./api-paths";
-import type { ApiRoute, CorsSettings } from "./args-api-gateway";
+import type { ApiRoute, ApiTokens, CorsSettings } from "./args-api-gateway";
 
 /** Longest time that API Gateway waits for an answer without a raised quota, milliseconds. */
 const TIMEOUT = 29_000;
@@ -21,15 +21,17 @@ export interface OpenApiSettings {
   readonly loadBalancerArn: string;
   /** `https://services.example.com` */
   readonly url: string;
-  /** User pools that check tokens; undefined: no route asks for one. */
+  /** User pool that checks tokens. */
   readonly userPoolArn?: string;
+  /** URI of the function that checks tokens. */
+  readonly authorizerUri?: string;
 }
 
 type Json = Readonly<Record<string, unknown>>;
 
 /** The document as text: the same text for the same settings, whatever the order of keys. */
 export function openApiOf(settings: OpenApiSettings): string {
-  const { title, routes, cors, userPoolArn } = settings;
+  const { title, routes, cors } = settings;
   const methods = methodsOf(routes);
   const paths: Record<string, Record<string, unknown>> = { [HEALTH_PATH]: { get: health() } };
   const schemas: Record<string, object> = {};
@@ -49,13 +51,13 @@ export function openApiOf(settings: OpenApiSettings): string {
     openapi: "3.0.1",
     info: { title, version: "1" },
     paths,
-    components: { schemas, securitySchemes: securitySchemes(methods, userPoolArn) },
+    components: { schemas, securitySchemes: securitySchemes(methods, settings) },
     ...(Object.keys(schemas).length > 0 && {
       "x-amazon-apigateway-request-validators": {
         bodies: { validateRequestBody: true, validateRequestParameters: false },
       },
     }),
-    ...(cors && { "x-amazon-apigateway-gateway-responses": gatewayResponses(cors) }),
+    ...gatewayResponses(settings),
   };
   return JSON.stringify(document, (_, value: unknown) => sortedKeys(value));
 }
@@ -65,7 +67,9 @@ function proxy(method: ApiMethod, schema: string | undefined, settings: OpenApiS
   const { path, httpMethod, requiresKey, tokens } = method;
   const { linkId, loadBalancerArn, url } = settings;
   const isWildcard = path.endsWith("*");
-  const security = { ...(tokens && { tokens: tokens.scopes }), ...(requiresKey && { key: [] }) };
+  // The list of a function's scheme stays empty: scopes are in the function's own rules.
+  const scopes = settings.authorizerUri === undefined ? tokens?.scopes : [];
+  const security = { ...(tokens && { tokens: scopes }), ...(requiresKey && { key: [] }) };
   return {
     ...parameters(path),
     ...(schema !== undefined && {
@@ -134,26 +138,69 @@ function mock(response: Json): Json {
   };
 }
 
-/** Errors of API Gateway itself (throttled, no key) can be read by pages too; a page of one of several origins gets the first one's header. */
-function gatewayResponses({ origins: [origin = "*"] }: CorsSettings): Json {
-  const response = { responseParameters: { "gatewayresponse.header.Access-Control-Allow-Origin": `'${origin}'` } };
-  return { DEFAULT_4XX: response, DEFAULT_5XX: response };
+/**
+ * Answers of API Gateway itself. Errors (throttled, no key) can be read by pages too; a page of one of several origins gets the first one's header.
+ * A request that an authorizer's function refuses is answered with 401 and its challenge: with API Gateway's own 403, no client would refresh its token.
+ */
+function gatewayResponses({ cors, authorizerUri }: OpenApiSettings): Json {
+  const [origin = "*"] = cors?.origins ?? [];
+  const readable = cors && { "gatewayresponse.header.Access-Control-Allow-Origin": `'${origin}'` };
+  const responses = {
+    ...(readable && { DEFAULT_4XX: { responseParameters: readable }, DEFAULT_5XX: { responseParameters: readable } }),
+    ...(authorizerUri !== undefined && {
+      ACCESS_DENIED: {
+        statusCode: 401,
+        responseParameters: {
+          ...readable,
+          "gatewayresponse.header.WWW-Authenticate": "context.authorizer.challenge",
+        },
+      },
+    }),
+  };
+  return Object.keys(responses).length > 0 ? { "x-amazon-apigateway-gateway-responses": responses } : {};
 }
 
-/** Ways to say who asks: a token of a user pool, the key of a client. */
-function securitySchemes(methods: readonly ApiMethod[], userPoolArn: string | undefined): Json {
+/** Ways to say who asks: a token, the key of a client. */
+function securitySchemes(methods: readonly ApiMethod[], { userPoolArn, authorizerUri }: OpenApiSettings): Json {
   const header = (name: string) => ({ type: "apiKey", in: "header", name });
+  const asksForTokens = methods.some(({ tokens }) => tokens !== undefined);
   return {
     ...(methods.some(({ requiresKey }) => requiresKey) && { key: header("x-api-key") }),
-    ...(userPoolArn !== undefined &&
-      methods.some(({ tokens }) => tokens !== undefined) && {
+    ...(asksForTokens &&
+      userPoolArn !== undefined && {
         tokens: {
           ...header("Authorization"),
           "x-amazon-apigateway-authtype": "cognito_user_pools",
           "x-amazon-apigateway-authorizer": { type: "cognito_user_pools", providerARNs: [userPoolArn] },
         },
       }),
+    ...(asksForTokens &&
+      authorizerUri !== undefined && {
+        tokens: {
+          ...header("Authorization"),
+          "x-amazon-apigateway-authtype": "custom",
+          "x-amazon-apigateway-authorizer": {
+            type: "request",
+            authorizerUri,
+            // Without the header API Gateway answers 401 itself.
+            identitySource: "method.request.header.Authorization",
+            // An answer is for one request: a kept one would open another method, or outlive its token.
+            authorizerResultTtlInSeconds: 0,
+          },
+        },
+      }),
   };
+}
+
+/** What a token must have, by the resource of the API that a request is for: the rules of an authorizer's function. */
+export function tokenRules(routes: Readonly<Record<string, ApiRoute>>): Record<string, Required<ApiTokens>> {
+  return Object.fromEntries(
+    methodsOf(routes).flatMap(({ path, tokens }) =>
+      tokens?.audience === undefined
+        ? []
+        : [[openApiPath(path), { audience: tokens.audience, scopes: tokens.scopes }] as const],
+    ),
+  );
 }
 
 function openApiPath(path: string): string {

@@ -78,21 +78,31 @@ function clientProblems(clients: readonly string[]): Problem[] {
   );
 }
 
-/** A route that asks for tokens has a pool that checks them. */
-function tokenProblems({ routes, userPoolArn }: ApiGatewayArgs): Problem[] {
-  if (userPoolArn !== undefined) return [];
-  return Object.entries(routes).flatMap(([name, { tokens }]) =>
-    tokens === undefined
-      ? []
-      : [
-          {
-            path: `routes.${name}.tokens`,
-            value: tokens,
-            allowed: "set with `userPoolArn`: a REST API checks tokens of Amazon Cognito only",
-            remedy: "name the pool, or let the load balancer check tokens",
-          },
-        ],
-  );
+/** A route that asks for tokens has one who checks them, and an audience where a function does. */
+function tokenProblems({ routes, userPoolArn, authorizer }: ApiGatewayArgs): Problem[] {
+  const asking = Object.entries(routes).flatMap(([name, { tokens }]) => (tokens ? [{ name, tokens }] : []));
+  return [
+    ...unless(userPoolArn === undefined || authorizer === undefined, {
+      path: "authorizer",
+      value: "[function]",
+      allowed: "set without `userPoolArn`: an API has one issuer of tokens",
+      remedy: "remove one of the two",
+    }),
+    ...asking.flatMap(({ name, tokens }) => [
+      ...unless(userPoolArn !== undefined || authorizer !== undefined, {
+        path: `routes.${name}.tokens`,
+        value: tokens,
+        allowed: "set with `userPoolArn` or `authorizer`",
+        remedy: "name the pool or the function, or let the load balancer check tokens",
+      }),
+      ...unless(authorizer === undefined || (tokens.audience ?? "") !== "", {
+        path: `routes.${name}.tokens.audience`,
+        value: tokens.audience,
+        allowed: "an audience: without it every token of the issuer opens the route",
+        remedy: "name the audience of the tokens",
+      }),
+    ]),
+  ];
 }
 
 /** A route that needs a key nobody has answers 403 to everyone. */

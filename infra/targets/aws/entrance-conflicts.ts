@@ -1,4 +1,5 @@
 // What the entrances of a system need of a stack on AWS, and the limits of API Gateway.
+import { tokenRules } from "../../../components/aws/gateway/open-api";
 import { mebibytes, seconds } from "../../../components/kit/units";
 import type { Findings } from "../../model/findings";
 import type { Entrance } from "../../model/kinds/entrance/description";
@@ -41,6 +42,7 @@ export function checkEntrances(
       names.set(domain, owner ?? `entrance ${name}`);
     }
     checkTokens(path, entrance, settings, userPool !== undefined, findings);
+    if (userPool === undefined) checkRules(path, entrance, system, findings);
     for (const [key, { service = key }] of Object.entries(entrance.routes)) {
       const exposes = system.services[service]?.exposes;
       if (exposes) checkAnswers(`${path}.routes.${key}`, service, exposes, findings);
@@ -53,6 +55,29 @@ export function checkEntrances(
     waf,
     "false: the only entrances are HTTP APIs, and AWS WAF can't protect an HTTP API",
     'remove the key, or write kind: "rest" in an entrance',
+  );
+}
+
+/** Characters of the rules of an authorizer: all variables of a function together have 4 KB. */
+const LONGEST_RULES = 3000;
+
+/** The function that checks tokens at a REST API has its rules in a variable. */
+function checkRules(path: string, { kind = "rest", routes }: Entrance, { services }: System, findings: Findings): void {
+  if (kind !== "rest") return;
+  const asking = Object.entries(routes).flatMap(([key, { service = key, paths, bodies, authentication }]) => {
+    const tokens = tokensOf(authentication);
+    if (tokens === undefined) return [];
+    const { audience = "", scopes = [] } = tokens;
+    const all = paths ?? services[service]?.exposes?.paths ?? [];
+    return [[key, { paths: all, ...(bodies && { bodies }), tokens: { audience, scopes } }] as const];
+  });
+  const { length } = JSON.stringify(tokenRules(Object.fromEntries(asking)));
+  findings.require(
+    length <= LONGEST_RULES,
+    `${path}.routes`,
+    `${length} characters of paths, audiences and scopes with JWT validation`,
+    `at most ${LONGEST_RULES}: the function that checks tokens has them in a variable`,
+    'take paths together (/api/orders/*), or write kind: "http"',
   );
 }
 
@@ -75,13 +100,6 @@ function checkTokens(
     const tokens = tokensOf(authentication);
     if (tokens === undefined) continue;
     const at = `${path}.routes.${key}.authentication`;
-    findings.require(
-      kind === "http" || hasUserPool,
-      at,
-      authentication,
-      'no "jwt" in an entrance of kind "rest" without archipelago:userPool: a REST API checks tokens of Amazon Cognito only',
-      'set archipelago:userPool, write kind: "http", or let the load balancer check the tokens: exposes.authentication "jwt" in the service',
-    );
     findings.require(
       identity !== undefined || hasUserPool,
       "archipelago:identity",

@@ -1,19 +1,26 @@
 // Entrances on AWS: an API of API Gateway before the load balancer, with its firewall.
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerOutputs } from "../../../components/aws/cluster";
+import { LambdaFunction, productHandler } from "../../../components/aws/function";
 import {
+  type ApiAuthorizer,
   ApiGateway,
   type ApiOrigin,
   type ApiRoute,
   HttpGateway,
   type HttpOrigin,
   type HttpRoute,
+  tokenRules,
 } from "../../../components/aws/gateway";
 import { clientScope } from "../../../components/aws/user-pool";
 import type { EntranceNode, RoutePlan } from "../../model/kinds/entrance";
 import { type Bound, refused } from "../target";
+import { AUTHORIZER_CONCURRENCY, hasAuthorizer } from "./concurrency";
 import type { Foundation } from "./foundation";
 import type { AwsPlan } from "./plan";
+
+const AUTHORIZER = productHandler(join(__dirname, "../../functions/token-authorizer/index"));
 
 /** The load balancer, as both kinds of APIs reach it. */
 export type Origin = ApiOrigin & HttpOrigin;
@@ -63,17 +70,19 @@ function observedApi(api: ApiGateway | HttpGateway): Pick<Bound, "signals" | "al
 
 function createRestApi(node: EntranceNode, foundation: Foundation, origin: Origin): ApiGateway {
   const { plan, placement, network, userPool, opts } = foundation;
-  const { routes, cors, throttling, clients, dailyQuota, domain, limits, largeBodies } = node;
+  const { cors, throttling, clients, dailyQuota, domain, limits, largeBodies } = node;
   // An account has one role for the logs of all its REST APIs.
   const [first] = plan.nodes.filter((one) => one.kind === "entrance" && one.protocol === "rest");
+  const routes = Object.fromEntries(node.routes.map((route) => [route.name, restRoute(route, node.name)]));
   return new ApiGateway(
     componentName(node),
     {
       placement,
       network,
       origin,
-      routes: Object.fromEntries(routes.map((route) => [route.name, restRoute(route, node.name)])),
+      routes,
       ...(userPool && { userPoolArn: userPool.userPoolArn }),
+      ...(hasAuthorizer(node, plan) && { authorizer: authorizerOf(node, routes, foundation) }),
       ...(cors && { cors }),
       throttling,
       clients,
@@ -85,6 +94,37 @@ function createRestApi(node: EntranceNode, foundation: Foundation, origin: Origi
     },
     opts,
   );
+}
+
+/** The function that checks tokens of the stack's issuer at a REST API. */
+function authorizerOf(
+  { name }: EntranceNode,
+  routes: Readonly<Record<string, ApiRoute>>,
+  { plan: { identity, environment }, placement, opts }: Foundation,
+): ApiAuthorizer {
+  // Validation has refused such a plan: a route with JWT validation is never built without it.
+  if (identity === undefined) throw new Error(`routes of ${name} have JWT validation, and the plan names no issuer`);
+  const { issuer, jwksEndpoint, audienceClaim = "aud" } = identity;
+  const { functionName, functionArn } = new LambdaFunction(
+    `${name}-authorizer`,
+    {
+      placement,
+      description: `Checks the tokens of requests to the entrance ${name}`,
+      code: { entry: AUTHORIZER },
+      environment: {
+        TOKEN_ISSUER: issuer,
+        JWKS_ENDPOINT: jwksEndpoint,
+        AUDIENCE_CLAIM: audienceClaim,
+        TOKEN_RULES: JSON.stringify(tokenRules(routes)),
+      },
+      timeout: "5s",
+      memory: "512 MiB",
+      reservedConcurrency: AUTHORIZER_CONCURRENCY,
+      logRetentionInDays: environment.logRetentionDays,
+    },
+    opts,
+  );
+  return { functionName, functionArn };
 }
 
 function createHttpApi(node: EntranceNode, foundation: Foundation, origin: Origin): HttpGateway {
@@ -111,11 +151,13 @@ function createHttpApi(node: EntranceNode, foundation: Foundation, origin: Origi
 
 const componentName = ({ name }: EntranceNode): string => `${name}-entrance`;
 
-/** A route with JWT validation by the user pool; without scopes of its own, the scope of the entrance's client. */
+/** A route with JWT validation; where a user pool signs, without scopes of its own, by the scope of the entrance's client. */
 function restRoute({ paths, requiresKey, bodies, guard }: RoutePlan, entrance: string): ApiRoute {
   const route = { paths, requiresKey, bodies };
   if (guard.by !== "entrance") return route;
-  return { ...route, tokens: { scopes: guard.scopes.length > 0 ? guard.scopes : [clientScope(entrance)] } };
+  const { audience, scopes } = guard;
+  if (audience !== undefined) return { ...route, tokens: { audience, scopes } };
+  return { ...route, tokens: { scopes: scopes.length > 0 ? scopes : [clientScope(entrance)] } };
 }
 
 function httpRoute({ name, paths, guard }: RoutePlan, hasClient: boolean): HttpRoute {

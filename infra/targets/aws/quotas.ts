@@ -11,6 +11,7 @@ interface Quota {
 const BALANCER = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html";
 const VPC = "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html";
 const IAM = "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html";
+const LAMBDA = "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html";
 
 /** The quotas that a plan is counted against. */
 export const QUOTAS = {
@@ -22,6 +23,7 @@ export const QUOTAS = {
   networkInterfaces: { value: 5000, called: "Network interfaces per Region", page: VPC },
   securityGroups: { value: 2500, called: "VPC security groups per Region", page: VPC },
   roles: { value: 1000, called: "Roles per account", page: IAM },
+  functionConcurrency: { value: 1000, called: "Concurrent executions", page: LAMBDA },
 } as const satisfies Readonly<Record<string, Quota>>;
 
 /** What is needed of a quota, and for what. */

@@ -6,6 +6,7 @@ import type { ServicePlan } from "../../model/plan";
 import type { AwsPlan } from "../aws/plan";
 import { searchNodes } from "../aws/search-nodes";
 import { awsLines, isInVpc, type Takes } from "../aws/kinds";
+import { concurrencyOf, hasAuthorizer } from "../aws/concurrency";
 import { type Need, quotasExceeded } from "../aws/quotas";
 
 /** Every quota and subnet that the plan would overrun: AWS would refuse in the middle of an update, or tasks would not start. */
@@ -36,7 +37,9 @@ export function needsOf(plan: AwsPlan): Need[] {
     count,
     what: `${direction} rules of ${name}`,
   });
+  const authorizers = nodes.filter((node) => node.kind === "entrance" && hasAuthorizer(node, plan)).length;
   return [
+    concurrencyOf(plan),
     { quota: "rulesPerBalancer", count: exposed.length, what: "the routes of exposed services" },
     {
       quota: "targetGroupsPerBalancer",
@@ -79,8 +82,15 @@ export function needsOf(plan: AwsPlan): Need[] {
     {
       quota: "roles",
       // Of the whole stack: one, and one for the logs of entrances.
-      count: 2 * services.length + taken("roles") + monitors + 1 + (entrances > 0 ? 1 : 0),
-      what: `services, health monitors and logs of entrances, and what is built of the kinds ${kinds}`,
+      count:
+        2 * services.length +
+        taken("roles") +
+        monitors +
+        authorizers +
+        Object.keys(plan.legacy).length +
+        1 +
+        (entrances > 0 ? 1 : 0),
+      what: `services, legacy systems, health monitors, authorizers and logs of entrances, and what is built of the kinds ${kinds}`,
     },
   ];
 }

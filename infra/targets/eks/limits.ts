@@ -3,6 +3,7 @@ import { addresses, DEFAULT_MASKS } from "../../../components/kit/subnets";
 import { objectNameProblems } from "../../../components/kubernetes/kit/checks";
 import type { Problem } from "../../../components/kit/problems";
 import type { ServicePlan } from "../../model/plan";
+import { concurrencyOf } from "../aws/concurrency";
 import { type Need, quotasExceeded } from "../aws/quotas";
 import { jobProblems, refusedWorkloads } from "../kubernetes/limits";
 import type { EksPlan } from "./plan";
@@ -49,9 +50,11 @@ function unsupported({ architecture, runtime, secrets }: ServicePlan): Problem[]
 const podsOf = ({ scaling: { max } }: ServicePlan): number => max + Math.ceil(max / 4);
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
-function needsOf({ services, endpoints }: EksPlan): Need[] {
+function needsOf(plan: EksPlan): Need[] {
+  const { services, endpoints } = plan;
   const exposed = services.filter(({ exposes }) => exposes);
   return [
+    concurrencyOf(plan),
     { quota: "rulesPerBalancer", count: exposed.length, what: "the routes of exposed services" },
     { quota: "targetGroupsPerBalancer", count: exposed.length, what: "exposed services" },
     {

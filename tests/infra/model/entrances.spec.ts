@@ -137,7 +137,7 @@ describe("entrances of a description", () => {
     ]);
   });
 
-  it("check tokens only with an issuer and an audience, and at an HTTP API", () => {
+  it("check tokens only with an issuer and an audience, at both kinds of APIs", () => {
     const web: Entrance = { kind: "http", routes: { order: { authentication: "jwt" } } };
     expect(paths(shop({ web }))).to.deep.equal(["archipelago:identity"]);
     const { issuer, jwksEndpoint } = identity;
@@ -145,9 +145,16 @@ describe("entrances of a description", () => {
       "shop.entrances.web.routes.order.authentication",
     ]);
     expect(paths(shop({ web }), { identity })).to.deep.equal([]);
-    expect(paths(shop({ web: { ...web, kind: "rest" } }), { identity })).to.deep.equal([
-      "shop.entrances.web.routes.order.authentication",
-    ]);
+    const rest: Entrance = { ...web, kind: "rest" };
+    expect(paths(shop({ web: rest }), { identity })).to.deep.equal([]);
+    expect(paths(shop({ web: rest }))).to.deep.equal(["archipelago:identity"]);
+    const long = Array.from({ length: 20 }, (_, at) => `/api/orders/${"a".repeat(100)}${at}/*`);
+    const many: Entrance = {
+      routes: {
+        order: { authentication: { jwt: { audience: "b".repeat(200), scopes: ["orders/read"] } }, paths: long },
+      },
+    };
+    expect(paths(shop({ web: many }), { identity })).to.deep.equal(["shop.entrances.web.routes"]);
   });
 
   it("are refused with one domain, with the load balancer's, and with answers and bodies that API Gateway cuts", () => {

@@ -1,5 +1,7 @@
 import { expect } from "chai";
-import { ApiGateway, type ApiGatewayArgs, validateApiGateway } from "../../../../components/aws/gateway";
+import { join } from "node:path";
+import { LambdaFunction } from "../../../../components/aws/function";
+import { ApiGateway, tokenRules, type ApiGatewayArgs, validateApiGateway } from "../../../../components/aws/gateway";
 import { deploy } from "../../../../offline/providers/mocks";
 import { standing } from "../../../support/standing";
 
@@ -100,6 +102,64 @@ describe("ApiGateway", () => {
     expect(validateApiGateway({ ...args, routes: { orders } }).map(({ path }) => path)).to.deep.equal([
       "routes.orders.tokens",
     ]);
+  });
+
+  it("asks a function about each request to the routes that ask for tokens, and answers 401 with its challenge", async () => {
+    const routes = {
+      orders: {
+        paths: ["/api/orders", "/api/orders/*"],
+        tokens: { audience: "shop", scopes: ["orders.read"] },
+        bodies: { "POST /api/orders/new": { type: "object" } },
+      },
+      products: { paths: ["/api/products/*"] },
+    };
+    const entry = join(__dirname, "../../../../infra/functions/token-authorizer/index.ts");
+    const deployment = await deploy(
+      () => {
+        const authorizer = new LambdaFunction("web-authorizer", { placement, description: "Checks", code: { entry } });
+        return new ApiGateway("entrance", { ...args, authorizer, routes });
+      },
+      { existing: standing },
+    );
+    const functionArn = String(deployment.one("aws:lambda/function:Function").outputs.arn);
+    const document = documentOf(deployment);
+    expect(document.paths["/api/orders"]?.["x-amazon-apigateway-any-method"]?.security).to.deep.equal([{ tokens: [] }]);
+    expect(document.paths["/api/products/{proxy+}"]?.["x-amazon-apigateway-any-method"]?.security).to.equal(undefined);
+    expect(document.components.securitySchemes.tokens).to.deep.include({
+      "x-amazon-apigateway-authtype": "custom",
+      "x-amazon-apigateway-authorizer": {
+        type: "request",
+        authorizerUri: `arn:aws:apigateway:eu-central-1:lambda:path/2015-03-31/functions/${functionArn}/invocations`,
+        identitySource: "method.request.header.Authorization",
+        authorizerResultTtlInSeconds: 0,
+      },
+    });
+    const { inputs } = deployment.one("aws:apigateway/restApi:RestApi");
+    expect(JSON.parse(String(inputs.body))).to.have.nested.property(
+      "x-amazon-apigateway-gateway-responses.ACCESS_DENIED.statusCode",
+      401,
+    );
+    const permission = deployment.one("aws:lambda/permission:Permission");
+    expect(permission.inputs.principal).to.equal("apigateway.amazonaws.com");
+    expect(deployment.one("aws:apigateway/stage:Stage").dependencies).to.include(permission.urn);
+    const rule = { audience: "shop", scopes: ["orders.read"] };
+    expect(tokenRules(routes)).to.deep.equal({
+      "/api/orders": rule,
+      "/api/orders/{proxy+}": rule,
+      "/api/orders/new": rule,
+    });
+  });
+
+  it("is refused with tokens that nobody checks, without an audience, and with two issuers", () => {
+    const authorizer = { functionName: "a", functionArn: "arn:aws:lambda:eu-central-1:123456789012:function:a" };
+    const userPoolArn = "arn:aws:cognito-idp:eu-central-1:123456789012:userpool/eu-central-1_abcdefghi";
+    const orders = { paths: ["/api/orders"], tokens: { scopes: [] } };
+    const found = (more: object) =>
+      validateApiGateway({ ...args, routes: { orders }, ...more }).map(({ path }) => path);
+    expect(found({})).to.deep.equal(["routes.orders.tokens"]);
+    expect(found({ authorizer })).to.deep.equal(["routes.orders.tokens.audience"]);
+    expect(found({ authorizer, userPoolArn })).to.deep.equal(["authorizer", "routes.orders.tokens.audience"]);
+    expect(found({ userPoolArn })).to.deep.equal([]);
   });
 
   it("limits, logs without bodies, traces", async () => {

@@ -82,7 +82,7 @@ describe("entrances on AWS", function () {
 
   it("count requests of clients by service at the stage", async () => {
     const order = ecommerce.services.order;
-    if (order?.exposes === undefined) throw new Error("order is not exposed");
+    if (order.exposes === undefined) throw new Error("order is not exposed");
     const limited = { ...order, exposes: { ...order.exposes, rateLimit: { perMinute: 500 } } };
     const system: System = { ...ecommerce, services: { ...ecommerce.services, order: limited } };
     const deployment = await deploy(() =>
@@ -118,5 +118,30 @@ describe("entrances on AWS", function () {
       issuer: identity.issuer,
       audiences: ["shop"],
     });
+  });
+
+  it("of kind rest check tokens of the stack's issuer by a function with the rules of their routes", async () => {
+    const identity = { issuer: "https://id.example.com", jwksEndpoint: "https://id.example.com/keys" };
+    const jwt = { audience: "shop", scopes: ["orders.read"] };
+    const deployment = await built(
+      {
+        web: { routes: { order: { paths: ["/api/orders/*"], authentication: { jwt } } } },
+        mobile: { routes: { order: {} } },
+      },
+      { identity },
+    );
+    const functions = deployment.ofType("aws:lambda/function:Function");
+    const authorizers = functions.filter(({ name }) => name.endsWith("-authorizer"));
+    expect(authorizers.map(({ name }) => name)).to.deep.equal(["web-authorizer"]);
+    expect(authorizers.map(({ inputs }) => inputs.environment)).to.deep.equal([
+      {
+        variables: {
+          TOKEN_ISSUER: identity.issuer,
+          JWKS_ENDPOINT: identity.jwksEndpoint,
+          AUDIENCE_CLAIM: "aud",
+          TOKEN_RULES: JSON.stringify({ "/api/orders/{proxy+}": jwt }),
+        },
+      },
+    ]);
   });
 });

@@ -6,6 +6,8 @@ import { QUOTAS } from "../../../../infra/targets/aws/quotas";
 import { addressesOf, needsOf, quotaProblems } from "../../../../infra/targets/ecs/limits";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
 import { deploy, type Registered } from "../../../../offline/providers/mocks";
+import { ecommerce } from "../../../../infra/systems/ecommerce";
+import { awsPlanOf } from "../../support/aws";
 import { generatedSystem, LARGE } from "../../../bench/generated-system";
 import { planFor, problemsOf, runOf } from "../../support/run";
 
@@ -19,7 +21,17 @@ describe("quotas and addresses", () => {
 
   it("count what is built", async function () {
     this.timeout(60_000);
-    const plan = planFor(runOf("prod"));
+    const identity = {
+      issuer: "https://id.example.com",
+      jwksEndpoint: "https://id.example.com/keys",
+      audience: "shop",
+    };
+    const legacy = { user: { url: "https://old.example.org", servicePercent: 50, concurrency: 30 } };
+    const system = {
+      ...ecommerce,
+      entrances: { ...ecommerce.entrances, partners: { routes: { order: { authentication: "jwt" as const } } } },
+    };
+    const plan = awsPlanOf(runOf("prod", { identity, legacy }), { systems: { ecommerce: system }, environments });
     const { resources } = await deploy(() => buildOnEcs(plan), { region: plan.region });
     const count = (type: string) => resources.filter((one) => one.type === type).length;
     const rules = (group: Registered | undefined, direction: "Ingress" | "Egress") =>
@@ -48,6 +60,12 @@ describe("quotas and addresses", () => {
     atLeast("targetGroupsPerBalancer", count("aws:lb/targetGroup:TargetGroup"));
     atLeast("securityGroups", count("aws:ec2/securityGroup:SecurityGroup"));
     atLeast("roles", count("aws:iam/role:Role"));
+    const reserved = resources.flatMap(({ type, inputs }) =>
+      type === "aws:lambda/function:Function" ? [Number(inputs.reservedConcurrentExecutions)] : [],
+    );
+    expect(needsOf(plan).find(({ quota }) => quota === "functionConcurrency")?.count).to.equal(
+      reserved.reduce((total, one) => total + one, 100),
+    );
     const interfaces = resources.filter(({ inputs }) => inputs.vpcEndpointType === "Interface");
     expect(needed.get("interfaceEndpointsPerVpc the AWS services that tasks use")).to.equal(interfaces.length);
   });
