@@ -117,8 +117,12 @@ function causesOf({ old, new: now, keys, diffs, detailedDiff }: Step): readonly 
         ...member,
         path: `${path}: ${member.path}`,
       }));
-      const found = members === undefined || members.length === 0 ? [{ path, before, after }] : members;
-      return found.map((each) => ({ path: each.path, replaces, before: shown(each.before), after: shown(each.after) }));
+      if (members === undefined || members.length === 0)
+        return [{ path, replaces, before: shown(before), after: shown(after) }];
+      return members.map((each) => ({
+        ...{ path: each.path, replaces },
+        ...{ before: shown(each.before, startOf), after: shown(each.after, startOf) },
+      }));
     })
     .sort((left, right) => Number(right.replaces) - Number(left.replaces) || left.path.localeCompare(right.path, "en"));
 }
@@ -134,12 +138,16 @@ function at(values: unknown, path: string): unknown {
   return value;
 }
 
-function shown(value: unknown): string {
+/** The first letters of a whole document say nothing. */
+const sizeOf = (text: string): string => `(a document of ${text.length} characters)`;
+/** Those of a member of it do. */
+const startOf = (text: string): string => `${text.slice(0, longest)}… (${text.length} characters)`;
+
+function shown(value: unknown, long: (text: string) => string = sizeOf): string {
   if (value === undefined || value === null) return "(not set)";
   if (typeof value === "string" && unknown.test(value)) return later;
   const text = typeof value === "string" ? value : JSON.stringify(value).replace(unknownWithin, later);
   if (text.includes(secretMark)) return "[secret]";
-  // The first letters of a long document say nothing.
-  if (text.length > LONGEST_DOCUMENT && /^[[{]/.test(text)) return `(JSON of ${text.length} characters)`;
+  if (text.length > LONGEST_DOCUMENT && /^[[{]/.test(text)) return long(text);
   return text.length > longest && !/^[[{]/.test(text) ? `${text.slice(0, longest)}…` : text;
 }

@@ -14,7 +14,7 @@ const NAMES = ["Sid", "name", "Name", "key", "Key", "containerPath", "containerP
 /** The members in which two texts differ; undefined unless both are JSON objects or lists. Pure. */
 export function documentDifferences(before: unknown, after: unknown): readonly Difference[] | undefined {
   const [old, now] = [parsed(before), parsed(after)];
-  return old === undefined || now === undefined ? undefined : differences("", old, now);
+  return old === undefined || now === undefined ? undefined : withoutPlaces(differences("", old, now));
 }
 
 function parsed(text: unknown): unknown {
@@ -37,9 +37,9 @@ function differences(path: string, before: unknown, after: unknown): Difference[
 }
 
 function lists(path: string, before: readonly unknown[], after: readonly unknown[]): Difference[] {
-  const name = NAMES.find((candidate) => [...before, ...after].every((item) => isObject(item) && candidate in item));
-  if (name !== undefined) {
-    const by = (items: readonly unknown[]) => new Map(items.map((item) => [String((item as Members)[name]), item]));
+  const nameOf = namingOf([...before, ...after]);
+  if (nameOf !== undefined) {
+    const by = (items: readonly unknown[]) => new Map(items.map((item) => [nameOf(item) ?? "", item]));
     const [old, now] = [by(before), by(after)];
     const unique = old.size === before.length && now.size === after.length;
     const keys = [...new Set([...old.keys(), ...now.keys()])];
@@ -67,11 +67,33 @@ function lists(path: string, before: readonly unknown[], after: readonly unknown
   ];
 }
 
+/** How the members of a list are called, when each has a name: one property, or for widgets of a dashboard what stands above them. */
+function namingOf(items: readonly unknown[]): ((item: unknown) => string | undefined) | undefined {
+  const byProperty = NAMES.map(
+    (name) => (item: unknown) => (isObject(item) && name in item ? String(item[name]) : undefined),
+  );
+  return [...byProperty, widgetName].find((nameOf) => items.every((item) => nameOf(item) !== undefined));
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html */
+function widgetName(item: unknown): string | undefined {
+  if (!isObject(item) || !isObject(item.properties)) return undefined;
+  const { title, markdown } = item.properties;
+  const name = typeof title === "string" ? title : typeof markdown === "string" ? markdown.split("\n")[0] : undefined;
+  return name === undefined ? undefined : `${String(item.type)} ${name}`;
+}
+
 function isLarge(member: unknown): boolean {
   return isObject(member) && Object.values(member).some((value) => typeof value === "object" && value !== null);
 }
 
 type Members = Readonly<Record<string, unknown>>;
+
+/** One widget more moves all that stand below it: their places are left out when something else differs. */
+function withoutPlaces(found: readonly Difference[]): Difference[] {
+  const others = found.filter(({ path }) => !/\]\.(?:x|y|width|height)$/.test(path));
+  return [...(others.length > 0 ? others : found)];
+}
 
 function isObject(value: unknown): value is Members {
   return typeof value === "object" && value !== null && !Array.isArray(value);

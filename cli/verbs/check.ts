@@ -4,6 +4,7 @@ import { checkStacks } from "../check/check";
 import { checkLines } from "../check/show";
 import { project } from "../places";
 import { knownOf } from "../project-systems";
+import { columnsOf } from "../screen";
 import { readOrProblems, stacksIn, systemsWithoutStack } from "../stack-files";
 import { askedStack } from "./target";
 
@@ -15,6 +16,6 @@ export function check(): number {
   const known = knownOf(project);
   const result = checkStacks(read, known, thisDay(), asked === undefined ? stacks : [asked]);
   const lines = asked === undefined ? systemsWithoutStack(Object.keys(known.systems), read) : [];
-  process.stdout.write(`${[...lines, ...checkLines(result)].join("\n")}\n`);
+  process.stdout.write(`${[...lines, ...checkLines(result, columnsOf(process.stdout))].join("\n")}\n`);
   return Number(result.errors.length > 0);
 }

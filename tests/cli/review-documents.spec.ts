@@ -55,6 +55,54 @@ describe("review: documents", () => {
     ]);
   });
 
+  it("finds the metrics of a dashboard that differ by its widgets' titles, and leaves out that others moved", () => {
+    const widget = (title: string, y: number, stat: string) => ({
+      type: "metric",
+      ...{ x: 0, y, width: 12, height: 6 },
+      properties: { title, metrics: [["AWS/SQS", "Age", "QueueName", "orders", { stat }]] },
+    });
+    const body = (...widgets: readonly object[]): string => JSON.stringify({ widgets });
+    const text = { type: "text", x: 0, y: 0, width: 24, height: 1, properties: { markdown: "# Queues\nof order" } };
+    const before = body(text, widget("Age", 1, "Average"), widget("Errors", 7, "Sum"));
+    const added = widget("Size", 1, "Maximum");
+    const after = body(text, added, widget("Age", 7, "Maximum"), widget("Errors", 13, "Sum"));
+    expect(documentDifferences(before, after)).to.deep.equal([
+      { path: "widgets[metric Age].properties.metrics[0][4].stat", before: "Average", after: "Maximum" },
+      { path: "widgets[metric Size]", before: undefined, after: added },
+    ]);
+    const moved = body({ ...text, y: 3 }, widget("Age", 1, "Average"), widget("Errors", 7, "Sum"));
+    expect(documentDifferences(before, moved)).to.deep.equal([
+      { path: "widgets[text # Queues].y", before: 0, after: 3 },
+    ]);
+  });
+
+  it("shows the beginning of a long member, and the size of a document that is known later", () => {
+    const causesFor = (old: string, now: string) => {
+      const metadata = {
+        op: "update",
+        urn: "urn:pulumi:prod::shop::aws:cloudwatch/dashboard:Dashboard::order",
+        type: "aws:cloudwatch/dashboard:Dashboard",
+        old: { inputs: { dashboardBody: old } },
+        new: { inputs: { dashboardBody: now } },
+        detailedDiff: { dashboardBody: { diffKind: "update" } },
+      };
+      const [change] = changesOf(JSON.stringify({ sequence: 1, resourcePreEvent: { metadata } }));
+      return change?.causes.map(({ path, before, after }) => [path, before, after]);
+    };
+    const long = {
+      type: "metric",
+      properties: { title: "Many", metrics: Array.from({ length: 60 }, (_, at) => [`m${at}`]) },
+    };
+    const [empty, full] = [JSON.stringify({ widgets: [] }), JSON.stringify({ widgets: [long] })];
+    const text = JSON.stringify(long);
+    expect(causesFor(empty, full)).to.deep.equal([
+      ["dashboardBody: widgets[metric Many]", "(not set)", `${text.slice(0, 120)}… (${text.length} characters)`],
+    ]);
+    expect(causesFor(full, "04da6b54-80e4-46f7-96ec-b56ff0331ba9")).to.deep.equal([
+      ["dashboardBody", `(a document of ${full.length} characters)`, "(known after the update)"],
+    ]);
+  });
+
   it("leaves other texts, and documents that are not there yet, as they are", () => {
     expect(documentDifferences("a", "b")).to.equal(undefined);
     expect(documentDifferences(policy(), undefined)).to.equal(undefined);

@@ -39,6 +39,22 @@ describe("make check", () => {
     const shipped = files.filter(({ stack }) => ["dev", "prod"].includes(stack));
     const lines = checkLines(checkStacks(shipped, { systems: { ecommerce: system }, environments }, "2026-11-24"));
     expect(lines.filter((line) => line.length > 100)).to.deep.equal([]);
+    for (const columns of [40, 60, 80]) {
+      const narrow = checkLines(
+        checkStacks(shipped, { systems: { ecommerce: system }, environments }, "2026-11-24"),
+        columns,
+      );
+      const long = narrow.filter((line) => line.length > columns && line.trim().includes(" "));
+      expect(
+        long.filter((line) =>
+          line
+            .trim()
+            .split(" ")
+            .every((word) => word.length < columns - 20),
+        ),
+        String(columns),
+      ).to.deep.equal([]);
+    }
     expect(lines).to.deep.equal([
       "error     ecommerce.services.order.calls.user",
       "          order → user: no timeout",
