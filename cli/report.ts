@@ -99,13 +99,53 @@ export function policyLines(
     `  ${pack} ${version}: ${plural(rules.length, "rule")} had something to judge`,
     `  in ${plural(resources, "resource")}, components and providers included`,
   ]);
-  const broken = violations.flatMap(({ level, pack, rule, resource, message }) => {
-    const where = resource === "" ? "the stack" : resource;
-    const head = paint(level === "mandatory" ? "red" : "yellow", `[${level}]`);
-    return [`  ${head} ${pack}/${rule}: ${where}`, ...message.split("\n").map((line) => `      ${line}`)];
-  });
+  const broken = byRule(violations).flatMap((group) => violationLines(group, paint));
   const exceptions = accepted.length === 0 ? [] : [`  ${plural(accepted.length, "exception")} in use`, ...accepted.map((line) => `    ${line}`)]; // prettier-ignore
   return [...judged, `  ${violationCount(violations.map(({ level }) => level))}`, ...broken, ...exceptions];
+}
+
+type Violation = RunFacts["violations"][number];
+
+/** Violations of one rule beside each other, in the order in which the rules come. */
+function byRule(violations: readonly Violation[]): readonly (readonly Violation[])[] {
+  const groups = new Map<string, Violation[]>();
+  for (const violation of violations) {
+    const key = `${violation.level} ${violation.pack} ${violation.rule}`;
+    groups.set(key, [...(groups.get(key) ?? []), violation]);
+  }
+  return [...groups.values()];
+}
+
+/** The violations of one rule: what is the same for all of them is written once. */
+function violationLines(group: readonly Violation[], paint: Paint): readonly string[] {
+  const [first] = group;
+  if (first === undefined) return [];
+  const { level, pack, rule } = first;
+  const whereOf = ({ resource }: Violation): string => (resource === "" ? "the stack" : resource);
+  // The head names the resource, so the message need not.
+  const bodies = group.map(({ message, resource }) =>
+    message.split("\n").filter((line) => line.trim() !== `${resource}:`),
+  );
+  const where = group.length === 1 ? whereOf(first) : plural(group.length, "resource");
+  const head = `  ${paint(level === "mandatory" ? "red" : "yellow", `[${level}]`)} ${pack}/${rule}: ${where}`;
+  const [body = []] = bodies;
+  const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `      ${line}`);
+  if (group.length === 1) return [head, ...indented(body)];
+  const before = sharedStart(bodies);
+  const rests = bodies.map((lines) => lines.slice(before));
+  const after = sharedStart(rests.map((lines) => lines.toReversed()));
+  const own = group.flatMap((violation, index) => {
+    const lines = rests[index] ?? [];
+    return [whereOf(violation), ...lines.slice(0, lines.length - after)];
+  });
+  return [head, ...indented([...body.slice(0, before), ...own, ...body.slice(body.length - after)])];
+}
+
+/** How many lines all texts begin with. */
+function sharedStart(texts: readonly (readonly string[])[]): number {
+  const [first = []] = texts;
+  const at = first.findIndex((line, index) => texts.some((text) => text[index] !== line));
+  return at === -1 ? first.length : at;
 }
 
 /**

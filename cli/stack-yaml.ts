@@ -28,8 +28,18 @@ export function readStackYaml(bytes: Uint8Array): ReadYaml {
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const { what, remedy } = explained(error.reason);
-    return at(text, error.mark.line + 1, what, remedy);
+    // js-yaml says no place of a second document.
+    const line = (error as { readonly mark?: { readonly line: number } }).mark?.line ?? secondDocument(text);
+    return at(text, line + 1, what, remedy);
   }
+}
+
+/** The line, from 0, at which a second document begins: the last `---` or `...`. */
+function secondDocument(text: string): number {
+  return Math.max(
+    0,
+    text.split("\n").findLastIndex((line) => /^(?:---|\.\.\.)(?:\s|$)/.test(line)),
+  );
 }
 
 function checked(text: string, value: unknown): ReadYaml {
@@ -61,6 +71,8 @@ function explained(reason: string): { readonly what: string; readonly remedy: st
     return { what: "a quote that is not closed", remedy: "close it, on the same line" };
   if (reason.includes("unidentified alias"))
     return { what: `an alias without its anchor (${reason})`, remedy: "put text with a * in quotes" };
+  if (reason.includes("single document"))
+    return { what: "a second document", remedy: "remove this line and the document that is not meant" };
   return { what: `no YAML: ${reason}`, remedy: "compare it with the file of another stack" };
 }
 

@@ -142,4 +142,41 @@ describe("report", () => {
     ]);
     expect(policyLines({ packs: [], violations: [] })).to.deep.equal(["  no policy pack ran"]);
   });
+
+  it("writes once what violations of one rule share", () => {
+    const violation = (rule: string, name: string, found: string) => ({
+      ...{ pack: "all", rule, level: "advisory", urn: "" },
+      resource: `${name} (aws:sqs/queue:Queue)`,
+      message: `Queues have keys.\n${name} (aws:sqs/queue:Queue):\n  ${found}\nrequired: a key\nto do:    add one`,
+    });
+    const packs = [{ pack: "all", version: "0.1.0", rules: ["keys", "tags"], resources: 3 }];
+    const lines = (...violations: readonly ReturnType<typeof violation>[]) =>
+      policyLines({ packs, violations }).slice(2);
+    expect(
+      lines(violation("keys", "a", "none"), violation("tags", "a", "none"), violation("keys", "b", "another")),
+    ).to.deep.equal([
+      "  3 violations: 0 mandatory, 3 advisory",
+      "  [advisory] all/keys: 2 resources",
+      "      Queues have keys.",
+      "      a (aws:sqs/queue:Queue)",
+      "        none",
+      "      b (aws:sqs/queue:Queue)",
+      "        another",
+      "      required: a key",
+      "      to do:    add one",
+      "  [advisory] all/tags: a (aws:sqs/queue:Queue)",
+      "      Queues have keys.",
+      "        none",
+      "      required: a key",
+      "      to do:    add one",
+    ]);
+    const [same, other] = [violation("keys", "a", "none"), violation("keys", "b", "none")];
+    expect(lines({ ...same, message: "No key" }, { ...other, message: "No key" })).to.deep.equal([
+      "  2 violations: 0 mandatory, 2 advisory",
+      "  [advisory] all/keys: 2 resources",
+      "      No key",
+      "      a (aws:sqs/queue:Queue)",
+      "      b (aws:sqs/queue:Queue)",
+    ]);
+  });
 });

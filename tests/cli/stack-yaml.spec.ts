@@ -29,6 +29,16 @@ describe("a stack's file", () => {
       [3, "→archipelago:waf: true", "a tab in the indentation", "indent by spaces"],
     ],
     [
+      "a second document",
+      `${START}---\nconfig: {}\n`,
+      [3, "---", "a second document", "remove this line and the document that is not meant"],
+    ],
+    [
+      "a second document after the end of the first",
+      `${START}...\n- 1\n`,
+      [3, "...", "a second document", "remove this line and the document that is not meant"],
+    ],
+    [
       "a key twice",
       `${START}  archipelago:system: other\n`,
       [3, "  archipelago:system: other", "a key that stands there twice", "remove one of the two"],
