@@ -33,7 +33,7 @@ check: ## look for mistakes and anti-patterns in every stack, or in STACK, witho
 	$(RUN) check
 diagram: ## draw a stack's plan into docs/pictures; without STACK the pictures that are there, and the README's
 	$(RUN) diagram
-catalog: ## write the event and service catalogues into docs/catalog: of every system, or as STACK has its own
+catalog: ## write the catalogues of events, services and rights into docs/catalog: of every system, or as STACK has its own
 	$(RUN) catalog
 test: ## format, lint, types, specs, policy specs and engine specs; ends with one line of counts
 	$(RUN) test

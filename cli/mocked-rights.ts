@@ -5,13 +5,12 @@ import { isOnAws } from "../infra/targets/aws/plan";
 import type { Rights } from "../infra/targets/rights";
 import type { Target } from "../infra/targets/target";
 
-/** Builds a plan against mocks. @returns rights by workload and grant; none where the target does not list them */
+/** Builds a plan against mocks. @returns rights by workload and grant */
 export async function mockedRights(target: Target, plan: Plan): Promise<Rights> {
-  if (!target.rights) return {};
   let rights: Rights = {};
   await deploy(
     () => {
-      rights = target.rights?.(plan) ?? {};
+      rights = target.rights(plan);
     },
     isOnAws(plan) ? { region: plan.region } : {},
   );

@@ -1,11 +1,14 @@
 // A review as a person reads it: in a terminal, or as Markdown under a pull request.
 import type { Cause, Change, Operation } from "./changes";
 import { rankOf } from "./data-holders";
+import type { RightsChange } from "./rights";
 
 /** What a change of the code does to one environment. */
 export interface Review {
   readonly stack: string;
   readonly changes: readonly Change[];
+  /** What workloads may do more or less than before. @default nothing, or it can't be compared */
+  readonly rights?: readonly RightsChange[];
   /** Why the preview failed: the changes are then the losses that could be found without it. */
   readonly failure?: string;
 }
@@ -78,7 +81,18 @@ export function terminalLines(review: Review): readonly string[] {
     `review of ${review.stack}: ${countLine(review)}`,
     ...(lost.length > 0 ? ["", "  DATA WOULD BE LOST", ...lost] : []),
     ...(review.failure === undefined ? lists : ["", ...failureLines(review)]),
+    ...rightsLines(review.rights ?? []),
   ];
+}
+
+function rightsLines(rights: readonly RightsChange[]): readonly string[] {
+  if (rights.length === 0) return [];
+  const lines = rights.flatMap(({ workload, gains, loses }) => [
+    `  ${workload}`,
+    ...gains.map((right) => `      gains ${right}`),
+    ...loses.map((right) => `      loses ${right}`),
+  ]);
+  return ["", "  rights", ...lines];
 }
 
 function failureLines({ stack, failure = "" }: Review): readonly string[] {
@@ -137,7 +151,16 @@ function section(review: Review): readonly string[] {
     "| what | resource | type | because of |",
     "| --- | --- | --- | --- |",
     ...rows,
+    ...rightsTable(review.rights ?? []),
   ];
+}
+
+function rightsTable(rights: readonly RightsChange[]): readonly string[] {
+  if (rights.length === 0) return [];
+  const rows = rights.map(({ workload, gains, loses }) => {
+    return `| ${code(workload)} | ${gains.map(code).join(", ")} | ${loses.map(code).join(", ")} |`;
+  });
+  return ["", "#### Rights", "", "| workload | gains | loses |", "| --- | --- | --- |", ...rows];
 }
 
 /** Text in backticks; within a table a bar would end the cell. */

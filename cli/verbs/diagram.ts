@@ -3,9 +3,8 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { thisDay } from "../../infra/examine";
-import type { Plan } from "../../infra/model/plan";
 import { targetName } from "../../infra/targets";
-import { catalogueFiles, onePlanEach } from "../../infra/views/catalog/files";
+import { catalogueFiles, onePlanEach, rightsFile } from "../../infra/views/catalog/files";
 import { pictureFiles, pictureName } from "../../infra/views/pictures/files";
 import { diagram as mermaid } from "../../infra/views/pictures/mermaid";
 import { withDiagrams } from "../../infra/views/pictures/readme";
@@ -17,7 +16,7 @@ import { askedStack } from "./target";
 
 const folder = join(project, "docs", "pictures");
 
-type Stack = ReturnType<typeof builtStack>;
+type Stack = Pick<ReturnType<typeof builtStack>, "plan" | "target">;
 
 interface Run {
   /** The stack that was asked for. @default those whose files are there */
@@ -26,12 +25,22 @@ interface Run {
 }
 
 /** Writes the catalogues of the asked stack's system, or of every system. */
-export function catalog(): number {
+export async function catalog(): Promise<number> {
   const { asked, stackOf } = runOf();
-  const planOf = (stack: string): Plan => stackOf(stack).plan;
-  const plans = asked === undefined ? onePlanEach(stacksIn(project).map(planOf)) : [planOf(asked)];
-  for (const plan of plans) write(join(project, "docs", "catalog"), catalogueFiles(plan));
+  const stacks = (asked === undefined ? stacksIn(project) : [asked]).map(stackOf);
+  write(join(project, "docs", "catalog"), await cataloguesOf(stacks));
   return 0;
+}
+
+/** The catalogues of stacks: one of each system, and one page of rights for each system and target. */
+export async function cataloguesOf(stacks: readonly Stack[]): Promise<ReadonlyMap<string, string>> {
+  const files = onePlanEach(stacks.map(({ plan }) => plan)).flatMap((plan) => [...catalogueFiles(plan)]);
+  for (const target of new Set(stacks.map((stack) => stack.target))) {
+    const plans = stacks.flatMap((stack) => (stack.target === target ? [stack.plan] : []));
+    for (const plan of onePlanEach(plans))
+      files.push(...rightsFile(plan, targetName(target), await mockedRights(target, plan)));
+  }
+  return new Map(files);
 }
 
 /** Draws the asked stack, or those whose pictures are there, and the pictures in the README. */

@@ -1,12 +1,13 @@
 // `make review BASE=<revision>`: what the working tree would do to each environment as it stands at another revision.
 import { join } from "node:path";
 import { openOffline } from "../offline-stack";
-import { work } from "../places";
+import { project, work } from "../places";
 import { Explained } from "../process";
 import { messageLines } from "../report";
 import { bringUp, commitOf, has } from "../review/base";
 import { changesOf } from "../review/changes";
 import { describedStores, lostStores } from "../review/described";
+import { type RightsChange, rightsChanges, rightsIn } from "../review/rights";
 import { losses, markdown, type Review, terminalLines } from "../review/show";
 import { RunRecord } from "../run-record";
 import { columnsOf, fit } from "../screen";
@@ -79,6 +80,12 @@ export function chosen(asked: string): readonly string[] {
   return asked === "" ? stacksOf() : [knownStack(asked)];
 }
 
+/** The workloads whose rights the working tree changes. */
+async function changedRights(folder: string, stack: string): Promise<readonly RightsChange[]> {
+  const [before, after] = await Promise.all([rightsIn(join(folder, "source"), stack), rightsIn(project, stack)]);
+  return before && after ? rightsChanges(before, after) : [];
+}
+
 /** Previews the working tree against the base's state, which stays as it is; losses are found although the preview fails. */
 async function against(commit: string, stack: string, say: Say): Promise<Review> {
   const folder = await bringUp(commit, stack, join(work, "review"), say);
@@ -96,7 +103,7 @@ async function against(commit: string, stack: string, say: Say): Promise<Review>
     () => opened.watched("preview", ["--diff", "--color", "never"], watch),
   );
   const changes = changesOf(events);
-  if (code === 0) return { stack, changes };
+  if (code === 0) return { stack, changes, ...(changes.length > 0 && { rights: await changedRights(folder, stack) }) };
   const described = await describedStores(stack);
   const lost = described ? lostStores(await opened.deployment(), described) : [];
   const seen = changes.filter(({ loses }) => loses !== undefined);

@@ -11,7 +11,7 @@ import { gathered } from "../model/order";
 import type { Plan } from "../model/plan";
 import type { PartialSettings } from "../model/settings";
 import type { System } from "../model/system";
-import type { Rights } from "./rights";
+import type { AnyGrant, Rights } from "./rights";
 
 /**
  * A platform. `Own` are the values of its own settings, `P` is its plan. Everything but `build` is pure and imports no SDK: `make check`
@@ -36,8 +36,8 @@ export interface Target<Own extends object = object, P extends Plan = Plan> {
   limits(plan: P): readonly Problem[];
   /** Creates all resources. Returns the stack's outputs. */
   build(plan: P): Outputs | Promise<Outputs>;
-  /** Creates all resources, in a mocked build. Returns what each workload is given. @default pages show no rights */
-  rights?(plan: P): Rights;
+  /** Creates all resources, in a mocked build. Returns what each workload is given. */
+  rights(plan: P): Rights;
 }
 
 /** The outputs of a stack: values and sections of values by name. */
@@ -96,7 +96,7 @@ export interface Bound<G = Grant> {
   /** What a service gets for an edge to it: rights, variables, connections. Throws for a verb that the thing does not offer. */
   grant(edge: Edge): G;
   /** What workloads of the thing are given: grants by workload and name. @default no workload runs */
-  readonly given?: Readonly<Record<string, Readonly<Record<string, G>>>>;
+  readonly given?: Readonly<Record<string, Readonly<Record<string, AnyGrant>>>>;
   /** ARN, as a source of events or a schedule names it. @default it is neither read nor called by others */
   readonly arn?: pulumi.Output<string>;
   /** Outputs of the stack: values by name, in sections (`databases`) or by themselves (`cacheEndpoint`). @default none */

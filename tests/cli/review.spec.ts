@@ -6,9 +6,11 @@ import { commitOf, has } from "../../cli/review/base";
 import { changesOf } from "../../cli/review/changes";
 import { lostStores } from "../../cli/review/described";
 import { holders } from "../../cli/review/data-holders";
+import type { Rights } from "../../infra/targets/rights";
 import { awsDeclared } from "../../offline/providers/schema/published/make";
 import { publishedType } from "../../offline/providers/schema/published/names";
 import { serviceSpec } from "../../offline/providers/schema/published/service-spec";
+import { rightsChanges, rightsIn } from "../../cli/review/rights";
 import { countLine, losses, markdown, terminalLines } from "../../cli/review/show";
 import { chosen, resultLine } from "../../cli/verbs/review";
 
@@ -216,6 +218,43 @@ describe("review: what a preview would do", () => {
     ]);
     expect(text).to.contain("  - because of `dbName: orders -> sales`");
     expect(markdown([{ stack: "dev", changes: [] }], "main")).to.contain("No data would be lost.");
+  });
+});
+
+describe("review: rights", function () {
+  this.timeout(60_000);
+
+  it("are those of the program in a folder, by workload", async () => {
+    const rights = await rightsIn(join(__dirname, "../.."), "k8s-local");
+    expect(rights?.order?.grants.database?.variables).to.include.members(["DB_HOST", "DB_PASSWORD"]);
+    expect(rights?.["order-migration"]?.service).to.equal("order");
+  });
+
+  it("are compared workload by workload, and shown with what each gains and loses", () => {
+    const right = { opens: [], actions: [], variables: [], files: [] };
+    const of = (service: string, grants: Record<string, Partial<typeof right> | { actions: string[] }>): Rights => ({
+      [service]: {
+        service,
+        grants: Object.fromEntries(Object.entries(grants).map(([name, own]) => [name, { ...right, ...own }])),
+      },
+    });
+    const before = { ...of("order", { a: { actions: ["sqs:SendMessage"] } }), ...of("stock", { a: {} }) };
+    const after = {
+      ...of("order", { b: { actions: ["sqs:SendMessage", "sns:Publish"] } }),
+      ...of("user", { b: { actions: ["sns:Publish"] } }),
+    };
+    const changes = rightsChanges(before, after);
+    expect(changes).to.deep.equal([
+      { workload: "order", gains: ["IAM sns:Publish"], loses: [] },
+      { workload: "user", gains: ["IAM sns:Publish"], loses: [] },
+    ]);
+    expect(rightsChanges(after, before).map(({ loses }) => loses)).to.deep.equal([
+      ["IAM sns:Publish"],
+      ["IAM sns:Publish"],
+    ]);
+    const review = { stack: "prod", changes: changesOf(LOG), rights: changes };
+    expect(terminalLines(review)).to.include.members(["  rights", "  user", "      gains IAM sns:Publish"]);
+    expect(markdown([review], "main")).to.include("| `user` | `IAM sns:Publish` |  |");
   });
 });
 

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { PostgresDatabase, ServerlessDatabase } from "../../../components/aws/database";
 import type { DatabaseNode } from "../../model/kinds/database";
 import type { MigrationPlan, ServicePlan } from "../../model/plan";
+import type { AnyGrant } from "../rights";
 import type { Bound } from "../target";
 import { observed, ownerOf } from "./bindings";
 import type { Foundation } from "./foundation";
@@ -12,22 +13,30 @@ import { ownedBy } from "./renames";
 /** A database of a service. */
 export type Database = PostgresDatabase | ServerlessDatabase;
 
-/** Creates what runs a migration; returns the command that starts it. */
+/** What runs a migration. */
+export interface BuiltMigration {
+  /** The command that starts it. */
+  readonly runCommand: pulumi.Output<string>;
+  /** What it is given, by name. */
+  readonly given: Readonly<Record<string, AnyGrant>>;
+}
+
+/** Creates what runs a migration. */
 export type Migrate<F extends Foundation> = (
   foundation: F,
   owner: ServicePlan,
   migration: MigrationPlan,
   database: Database,
-) => pulumi.Output<string>;
+) => BuiltMigration;
 
 /** Databases, with the migrations that `migrate` creates. */
 export function databaseBinding<F extends Foundation>(migrate: Migrate<F>) {
   return ({ owner: name, settings, migration }: DatabaseNode, foundation: F): Bound => {
     const { owner, tags } = ownerOf(foundation, name);
     const database = createDatabase(foundation, owner, settings, tags);
-    const command = migration && migrate(foundation, owner, migration, database);
+    const migrated = migration && migrate(foundation, owner, migration, database);
     const { databases = [] } = settings;
-    const { made, call } = prepareStore(foundation, owner, {
+    const { made, call, given } = prepareStore(foundation, owner, {
       name: "db-users",
       description: `Makes the users and rights of the database of ${name}`,
       handler: "prepare-database",
@@ -40,14 +49,10 @@ export function databaseBinding<F extends Foundation>(migrate: Migrate<F>) {
     const [own, ofUsers] = [observed(database), observed(made)];
     return {
       grant: () => startingAfter(database.grantConnect(), call),
-      ...(migration && {
-        given: {
-          [migration.name]: { endpoints: foundation.network.grantEndpoints(), database: database.grantMigrate() },
-        },
-      }),
+      given: { ...given, ...(migrated && migration && { [migration.name]: migrated.given }) },
       outputs: {
         databases: { [name]: database.endpoint },
-        ...(command && { migrations: { [name]: command } }),
+        ...(migrated && { migrations: { [name]: migrated.runCommand } }),
       },
       ...own,
       // Alarms of the function are alarms of the database; metrics of the function are no metrics of the database.

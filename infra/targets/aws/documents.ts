@@ -29,7 +29,7 @@ export function bindDocuments({ owner: name, settings }: DocumentsNode, foundati
     ownedBy(opts, documentsName(name), former),
   );
   const grant = database.grantPrepare();
-  const { made, call } = prepareStore(foundation, owner, {
+  const { made, call, given } = prepareStore(foundation, owner, {
     name: "documents-users",
     description: `Makes the user of the document database of ${name}`,
     handler: "prepare-documents",
@@ -41,6 +41,7 @@ export function bindDocuments({ owner: name, settings }: DocumentsNode, foundati
   const [own, ofUsers] = [observed(database), observed(made)];
   return {
     grant: () => startingAfter(database.grantConnect(), call),
+    given,
     outputs: { documentDatabases: { [name]: database.endpoint } },
     ...own,
     alarms: [...(own.alarms ?? []), ...(ofUsers.alarms ?? [])],

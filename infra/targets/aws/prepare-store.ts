@@ -27,6 +27,14 @@ export interface Preparation {
   readonly startsAfter: readonly pulumi.Resource[];
 }
 
+/** The function, its call, and what the function is given. */
+export interface PreparedStore {
+  readonly made: LambdaFunction;
+  readonly call: aws.lambda.Invocation;
+  /** Grants by workload and name. */
+  readonly given: Readonly<Record<string, Readonly<Record<string, Grant>>>>;
+}
+
 /**
  * Calls the function once for each life of the store, and again when the code or what is asked for changes. A failed call fails `up`
  * (https://github.com/hashicorp/terraform-provider-aws, internal/service/lambda/invocation.go); the next `up` repeats it.
@@ -35,11 +43,12 @@ export function prepareStore(
   { placement, network, plan, opts: shared }: Foundation,
   service: ServicePlan,
   { name: role, description, handler, grant, request, triggers, startsAfter }: Preparation,
-): { readonly made: LambdaFunction; readonly call: aws.lambda.Invocation } {
+): PreparedStore {
   const nameOf = (owner: string): string => `${owner}-${role}`;
   const name = nameOf(service.name);
   const former = service.renamedFrom === undefined ? undefined : nameOf(service.renamedFrom);
   const entry = productHandler(join(__dirname, "../../functions", handler, "index"));
+  const grants = { endpoints: network.grantEndpoints(), database: grant };
   const made = new LambdaFunction(
     name,
     {
@@ -51,7 +60,7 @@ export function prepareStore(
       // From Node 20 on the runtime has the authority of RDS on disk only
       // (https://docs.aws.amazon.com/lambda/latest/dg/lambda-nodejs.html).
       environment: { NODE_EXTRA_CA_CERTS: "/var/runtime/ca-cert.pem" },
-      grants: { endpoints: network.grantEndpoints(), database: grant },
+      grants,
       network,
       logRetentionInDays: plan.environment.logRetentionDays,
       tags: tagsOf(service),
@@ -68,7 +77,7 @@ export function prepareStore(
     // Its rights and connections come with the function, which waits for them.
     { parent: made, dependsOn: [...startsAfter] },
   );
-  return { made, call };
+  return { made, call, given: { [name]: grants } };
 }
 
 /** A grant of a store that is prepared: a workload that starts before its user exists could not sign in. */

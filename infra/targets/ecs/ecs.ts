@@ -13,7 +13,7 @@ import {
 } from "../aws/foundation";
 import { createObservability } from "../aws/observability";
 import type { AwsPlan } from "../aws/plan";
-import { rightOf, type Rights } from "../rights";
+import { type Rights, rightsOf } from "../rights";
 import { bind, type Bound } from "../target";
 import { bindings } from "./bindings";
 import { createService } from "./ecs-service";
@@ -31,13 +31,7 @@ export function buildOnEcs(plan: AwsPlan): PlatformOutputs {
 
 /** Builds everything that has a workload or is used by one, and returns what each workload is given. */
 export function rightsOnEcs(plan: AwsPlan): Rights {
-  const given = [...create(plan).built.values()].flatMap((bound) => Object.entries(bound.given ?? {}));
-  return Object.fromEntries(
-    given.map(([workload, grants]) => [
-      workload,
-      Object.fromEntries(Object.entries(grants).map(([name, grant]) => [name, rightOf(grant)])),
-    ]),
-  );
+  return rightsOf(plan, create(plan).built);
 }
 
 /** Creates the foundation, the nodes of the plan, and then the services. */

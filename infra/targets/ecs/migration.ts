@@ -1,8 +1,7 @@
-import type * as pulumi from "@pulumi/pulumi";
 import { OneOffTask } from "../../../components/aws/microservice";
 import type { MigrationPlan, ServicePlan } from "../../model/plan";
 import { tagsOf } from "../aws/bindings";
-import type { Database } from "../aws/database";
+import type { BuiltMigration, Database } from "../aws/database";
 import type { Foundation } from "./foundation";
 
 /** The task that prepares the database: the only one whose role can read the master user's secret. */
@@ -11,7 +10,8 @@ export function createMigration(
   service: ServicePlan,
   { name, image, command, cpu, memory, runtime }: MigrationPlan,
   database: Database,
-): pulumi.Output<string> {
+): BuiltMigration {
+  const grants = { endpoints: network.grantEndpoints(), database: database.grantMigrate() };
   const task = new OneOffTask(
     name,
     {
@@ -24,12 +24,12 @@ export function createMigration(
       memory,
       architecture: service.architecture,
       ...runtime,
-      grants: { endpoints: network.grantEndpoints(), database: database.grantMigrate() },
+      grants,
       logRetentionInDays: environment.logRetentionDays,
       logKeyArn,
       tags: tagsOf(service),
     },
     opts,
   );
-  return task.runCommand;
+  return { runCommand: task.runCommand, given: grants };
 }

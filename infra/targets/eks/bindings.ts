@@ -1,16 +1,15 @@
 // The table of the target: stores and channels are those of AWS; migrations run as Jobs of Kubernetes.
-import type * as pulumi from "@pulumi/pulumi";
 import { Job } from "../../../components/kubernetes/microservice";
 import type { JobNode } from "../../model/kinds/job";
 import type { MigrationPlan, ServicePlan } from "../../model/plan";
-import { type Database, databaseBinding } from "../aws/database";
+import { type BuiltMigration, type Database, databaseBinding } from "../aws/database";
 import { entranceBinding, originAt } from "../aws/entrance";
 import { jobBinding } from "../aws/job";
 import { sharedBindings } from "../aws/kinds";
 import { jobArgs, migrationArgs } from "../kubernetes/service-args";
 import { type Bindings, type Bound, refused, type Surroundings } from "../target";
 import type { Foundation } from "./foundation";
-import { onPods } from "./grants";
+import { onPods, withStatements } from "./grants";
 import type { kinds } from "./kinds";
 
 export const bindings: Bindings<Foundation, typeof kinds> = {
@@ -44,8 +43,10 @@ function createMigration(
   owner: ServicePlan,
   migration: MigrationPlan,
   database: Database,
-): pulumi.Output<string> {
-  const grants = onPods(foundation, migration.name, { database: database.grantMigrate() });
+): BuiltMigration {
+  const onAws = { database: database.grantMigrate() };
+  const grants = onPods(foundation, migration.name, onAws);
   const args = { placement: foundation.pods, ...migrationArgs(owner, migration), grants };
-  return new Job(migration.name, args, foundation.inCluster).runCommand;
+  const { runCommand } = new Job(migration.name, args, foundation.inCluster);
+  return { runCommand, given: withStatements(grants, onAws) };
 }

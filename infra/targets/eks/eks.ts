@@ -7,6 +7,7 @@ import { DataProtection } from "../aws/data-protection";
 import { createFoundation, userPoolOutputs } from "../aws/foundation";
 import { createObservability, type RequestMetrics } from "../aws/observability";
 import { gatherOutputs } from "../outputs";
+import { type Rights, rightsOf } from "../rights";
 import { bind, type Bound } from "../target";
 import { bindings } from "./bindings";
 import { type Foundation, withCluster } from "./foundation";
@@ -15,6 +16,19 @@ import { type BuiltService, createService } from "./service";
 
 /** Builds everything that the plan names and returns the stack's outputs. */
 export function buildOnEks(plan: EksPlan): object {
+  const { foundation, built } = create(plan);
+  const watched = watch(foundation, built);
+  new DataProtection("data-protection", plan.environment.protectData, foundation.components);
+  return { ...gatherOutputs(startOf(foundation), [...built.values()]), ...watched };
+}
+
+/** Builds everything that has a workload or is used by one, and returns what each workload is given. */
+export function rightsOnEks(plan: EksPlan): Rights {
+  return rightsOf(plan, create(plan).built);
+}
+
+/** Creates the foundation, the nodes of the plan, and then the services. */
+function create(plan: EksPlan): { readonly foundation: Foundation; readonly built: ReadonlyMap<string, Bound> } {
   const foundation = withCluster(createFoundation(plan), plan);
   const built = new Map<string, Bound>(
     bind(plan.nodes, foundation, bindings, plan.edges).map(([node, bound]) => [keyOf(node), bound]),
@@ -26,9 +40,7 @@ export function buildOnEks(plan: EksPlan): object {
     services.set(service.name, call);
     built.set(keyOf({ kind: "service", name: service.name }), bound);
   }
-  const watched = watch(foundation, built);
-  new DataProtection("data-protection", plan.environment.protectData, foundation.components);
-  return { ...gatherOutputs(startOf(foundation), [...built.values()]), ...watched };
+  return { foundation, built };
 }
 
 /** The load balancer reaches each port that exposed services have, once for all of them. */

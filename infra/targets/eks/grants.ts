@@ -4,6 +4,7 @@ import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Grant as AwsGrant, Reach as AwsReach, Statement } from "../../../components/kit";
 import type { Grant, Reach } from "../../../components/kubernetes/kit";
+import type { AnyGrant } from "../rights";
 import type { Foundation } from "./foundation";
 
 /** Address at which each node gives pods the credentials of their role (https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html). */
@@ -41,6 +42,19 @@ export function onPods(
     startsAfter: [association],
   };
   return { ...Object.fromEntries(grants), identity };
+}
+
+/** Grants of pods, each with the statements of its Pod Identity role. */
+export function withStatements(
+  grants: Readonly<Record<string, Grant>>,
+  given: Readonly<Record<string, AwsGrant>>,
+): Record<string, AnyGrant> {
+  return Object.fromEntries(
+    Object.entries(grants).map(([name, grant]) => {
+      const { statements } = given[name] ?? {};
+      return [name, { ...grant, ...(statements && { statements }) }];
+    }),
+  );
 }
 
 /** The services of AWS that a statement is about. */

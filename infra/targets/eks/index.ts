@@ -17,4 +17,5 @@ export const eks: Target<EksSettings, EksPlan> = {
   plan: onEks,
   limits: eksProblems,
   build: (plan) => (load("./eks") as typeof import("./eks")).buildOnEks(plan),
+  rights: (plan) => (load("./eks") as typeof import("./eks")).rightsOnEks(plan),
 };

@@ -9,9 +9,10 @@ import { type Edge, keyOf } from "../../model/edges";
 import type { ServicePlan } from "../../model/plan";
 import { tagsOf } from "../aws/bindings";
 import { serviceArgs } from "../kubernetes/service-args";
+import type { AnyGrant } from "../rights";
 import { type Bound, refused } from "../target";
 import type { Foundation } from "./foundation";
-import { onPods } from "./grants";
+import { onPods, withStatements } from "./grants";
 
 /** Things of AWS that have been built, by {@link keyOf}. */
 export type Built = ReadonlyMap<string, Bound>;
@@ -34,12 +35,13 @@ export function createService(
   services: Services,
 ): BuiltService {
   const { pods, inCluster, plan: whole } = foundation;
+  const { grants, given } = grantsOf(foundation, plan, edges, built, services);
   const service = new Microservice(
     plan.name,
     {
       placement: pods,
       ...serviceArgs(plan),
-      grants: grantsOf(foundation, plan, edges, built, services),
+      grants,
       ...(plan.exposes && { clientCidrs: whole.ranges.public }),
     },
     inCluster,
@@ -53,6 +55,7 @@ export function createService(
     },
     bound: {
       grant: (edge) => refused(edge, edge.to),
+      given: { [plan.name]: given },
       outputs: { services: { [plan.name]: service.deploymentName } },
       ...(route && { signals: route.signals, alarms: alarmsOf(route.signals, route.nodes.alarms) }),
     },
@@ -65,7 +68,7 @@ function grantsOf(
   edges: readonly Edge[],
   built: Built,
   services: Services,
-): Record<string, Grant> {
+): { readonly grants: Record<string, Grant>; readonly given: Record<string, AnyGrant> } {
   const { network, firewall, pods, inCluster } = foundation;
   const calls = edges.filter(({ verb }) => verb === "calls");
   const others = edges.filter(({ verb }) => verb !== "calls");
@@ -80,11 +83,12 @@ function grantsOf(
     ...(plan.exposes && firewall && { firewall: firewall.grantProtection() }),
     ...Object.fromEntries(others.map((edge) => [edge.name, found(built, keyOf(edge.to), edge).grant(edge)])),
   };
-  return {
+  const grants = {
     ...onPods(foundation, plan.name, onAws),
     ...(secrets && { secrets: secrets.grantRead() }),
     ...Object.fromEntries(calls.map((edge) => [edge.name, found(services, edge.to.name, edge)(edge)])),
   };
+  return { grants, given: withStatements(grants, onAws) };
 }
 
 function found<T>(all: ReadonlyMap<string, T>, key: string, { from, verb, to }: Edge): T {

@@ -56,6 +56,7 @@ function bindDatabase({ owner: name, name: called, settings, migration }: Databa
     },
     opts,
   );
+  const grants = { database: database.grantMigrate() };
   const job =
     migration &&
     new Job(
@@ -63,12 +64,13 @@ function bindDatabase({ owner: name, name: called, settings, migration }: Databa
       {
         placement,
         ...migrationArgs(owner, migration, plan.cluster.imagePullSecrets),
-        grants: { database: database.grantMigrate() },
+        grants,
       },
       opts,
     );
   return {
     grant: () => database.grantConnect(),
+    ...(migration && { given: { [migration.name]: grants } }),
     signals: database.signals,
     outputs: {
       databases: { [name]: database.endpoint },

@@ -19,4 +19,5 @@ export const kubernetes: Target<KubernetesSettings, KubernetesPlan> = {
   plan: onKubernetes,
   limits: kubernetesProblems,
   build: (plan) => (load("./kubernetes") as typeof import("./kubernetes")).buildOnKubernetes(plan),
+  rights: (plan) => (load("./kubernetes") as typeof import("./kubernetes")).rightsOnKubernetes(plan),
 };

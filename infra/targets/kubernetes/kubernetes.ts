@@ -5,6 +5,7 @@ import { keyOf } from "../../model/edges";
 import type { Node } from "../../model/kinds/registry";
 import { allEdgesFrom } from "../../model/lookup";
 import { gatherOutputs } from "../outputs";
+import { type Rights, rightsOf } from "../rights";
 import { bind } from "../target";
 import { bindings, type Bound } from "./bindings";
 import { type Ask, NoAccess, openCluster } from "./cluster-client";
@@ -29,6 +30,20 @@ export async function buildOnKubernetes(plan: KubernetesPlan, open: Open = openN
   await registered(provider);
   const ask = await open(plan);
   if (ask) for (const warning of await preflight(ask, needsOf(plan))) void pulumi.log.warn(warning);
+  const { foundation, built } = create(plan, provider);
+  createObservability(foundation, built);
+  const start = { environment: plan.environment.name, namespace: foundation.placement.namespace };
+  const { url } = foundation.gateway ?? {};
+  return gatherOutputs({ ...start, ...(url !== undefined && { url }) }, [...built.values()]);
+}
+
+/** Builds everything, without asking the cluster, and returns what each workload is given. */
+export function rightsOnKubernetes(plan: KubernetesPlan): Rights {
+  return rightsOf(plan, create(plan, createProvider(plan)).built);
+}
+
+/** Creates the foundation, the nodes of the plan, and then the services. */
+function create(plan: KubernetesPlan, provider: ProviderResource) {
   const foundation = createFoundation(plan, provider);
   const built = new Map(
     bind<Node, Bound>(plan.nodes, foundation, bindings, plan.edges).map(([node, bound]) => [keyOf(node), bound]),
@@ -37,10 +52,7 @@ export async function buildOnKubernetes(plan: KubernetesPlan, open: Open = openN
     const own = allEdgesFrom(plan, service.name);
     built.set(keyOf({ kind: "service", name: service.name }), createService(foundation, service, own, built));
   }
-  createObservability(foundation, built);
-  const start = { environment: plan.environment.name, namespace: foundation.placement.namespace };
-  const { url } = foundation.gateway ?? {};
-  return gatherOutputs({ ...start, ...(url !== undefined && { url }) }, [...built.values()]);
+  return { foundation, built };
 }
 
 function registered(provider: ProviderResource): Promise<unknown> {

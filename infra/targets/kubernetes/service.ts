@@ -18,12 +18,13 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
   const broker = messaging && usesBroker(edges) ? messaging.grantConnect(plan.name) : undefined;
   const { scaling, ...args } = serviceArgs(plan, foundation.plan.cluster.imagePullSecrets);
   const trigger = broker && createTrigger(foundation, plan, broker);
+  const grants = grantsOf(foundation, plan, edges, built, broker);
   const service = new Microservice(
     plan.name,
     {
       placement,
       ...args,
-      grants: grantsOf(foundation, plan, edges, built, broker),
+      grants,
       ...(plan.exposes && gateway && { routing: { gateway, ...routesOf(foundation.plan, plan.exposes) } }),
       scaling: { ...scaling, ...(trigger && { triggers: [trigger] }) },
     },
@@ -35,6 +36,7 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
       const { timeout, retries, backoff, breaker, bulkhead } = edge.policy;
       return service.grantCall({ timeout, retries, backoff, breaker, bulkhead });
     },
+    given: { [plan.name]: grants },
     outputs: { services: { [plan.name]: service.deploymentName } },
     signals: service.signals,
   };

@@ -1,7 +1,9 @@
 // The catalogue files of plans, by name.
 import type { Plan } from "../../model/plan";
 import { eventCatalogue } from "./events";
+import type { Rights } from "../../targets/rights";
 import { fileOf } from "./names";
+import { rightsPage } from "./rights";
 import { serviceCatalogue } from "./services";
 
 /** The pages of a plan: the same plan gives the same bytes on every machine. */
@@ -10,6 +12,11 @@ export function catalogueFiles(plan: Plan): ReadonlyMap<string, string> {
     [fileOf.events(plan), eventCatalogue(plan)],
     [fileOf.services(plan), serviceCatalogue(plan)],
   ]);
+}
+
+/** The page of a plan's rights on a target. */
+export function rightsFile(plan: Plan, target: string, rights: Rights): ReadonlyMap<string, string> {
+  return new Map([[fileOf.rights(plan, target), rightsPage(plan, target, rights)]]);
 }
 
 /** One plan of each system: production's where there is one, for a catalogue tells what others rely on. */

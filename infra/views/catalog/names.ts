@@ -5,6 +5,7 @@ export const heading = {
   entrance: (name: string) => `Entrance ${name}`,
   context: (name: string) => `Context ${name}`,
   service: (name: string) => `Service ${name}`,
+  workload: (name: string) => `Workload ${name}`,
   topic: (name: string) => `Topic ${name}`,
   event: (type: string, topic: string) => `Event ${type} on ${topic}`,
 } as const;
@@ -12,6 +13,7 @@ export const heading = {
 export const fileOf = {
   events: ({ system }: Pick<Plan, "system">) => `${system}-events.md`,
   services: ({ system }: Pick<Plan, "system">) => `${system}-services.md`,
+  rights: ({ system }: Pick<Plan, "system">, target: string) => `${system}-rights-${target}.md`,
 } as const;
 
 /** Who wrote a page, and for which environment what it says holds. */

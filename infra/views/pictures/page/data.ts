@@ -5,8 +5,8 @@ import { storesOf } from "../../../model/kinds/words";
 import type { EventPlan, Plan, ServicePlan } from "../../../model/plan";
 import { edgesFrom, edgesTo, nodesOf, queuesOfService } from "../../../model/lookup";
 import { listed, policyOf, sendersTo } from "../edges";
-import type { Right, Rights } from "../../../targets/rights";
-import { aboutOf, STANDARD_VARIABLES, workloadsOf } from "./rights";
+import type { Rights } from "../../../targets/rights";
+import { aboutOf, rightLines, STANDARD_VARIABLES, workloadsOf } from "../../rights";
 
 /** A line of the panel; `service` makes its heading a link to that service. */
 export interface Item {
@@ -57,7 +57,7 @@ function serviceData(service: ServicePlan, plan: Plan, rights: Rights): ServiceD
     { title: "Consumes", items: consumeItems(service, plan) },
     { title: "Stores", items: storeItems(service, plan) },
     { title: "Rights, edge by edge", items: [standardItem(service), ...rightItems(name, plan, rights)] },
-    ...workloadsOf(name, plan).map((workload) => ({
+    ...workloadsOf(name, rights).map((workload) => ({
       title: `Rights of ${workload}`,
       items: rightItems(workload, plan, rights),
     })),
@@ -159,24 +159,12 @@ function standardItem({ environment, secrets, exposes, port }: ServicePlan): Ite
   };
 }
 
-/** One line a grant; a grant that only says what starts first gives nothing to show. */
+/** One item a grant; a grant that only says what starts first gives nothing to show. */
 function rightItems(workload: string, plan: Plan, rights: Rights): Item[] {
-  return Object.entries(rights[workload] ?? {}).flatMap(([grant, right]) => {
-    const { opens, actions, variables } = right;
-    if (opens.length + actions.length + variables.length === 0) return [];
-    return [rightItem(aboutOf(workload, grant, plan), right)];
+  return Object.entries(rights[workload]?.grants ?? {}).flatMap(([grant, right]) => {
+    const notes = rightLines(right);
+    return notes.length === 0 ? [] : [{ head: aboutOf(workload, grant, plan), notes }];
   });
-}
-
-function rightItem(about: string, { opens, actions, variables }: Right): Item {
-  return {
-    head: about,
-    notes: [
-      ...opens.map(({ to, port }) => `connection: to ${to} on port ${port}`),
-      ...(actions.length > 0 ? [`IAM: ${actions.join(", ")}`] : []),
-      ...(variables.length > 0 ? [`variables: ${variables.join(", ")}`] : []),
-    ],
-  };
 }
 
 function findableIn(plan: Plan): Findable[] {

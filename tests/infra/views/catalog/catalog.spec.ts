@@ -6,12 +6,13 @@ import fc from "fast-check";
 import { fieldsOf } from "../../../../infra/views/catalog/fields";
 import { catalogueFiles, onePlanEach } from "../../../../infra/views/catalog/files";
 import { anchorOf, code, plain, sentence, table } from "../../../../infra/views/catalog/markdown";
+import { cataloguesOf } from "../../../../cli/verbs/diagram";
 import { stacksIn } from "../../../../cli/stack-files";
 import { environments } from "../../../../infra/environments";
 import { message } from "../../../../infra/model/kinds/topic/contract";
 import { derive } from "../../../../infra/model/derive";
 import type { Plan } from "../../../../infra/model/plan";
-import { knownOf, planOfStack } from "../../../../cli/project-systems";
+import { builtStack, knownOf } from "../../../../cli/project-systems";
 import { thisDay } from "../../../../infra/examine";
 import { planFor, runOf } from "../../support/run";
 import { readPlan } from "../../support/read-plan";
@@ -126,10 +127,12 @@ describe("catalogues", () => {
     expect(anchorOf("Event ORDER_CREATED on order-events")).to.equal("event-order_created-on-order-events");
   });
 
-  it("are checked in as the stacks give them", () => {
+  it("are checked in as the stacks give them", async function () {
+    this.timeout(120_000);
     const folder = join(root, "docs", "catalog");
-    const plans = onePlanEach(stacksIn(root).map((stack) => planOfStack(root, knownOf(root), stack, thisDay())));
-    const made = new Map(plans.flatMap((plan) => [...catalogueFiles(plan)]));
+    const stacks = stacksIn(root).map((stack) => builtStack(root, knownOf(root), stack, thisDay()));
+    const plans = onePlanEach(stacks.map(({ plan }) => plan));
+    const made = await cataloguesOf(stacks);
     expect(plans.map(({ system, environment }) => `${system} ${environment.name}`).sort()).to.deep.equal([
       "ad-tracking prod",
       "ecommerce prod",

@@ -4,7 +4,7 @@ import { expect } from "chai";
 import type { Plan } from "../../../../infra/model/plan";
 import { pageData } from "../../../../infra/views/pictures/page/data";
 import { pageOf } from "../../../../infra/views/pictures/page/page";
-import { STANDARD_VARIABLES, workloadsOf } from "../../../../infra/views/pictures/page/rights";
+import { STANDARD_VARIABLES, workloadsOf } from "../../../../infra/views/rights";
 import { mockedRights } from "../../../../cli/mocked-rights";
 import { ecs } from "../../../../infra/targets/ecs";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
@@ -74,9 +74,9 @@ describe("page of a plan", function () {
       const plan = planFor(runOf(stack));
       const { resources } = await deploy(() => buildOnEcs(plan));
       const all = await mockedRights(ecs, plan);
-      const workloads = plan.services.flatMap(({ name }) => [name, ...workloadsOf(name, plan)]);
+      const workloads = plan.services.flatMap(({ name }) => [name, ...workloadsOf(name, all)]);
       expect(Object.keys(all).sort()).to.deep.equal(workloads.sort());
-      for (const [workload, grants] of Object.entries(all)) {
+      for (const [workload, { grants }] of Object.entries(all)) {
         const rights = Object.values(grants);
         const actions = new Set(rights.flatMap((right) => right.actions));
         expect([...actions].sort(), workload).to.deep.equal(actionsOf(workload, resources));
@@ -88,7 +88,7 @@ describe("page of a plan", function () {
       for (const { name, environment, secrets } of plan.services) {
         const existing = secrets.flatMap((secret) => ("length" in secret ? [] : [secret.variable]));
         const own = [...STANDARD_VARIABLES, ...Object.keys(environment), ...existing];
-        const given = Object.values(all[name] ?? {}).flatMap((right) => right.variables);
+        const given = Object.values(all[name]?.grants ?? {}).flatMap((right) => right.variables);
         expect([...new Set([...own, ...given])].sort(), name).to.deep.equal(variablesOf(name, resources));
       }
     });
