@@ -32,7 +32,7 @@ function createJob(node: JobNode, foundation: Foundation, surroundings: Surround
   const job = new Job(workload, { placement: foundation.pods, ...jobArgs(node), grants }, foundation.inCluster);
   return {
     grant: (edge) => refused(edge, edge.to),
-    given: { [workload]: given },
+    given: { [workload]: withStatements(grants, given) },
     outputs: { jobs: { [workload]: job.runCommand } },
   };
 }
