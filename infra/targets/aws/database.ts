@@ -17,8 +17,8 @@ export type Database = PostgresDatabase | ServerlessDatabase;
 export interface BuiltMigration {
   /** The command that starts it. */
   readonly runCommand: pulumi.Output<string>;
-  /** What it is given, by name. */
-  readonly given: Readonly<Record<string, AnyGrant>>;
+  /** What it is given, by its workload's name and the grant's. */
+  readonly given: Readonly<Record<string, Readonly<Record<string, AnyGrant>>>>;
 }
 
 /** Creates what runs a migration. */
@@ -49,7 +49,7 @@ export function databaseBinding<F extends Foundation>(migrate: Migrate<F>) {
     const [own, ofUsers] = [observed(database), observed(made)];
     return {
       grant: () => startingAfter(database.grantConnect(), call),
-      given: { ...given, ...(migrated && migration && { [migration.name]: migrated.given }) },
+      given: { ...given, ...migrated?.given },
       outputs: {
         databases: { [name]: database.endpoint },
         ...(migrated && { migrations: { [name]: migrated.runCommand } }),

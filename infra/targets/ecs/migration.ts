@@ -31,5 +31,5 @@ export function createMigration(
     },
     opts,
   );
-  return { runCommand: task.runCommand, given: grants };
+  return { runCommand: task.runCommand, given: { [name]: grants } };
 }

@@ -48,5 +48,5 @@ function createMigration(
   const grants = onPods(foundation, migration.name, onAws);
   const args = { placement: foundation.pods, ...migrationArgs(owner, migration), grants };
   const { runCommand } = new Job(migration.name, args, foundation.inCluster);
-  return { runCommand, given: withStatements(grants, onAws) };
+  return { runCommand, given: { [migration.name]: withStatements(grants, onAws) } };
 }

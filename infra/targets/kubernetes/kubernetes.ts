@@ -43,7 +43,7 @@ export function rightsOnKubernetes(plan: KubernetesPlan): Rights {
 }
 
 /** Creates the foundation, the nodes of the plan, and then the services. */
-function create(plan: KubernetesPlan, provider: ProviderResource) {
+function create(plan: KubernetesPlan, provider: ReturnType<typeof createProvider>) {
   const foundation = createFoundation(plan, provider);
   const built = new Map(
     bind<Node, Bound>(plan.nodes, foundation, bindings, plan.edges).map(([node, bound]) => [keyOf(node), bound]),
