@@ -154,5 +154,10 @@ function bindJob(node: JobNode, foundation: Foundation, surroundings: Surroundin
     { placement, ...jobArgs(node, plan.cluster.imagePullSecrets), grants },
     opts,
   );
-  return { grant: (edge) => refused(edge, edge.to), outputs: { jobs: { [workload]: runCommand } }, signals };
+  return {
+    grant: (edge) => refused(edge, edge.to),
+    given: { [workload]: grants },
+    outputs: { jobs: { [workload]: runCommand } },
+    signals,
+  };
 }
