@@ -23,6 +23,7 @@ import {
   Tracing,
 } from "../../components/aws/observability";
 import { GeneratedSecrets } from "../../components/aws/secret";
+import { AnalyticsStore } from "../../components/aws/analytics";
 import { DocumentDatabase } from "../../components/aws/documents";
 import { SearchDomain } from "../../components/aws/search";
 import { ObjectStore } from "../../components/aws/storage";
@@ -454,6 +455,7 @@ export const examples: Readonly<Record<string, () => unknown>> = {
       maxCapacity: 8,
       readers: 2,
     }),
+  "analytics-store": () => new AnalyticsStore("sales", { placement, queryLimit: "20 GiB", alarmTopicArn, tags }),
   "document-database": () =>
     new DocumentDatabase("articles", { placement, network, instances: 3, backupRetention: "14d", alarmTopicArn, tags }),
   stream: () => new Stream("events", { placement, retention: "3d", maxAge: "1h", alarmTopicArn, tags }),

@@ -11,6 +11,8 @@ export interface ObjectStoreArgs {
   readonly corsOrigins?: readonly string[];
   /** Age at which versions that were replaced or deleted are gone for good, in whole days. @default "30d" */
   readonly noncurrentVersionExpiration?: Duration;
+  /** Age at which objects are deleted, in whole days, by what their names begin with (`{ "results/": "7d" }`). @default none */
+  readonly expiresAfter?: Readonly<Record<string, Duration>>;
   /** Whether a bucket with objects, and the key, outlive the stack. @default true */
   readonly protectData?: boolean;
   /** A bucket of the same region and account that server access logs go to. @default no access logs */

@@ -194,14 +194,17 @@ export class ObjectStore extends pulumi.ComponentResource implements ObjectStore
     );
   }
 
-  private createLifecycle({ noncurrentVersionDays }: ResolvedObjectStore): aws.s3.BucketLifecycleConfiguration {
+  private createLifecycle({
+    noncurrentVersionDays,
+    expiresAfterDays,
+  }: ResolvedObjectStore): aws.s3.BucketLifecycleConfiguration {
     return new aws.s3.BucketLifecycleConfiguration(
       ...transformed<aws.s3.BucketLifecycleConfigurationArgs>(
         this.args.transform?.lifecycle,
         `${this.name}-lifecycle`,
         {
           bucket: this.bucketName,
-          rules: lifecycleRules(noncurrentVersionDays),
+          rules: lifecycleRules(noncurrentVersionDays, expiresAfterDays),
         },
         { parent: this },
       ),

@@ -1,11 +1,13 @@
 // What an object store's arguments mean: defaults and checks. Pure, so that it is decided before anything is created.
-import { lowerCaseProblems, nameTooLong, type Problem, seconds, wholeDays } from "../../kit";
+import { lowerCaseProblems, nameTooLong, type Problem, seconds, unless, wholeDays } from "../../kit";
 import type { ObjectStoreArgs } from "./args";
 
 /** Arguments with every default in place. */
 export interface ResolvedObjectStore {
   readonly corsOrigins: readonly string[];
   readonly noncurrentVersionDays: number;
+  /** Prefix → days. */
+  readonly expiresAfterDays: Readonly<Record<string, number>>;
   readonly protectData: boolean;
 }
 
@@ -18,6 +20,9 @@ export function resolveObjectStore(args: ObjectStoreArgs): ResolvedObjectStore {
   return {
     corsOrigins: args.corsOrigins ?? [],
     noncurrentVersionDays: (seconds(args.noncurrentVersionExpiration ?? "30d") ?? 0) / DAY,
+    expiresAfterDays: Object.fromEntries(
+      Object.entries(args.expiresAfter ?? {}).map(([prefix, age]) => [prefix, (seconds(age) ?? 0) / DAY]),
+    ),
     protectData: args.protectData ?? true,
   };
 }
@@ -29,6 +34,15 @@ export function validateObjectStore(name: string, args: ObjectStoreArgs): Proble
     ...(tooLong ? [tooLong] : []),
     ...lowerCaseProblems("name", name, "rename the component: the bucket's name begins with it"),
     ...wholeDays("noncurrentVersionExpiration", args.noncurrentVersionExpiration, 1, Infinity),
+    ...Object.entries(args.expiresAfter ?? {}).flatMap(([prefix, age]) => [
+      ...wholeDays(`expiresAfter["${prefix}"]`, age, 1, Infinity),
+      ...unless(prefix !== "", {
+        path: "expiresAfter",
+        value: prefix,
+        allowed: "what names of objects begin with; never empty, which is every object",
+        remedy: 'write it like "results/"',
+      }),
+    ]),
     ...(args.corsOrigins ?? []).flatMap((origin, index) => badOrigin(index, origin)),
   ];
 }

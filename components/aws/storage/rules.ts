@@ -6,8 +6,11 @@ const ABANDONED_UPLOAD_DAYS = 7;
 /** Seconds that a browser may remember the answer to its preflight request. */
 const PREFLIGHT_SECONDS = 3000;
 
-/** Old versions go after some days, what is left of deleted objects and abandoned uploads too. */
-export function lifecycleRules(noncurrentVersionDays: number): aws.types.input.s3.BucketLifecycleConfigurationRule[] {
+/** Old versions go after some days, what is left of deleted objects and abandoned uploads too, and objects of some prefixes. */
+export function lifecycleRules(
+  noncurrentVersionDays: number,
+  expiresAfterDays: Readonly<Record<string, number>> = {},
+): aws.types.input.s3.BucketLifecycleConfigurationRule[] {
   return [
     {
       id: "delete-old-versions",
@@ -23,6 +26,12 @@ export function lifecycleRules(noncurrentVersionDays: number): aws.types.input.s
       filter: { prefix: "" },
       abortIncompleteMultipartUpload: { daysAfterInitiation: ABANDONED_UPLOAD_DAYS },
     },
+    ...Object.entries(expiresAfterDays).map(([prefix, days]) => ({
+      id: `delete-${prefix.replaceAll("/", "-").replace(/-$/, "")}`,
+      status: "Enabled",
+      filter: { prefix },
+      expiration: { days },
+    })),
   ];
 }
 

@@ -1,5 +1,6 @@
 // The kinds of things that a description may have beside services: stores, channels and entrances. A new kind is a folder and a line here.
 import type { Derived } from "../edges";
+import { analytics } from "./analytics";
 import { bucket } from "./bucket";
 import { cache } from "./cache";
 import { database } from "./database";
@@ -15,11 +16,10 @@ import { search } from "./search";
 import { stream } from "./stream";
 import { table } from "./table";
 import { topic } from "./topic";
-import { unbuilt } from "./unbuilt";
 
 // Grants are made in this order; what functions and jobs use comes before them.
 export const registry = {
-  ...{ database, cache, bucket, table, eventStore, topic, queue, stream, search, documents, unbuilt, saga, entrance },
+  ...{ database, cache, bucket, table, eventStore, topic, queue, stream, search, documents, analytics, saga, entrance },
   ...{ function: lambda, job },
 };
 

@@ -131,6 +131,15 @@ const lines = {
     takes: { roles: 2, securityGroups: 2, interfacesPerZone: 1 },
     data: ({ name, service: { owns } }) => (owns?.documents ? [`${documentsName(name)}-cluster`] : []),
   },
+  analytics: {
+    becomes: "Athena workgroup with Iceberg tables in an S3 bucket",
+    bind: () => (load("./analytics") as typeof import("./analytics")).bindAnalytics,
+    endpoint: "athena",
+    data: ({ name, service: { owns } }) => {
+      const store = storeName(name, "analytics");
+      return owns?.analytics ? [`${store}-bucket`, `${store}-database`] : [];
+    },
+  },
   function: {
     becomes: "Lambda function, in the VPC only where an edge leads into it",
     bind: () => (load("./function") as typeof import("./function")).bindFunction,

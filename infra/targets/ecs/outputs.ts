@@ -32,6 +32,8 @@ export interface PlatformOutputs {
   readonly searchDomains?: Named<pulumi.Output<string>>;
   /** Host names of document databases by service; left out without any. */
   readonly documentDatabases?: Named<pulumi.Output<string>>;
+  /** Workgroups of Athena by service; left out without any. */
+  readonly analytics?: Named<pulumi.Output<string>>;
   /** State machines of sagas; left out without any. */
   readonly workflows?: Named<pulumi.Output<string>>;
   /** Names by stream; left out without any. */

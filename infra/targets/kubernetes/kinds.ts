@@ -31,6 +31,10 @@ export const kinds = {
     reason: "no operator of a document database is used there",
     instead: "keep the documents as JSONB in PostgreSQL (owns.database)",
   },
+  analytics: {
+    reason: "no column store is built there",
+    instead: "query a copy in a PostgreSQL of its own (projects, owns.database)",
+  },
   stream: {
     reason: "no stream of records is built there",
     instead: "publish events on a topic (publishes), and let queues of services consume them",

@@ -42,6 +42,8 @@ const ACTIONS = {
   repository: ["BatchGetImage", "PutImage"],
   key: ["Decrypt", "Encrypt", "GenerateDataKey", "CreateGrant", "PutKeyPolicy"],
   role: ["PassRole", "UpdateAssumeRolePolicy"],
+  workgroup: ["StartQueryExecution", "GetQueryResults", "UpdateWorkGroup", "DeleteWorkGroup"],
+  database: ["GetDatabase", "CreateTable", "DeleteTable", "UpdateDatabase", "DeleteDatabase"],
   statemachine: ["StartExecution", "UpdateStateMachine", "DeleteStateMachine"],
 } as const;
 
@@ -77,6 +79,8 @@ export function targetsOf(resources: readonly Deployed[]): readonly Target[] {
     ...each("aws:ecr/repository:Repository", plain("repository", "ecr")),
     ...each("aws:kms/key:Key", (key) => [keyTarget(key, attached)]),
     ...each("aws:sfn/stateMachine:StateMachine", plain("statemachine", "states", "workflow")),
+    ...each("aws:athena/workgroup:Workgroup", plain("workgroup", "athena")),
+    ...each("aws:glue/catalogDatabase:CatalogDatabase", plain("database", "glue", "catalog")),
     ...each("aws:docdb/cluster:Cluster", masterSecrets),
     ...each("aws:iam/role:Role", (role) => {
       const managed = target("role", "iam", `role ${role.name}`, text(role, "arn"), undefined);

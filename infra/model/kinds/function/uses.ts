@@ -4,6 +4,7 @@ import type { Findings } from "../../findings";
 import { sorted } from "../../order";
 import { object } from "../../schema/words";
 import type { Service, System } from "../../system";
+import { uses as analytics } from "../analytics/description";
 import { uses as buckets } from "../bucket/description";
 import { uses as cache } from "../cache/description";
 import { uses as database } from "../database/description";
@@ -23,6 +24,7 @@ export const Uses = object({
   ...database,
   ...search,
   ...documents,
+  ...analytics,
   ...buckets,
   ...cache,
   ...publishes,

@@ -17,9 +17,17 @@ const reason = "Articles differ in their fields";
 const code = { entry: "infra/functions/orders/summaries.ts" };
 /** Stores of the notification service, with a function and a job that use them. */
 const owner: Partial<Service> = {
-  owns: { documents: { reason }, search: { reason: "Articles are found by their words" } },
+  owns: {
+    documents: { reason },
+    analytics: { reason, queryLimit: "1 GiB" },
+    search: { reason: "Articles are found by their words" },
+  },
   functions: {
-    index: { description: "Copies articles into the index", code, uses: { documents: true, search: true } },
+    index: {
+      description: "Copies articles into the index",
+      code,
+      uses: { documents: true, search: true, analytics: true },
+    },
   },
   jobs: {
     hourly: { description: "Copies articles", schedule: "rate(1 hour)", function: "index" },
@@ -72,6 +80,7 @@ describe("stores beside the database", function () {
     ).to.deep.equal([
       "services.notification.functions.index.uses.search",
       "services.notification.functions.index.uses.documents",
+      "services.notification.functions.index.uses.analytics",
       "services.notification.jobs.report.uses.documents",
     ]);
   });
@@ -93,6 +102,28 @@ describe("stores beside the database", function () {
       lines.includes(secret) ? [role] : [],
     );
     expect(readers).to.deep.equal(["notification-documents-users"]);
+  });
+
+  it("let their owner and its function query the tables, and nobody else", async () => {
+    const { resources } = local;
+    const all = { ...(await rightsOf(resources)), ...(await rightsOf(resources, { functions: true })) };
+    const rights = (role: string) =>
+      (all[role] ?? [])
+        .filter((line) => /^(?:athena|glue):/.test(line))
+        .map((line) => line.replace("notification-analytics-", ""));
+    const expected = [
+      "athena:GetQueryExecution workgroup workgroup",
+      "athena:GetQueryResults workgroup workgroup",
+      "athena:GetWorkGroup workgroup workgroup",
+      "athena:StartQueryExecution workgroup workgroup",
+      "athena:StopQueryExecution workgroup workgroup",
+      ...["CreateTable", "DeleteTable", "GetDatabase", "GetTable", "GetTables", "UpdateTable"].map(
+        (action) => `glue:${action} catalog database`,
+      ),
+    ];
+    const holders = Object.keys(all).filter((role) => rights(role).length > 0);
+    expect(holders).to.have.members(["notification-task", "notification-index"]);
+    for (const role of holders) expect(rights(role), role).to.include.members(expected);
   });
 
   it("put functions that use them into the VPC, with a way to them and to the service that hands out sessions", () => {

@@ -1,0 +1,2 @@
+export type { AnalyticsStoreArgs, AnalyticsStoreOutputs } from "./args";
+export { AnalyticsStore } from "./analytics-store";
