@@ -11,6 +11,7 @@ describe("storage: decisions", () => {
     expect(resolveObjectStore({ placement })).to.deep.equal({
       corsOrigins: [],
       noncurrentVersionDays: 30,
+      expiresAfterDays: {},
       protectData: true,
     });
   });
@@ -19,7 +20,7 @@ describe("storage: decisions", () => {
     const corsOrigins = ["https://shop.example.com"];
     expect(
       resolveObjectStore({ placement, corsOrigins, noncurrentVersionExpiration: "48h", protectData: false }),
-    ).to.deep.equal({ corsOrigins, noncurrentVersionDays: 2, protectData: false });
+    ).to.deep.equal({ corsOrigins, noncurrentVersionDays: 2, expiresAfterDays: {}, protectData: false });
   });
 });
 
