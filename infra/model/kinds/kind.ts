@@ -127,7 +127,11 @@ export const once = (names: readonly string[] = []): string[] => [...new Set(nam
  * @param suffix behind the service's name in the name of the store
  * @param words `search domain`
  */
-export function useOfOne(kind: "database" | "search" | "documents" | "analytics", suffix: string, words: string): Usable {
+export function useOfOne(
+  kind: "database" | "search" | "documents" | "analytics",
+  suffix: string,
+  words: string,
+): Usable {
   return {
     check({ uses, service }, path, findings) {
       findings.require(
