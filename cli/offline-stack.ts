@@ -2,11 +2,13 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { readStackYaml } from "./stack-yaml";
+import type { StackState } from "../offline/state/stack-state";
 import { isOnEks, isOnKubernetes, offlineConfig, type OfflineCluster, saltOf, standIn } from "./offline-config";
 import { type EngineSetup, EngineStack } from "./engine-stack";
 import { findCli, languageHostBeside, sourceOf, thisMachine } from "./find-cli";
 import { makeFolders, offlineEnvironment } from "./environment";
 import { removeDeadLocks } from "./locks";
+import { serveState } from "./state";
 import { project as here, type StackPlaces, stackPlaces, work } from "./places";
 import { installPlugins } from "./plugins";
 import { collect, Explained } from "./process";
@@ -42,6 +44,7 @@ export class OfflineStack extends EngineStack {
   constructor(
     setup: EngineSetup,
     readonly places: StackPlaces,
+    readonly state: StackState,
   ) {
     super(setup);
   }
@@ -66,7 +69,9 @@ export async function openOffline(options: OfflineOptions): Promise<OfflineStack
     ARCHIPELAGO_CLI: cli.path,
     ...(isOnKubernetes(tracked) && { ARCHIPELAGO_OPERATORS: operatorsOf(tracked).join(",") }),
   };
-  const salt = await ensureStack({ stack, cli: cli.path, project, environment }, places, say);
+  const name = projectName(project);
+  const salt = await ensureStack({ stack, cli: cli.path, project, environment }, { places, name }, say);
+  const state = await serveState(places, { project: name, stack, engine: `v${cli.version}` }, say);
   const { text, replaced } = offlineConfig(tracked, salt, clusterOf(folder));
   if (replaced.length > 0) {
     say(
@@ -74,7 +79,9 @@ export async function openOffline(options: OfflineOptions): Promise<OfflineStack
     );
   }
   writeFileSync(places.config, text);
-  return new OfflineStack({ stack, cli: cli.path, project, environment, configFile: places.config }, places);
+  const served = { ...environment, ...state.environment };
+  const setup = { stack, cli: cli.path, project, environment: served, configFile: places.config };
+  return new OfflineStack(setup, places, state.files);
 }
 
 /** Operators whose objects the targets make: on EKS the controllers of Auto Mode only. */
@@ -100,14 +107,15 @@ function clusterOf(folder: string, { KUBECONTEXT = "" } = process.env): OfflineC
  * Makes the stack in its state when it is not there yet. The engine writes the salt of the stack's secrets into the project's
  * stack file; it does so in a project folder of our own, so that no tracked file changes.
  */
-async function ensureStack(setup: EngineSetup, places: StackPlaces, say: Say): Promise<string> {
-  const { stack, cli, project, environment } = setup;
+async function ensureStack(
+  { stack, cli, environment }: EngineSetup,
+  { places, name }: { readonly places: StackPlaces; readonly name: string },
+  say: Say,
+): Promise<string> {
   const file = join(places.init, `Pulumi.${stack}.yaml`);
-  const projectName = /^name:\s*(\S+)/m.exec(readFileSync(join(project, "Pulumi.yaml"), "utf8"))?.[1];
-  if (projectName === undefined) throw new Explained("Pulumi.yaml has no name");
-  const checkpoint = join(places.state, ".pulumi", "stacks", projectName, `${stack}.json`);
+  const checkpoint = join(places.state, ".pulumi", "stacks", name, `${stack}.json`);
   if (!existsSync(checkpoint)) {
-    writeFileSync(join(places.init, "Pulumi.yaml"), `name: ${projectName}\nruntime: nodejs\n`);
+    writeFileSync(join(places.init, "Pulumi.yaml"), `name: ${name}\nruntime: nodejs\n`);
     rmSync(file, { force: true });
     await timed(say, `made the stack ${stack}`, async () => {
       const args = ["stack", "init", stack, "--non-interactive"];
@@ -122,6 +130,13 @@ async function ensureStack(setup: EngineSetup, places: StackPlaces, say: Say): P
     );
   }
   return salt;
+}
+
+/** The name in Pulumi.yaml. */
+function projectName(project: string): string {
+  const name = /^name:\s*(\S+)/m.exec(readFileSync(join(project, "Pulumi.yaml"), "utf8"))?.[1];
+  if (name === undefined) throw new Explained("Pulumi.yaml has no name");
+  return name;
 }
 
 /**

@@ -50,6 +50,8 @@ export interface StackPlaces {
   readonly cloud: string;
   /** A project folder for the engine to write the stack's encryption salt into, away from tracked files. */
   readonly init: string;
+  /** The engine's login at the server of the state. */
+  readonly login: string;
   /** The stack's configuration as the engine reads it: the tracked file and the salt. */
   readonly config: string;
 }
@@ -60,6 +62,7 @@ export function stackPlaces(folder: string, stack: string): StackPlaces {
     state: join(base, "state"),
     cloud: join(folder, "cloud"),
     init: join(base, "init"),
+    login: join(base, "login"),
     config: join(base, `Pulumi.${stack}.yaml`),
   };
 }

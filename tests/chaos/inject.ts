@@ -59,8 +59,8 @@ async function broken(stack: OfflineStack, plan: RunPlan, resources: number, eve
   const due = Math.max(1, Math.floor(resources * plan.moment));
   const args = engineArguments(stack, plan.verb === "down" ? "destroy" : "up");
   const more = faultEnvironment(plan.setting);
-  const limit = fault === "disk full" ? fullAt(stack, plan.moment, resources) : undefined;
-  const engine = start(stack, [...args, "--event-log", events.path], more, limit);
+  if (fault === "disk full") stack.state.room = fullAt(stack, plan.moment, resources);
+  const engine = start(stack, [...args, "--event-log", events.path], more);
   if (fault === "two at once") return twoAtOnce(stack, engine, args);
   if (fault === "engine killed" || fault === "ctrl-c") {
     const happened = await reached(events, due, engine);
@@ -68,7 +68,7 @@ async function broken(stack: OfflineStack, plan: RunPlan, resources: number, eve
     const ended = await engine.ended;
     return { ...ended, happened: happened && (await stopped(stack, plan, ended)), problems: [], second: "" };
   }
-  if (fault === "disk full") return diskFull(engine, resources);
+  if (fault === "disk full") return diskFull(stack, engine, resources);
   return { ...(await engine.ended), happened: false, problems: [], second: "" };
 }
 
@@ -83,15 +83,17 @@ export function faultEnvironment(setting: string): NodeJS.ProcessEnv {
   return setting === "" ? {} : { ARCHIPELAGO_FAULTS: setting };
 }
 
-/** What the engine says when a file may grow no further (EFBIG), which stands for a disk with no room. */
-const noRoom = /file too large|no space left/i;
+/** The engine prints what the server of the state answers. */
+const noRoom = /no space left/i;
 
-async function diskFull(engine: Running, resources: number): Promise<Injected> {
+async function diskFull({ state }: OfflineStack, engine: Running, resources: number): Promise<Injected> {
   const timer = setTimeout(() => {
     engine.signal("SIGKILL");
   }, patience(resources));
   const ended = await engine.ended;
   clearTimeout(timer);
+  // Somebody makes room before the recovery.
+  state.room = Infinity;
   const happened = ended.code !== 0 && (ended.code === killed || noRoom.test(ended.stdout + ended.stderr));
   return { ...ended, happened, problems: [], second: "" };
 }
@@ -100,7 +102,7 @@ async function twoAtOnce(stack: OfflineStack, engine: Running, args: readonly st
   // From the moment of its lock on, the first is alone.
   while (!engine.over() && !locked(stack)) await wait(5);
   const happened = !engine.over();
-  const second = await start(stack, args, {}, undefined).ended;
+  const second = await start(stack, args, {}).ended;
   const first = await engine.ended;
   const printed = second.stdout + second.stderr;
   const refused = second.code !== 0 && printed.includes("locked");
@@ -111,11 +113,11 @@ async function twoAtOnce(stack: OfflineStack, engine: Running, args: readonly st
   return { ...first, happened, problems, second: printed };
 }
 
-/** A file may grow to this many blocks of 512 bytes: less than the state has now, or soon will. */
+/** State and journal may grow to this many bytes: less than the state has now, or soon will. */
 function fullAt(stack: OfflineStack, moment: number, resources: number): number {
   const file = stateFile(stack);
   const now = existsSync(file) ? statSync(file).size : 0;
-  return Math.max(16, Math.floor((Math.max(now, resources * 2400) * moment * 0.9) / 512));
+  return Math.max(8192, Math.floor(Math.max(now, resources * 2400) * moment * 0.9));
 }
 
 /** The file that holds a stack's state. */
@@ -142,17 +144,8 @@ interface Running {
 }
 
 /** Starts an engine in a process group of its own, as a shell gives to a command. */
-function start(
-  { setup }: OfflineStack,
-  args: readonly string[],
-  more: NodeJS.ProcessEnv,
-  blocks: number | undefined,
-): Running {
-  const [file, all] =
-    blocks === undefined
-      ? [setup.cli, args]
-      : ["/bin/sh", ["-c", `ulimit -f ${blocks}; exec "$0" "$@"`, setup.cli, ...args]];
-  const child = spawn(file, all, {
+function start({ setup }: OfflineStack, args: readonly string[], more: NodeJS.ProcessEnv): Running {
+  const child = spawn(setup.cli, args, {
     cwd: setup.project,
     env: { ...setup.environment, PULUMI_DEBUG_COMMANDS: "true", ...more },
     stdio: ["ignore", "pipe", "pipe"],

@@ -114,8 +114,9 @@ function metBy({ places }: OfflineStack, { setting }: RunPlan): readonly Met[] {
 }
 
 /** The same stack, with providers that fail. */
-function under({ setup, places }: OfflineStack, setting: string): OfflineStack {
-  return new OfflineStack({ ...setup, environment: { ...setup.environment, ...faultEnvironment(setting) } }, places);
+function under({ setup, places, state }: OfflineStack, setting: string): OfflineStack {
+  const environment = { ...setup.environment, ...faultEnvironment(setting) };
+  return new OfflineStack({ ...setup, environment }, places, state);
 }
 
 function remember({ places }: OfflineStack, secrets: Set<string>): void {

@@ -2,10 +2,11 @@ import { expect } from "chai";
 import { mkdtempSync, rmSync, truncateSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { stateFile } from "../chaos/inject";
 import { recover } from "../chaos/recover";
 import { agreement } from "../chaos/verify";
-import { openOffline } from "../../cli/offline-stack";
+import { OfflineStack, openOffline } from "../../cli/offline-stack";
 import { writeProject } from "./support/project";
 
 const program = `
@@ -26,7 +27,11 @@ describe("a state that a killed engine left", function () {
   it("can be read again after step 2 of the runbook, whether the state or the attributes beside it are cut off", async () => {
     const project = join(folder, "project");
     writeProject(project, "cut", program);
-    const stack = await openOffline({ stack: "local", project, work: join(folder, "work"), config: "config: {}\n" });
+    const served = await openOffline({ stack: "local", project, work: join(folder, "work"), config: "config: {}\n" });
+    // The file backend of the engine, as a team has it in a bucket; the server of offline runs writes no file in place.
+    const { setup, places, state } = served;
+    const environment = { ...setup.environment, PULUMI_BACKEND_URL: pathToFileURL(places.state).href };
+    const stack = new OfflineStack({ ...setup, environment }, places, state);
     const up = await stack.run("up", ["--yes", "--skip-preview"], { quiet: true });
     expect(up.stderr).to.equal("");
     for (const [cutOff, step] of [
