@@ -61,21 +61,25 @@ export function rebuilt(resources: readonly Resource[]): readonly Resource[] {
   const there = new Set<string>();
   return resources.map((resource) => {
     const left = (urns: readonly string[]): readonly string[] => urns.filter((urn) => there.has(urn));
-    const { dependencies, propertyDependencies, replaceWith, deletedWith, parent } = resource;
-    const { parent: _parent, deletedWith: _deletedWith, ...rest } = resource;
-    const found: Resource = {
+    const { dependencies = [], propertyDependencies = {}, replaceWith = [], deletedWith, parent, ...rest } = resource;
+    const properties = Object.entries(mapValues(propertyDependencies, (urns) => left(urns ?? [])));
+    const all = {
       ...rest,
-      ...(parent !== undefined && there.has(parent) && { parent }),
-      ...(deletedWith !== undefined && there.has(deletedWith) && { deletedWith }),
-      ...(dependencies !== undefined && { dependencies: left(dependencies) }),
-      ...(replaceWith !== undefined && { replaceWith: left(replaceWith) }),
-      ...(propertyDependencies !== undefined && {
-        propertyDependencies: mapValues(propertyDependencies, (urns) => left(urns ?? [])),
-      }),
+      parent: parent !== undefined && there.has(parent) ? parent : "",
+      deletedWith: deletedWith !== undefined && there.has(deletedWith) ? deletedWith : "",
+      dependencies: left(dependencies),
+      replaceWith: left(replaceWith),
+      propertyDependencies: Object.fromEntries(properties.filter(([, urns]) => urns.length > 0)),
     };
+    // What is empty is not written.
+    const found = Object.fromEntries(Object.entries(all).filter(([key, value]) => key in rest || sizeOf(value) > 0));
     there.add(resource.urn);
-    return found;
+    return found as Partial<Resource> & Pick<Resource, "urn">;
   });
+}
+
+function sizeOf(value: unknown): number {
+  return typeof value === "string" ? value.length : Object.keys(Object(value) as object).length;
 }
 
 interface Normalized {

@@ -54,14 +54,20 @@ function onFiles({ setup, places, state }: OfflineStack): OfflineStack {
 async function comparable(stack: OfflineStack): Promise<unknown> {
   const accidental = /^(time|created|modified|ciphertext|salt|id|sourcePosition|stackTrace)$/;
   const text = JSON.stringify(await stack.deployment(), (key, value: unknown) =>
-    accidental.test(key) ? undefined : value,
+    accidental.test(key) ? undefined : isTexts(value) ? [...value].sort() : value,
   );
-  const { version, deployment } = JSON.parse(text.replace(/[0-9a-f]{7,}|[0-9a-f-]{36}/g, "#")) as {
+  const { version, deployment } = JSON.parse(
+    text.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{7,}/g, "#"),
+  ) as {
     version: number;
     deployment: { resources?: { urn: string }[] };
   };
   const resources = (deployment.resources ?? []).sort((a, b) => a.urn.localeCompare(b.urn));
   return { version, deployment: { ...deployment, resources } };
+}
+
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((each) => typeof each === "string");
 }
 
 describe("a stack whose state this process serves", function () {

@@ -83,14 +83,14 @@ describe("the replay of a journal", () => {
         resource("child", {
           parent: urn("gone"),
           dependencies: [urn("gone"), urn("top")],
-          propertyDependencies: { arn: [urn("gone")] },
+          propertyDependencies: { arn: [urn("gone")], id: [urn("top"), urn("gone")] },
           deletedWith: urn("gone"),
         }),
       ],
     };
     expect(after(base, { kind: Kind.refreshSuccess, removeOld: 1 })).to.deep.equal([
       resource("top"),
-      resource("child", { dependencies: [urn("top")], propertyDependencies: { arn: [] } }),
+      resource("child", { dependencies: [urn("top")], propertyDependencies: { id: [urn("top")] } }),
     ]);
   });
 
