@@ -38,6 +38,12 @@ export interface ConsumerArgs<Handlers> {
   readonly on: Handlers;
   /** Work that was sent to the queue directly (`sendsTo`): its body is JSON. @default such a message is refused */
   readonly onWork?: (work: ReceivedEvent<unknown>) => Promise<void>;
+  /**
+   * Whether events that their owner sends again (attribute `replay`) are handled. They are meant for copies and read models; another handler would, say,
+   * send its e-mail again.
+   * @default false: they are deleted
+   */
+  readonly replays?: boolean;
   /** Events that it has are not handled again. @default every delivery is handled */
   readonly inbox?: Inbox;
   /** @default process.env */
@@ -158,14 +164,17 @@ export class QueueConsumer implements Consumer {
   }
 
   private async once(event: ReceivedEvent<unknown>): Promise<void> {
-    const { on, onWork, inbox } = this.args;
+    const { on, onWork, inbox, replays = false } = this.args;
+    if (event.attributes.replay !== undefined && !replays) return;
     const work = event.type === "" ? onWork : on[event.type];
     if (!work)
       throw new ContractBroken(event.type === "" ? "a message without event_type" : `no handler for ${event.type}`);
     if (event.type !== "") this.check(event);
-    if ((await inbox?.has(event.id)) === true) return;
+    // A replay has the identifier of the event that was handled before.
+    const seen = event.attributes.replay === undefined ? inbox : undefined;
+    if ((await seen?.has(event.id)) === true) return;
     await work(event);
-    await inbox?.add(event.id);
+    await seen?.add(event.id);
   }
 
   /** Of several topics that carry an event type, the contract of one must hold. */

@@ -81,6 +81,25 @@ export type ConsumedData<S, N extends ServiceOf<S>, Q extends ConsumedQueue<S, N
   [T in keyof SelectionOf<S, N, Q>]: Type extends Named<S, T, SelectionOf<S, N, Q>[T]> ? EventData<S, T, Type> : never;
 }[keyof SelectionOf<S, N, Q>];
 
+/** Entities of other contexts that a service keeps copies of. */
+export type CopiedEntity<S, N extends ServiceOf<S>> = keyof EdgesOf<S, N, "projects"> & string;
+
+type CopySelection<S, N extends ServiceOf<S>, Entity extends CopiedEntity<S, N>> = FromOf<
+  EdgesOf<S, N, "projects">[Entity]
+>;
+
+/** Event types that change a copy. */
+export type CopiedType<S, N extends ServiceOf<S>, Entity extends CopiedEntity<S, N>> = {
+  [T in keyof CopySelection<S, N, Entity>]: Named<S, T, CopySelection<S, N, Entity>[T]>;
+}[keyof CopySelection<S, N, Entity>];
+
+/** Data of an event type that changes a copy. */
+export type CopiedData<S, N extends ServiceOf<S>, Entity extends CopiedEntity<S, N>, Type> = {
+  [T in keyof CopySelection<S, N, Entity>]: Type extends Named<S, T, CopySelection<S, N, Entity>[T]>
+    ? EventData<S, T, Type>
+    : never;
+}[keyof CopySelection<S, N, Entity>];
+
 /** The type of the values that a JSON Schema allows. A schema without a literal type gives `unknown`. */
 export type FromSchema<J> = J extends { readonly enum: readonly (infer Value)[] }
   ? Value

@@ -17,6 +17,7 @@ export {
   type Inbox,
   type ReceivedEvent,
 } from "./consumer";
+export { type Change, type Changes, copies, type CopiesArgs, type CopyStore, TableCopies } from "./copies";
 export { type Context, currentContext, inContextOf, outgoingHeaders } from "./context";
 export { ContractBroken } from "./contracts";
 export type { Described, EventData, FromSchema } from "./description";

@@ -10,6 +10,8 @@ import type { Described, EventData, PublishedTopic, PublishedType, ServiceOf } f
 export interface PublishOptions {
   /** Identifies the event: consumers recognise a repetition by it. @default a new UUID */
   readonly id?: string;
+  /** Marks an event that is sent again, by the name of the replay: only copies and read models handle it. @default it is new */
+  readonly replay?: string;
   /** Messages of one group keep their order; needed by a topic with `fifo: true`, and by no other. */
   readonly group?: string;
 }
@@ -41,7 +43,12 @@ export function publisher<S extends Described, N extends ServiceOf<S>>(
 ): Publish<S, N>;
 export function publisher(system: Described, service: string, { sns, variables = process.env }: PublisherPlace) {
   const { publishes = {} } = (system.services[service] ?? {}) as { readonly publishes?: Publications };
-  return async (topic: string, type: string, data: unknown, { id = randomUUID(), group }: PublishOptions = {}) => {
+  return async (
+    topic: string,
+    type: string,
+    data: unknown,
+    { id = randomUUID(), group, replay }: PublishOptions = {},
+  ) => {
     const named = namedVersions(publishes[topic]);
     if (!named.has(type)) throw new TypeError(`${service} does not publish ${type} on ${topic}`);
     const { version: current, metric } = contractOf(system, topic, type);
@@ -62,12 +69,12 @@ export function publisher(system: Described, service: string, { sns, variables =
         Message: JSON.stringify(data),
         MessageAttributes: attributes({
           ...{ event_type: type, event_id: id, event_version: version },
-          ...{ correlation_id: correlation, traceparent },
+          ...{ correlation_id: correlation, traceparent, replay },
         }),
-        ...(fifo && { MessageGroupId: group, MessageDeduplicationId: id }),
+        ...(fifo && { MessageGroupId: group, MessageDeduplicationId: replay === undefined ? id : `${id}:${replay}` }),
       }),
     );
-    if (metric !== undefined) console.log(JSON.stringify({ event_type: type, event_id: id }));
+    if (metric !== undefined && replay === undefined) console.log(JSON.stringify({ event_type: type, event_id: id }));
     return { id };
   };
 }

@@ -24,6 +24,15 @@ export function shortened(name: string, limit: number): string {
   return `${name.slice(0, limit - digits.length - 1).replace(/-+$/, "")}-${digits}`;
 }
 
+/** SQS allows 80 characters; `messaging`, the dead-letter queue's role, Pulumi's suffix and `.fifo` take theirs. */
+export const LONGEST_CHANNEL = 45;
+
+/** The queue that brings what changes an entity to a service that keeps a copy: `order-product-projection`. */
+export function projectionQueue(service: string, entity: string): string {
+  const kebab = entity.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
+  return shortened(`${service}-${kebab}-projection`, LONGEST_CHANNEL);
+}
+
 /**
  * A problem unless a name is made of lower-case letters, digits and single dashes, a letter first: what every service of
  * AWS takes.

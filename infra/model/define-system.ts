@@ -60,13 +60,19 @@ type UnknownEvents<S, E extends Events> = Unknown<keyof S, keyof E> & {
       : Unknown<keyof S[T], keyof E[T]>;
 };
 
-/** What the compiler remembers of the services, for the runtime: it infers `C`, `P` and `Q` from here. */
-interface Remembered<C extends ByService, P extends ByService, Q extends ByService> {
+/** What the compiler remembers of the services, for the runtime: it infers `C`, `P`, `Q` and `R` from here. */
+interface Remembered<C extends ByService, P extends ByService, Q extends ByService, R extends ByService> {
   readonly services: {
     readonly [S in keyof C]: { readonly calls?: { readonly [K in keyof C[S]]: { readonly operations?: C[S][K] } } };
   } & {
     readonly [S in keyof P]: { readonly publishes?: P[S] };
-  } & { readonly [S in keyof Q]: { readonly consumes?: { readonly [K in keyof Q[S]]: { readonly from?: Q[S][K] } } } };
+  } & {
+    readonly [S in keyof Q]: { readonly consumes?: { readonly [K in keyof Q[S]]: { readonly from?: Q[S][K] } } };
+  } & {
+    readonly [S in keyof R]: {
+      readonly projects?: { readonly [K in keyof R[S]]: Omit<Projection, "from"> & { readonly from: R[S][K] } };
+    };
+  };
 }
 
 /** Refuses names in what is inferred. */
@@ -76,12 +82,14 @@ interface Refused<
   C extends ByService,
   P extends ByService,
   Q extends ByService,
+  R extends ByService,
 > {
   readonly services: NoInfer<{
     readonly [S in Services]: {
       readonly calls?: Unknown<keyof At<C, S>, Services>;
       readonly publishes?: UnknownEvents<At<P, S>, E>;
       readonly consumes?: { readonly [K in keyof At<Q, S>]?: { readonly from?: UnknownEvents<At<Q, S>[K], E> } };
+      readonly projects?: { readonly [K in keyof At<R, S>]?: { readonly from: UnknownEvents<At<R, S>[K], E> } };
     };
   }>;
 }
@@ -146,10 +154,11 @@ interface KnownSystem<
 }
 
 /** A service, and the names of its edges. */
-type EdgesOf<C, P, Q> = Omit<Service, "calls" | "publishes" | "consumes"> & {
+type EdgesOf<C, P, Q, R> = Omit<Service, "calls" | "publishes" | "consumes" | "projects"> & {
   readonly calls?: { readonly [K in keyof C]: Omit<CallPolicy, "operations"> & Operations<C[K]> };
   readonly publishes?: { readonly [K in keyof P]: P[K] };
   readonly consumes?: { readonly [K in keyof Q]: Omit<Consumption, "from"> & From<Q[K]> };
+  readonly projects?: { readonly [K in keyof R]: Omit<Projection, "from"> & { readonly from: R[K] } };
 };
 type Operations<O> = O extends readonly string[]
   ? { readonly operations: O }
@@ -163,6 +172,7 @@ export interface DefinedSystem<
   C extends ByService,
   P extends ByService,
   Q extends ByService,
+  R extends ByService,
 > extends Omit<System, "topics" | "services"> {
   readonly topics: {
     readonly [T in keyof E]: Omit<Topic, "events"> & {
@@ -173,7 +183,7 @@ export interface DefinedSystem<
       };
     };
   };
-  readonly services: { readonly [S in Services]: EdgesOf<At<C, S>, At<P, S>, At<Q, S>> };
+  readonly services: { readonly [S in Services]: EdgesOf<At<C, S>, At<P, S>, At<Q, S>, At<R, S>> };
 }
 
 /**
@@ -190,10 +200,13 @@ export function defineSystem<
   const C extends ByService,
   const P extends ByService,
   const Q extends ByService,
+  const R extends ByService,
   const Queues extends string = never,
 >(
-  system: KnownSystem<Contexts, E, Services, Queues> & Remembered<C, P, Q> & NoInfer<Refused<E, Services, C, P, Q>>,
-): DefinedSystem<E, Services, C, P, Q>;
+  system: KnownSystem<Contexts, E, Services, Queues> &
+    Remembered<C, P, Q, R> &
+    NoInfer<Refused<E, Services, C, P, Q, R>>,
+): DefinedSystem<E, Services, C, P, Q, R>;
 // The implementation's own signature is wide because a mapped type over a type parameter has no index signature to compare;
 // every call is checked against the overload above, whose shape is System's with narrower names.
 export function defineSystem(given: object): object {

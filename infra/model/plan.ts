@@ -71,6 +71,8 @@ export interface QueuePlan {
   readonly maxAge?: Duration;
   /** The entity whose copy it keeps up to date. */
   readonly projection?: string;
+  /** The table of the consumer that holds the copies. */
+  readonly copyTable?: string;
   /** Whether messages keep their order within a group. */
   readonly fifo?: true;
   /** Whether it brings commands and outcomes of sagas. */

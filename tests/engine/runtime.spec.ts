@@ -7,13 +7,16 @@ import { expect } from "chai";
 import {
   CommandConsumer,
   ConcurrentWrite,
+  type Consumer,
   consumer as consumerOf,
+  copies,
   currentContext,
   EventStore,
   inContextOf,
   publisher,
   type ReceivedEvent,
   Rejected,
+  TableCopies,
   TableMemory,
 } from "../../runtime";
 import { defineSystem } from "../../infra/model/define-system";
@@ -218,15 +221,28 @@ describe("the runtime, against an AWS API server", function () {
     const sold = message({ saleId: "uuid", total: "number" });
     const shop = defineSystem({
       name: "shop",
-      contexts: { Sales: { description: "Sells", entities: ["Sale"] } },
+      contexts: {
+        Sales: { description: "Sells", entities: ["Sale"] },
+        People: { description: "Who buys", entities: ["User"] },
+      },
       topics: {
         sales: { displayName: "Sales", events: { SOLD: { schema: sold, metric: "Sales" }, NOTED: {} } },
+        people: {
+          displayName: "People",
+          events: {
+            USER_CHANGED: { schema: message({ userId: "uuid", name: "string", changedAt: "date-time" }) },
+            USER_DELETED: { schema: message({ userId: "uuid", deletedAt: "date-time" }) },
+          },
+        },
         history: { displayName: "History", fifo: true, events: { MOVED: { schema: message({ step: "integer" }) } } },
       },
       services: {
         till: { ...base, publishes: { sales: ["SOLD"], history: ["MOVED"] } },
+        user: { ...base, context: "People", publishes: { people: ["USER_CHANGED", "USER_DELETED"] } },
         stock: {
           ...base,
+          owns: { tables: { buyers: { partitionKey: "id" } } },
+          projects: { User: { from: { people: "all" }, table: "buyers" } },
           consumes: {
             "sale-queue": { from: { sales: ["SOLD"] }, maxReceiveCount: 2 },
             "move-queue": { from: { history: "all" }, fifo: true },
@@ -264,6 +280,7 @@ describe("the runtime, against an AWS API server", function () {
       const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 2 });
       const [saleUrl, saleArn] = await queue("sale", { RedrivePolicy });
       const [moveUrl, moveArn] = await queue("move", { FifoQueue: "true" });
+      const [copyUrl, copyArn] = await queue("copy");
       const topic = async (
         name: string,
         endpoint: string,
@@ -276,6 +293,8 @@ describe("the runtime, against an AWS API server", function () {
       };
       variables = {
         SALES_TOPIC_ARN: await topic("sales", saleArn),
+        PEOPLE_TOPIC_ARN: await topic("people", copyArn),
+        STOCK_USER_PROJECTION_URL: copyUrl,
         HISTORY_TOPIC_ARN: await topic("history", moveArn, { FifoTopic: "true" }),
         SALE_QUEUE_URL: saleUrl,
         MOVE_QUEUE_URL: moveUrl,
@@ -407,6 +426,83 @@ describe("the runtime, against an AWS API server", function () {
       expect(steps.filter((step) => step !== 9)).to.deep.equal([1, 2, 3]);
       const refused = publish()("history", "MOVED", { step: 1 }).catch((error: unknown) => String(error));
       expect(await refused).to.contain("history keeps order: name the group of MOVED");
+    });
+
+    describe("that keep a copy of an entity up to date", () => {
+      const id = "06bc2944-886c-4e56-907c-fa248c8af023";
+      const at = (second: number) => `2026-11-29T11:00:0${second}Z`;
+      let people: TableCopies<{ readonly name: string }>;
+      let copied: Consumer;
+
+      const newTable = async (): Promise<void> => {
+        const BUYERS_TABLE = `buyers-${String(Math.random()).slice(2)}`;
+        await dynamodb.send(
+          new CreateTableCommand({
+            ...{ TableName: BUYERS_TABLE, BillingMode: "PAY_PER_REQUEST" },
+            AttributeDefinitions: [{ AttributeName: "id", AttributeType: "S" }],
+            KeySchema: [{ AttributeName: "id", KeyType: "HASH" }],
+          }),
+        );
+        people = new TableCopies(dynamodb, "buyers", { BUYERS_TABLE });
+        copied = copies(shop, "stock", "User", {
+          ...{ sqs, variables, store: people },
+          on: {
+            USER_CHANGED: ({ data: { userId, name, changedAt } }) => ({
+              id: userId,
+              version: changedAt,
+              copy: { name },
+            }),
+            USER_DELETED: ({ data: { userId, deletedAt } }) => ({ id: userId, version: deletedAt, deleted: true }),
+          },
+        });
+      };
+      beforeEach(newTable);
+
+      const changed = (name: string, second: number, replay?: string) =>
+        publisher(shop, "user", { sns, variables })(
+          "people",
+          "USER_CHANGED",
+          { userId: id, name, changedAt: at(second) },
+          replay === undefined ? {} : { replay },
+        );
+      const deleted = (second: number) =>
+        publisher(shop, "user", { sns, variables })("people", "USER_DELETED", { userId: id, deletedAt: at(second) });
+      const kept = async () => {
+        while ((await copied.receive(0)) > 0);
+        return people.read(id);
+      };
+
+      it("keep the last state, whatever arrives twice, late or in another order", async () => {
+        const all = [1, 2, 3, 4].flatMap((second) => [second, second]);
+        for (const second of all.sort(() => Math.random() - 0.5)) await changed(`v${second}`, second);
+        expect(await kept()).to.deep.equal({ name: "v4" });
+        await changed("v2", 2);
+        expect(await kept()).to.deep.equal({ name: "v4" });
+      });
+
+      it("do not bring back what is deleted", async () => {
+        await changed("v1", 1);
+        await deleted(3);
+        await changed("v2", 2);
+        expect(await kept()).to.equal(undefined);
+        await changed("again", 4);
+        expect(await kept()).to.deep.equal({ name: "again" });
+      });
+
+      it("fill a new table when the owner sends everything again, which no other handler sees", async () => {
+        await changed("v1", 1);
+        await kept();
+        await newTable();
+        expect(await kept()).to.equal(undefined);
+        await changed("v1", 1, "r1");
+        expect(await kept()).to.deep.equal({ name: "v1" });
+        await publish()("sales", "SOLD", sale, { replay: "r1" });
+        expect(await sales().receive(0)).to.equal(1);
+        expect(handled).to.deep.equal([]);
+        await publish()("sales", "SOLD", sale, { replay: "r2" });
+        expect(await sales({ replays: true }).receive(0)).to.equal(1);
+        expect(handled).to.have.length(1);
+      });
     });
   });
 });

@@ -4,7 +4,8 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 import { expect } from "chai";
 import { message } from "../../infra/model/kinds/topic/contract";
 import { ecommerce } from "../../infra/systems/ecommerce";
-import { client, consumer, type FromSchema, publisher } from "../../runtime";
+import { enterprise } from "../../infra/systems/enterprise";
+import { client, consumer, copies, type FromSchema, publisher } from "../../runtime";
 
 const sns = { send: () => Promise.resolve({}) } as unknown as SNSClient;
 const sqs = new SQSClient({ region: "eu-central-1" });
@@ -93,6 +94,26 @@ describe("what the compiler derives from a description", () => {
     const all = { PAYMENT_COMPLETED: done, PAYMENT_FAILED: done, USER_REGISTERED: done, ORDER_SHIPPED: done };
     const more = { PASSWORD_RESET_REQUESTED: done, ORDER_CONFIRMED: done };
     consumer(ecommerce, "notification", "notification-queue", { sqs, variables, on: { ...all, ...more } });
+  });
+
+  it("is what each event makes of the copy of an entity", () => {
+    const store = { keep: () => Promise.resolve(true) };
+    const variables = { ORDERMANAGEMENT_SERVICE_USER_PROJECTION_URL: "url" };
+    const change = ({ data }: { readonly data: { readonly userId: string } }) => ({
+      ...{ id: data.userId, version: 1, copy: data.userId },
+    });
+    const service = "ordermanagement-service";
+    copies(enterprise, service, "User", {
+      ...{ sqs, store, variables },
+      on: { USER_CHANGED: change, USER_DELETED: change },
+    });
+    const rejected = [
+      // @ts-expect-error: USER_DELETED makes nothing of the copy
+      () => copies(enterprise, service, "User", { sqs, store, variables, on: { USER_CHANGED: change } }),
+      // @ts-expect-error: the service keeps no copy of it
+      () => copies(enterprise, service, "Payment", { sqs, store, variables, on: {} }),
+    ];
+    expect(rejected).to.have.length(2);
   });
 
   it("is what a JSON Schema allows", () => {

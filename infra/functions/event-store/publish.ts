@@ -75,6 +75,7 @@ export class Relay {
         MessageDeduplicationId: hashed(`${aggregate}\n${version}\n${replay ?? ""}`),
         MessageAttributes: {
           event_type: text(type),
+          event_id: text(`${aggregate}/${version}`),
           aggregate_id: text(aggregate),
           version: { DataType: "Number", StringValue: String(version) },
           occurred_at: text(at),

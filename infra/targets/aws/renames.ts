@@ -1,7 +1,7 @@
 // Aliases of what is named after a service, for a service that has another name now. A URN holds a resource's name and the types of
 // its parents, not their names, so the old name is all that an alias needs.
 import * as pulumi from "@pulumi/pulumi";
-import { projectionQueue } from "../../model/kinds/queue/selection";
+import { projectionQueue } from "../../../components/kit/names";
 import { commandQueue } from "../../model/kinds/saga/derive";
 import type { ServicePlan } from "../../model/plan";
 

@@ -157,7 +157,7 @@ function publishLines({ name }: ServicePlan, plan: Plan): string[] {
 }
 
 function queueLine(node: QueueNode, plan: Plan): string {
-  const { name, visibilityTimeout, maxReceiveCount, maxAge, projection, ofSagas = false } = node;
+  const { name, visibilityTimeout, maxReceiveCount, maxAge, projection, copyTable, ofSagas = false } = node;
   const events = fileOf.events(plan);
   const from = nodesOf(plan, "topic").flatMap(({ name: topic, subscriptions }) =>
     subscriptions
@@ -173,7 +173,9 @@ function queueLine(node: QueueNode, plan: Plan): string {
     `- consumes queue ${code(name)}`,
     ...(from.length > 0 ? [`fed by ${from.join(", ")}`] : []),
     ...(senders.length > 0 ? [`work from ${senders.join(", ")}`] : []),
-    ...(projection === undefined ? [] : [`keeps a copy of ${code(projection)}`]),
+    ...(projection === undefined
+      ? []
+      : [`keeps a copy of ${code(projection)}${copyTable === undefined ? "" : ` in the table ${code(copyTable)}`}`]),
     ...(ofSagas ? ["it brings commands and outcomes of sagas"] : []),
     `a message is hidden for ${visibilityTimeout} and received at most ${maxReceiveCount} times`,
     ...(maxAge === undefined ? [] : [`an alarm when the oldest waits longer than ${maxAge}`]),

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Projection, Service } from "../../../infra/model/system";
+import type { Projection, Service, Table } from "../../../infra/model/system";
 import { validateSystem } from "../../../infra/model/validate";
 import { shop, shopWith } from "./anti-patterns/shop";
 
@@ -59,6 +59,32 @@ describe("validation of projections", () => {
     ]);
     expect(copying({ Sale: { from: {} } }).map(({ path, value }) => [path, value])).to.deep.equal([
       ["services.stock.projects.Sale", "stock-sale-projection"],
+    ]);
+  });
+
+  it("refuses a table that can't hold copies", () => {
+    const refused = (table: Table) =>
+      copying({ Sale: { from, table: "sales-copy" } }, { owns: { tables: { "sales-copy": table } } }).map(
+        ({ path, value }) => [path, value],
+      );
+    expect(refused({ partitionKey: "id" })).to.deep.equal([]);
+    expect(refused({ partitionKey: { name: "id", type: "text" } })).to.deep.equal([]);
+    const wrong: Table[] = [
+      { partitionKey: "saleId" },
+      { partitionKey: { name: "id", type: "number" } },
+      { partitionKey: "id", sortKey: "at" },
+      { partitionKey: "id", access: "appends" },
+      { partitionKey: "id", expiresBy: "until" },
+    ];
+    for (const table of wrong)
+      expect(refused(table)).to.deep.equal([["services.stock.projects.Sale.table", "sales-copy"]]);
+    expect(copying({ Sale: { from, table: "sails" } })).to.deep.equal([
+      {
+        path: "services.stock.projects.Sale.table",
+        value: "sails",
+        allowed: "nothing: no table of its own service is declared",
+        remedy: "declare the table of its own service, or remove the name",
+      },
     ]);
   });
 

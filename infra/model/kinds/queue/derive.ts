@@ -23,6 +23,7 @@ export function queuePlans(system: System): QueuePlan[] {
       ...(queue.staleness !== undefined && { maxAge: queue.staleness }),
       ...(queue.fifo === true && { fifo: true as const }),
       ...(queue.projection !== undefined && { projection: queue.projection }),
+      ...(queue.table !== undefined && { copyTable: queue.table }),
     }))
     .concat(commandQueuePlans(system))
     .sort((a, b) => compare(a.name, b.name));

@@ -56,6 +56,11 @@ export interface Projection extends v.InferOutput<typeof Projection> {}
 export const Projection = object({
   /** The events that change the entity, by topic. */
   from: record(text(), EventSelection),
+  /**
+   * Table of the service that holds the copies: its partition key is `id`, and it has no sort key. The runtime's `copies` keeps it up to date.
+   * @default the service keeps them elsewhere
+   */
+  table: optional(text()),
   /** How old the copy may be before an alarm is raised. @default "5m" */
   staleness: optional(duration("1m", "1d")),
   ...accepting,

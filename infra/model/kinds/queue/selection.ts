@@ -1,8 +1,7 @@
 // The short and the long ways to write an edge, brought to one form.
-import { shortened } from "../../../../components/kit/names";
+import { projectionQueue } from "../../../../components/kit/names";
 import type { Consumption, EventSelection, Publication, Reading, Version, Service, System } from "../../system";
 import { compare, sorted } from "../../order";
-import { LONGEST_NAME } from "../topic/description";
 
 /** A queue of a service: one that it names, or one that keeps a copy of an entity up to date. */
 export interface ConsumedQueue extends Consumption {
@@ -11,6 +10,8 @@ export interface ConsumedQueue extends Consumption {
   readonly path: string;
   /** The entity of which the queue keeps a copy. */
   readonly projection?: string;
+  /** The table that holds the copies. */
+  readonly table?: string;
   /** How old the copy may be. */
   readonly staleness?: Consumption["handlingTime"];
 }
@@ -22,21 +23,16 @@ export function queuesOf(service: string, { consumes = {}, projects = {} }: Serv
     name,
     path: `consumes.${name}`,
   }));
-  const copies = Object.entries(projects).map(([entity, { from, staleness, accepts }]) => ({
+  const copies = Object.entries(projects).map(([entity, { from, table, staleness, accepts }]) => ({
     name: projectionQueue(service, entity),
     path: `projects.${entity}`,
     projection: entity,
     from,
     staleness: staleness ?? ("5m" as const),
+    ...(table !== undefined && { table }),
     ...(accepts && { accepts }),
   }));
   return [...named, ...copies].sort((a, b) => compare(a.name, b.name));
-}
-
-/** The queue that brings what changes an entity to a service that keeps a copy: `order-product-projection`. */
-export function projectionQueue(service: string, entity: string): string {
-  const kebab = entity.replace(/([a-z0-9])([A-Z])/g, "$1-$2").toLowerCase();
-  return shortened(`${service}-${kebab}-projection`, LONGEST_NAME);
 }
 
 /** The event types that a selection names, sorted; undefined when it takes all. */

@@ -2,15 +2,16 @@
 import type { Findings } from "../../findings";
 import { entityOwners, publishingContexts } from "../../contexts/derive";
 import { readingsOf } from "./selection";
-import type { Projection, System } from "../../system";
+import type { Projection, System, Table } from "../../system";
 
 /** Checks every copy that a service keeps. */
 export function checkProjections(system: System, findings: Findings): void {
   const publishers = publishingContexts(system);
   const owning = entityOwners(system);
-  for (const [name, { context, projects = {} }] of Object.entries(system.services)) {
+  for (const [name, { context, projects = {}, owns }] of Object.entries(system.services)) {
     for (const [entity, projection] of Object.entries(projects)) {
       const path = `services.${name}.projects.${entity}`;
+      checkTable(path, projection.table, owns?.tables ?? {}, findings);
       const owners = (owning.get(entity) ?? []).filter((owner) => owner !== context);
       if (owners.length === 0) {
         checkEntity(path, entity, context, system, findings);
@@ -28,6 +29,29 @@ export function checkProjections(system: System, findings: Findings): void {
       }
     }
   }
+}
+
+/** The table of a copy can hold what the runtime writes. */
+function checkTable(
+  path: string,
+  name: string | undefined,
+  tables: Readonly<Record<string, Table>>,
+  findings: Findings,
+): void {
+  if (name === undefined) return;
+  findings.requireKnown(name, Object.keys(tables), `${path}.table`, "table of its own service");
+  const table = tables[name];
+  if (table === undefined) return;
+  const { partitionKey, sortKey, access = "reads-and-writes", expiresBy } = table;
+  const key = typeof partitionKey === "string" ? { name: partitionKey } : partitionKey;
+  const isText = !("type" in key) || key.type === "text";
+  findings.require(
+    key.name === "id" && isText && sortKey === undefined && access === "reads-and-writes" && expiresBy === undefined,
+    `${path}.table`,
+    name,
+    'a table with partitionKey "id" (text) alone, which the service reads and writes, and whose items stay',
+    "give the copies a table of their own: { partitionKey: id }",
+  );
 }
 
 function checkEntity(path: string, entity: string, context: string, system: System, findings: Findings): void {

@@ -1,19 +1,17 @@
 // A topic, and who publishes on it, as a description has them.
 import type * as v from "valibot";
+import { LONGEST_CHANNEL } from "../../../../components/kit/names";
 import { accepting } from "../../acceptance";
 import { flag, forms, list, matching, object, optional, record, sentence, text } from "../../schema/words";
 import { EventContract, EventType, Version } from "./contract";
-
-/** SQS allows 80 characters; `messaging`, the dead-letter queue's role, Pulumi's suffix and `.fifo` take theirs. */
-export const LONGEST_NAME = 45;
 
 /** The name of a topic or queue. */
 // -dead-letter and -undelivered end the names of dead-letter queues.
 export const ChannelName = matching(
   /^(?!.*-(?:dead-letter|undelivered)$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
-  `lower-case letters, digits and single dashes, at most ${LONGEST_NAME}; not ending in -dead-letter or -undelivered`,
+  `lower-case letters, digits and single dashes, at most ${LONGEST_CHANNEL}; not ending in -dead-letter or -undelivered`,
   "shorten or respell it",
-  LONGEST_NAME,
+  LONGEST_CHANNEL,
 );
 
 /** A topic and what travels on it. */
