@@ -74,6 +74,8 @@ export interface RunFacts {
   readonly violations: readonly Violation[];
   /** Exceptions that accept something, where the packs list them. */
   readonly accepted?: readonly string[];
+  /** Values that are not known before the deployment, where the packs list them, each with the rules that judge it later. */
+  readonly unjudged?: readonly string[];
 }
 
 interface Summary {
@@ -100,6 +102,8 @@ interface Event {
 
 /** The policy whose messages are accepted findings (policy/rules/exception-policies.ts). */
 const ACCEPTED = "list-accepted-exceptions";
+/** The policy whose messages are values that no rule could judge (policy/rules/unjudged.ts). */
+const UNJUDGED = "list-unjudged-values";
 
 /** Whether a line of an event log tells of policy. The rest, the most of it, says what the engine's own display shows. */
 export const isOfPolicy = (line: string): boolean => line.includes('"policy');
@@ -109,6 +113,7 @@ export function factsOf(log: string): RunFacts {
   const packs = new Map<string, { version: string; rules: Set<string>; resources: Set<string> }>();
   const violations = new Map<string, Violation>();
   const accepted = new Set<string>();
+  const unjudged = new Set<string>();
   for (const line of log.split("\n").filter(isOfPolicy)) {
     const event = JSON.parse(line) as Event;
     const summary = event.policyAnalyzeSummaryEvent ?? event.policyAnalyzeStackSummaryEvent;
@@ -122,7 +127,9 @@ export function factsOf(log: string): RunFacts {
     if (event.policyEvent !== undefined) {
       const violation = violationOf(event.policyEvent);
       // An update with a preview before it reports twice.
-      if (violation.rule === ACCEPTED) accepted.add(violation.message.split("\n").at(-1) ?? "");
+      const last = violation.message.split("\n").at(-1) ?? "";
+      if (violation.rule === ACCEPTED) accepted.add(last);
+      else if (violation.rule === UNJUDGED) unjudged.add(last);
       else violations.set(JSON.stringify(violation), violation);
     }
   }
@@ -135,6 +142,7 @@ export function factsOf(log: string): RunFacts {
     })),
     violations: [...violations.values()],
     ...(accepted.size > 0 && { accepted: [...accepted].sort() }),
+    ...(unjudged.size > 0 && { unjudged: [...unjudged].sort() }),
   };
 }
 

@@ -91,7 +91,7 @@ export function messageLines({ messages }: Pick<RunRecord, "messages">, paint: P
 
 /** What the packs judged, and each violation. */
 export function policyLines(
-  { packs, violations, accepted = [] }: RunFacts,
+  { packs, violations, accepted = [], unjudged = [] }: RunFacts,
   paint: Paint = uncoloured,
 ): readonly string[] {
   if (packs.length === 0) return ["  no policy pack ran"];
@@ -101,7 +101,8 @@ export function policyLines(
   ]);
   const broken = byRule(violations).flatMap((group) => violationLines(group, paint));
   const exceptions = accepted.length === 0 ? [] : [`  ${plural(accepted.length, "exception")} in use`, ...accepted.map((line) => `    ${line}`)]; // prettier-ignore
-  return [...judged, `  ${violationCount(violations.map(({ level }) => level))}`, ...broken, ...exceptions];
+  const later = unjudged.length === 0 ? [] : [`  ${plural(unjudged.length, "value")} not known yet: the rules judge them during the update`]; // prettier-ignore
+  return [...judged, `  ${violationCount(violations.map(({ level }) => level))}`, ...broken, ...exceptions, ...later];
 }
 
 type Violation = RunFacts["violations"][number];

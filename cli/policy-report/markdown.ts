@@ -15,6 +15,7 @@ export function markdown(stacks: readonly StackResult[]): string {
     ...table(["stack", "result", "rules", "resources", "exceptions"], rows),
     ...stacks.flatMap(sectionOf),
     ...exceptionsOf(stacks),
+    ...unjudgedOf(stacks),
   ]);
 }
 
@@ -52,4 +53,12 @@ function lineOf({ rule, level, severity, found, text }: ReportedFinding): string
 function exceptionsOf(stacks: readonly StackResult[]): readonly string[] {
   const all = [...new Set(stacks.flatMap(({ exceptions }) => exceptions))].sort();
   return all.length === 0 ? [] : ["", "### Exceptions in use", "", ...all.map((line) => `- ${plain(line)}`)];
+}
+
+/** What a preview can't judge is no finding: during the update every value is known before its resource is made. */
+function unjudgedOf(stacks: readonly StackResult[]): readonly string[] {
+  const lines = stacks.flatMap(({ stack, unjudged }) => unjudged.map((line) => `- ${code(stack)}: ${plain(line)}`));
+  if (lines.length === 0) return [];
+  const title = `${lines.length === 1 ? "1 value" : `${lines.length} values`} not known before the update`;
+  return ["", `<details><summary>${title}</summary>`, "", ...lines, "", "</details>"];
 }

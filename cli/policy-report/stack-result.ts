@@ -41,6 +41,8 @@ export interface StackResult {
   readonly findings: readonly ReportedFinding[];
   /** Exceptions in use, a line each with reason, owner and last day. */
   readonly exceptions: readonly string[];
+  /** Values that are not known before the deployment, a line each with the rules that judge them during the update. */
+  readonly unjudged: readonly string[];
   /** What kept the stack from being judged to its end. */
   readonly failures: readonly string[];
 }
@@ -66,7 +68,7 @@ export function ruleNamed(id: string): ReportedRule {
 /** Puts together what a run told. */
 export function resultOf(
   stack: string,
-  { packs: judged, violations, accepted = [] }: RunFacts,
+  { packs: judged, violations, accepted = [], unjudged = [] }: RunFacts,
   { steps, messages }: Pick<RunRecord, "steps" | "messages">,
   failed: boolean,
 ): StackResult {
@@ -79,6 +81,7 @@ export function resultOf(
     packs: judged,
     findings: findings.sort((one, other) => compared(keyOf(one), keyOf(other))),
     exceptions: accepted,
+    unjudged,
     failures: failed && !isExplained ? ["the engine ended without saying why"] : errors,
   };
 }

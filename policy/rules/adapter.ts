@@ -10,6 +10,7 @@ import { exceptionPolicies } from "./exception-policies";
 import { Exceptions } from "./exceptions";
 import { pageOf } from "./pages";
 import type { Finding, RemedyRule, Resource, ResourceRule, Rule, RuleInfo, StackResource, StackRule } from "./rule";
+import { Unjudged, unjudgedPolicy } from "./unjudged";
 import { type Properties, shown, UNKNOWN, type Value } from "./value";
 
 /** No exceptions, for rules that are judged one by one. */
@@ -18,10 +19,11 @@ const NONE = new Exceptions([], "");
 /** The arguments of a policy pack that enforces rules. */
 export function packOf(description: string, rules: readonly Rule[]): PolicyPackArgs {
   const { first, last, current } = exceptionPolicies();
+  const unjudged = new Unjudged();
   return {
     description,
     enforcementLevel: "mandatory",
-    policies: [first, ...rules.map((rule) => policyOf(rule, current)), ...last],
+    policies: [first, ...rules.map((rule) => policyOf(rule, current, unjudged)), ...last, unjudgedPolicy(unjudged)],
   };
 }
 
@@ -29,17 +31,22 @@ export function packOf(description: string, rules: readonly Rule[]): PolicyPackA
 export function policyOf(
   rule: Rule,
   exceptions: () => Exceptions = () => NONE,
+  unjudged = new Unjudged(),
 ): ResourceValidationPolicy | StackValidationPolicy {
-  return "checkStack" in rule ? stackPolicyOf(rule, exceptions) : resourcePolicyOf(rule, exceptions);
+  return "checkStack" in rule ? stackPolicyOf(rule, exceptions) : resourcePolicyOf(rule, exceptions, unjudged);
 }
 
-function resourcePolicyOf(rule: ResourceRule, exceptions: () => Exceptions): ResourceValidationPolicy {
+function resourcePolicyOf(
+  rule: ResourceRule,
+  exceptions: () => Exceptions,
+  unjudged: Unjudged,
+): ResourceValidationPolicy {
   const judged = new Set(rule.appliesTo);
   const [only] = rule.appliesTo;
   const validateResource: ResourceValidationPolicy["validateResource"] = (args, report) => {
     if (!judged.has(args.type)) return;
     const resource = { type: args.type, name: args.name, urn: args.urn, props: revealedOnce(args.props) };
-    rule.check(resource, (finding) => {
+    rule.check(unjudged.watched(rule.id, resource), (finding) => {
       if (!exceptions().accepts(rule.id, resource, finding)) report(messageOf(rule, resource, finding), args.urn);
     });
   };

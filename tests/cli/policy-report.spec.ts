@@ -37,6 +37,7 @@ const facts: RunFacts = {
     ),
     violation("a-rule-of-theirs", "advisory", "the whole stack is ]]> odd", ""),
   ],
+  unjudged: ["kmsKeyId of orders (aws:sqs/queue:Queue) is not known yet: require-queue-customer-managed-key"],
   accepted: ["require-x of y in prod: Because (me, until 2027-01-01)"],
 };
 
@@ -92,6 +93,12 @@ describe("the report of policies", () => {
     expect([...xml.matchAll(/<failure /g)].length).to.equal(1);
     expect([...xml.matchAll(/<error /g)].length).to.equal(1);
     expect(xml.replaceAll(/<!\[CDATA\[[\s\S]*?\]\]>/g, "")).not.to.include("]]>");
+  });
+
+  it("is Markdown that says what is judged during the update, and counts it as no finding", () => {
+    expect(written("markdown")).to.contain(`<summary>1 value not known before the update</summary>`);
+    expect(written("markdown")).to.contain("- `prod`: kmsKeyId of orders ");
+    expect(prod.findings).to.have.length(2);
   });
 
   it("is Markdown in which no text of a finding becomes markup", () => {

@@ -136,3 +136,52 @@ describe("one planted violation on the engine", function () {
     ]);
   });
 });
+
+describe("values that are not known yet", function () {
+  this.timeout(300_000);
+  const wrong = "disallow-wildcard-action";
+  let workspace: Workspace;
+  let stack: OfflineStack;
+  before(async () => {
+    workspace = new Workspace();
+    const project = join(__dirname, "fixtures", "unknowns");
+    stack = await workspace.openProject(project, "unknowns", { "aws:region": "eu-central-1" });
+    standing(stack).found({ type: "aws:iam/role:Role", id: "worker" });
+  });
+  after(() => {
+    workspace.remove();
+  });
+
+  it("are named at preview with the rules on them, the same in two runs; the rest is judged", async () => {
+    const listed = [...allRules, "--policy-pack-config", join(root, "policy", "all", "report.json")];
+    const one = await run(stack, "preview", listed);
+    const other = await run(stack, "preview", listed);
+    const rules = one.facts.violations.map(({ rule }) => rule);
+    expect(rules).to.include("require-key-policy");
+    expect(rules).not.to.include(wrong);
+    const lines = one.facts.unjudged ?? [];
+    expect(lines.map((line) => line.replace(/ is not known yet: .*/, ""))).to.deep.equal([
+      "kmsMasterKeyId of orders (aws:sqs/queue:Queue)",
+      "policy of planted (aws:iam/rolePolicy:RolePolicy)",
+    ]);
+    expect(lines[0]).to.include("require-queue-customer-managed-key");
+    expect(lines[1]).to.include(wrong);
+    expect(other.facts).to.deep.equal(one.facts);
+  });
+
+  it("are judged during the update, before the resource is made", async () => {
+    const config = join(workspace.folder, "only.json");
+    writeFileSync(config, JSON.stringify({ all: "disabled", [wrong]: "mandatory" }));
+    const tried = await run(stack, "up", [
+      "--policy-pack",
+      join(root, "policy", "iam"),
+      "--policy-pack-config",
+      config,
+    ]);
+    expect(tried.code).not.to.equal(0);
+    expect(tried.facts.violations.map(({ rule }) => rule)).to.deep.equal([wrong]);
+    const made = cloudResources(await stack.deployment()).map(({ urn }) => shortName(urn));
+    expect(made.filter((name) => name.endsWith(" planted"))).to.deep.equal([]);
+    expect(made).to.include("aws:sqs/queue:Queue orders");
+  });
+});

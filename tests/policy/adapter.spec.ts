@@ -27,6 +27,7 @@ describe("rules under CrossGuard", () => {
       "disallow-ended-exceptions",
       "disallow-useless-exceptions",
       "list-accepted-exceptions",
+      "list-unjudged-values",
     ];
     expect(
       policies

@@ -1,6 +1,6 @@
 // Metrics that filters make from logs, and the alarms that watch them.
 import type { Rule, Stack, StackResource, StackRule } from "../rule";
-import { at, each, UNKNOWN } from "../value";
+import { at, each, textOf, UNKNOWN } from "../value";
 
 const FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter";
 const ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm";
@@ -21,10 +21,13 @@ export function watchedFilters(stack: Stack): readonly StackResource[] {
   });
 }
 
+/** Fields of CloudTrail's records. A filter on other fields counts what a team wants on a dashboard. */
+const OF_TRAIL = /\$\.(eventName|eventSource|userIdentity|errorCode|errorMessage)\b/;
+
 const requireMetricFilterAlarm: StackRule = {
   id: "require-metric-filter-alarm",
-  title: "Metrics from logs have an alarm",
-  description: "An alarm of the stack watches the metric that a filter makes from a log.",
+  title: "Metrics of what a trail records have an alarm",
+  description: "An alarm of the stack watches the metric that a filter makes from the records of CloudTrail.",
   severity: "low",
   level: "advisory",
   controls: ["NIST-800-53 SI-4", "NIST-800-53 AU-6"],
@@ -32,7 +35,8 @@ const requireMetricFilterAlarm: StackRule = {
   appliesTo: [FILTER],
   checkStack(stack, report) {
     const watched = new Set(watchedFilters(stack));
-    for (const filter of stack.ofType(FILTER).filter((one) => !watched.has(one))) {
+    for (const filter of stack.ofType(FILTER)) {
+      if (watched.has(filter) || !OF_TRAIL.test(textOf(at(filter.props, "pattern")))) continue;
       const found = at(filter.props, "metricTransformation.name");
       report(filter, { path: "metricTransformation.name", found, required: "a metric that an alarm watches" });
     }

@@ -70,6 +70,8 @@ export const companionCases: readonly CompanionCase[] = [
     holder: metricFilter,
     right: [
       [metricFilter, of(alarm.type, { metricName: "RootUse", namespace: "Trail" })],
+      // What a service writes, counted for a dashboard.
+      [of(metricFilter.type, { ...metricFilter.props, pattern: '{ $.event = "OrderPlaced" }' })],
       [metricFilter, of(alarm.type, { metricQueries: [{ id: "m", metric: { metricName: "RootUse" } }] })],
     ],
     wrong: [[metricFilter, of(alarm.type, { metricName: "Other", namespace: "Trail" })]],

@@ -65,7 +65,7 @@ function trailAlarms(p: Planter): void {
   const watched = { logGroupName: "/logs", pattern: events, metricTransformation: metric("TrailEvents") };
   p.right(filter, watched);
   p.right("aws:cloudwatch/metricAlarm:MetricAlarm", { metricName: "TrailEvents", namespace: "Trail" });
-  p.wrong(filter, { ...watched, pattern: "ERROR", metricTransformation: metric("Unwatched") });
+  p.wrong(filter, { ...watched, pattern: "{ $.eventName = StopLogging }", metricTransformation: metric("Unwatched") });
 }
 
 function distributions(p: Planter): void {
