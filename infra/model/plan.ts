@@ -33,6 +33,8 @@ export interface Plan {
   readonly environment: Environment;
   /** Where it runs, in words (`eu-central-1, 3 zones`). A target says it. */
   readonly place?: string;
+  /** Words of the platform for pictures and pages. @default those of AWS, whose words descriptions have */
+  readonly words?: PlatformWords;
   /** Domain that the environment's own names lie below. */
   readonly domain?: string;
   /** Tags of everything: Project, Environment, Architecture, ManagedBy. */
@@ -44,6 +46,16 @@ export interface Plan {
   readonly contexts: readonly ContextPlan[];
   /** Callees before callers. */
   readonly services: readonly ServicePlan[];
+}
+
+/** Words of a platform for pictures and pages. */
+export interface PlatformWords {
+  /** What forwards requests to services (`gateway`). */
+  readonly frontDoor: string;
+  /** Engine of every database, when a described size means nothing on the platform (`PostgreSQL`). */
+  readonly database: string;
+  /** Engine and nodes of the cache (`Valkey, 3 nodes`). */
+  readonly cache: string;
 }
 
 /** A bounded context. */

@@ -3,6 +3,9 @@ import type { EntranceNode, Guard, RoutePlan } from "../model/kinds/entrance";
 import type { Plan } from "../model/plan";
 import { isOnAws } from "../targets/aws/plan";
 
+/** What forwards requests to services, in the platform's words. */
+export const frontDoorOf = ({ words }: Pick<Plan, "words">): string => words?.frontDoor ?? "load balancer";
+
 /** Entrances of a plan in the order of their names. */
 export function entrancesIn({ nodes }: Pick<Plan, "nodes">): EntranceNode[] {
   return nodes.filter((node) => node.kind === "entrance");

@@ -4,7 +4,7 @@ import type { Derived, Edge, Thing } from "../edges";
 import type { Environment } from "../environment";
 import type { Findings } from "../findings";
 import { compare } from "../order";
-import type { ServicePlan } from "../plan";
+import type { PlatformWords, ServicePlan } from "../plan";
 import type { Settings } from "../settings";
 import type { Service, System } from "../system";
 import type { Workload } from "./function/uses";
@@ -107,7 +107,7 @@ export interface Kind<D extends Described = Described, N extends Thing = never> 
   /** What functions and jobs may do with things of this kind. @default they use none */
   readonly uses?: Usable;
   /** Words for a store, towards a service that has an edge to it. @default none: it is no store */
-  words?(node: N, service: string): Words;
+  words?(node: N, service: string, platform: PlatformWords | undefined): Words;
 }
 
 /** A kind, whichever it is. */

@@ -16,6 +16,7 @@ import type { ServicePlan } from "../../model/plan";
 import { type Bindings, type Bound as AnyBound, refused, type Surroundings } from "../target";
 import { type Foundation, usesBroker } from "./foundation";
 import type { kinds } from "./kinds";
+import { cacheNodesOf } from "./plan";
 import { databaseArgs, jobArgs, migrationArgs } from "./service-args";
 
 /** A thing of the plan in the cluster. */
@@ -82,7 +83,7 @@ function bindDatabase({ owner: name, name: called, settings, migration }: Databa
 function bindCache({ users, sharing }: CacheNode, foundation: Foundation): Bound {
   const { placement, opts, plan } = foundation;
   const { environment } = plan;
-  const nodes = environment.cache.nodes > 1 ? 3 : 1;
+  const nodes = cacheNodesOf(environment);
   const cache = new Cache(
     "cache",
     {

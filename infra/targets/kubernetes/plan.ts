@@ -15,8 +15,17 @@ export interface KubernetesPlan extends Plan {
 /** Adds to a plan what follows from the settings of a stack on Kubernetes, which have been checked. */
 export function onKubernetes(plan: Plan, cluster: KubernetesSettings): KubernetesPlan {
   const namespace = `${plan.system}-${plan.environment.name}`;
-  return { ...plan, place: `${cluster.context}, namespace ${namespace}`, cluster, namespace };
+  const nodes = cacheNodesOf(plan.environment);
+  const words = {
+    frontDoor: "gateway",
+    database: "PostgreSQL",
+    cache: nodes === 1 ? "Valkey, 1 node" : `Valkey, ${nodes} nodes`,
+  };
+  return { ...plan, words, place: `${cluster.context}, namespace ${namespace}`, cluster, namespace };
 }
+
+/** Nodes of the cache: Sentinel needs three to choose a new primary. */
+export const cacheNodesOf = ({ cache }: Plan["environment"]): 1 | 3 => (cache.nodes > 1 ? 3 : 1);
 
 /** Labels of everything in the namespace of a stack. */
 export const labelsOf = ({ system, environment }: Pick<Plan, "system" | "environment">): Record<string, string> => ({

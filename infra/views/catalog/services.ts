@@ -1,6 +1,6 @@
 // The service catalogue: contexts, and for each service what it offers, asks of others, keeps and promises.
 import { storesOf } from "../../model/kinds/words";
-import { addressOf, apiKind, entrancesIn, firewallOf, guardWords } from "../entrances";
+import { addressOf, apiKind, entrancesIn, firewallOf, frontDoorOf, guardWords } from "../entrances";
 import { memoryLeft } from "../../model/kinds/service/memory-left";
 import type { QueueNode } from "../../model/kinds/queue";
 import { edgesFrom, edgesTo, nodesOf, queuesOfService } from "../../model/lookup";
@@ -12,7 +12,6 @@ import { sagaLines } from "./sagas";
 
 /** What may be done with an operation. */
 const KINDS = { read: "changes nothing", idempotent: "may be repeated", once: "must happen once" } as const;
-const CHECKED = { jwt: "the load balancer", "by-service": "the service", none: "nobody" } as const;
 
 /** The page of a plan's services. */
 export function serviceCatalogue(plan: Plan): string {
@@ -104,7 +103,7 @@ function serviceLines(service: ServicePlan, plan: Plan): string[] {
     ...edgesFrom(plan, name, "sends").map(({ to }) => sendLine(to.name, plan)),
     ...(service.internetEgress ? ["- may open HTTPS connections to the internet"] : []),
     "",
-    ...routeTable(service),
+    ...routeTable(service, plan),
     ...table(
       ["operation", "kind"],
       service.offers.map(({ operation, kind }) => [code(operation), `${kind}: ${KINDS[kind]}`]),
@@ -188,15 +187,16 @@ function sendLine(name: string, plan: Plan): string {
   return `- sends work to queue ${code(name)} of ${own(queue.consumer)}`;
 }
 
-function routeTable({ exposes }: ServicePlan): string[] {
+function routeTable({ exposes }: ServicePlan, plan: Plan): string[] {
   if (!exposes) return [];
   const { paths, authentication, ratePerMinute, balancing, priority } = exposes;
+  const checkers = { jwt: `the ${frontDoorOf(plan)}`, "by-service": "the service", none: "nobody" };
   return table(
     ["routes", "who checks the caller", "requests a minute from one address", "balancing", "priority"],
     [
       [
         paths.map(code).join(", "),
-        CHECKED[authentication],
+        checkers[authentication],
         ratePerMinute === undefined ? "the firewall's limit" : String(ratePerMinute),
         balancing.replaceAll("_", " "),
         String(priority),

@@ -3,7 +3,7 @@ import type { Plan, QueuePlan, ServicePlan, TopicPlan } from "../../model/plan";
 import { isOnAws } from "../../targets/aws/plan";
 import type { EntranceNode } from "../../model/kinds/entrance";
 import { nodesOf, queuesOfService } from "../../model/lookup";
-import { addressOf, entrancesIn, firewallOf } from "../entrances";
+import { addressOf, frontDoorOf, entrancesIn, firewallOf } from "../entrances";
 import { node } from "./edges";
 import { storesOf } from "../../model/kinds/words";
 import { onlyPublisher } from "./homes";
@@ -124,19 +124,26 @@ export function entranceCard(entrance: EntranceNode, plan: Plan): Card {
 
 /** The load balancer and what stands before it. */
 export function balancerCard(plan: Plan): Card {
-  const { https, waf = false } = isOnAws(plan) ? plan : {};
+  const { waf = false } = isOnAws(plan) ? plan : {};
   return card(
     "balancer",
     node.balancer,
-    "load balancer",
+    frontDoorOf(plan),
     FONTS.topic,
     [],
     [
-      https ? `https://${https.domainName}` : "HTTP, inside the VPC",
+      addressOfFrontDoor(plan),
       ...(waf !== false && entrancesIn(plan).length === 0 ? ["behind AWS WAF"] : []),
       ...(plan.identity ? ["checks tokens"] : []),
     ],
   );
+}
+
+/** HTTPS needs a domain on every target. */
+function addressOfFrontDoor(plan: Plan): string {
+  if (plan.domain === undefined) return isOnAws(plan) ? "HTTP, inside the VPC" : "HTTP";
+  if (isOnAws(plan) && plan.https === undefined) return "HTTP, inside the VPC";
+  return `https://services.${plan.domain}`;
 }
 
 type RowText = Omit<Row, "y" | "height">;

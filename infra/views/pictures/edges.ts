@@ -1,7 +1,7 @@
 // The edges of a plan, each once and with words for it: what a picture draws, what a page explains.
 import { storesOf } from "../../model/kinds/words";
 import type { EntranceNode } from "../../model/kinds/entrance";
-import { entrancesIn, guardWords } from "../entrances";
+import { entrancesIn, frontDoorOf, guardWords } from "../entrances";
 import type { QueueNode } from "../../model/kinds/queue";
 import { edgesFrom, edgesTo, nodesOf, queuesOfService } from "../../model/lookup";
 import { gathered } from "../../model/order";
@@ -100,7 +100,7 @@ function serviceEdges(service: ServicePlan, plan: Plan): Edge[] {
   const { name } = service;
   const self = node.service(name);
   return [
-    ...routeEdges(service),
+    ...routeEdges(service, plan),
     ...edgesFrom(plan, name, "calls").map(({ to, policy }) =>
       edge("call", self, node.service(to.name), callTitle(name, to.name, policy)),
     ),
@@ -126,7 +126,7 @@ function entranceEdge({ name, routes, throttling: { rate, burst } }: EntranceNod
   return edge("route", node.entrance(name), node.balancer, title);
 }
 
-function routeEdges({ name, exposes }: ServicePlan): Edge[] {
+function routeEdges({ name, exposes }: ServicePlan, plan: Plan): Edge[] {
   if (!exposes) return [];
   const { paths, priority, authentication, balancing, ratePerMinute } = exposes;
   const checked = {
@@ -135,7 +135,8 @@ function routeEdges({ name, exposes }: ServicePlan): Edge[] {
     none: "nobody checks tokens",
   };
   const facts = [
-    `priority ${priority}`,
+    // A gateway prefers the more specific path; only a load balancer has priorities.
+    ...(plan.words ? [] : [`priority ${priority}`]),
     checked[authentication],
     ...(ratePerMinute === undefined ? [] : [`at most ${ratePerMinute} requests a minute from one address`]),
     balancing.replaceAll("_", " "),
@@ -145,7 +146,7 @@ function routeEdges({ name, exposes }: ServicePlan): Edge[] {
       "route",
       node.balancer,
       node.service(name),
-      `The load balancer forwards ${listed(paths)} to ${name}: ${facts.join("; ")}`,
+      `The ${frontDoorOf(plan)} forwards ${listed(paths)} to ${name}: ${facts.join("; ")}`,
     ),
   ];
 }

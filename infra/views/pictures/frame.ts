@@ -3,11 +3,12 @@ import { CACHE_ENGINE_NAMES } from "../../../components/kit/engines";
 import { storesOf } from "../../model/kinds/words";
 import { nodesOf } from "../../model/lookup";
 import type { Plan } from "../../model/plan";
+import { frontDoorOf } from "../entrances";
 import type { Icon } from "./cards";
 
 /** The environment in short phrases. */
 export function factsOf(plan: Plan): string[] {
-  const { environment, place, services, contexts } = plan;
+  const { environment, place, services, contexts, words } = plan;
   const [topics, queues] = [nodesOf(plan, "topic"), nodesOf(plan, "queue")];
   return [
     ...(place === undefined ? [] : [place]),
@@ -15,15 +16,18 @@ export function factsOf(plan: Plan): string[] {
     count(contexts.length, "context"),
     ...(topics.length > 0 ? [count(topics.length, "topic")] : []),
     ...(queues.length > 0 ? [`${count(queues.length, "queue")}, each with a dead-letter queue`] : []),
-    ...(nodesOf(plan, "database").length > 0
-      ? [environment.database.multiAz ? "databases in two zones" : "databases in one zone"]
-      : []),
+    ...(nodesOf(plan, "database").length > 0 ? [databasesOf(plan)] : []),
     ...nodesOf(plan, "cache").map(
       ({ engine, engineVersion }) =>
-        `cache ${CACHE_ENGINE_NAMES[engine]} ${engineVersion}, ${environment.cache.nodes} × ${environment.cache.nodeType}`,
+        `cache ${words?.cache ?? `${CACHE_ENGINE_NAMES[engine]} ${engineVersion}, ${environment.cache.nodes} × ${environment.cache.nodeType}`}`,
     ),
     environment.protectData ? "data protected from deletion" : "data goes with the stack",
   ];
+}
+
+function databasesOf({ words, environment: { database } }: Plan): string {
+  if (words) return database.multiAz ? "databases with a standby" : "databases without a standby";
+  return database.multiAz ? "databases in two zones" : "databases in one zone";
 }
 
 /** A sample of a line or an icon, and what it means. */
@@ -38,7 +42,7 @@ export function legendOf(plan: Plan): LegendItem[] {
   const does = (verb: Plan["edges"][number]["verb"]): boolean => edges.some((edge) => edge.verb === verb);
   const some = (test: (service: Plan["services"][number]) => boolean): boolean => services.some(test);
   const items: [shown: boolean, item: LegendItem][] = [
-    [some(({ exposes }) => exposes !== undefined), { line: "route", text: "request from the load balancer" }],
+    [some(({ exposes }) => exposes !== undefined), { line: "route", text: `request from the ${frontDoorOf(plan)}` }],
     [does("calls"), { line: "call", text: "call over HTTP" }],
     [has("topic"), { line: "publish", text: "event, with its types where it isn't every one" }],
     [has("saga") || does("sends"), { line: "send", text: "work sent to a queue" }],

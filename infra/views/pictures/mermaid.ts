@@ -1,6 +1,6 @@
 // A picture of a plan as a Mermaid flowchart: what the README shows is generated from the system itself, so it can't lie.
 import { storesOf } from "../../model/kinds/words";
-import { entrancesIn } from "../entrances";
+import { entrancesIn, frontDoorOf } from "../entrances";
 import { edgesFrom, nodesOf, queuesOfService } from "../../model/lookup";
 import { gathered } from "../../model/order";
 import type { Plan, ServicePlan } from "../../model/plan";
@@ -17,7 +17,7 @@ export function diagram(plan: Plan): string {
 function nodes(plan: Plan): string[] {
   return [
     ...entrancesIn(plan).map(({ name }) => `  ${entranceId(name)}(["entrance ${name}"]):::edge`),
-    `  balancer(["internal load balancer"]):::edge`,
+    `  balancer(["${plan.words ? frontDoorOf(plan) : "internal load balancer"}"]):::edge`,
     ...[...gathered(plan.services.map((service) => [service.context, service]))].flatMap(([context, services]) => [
       `  subgraph ${context}`,
       ...services.flatMap((service) => [

@@ -56,12 +56,12 @@ export const cache: Kind<typeof describes, CacheNode> = {
         : [],
   },
 
-  words: ({ engine, engineVersion }, service) => ({
+  words: ({ engine, engineVersion }, service, platform) => ({
     thing: "cache",
     icon: "cache",
     card: `shared cache, keys ${service}:*`,
     legend: "own keys in the shared cache",
-    sentence: `${service} keeps keys that begin with ${service}: in the shared cache (${CACHE_ENGINE_NAMES[engine]} ${engineVersion})`,
+    sentence: `${service} keeps keys that begin with ${service}: in the shared cache (${platform?.cache ?? `${CACHE_ENGINE_NAMES[engine]} ${engineVersion}`})`,
     panel: { head: "cache", note: `shared, keys ${service}:*` },
     catalogue: [`keeps keys \`${service}:*\` in the shared cache`],
   }),

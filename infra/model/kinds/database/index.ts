@@ -27,14 +27,14 @@ export const database: Kind<typeof describes, DatabaseNode> = {
 
   uses: useOfOne("database", "db", "database"),
 
-  words({ owner, settings, migration }) {
-    const engine = databaseEngine(settings);
+  words({ owner, settings, migration }, _, platform) {
+    const engine = platform?.database ?? databaseEngine(settings);
     const size =
       settings.kind === "postgres" ? settings.instanceClass : `${settings.minCapacity}–${settings.maxCapacity} ACU`;
     return {
       thing: `database:${owner}`,
       icon: "database",
-      card: `${engine}, ${size}`,
+      card: platform ? engine : `${engine}, ${size}`,
       legend: "own database",
       flowchart: { suffix: "db", label: engine },
       sentence: `${owner} alone owns the ${engine} database ${settings.databaseName}`,

@@ -1,11 +1,12 @@
 // What the page knows of a plan: sections of plain text for each service, ready to be shown, and what a search finds.
 import { fieldsOf } from "../../catalog/fields";
-import { addressOf, guardWords, routesTo } from "../../entrances";
+import { addressOf, frontDoorOf, guardWords, routesTo } from "../../entrances";
 import { storesOf } from "../../../model/kinds/words";
 import type { EventPlan, Plan, ServicePlan } from "../../../model/plan";
 import { edgesFrom, edgesTo, nodesOf, queuesOfService } from "../../../model/lookup";
 import { listed, policyOf, sendersTo } from "../edges";
 import type { Rights } from "../../../targets/rights";
+import { isOnAws } from "../../../targets/aws/plan";
 import { aboutOf, rightLines, STANDARD_VARIABLES, workloadsOf } from "../../rights";
 
 /** A line of the panel; `service` makes its heading a link to that service. */
@@ -49,14 +50,14 @@ function serviceData(service: ServicePlan, plan: Plan, rights: Rights): ServiceD
   const { name, context, description, cpu, memory, scaling, port, serviceLevel } = service;
   const { min, max } = scaling;
   const sections: Section[] = [
-    { title: "Routes", items: [...routeItems(service), ...entranceItems(name, plan)] },
+    { title: "Routes", items: [...routeItems(service, plan), ...entranceItems(name, plan)] },
     { title: "Operations", items: service.offers.map(({ operation, kind }) => ({ head: operation, notes: [kind] })) },
     { title: "Called by", items: callerItems(name, plan) },
     { title: "Calls", items: callItems(service, plan) },
     { title: "Publishes", items: publishItems(service, plan) },
     { title: "Consumes", items: consumeItems(service, plan) },
     { title: "Stores", items: storeItems(service, plan) },
-    { title: "Rights, edge by edge", items: [standardItem(service), ...rightItems(name, plan, rights)] },
+    { title: "Rights, edge by edge", items: [standardItem(service, plan), ...rightItems(name, plan, rights)] },
     ...workloadsOf(name, rights).map((workload) => ({
       title: `Rights of ${workload}`,
       items: rightItems(workload, plan, rights),
@@ -77,10 +78,14 @@ function serviceData(service: ServicePlan, plan: Plan, rights: Rights): ServiceD
   };
 }
 
-function routeItems({ exposes }: ServicePlan): Item[] {
+function routeItems({ exposes }: ServicePlan, plan: Plan): Item[] {
   if (!exposes) return [];
   const { paths, authentication, ratePerMinute, balancing } = exposes;
-  const checked = { jwt: "the load balancer checks tokens", "by-service": "the service checks tokens", none: "open" };
+  const checked = {
+    jwt: `the ${frontDoorOf(plan)} checks tokens`,
+    "by-service": "the service checks tokens",
+    none: "open",
+  };
   const limit = ratePerMinute === undefined ? [] : [`${ratePerMinute} requests a minute from one address`];
   return [{ head: paths.join(", "), notes: [checked[authentication], ...limit, balancing.replaceAll("_", " ")] }];
 }
@@ -149,13 +154,17 @@ function storeItems({ name }: ServicePlan, plan: Plan): Item[] {
   return storesOf(name, plan).map(({ panel: { head, note } }) => ({ head, notes: [note] }));
 }
 
-function standardItem({ environment, secrets, exposes, port }: ServicePlan): Item {
+function standardItem({ environment, secrets, exposes, port }: ServicePlan, plan: Plan): Item {
   // The secrets that the stack makes are among the rights.
   const existing = secrets.flatMap((secret) => ("length" in secret ? [] : [secret.variable]));
-  const variables = [...STANDARD_VARIABLES, ...Object.keys(environment), ...existing];
+  const standard = STANDARD_VARIABLES.filter((name) => isOnAws(plan) || !name.startsWith("AWS_"));
+  const variables = [...standard, ...Object.keys(environment), ...existing];
   return {
     head: "be a service",
-    notes: [...(exposes ? [`lets in: the load balancer on port ${port}`] : []), `variables: ${variables.join(", ")}`],
+    notes: [
+      ...(exposes ? [`lets in: the ${frontDoorOf(plan)} on port ${port}`] : []),
+      `variables: ${variables.join(", ")}`,
+    ],
   };
 }
 
