@@ -33,7 +33,7 @@ export interface Plan {
   readonly environment: Environment;
   /** Where it runs, in words (`eu-central-1, 3 zones`). A target says it. */
   readonly place?: string;
-  /** Words of the platform for pictures and pages. @default those of AWS, whose words descriptions have */
+  /** Words of the platform for pictures and pages. @default the words that descriptions have */
   readonly words?: PlatformWords;
   /** Domain that the environment's own names lie below. */
   readonly domain?: string;
