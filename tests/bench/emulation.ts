@@ -15,29 +15,12 @@ import { emulate } from "../../offline/providers/packages";
 import { writeProject } from "../engine/support/project";
 import { planFor, runOf } from "../infra/support/run";
 import { quietly } from "./engine";
+import { manyResources } from "./many-resources";
 import { type Benchmark, median, type Way } from "./pairs";
 
 const RESOURCES = 300;
 /** Milliseconds that the emulation may add to a resource. */
 const AIMED_AT = 2;
-
-/** Six types of which a platform has many, in equal parts; it uses no output that an empty provider does not have. */
-const program = `
-const aws = require("@pulumi/aws");
-const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [
-  { Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: "ecs-tasks.amazonaws.com" } } ] });
-const vpc = new aws.ec2.Vpc("vpc", { cidrBlock: "10.0.0.0/16" });
-for (let index = 0; index < ${RESOURCES / 6}; index++) {
-  const tags = { Index: String(index) };
-  const group = new aws.ec2.SecurityGroup("group-" + index, { vpcId: vpc.id, description: "group", tags });
-  new aws.vpc.SecurityGroupEgressRule("rule-" + index,
-    { securityGroupId: group.id, ipProtocol: "tcp", fromPort: 443, toPort: 443, cidrIpv4: "10.0.0.0/16", tags });
-  new aws.sqs.Queue("queue-" + index, { visibilityTimeoutSeconds: 60, tags });
-  new aws.sns.Topic("topic-" + index, { displayName: "Topic", tags });
-  new aws.iam.Role("role-" + index, { assumeRolePolicy, tags });
-  new aws.cloudwatch.LogGroup("logs-" + index, { retentionInDays: 30, tags });
-}
-`;
 
 /** The provider's process writes down its CPU time as it goes: the engine ends it without a farewell. */
 const meter = (file: string): string => `
@@ -54,7 +37,7 @@ export class EmulationCost {
 
   constructor(work: string, say: Say) {
     this.folder = join(work, "emulation");
-    writeProject(this.folder, "many", program);
+    writeProject(this.folder, "many", manyResources(RESOURCES));
     this.benchmark = {
       what: `up of ${RESOURCES + 1} resources`,
       a: this.upOf("the emulation", join("offline", "providers", "main.ts"), say),

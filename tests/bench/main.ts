@@ -12,6 +12,7 @@ import { type Benchmark, type Measured, measure } from "./pairs";
 import { policyShare } from "./policy-share";
 import { secondUp } from "./second-up";
 import { starting } from "./starting";
+import { upGrowth } from "./up-growth";
 
 const say = sayer(true);
 const work = mkdtempSync(join(tmpdir(), "archipelago-bench-"));
@@ -20,6 +21,7 @@ const benchmarks: readonly (() => Benchmark | Promise<Benchmark>)[] = [
   () => starting(),
   () => policyShare(work, say),
   () => secondUp(work, say),
+  () => upGrowth(work),
   // Last: it fills this process's memory.
   growth,
 ];
