@@ -98,7 +98,8 @@ export function campaignLines({ results, ...sums }: Campaign): readonly string[]
   ];
 }
 
-function holds({ lost, problems }: RunResult): boolean {
+/** Whether a run recovered and lost nothing. */
+export function holds({ lost, problems }: RunResult): boolean {
   return lost.length === 0 && problems.length === 0;
 }
 

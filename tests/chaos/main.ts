@@ -1,37 +1,15 @@
 // `make chaos RUNS=100 SEED=1`: breaks the e-commerce stack in every way we know, recovers it by the runbook, and counts.
-import { dump, load } from "js-yaml";
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type Campaign, campaign, campaignLines } from "./campaign";
-import type { RunResult, Victim } from "./life";
+import { ecommerce } from "./ecommerce";
+import type { RunResult } from "./life";
 import { faultsOf } from "./plan";
-import { openOffline } from "../../cli/offline-stack";
-import { root, work } from "../../cli/places";
+import { work } from "../../cli/places";
+import { reproductions } from "./reproduction";
 import { runProof } from "../support/proof";
 import { Explained } from "../../cli/process";
 import { sayer } from "../../cli/say";
-
-/** What an update changes: sizes of a service, and a firewall that comes. */
-const changes: readonly Readonly<Record<string, unknown>>[] = [
-  { services: { notification: { cpu: 512, memory: "2048 MiB" } } },
-  { waf: true },
-  { services: { order: { cpu: 1024, memory: "4096 MiB" } }, alertEmail: "changed@example.com" },
-  { services: { payment: { cpu: 512, memory: "1024 MiB" } }, waf: true },
-];
-
-/** The local stack, in a folder of its own. */
-const ecommerce: Victim = {
-  resources: 325,
-  updated: 330,
-  tags: { Project: "ecommerce", Environment: "local" },
-  open(folder, change) {
-    const tracked = load(readFileSync(join(root, "Pulumi.local.yaml"), "utf8")) as { config: Record<string, unknown> };
-    const more = change === undefined ? {} : (changes[change % changes.length] ?? {});
-    const added = Object.entries(more).map(([key, value]) => [`archipelago:${key}`, value] as const);
-    const config = dump({ config: { ...tracked.config, ...Object.fromEntries(added) } });
-    return openOffline({ stack: "local", work: folder, config });
-  },
-};
 
 /** `make chaos`: RUNS from SEED; RESUME=1 goes on where .archipelago/chaos.json ends, and repeats what failed there. */
 async function chaos(): Promise<number> {
@@ -57,6 +35,10 @@ async function chaos(): Promise<number> {
     },
   });
   process.stdout.write(`${campaignLines(result).join("\n")}\n`);
+  for (const { file: spec, text } of reproductions(result.results)) {
+    say(`${spec} repeats a failed run:`);
+    process.stdout.write(`${text}\n`);
+  }
   if (result.runs < runs) say(`${runs - result.runs} runs were left out: the time was over`);
   return Number(result.failed > 0);
 }
