@@ -1,6 +1,7 @@
 // Everything that can be said of a stack before anything is built: needs no engine, so that `make check` is quick.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
+import { bootstrapProblems } from "../components/kit/bootstrap-archive";
 import type { Problem } from "../components/kit/problems";
 import { type Accepted, type Day, deployedIn, judge } from "./model/anti-patterns";
 import { derive } from "./model/derive";
@@ -76,12 +77,15 @@ function targetOf(name: string): Target {
   return target;
 }
 
-/** Code of functions that is not there. */
+/** Code of functions that is not there, or that Lambda could not start. */
 function codeProblems(system: System): Problem[] {
-  return functionsOf(system).flatMap(({ path, settings: { code } }) => {
+  return functionsOf(system).flatMap(({ path, settings: { code, architecture = "ARM64" } }) => {
     if ("provided" in code) return [];
     const [key, file] = "entry" in code ? ["entry", code.entry] : ["archive", code.archive];
-    if (existsSync(resolve(projectFolder(), file))) return [];
+    if (existsSync(resolve(projectFolder(), file))) {
+      if ("entry" in code || (code.runtime ?? "provided.al2023") !== "provided.al2023") return [];
+      return bootstrapProblems(`${path}.code.archive`, resolve(projectFolder(), file), architecture);
+    }
     const remedy = key === "entry" ? "correct the path" : "build it first, or correct the path";
     return [
       {

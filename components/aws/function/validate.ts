@@ -13,6 +13,7 @@ import {
 import { inlineProblems, isInside } from "../kit";
 import type { LambdaFunctionArgs } from "./args";
 import { variablesOf } from "./code";
+import { bootstrapProblems } from "../../kit/bootstrap-archive";
 import { sourceProblems } from "./sources";
 
 /** Characters of the statements that every function has: logs, traces, failed calls, its key and its network interfaces. */
@@ -25,7 +26,9 @@ export function validateFunction(args: LambdaFunctionArgs): Problem[] {
   const { code, description, memory, timeout, environment = {}, grants = {}, every, maxEventAge } = args;
   const file = "entry" in code ? code.entry : code.archive;
   const size = memory === undefined ? 128 : mebibytes(memory);
+  const built = "archive" in code && args.runtime === "provided.al2023";
   return [
+    ...(built ? bootstrapProblems("code.archive", code.archive, args.architecture ?? "ARM64") : []),
     ...unless(existsSync(file), {
       path: "entry" in code ? "code.entry" : "code.archive",
       value: file,

@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { zipSync } from "fflate";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
@@ -21,6 +22,31 @@ const build = (more: Partial<LambdaFunctionArgs> = {}) =>
   deploy(() => new LambdaFunction("monitor", { ...args, ...more }), { existing: standing });
 interface Document {
   readonly Statement: readonly { readonly Action: string | string[]; readonly Resource: unknown }[];
+}
+
+const folders: string[] = [];
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "archipelago-function-"));
+  folders.push(folder);
+  return folder;
+}
+after(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** The beginning of an executable for a processor (`e_machine`). */
+function elf(machine: number): Buffer {
+  const header = Buffer.alloc(64);
+  header.write("\x7fELF", "latin1");
+  header.writeUInt16LE(machine, 18);
+  return header;
+}
+
+/** A zip file with these files. */
+function archiveWith(files: Readonly<Record<string, Buffer>>): string {
+  const path = join(temporaryFolder(), "function.zip");
+  writeFileSync(path, zipSync(files));
+  return path;
 }
 
 describe("LambdaFunction", () => {
@@ -79,9 +105,40 @@ describe("LambdaFunction", () => {
   });
 
   it("runs what was built elsewhere", async () => {
-    const built = { runtime: "provided.al2023", code: { archive: source }, architecture: "X86_64" } as const;
+    const archive = archiveWith({ bootstrap: elf(62) });
+    const built = { runtime: "provided.al2023", code: { archive }, architecture: "X86_64" } as const;
     const { inputs } = (await build(built)).one("aws:lambda/function:Function");
     expect(inputs).to.deep.include({ runtime: "provided.al2023", handler: "bootstrap", architectures: ["x86_64"] });
+  });
+
+  it("refuses an archive that Lambda could not start", () => {
+    const problems = (archive: string, architecture: "ARM64" | "X86_64" = "ARM64") =>
+      validateFunction({ ...args, runtime: "provided.al2023", code: { archive }, architecture }).map(
+        ({ value, allowed }) => [value, allowed],
+      );
+    expect(problems(archiveWith({ bootstrap: elf(183) }))).to.deep.equal([]);
+    expect(problems(archiveWith({ bootstrap: Buffer.from("#!/bin/sh\n") }))).to.deep.equal([]);
+    expect(problems(archiveWith({ bootstrap: elf(62) }))).to.deep.equal([
+      ["bootstrap for X86_64", "an executable for ARM64, as the function's architecture says"],
+    ]);
+    expect(problems(archiveWith({ bootstrap: elf(183) }), "X86_64")).to.deep.equal([
+      ["bootstrap for ARM64", "an executable for X86_64, as the function's architecture says"],
+    ]);
+    // Mach-O, as a build on macOS gives it; and one that is cut off.
+    for (const other of [Buffer.from("cffaedfe", "hex"), elf(183).subarray(0, 10)])
+      expect(problems(archiveWith({ bootstrap: other }))).to.deep.equal([
+        ["bootstrap", "an executable of Linux (ELF), or a script"],
+      ]);
+    expect(problems(archiveWith({ "release/bootstrap": elf(183) }))).to.deep.equal([
+      [["release/bootstrap"], "an archive with the file bootstrap at its top"],
+    ]);
+    const broken = join(temporaryFolder(), "broken.zip");
+    writeFileSync(broken, "PK");
+    expect(problems(broken).map(([, allowed]) => allowed)).to.deep.equal(["a zip file or a folder"]);
+    const folder = temporaryFolder();
+    expect(problems(folder).map(([value]) => value)).to.deep.equal([[]]);
+    writeFileSync(join(folder, "bootstrap"), elf(183));
+    expect(problems(folder)).to.deep.equal([]);
   });
 
   it("is bundled to the same bytes wherever the sources stand", () => {
