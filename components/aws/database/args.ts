@@ -84,9 +84,15 @@ export interface PostgresDatabaseArgs extends DatabaseArgs {
   readonly maxAllocatedStorage?: Size;
   /** Whether a standby in another zone takes over when this one fails. @default true */
   readonly multiAz?: boolean;
+  /**
+   * Whether a second instance of the same class takes reads; it is some milliseconds behind. It costs as much as the first one in one zone.
+   * @default false
+   */
+  readonly readReplica?: boolean;
   /** @default every child as described */
   readonly transform?: DatabaseTransform & {
     readonly instance?: Transform<aws.rds.InstanceArgs>;
+    readonly replica?: Transform<aws.rds.InstanceArgs>;
     readonly parameterGroup?: Transform<aws.rds.ParameterGroupArgs>;
   };
 }
@@ -119,6 +125,8 @@ export interface ServerlessDatabaseArgs extends DatabaseArgs {
 export interface DatabaseOutputs {
   /** Host name that takes writes. */
   readonly endpoint: pulumi.Output<string>;
+  /** Host name that takes reads: of the replica or the readers, and without any that of `endpoint`. */
+  readonly readerEndpoint: pulumi.Output<string>;
   /** TCP port. */
   readonly port: pulumi.Output<number>;
   readonly databaseName: pulumi.Output<string>;
@@ -133,8 +141,18 @@ export interface DatabaseOutputs {
   readonly securityGroupId: pulumi.Output<string>;
   /** Key of the storage, the secret, the query load and the logs. */
   readonly keyArn: pulumi.Output<string>;
-  /** What a service needs to connect as the database user `app`, by IAM authentication. */
-  grantConnect(): Grant;
+  /**
+   * What a service needs to connect as the database user `app`, by IAM authentication.
+   *
+   * @param readers whether it may send reads to the replica or the readers, whose host is `DB_READER_HOST`; default false
+   */
+  grantConnect(readers?: boolean): Grant;
+  /**
+   * What a workload needs to connect as the database user `app_reader`, which reads rows and nothing else.
+   *
+   * @param prefix of the variables `…HOST`, `…PORT`, `…NAME` and `…USERNAME`; default `DB_`
+   */
+  grantRead(prefix?: string): Grant;
   /** What a migration needs: the master user's secret. For a `OneOffTask`, never for a service. */
   grantMigrate(): Grant;
 }

@@ -205,7 +205,8 @@ export function serverArgs(
 }
 
 /** What `registerOutputs` takes: everything that {@link DatabaseOutputs} names. */
-export function outputsOf(database: Omit<DatabaseOutputs, "grantConnect" | "grantMigrate">) {
-  const { endpoint, port, databaseName, arn, resourceId, secretArn, securityGroupId, keyArn } = database;
-  return { endpoint, port, databaseName, arn, resourceId, secretArn, securityGroupId, keyArn };
+export function outputsOf(database: Omit<DatabaseOutputs, "grantConnect" | "grantMigrate" | "grantRead">) {
+  const { endpoint, readerEndpoint, port, databaseName, arn, resourceId, secretArn, securityGroupId, keyArn } =
+    database;
+  return { endpoint, readerEndpoint, port, databaseName, arn, resourceId, secretArn, securityGroupId, keyArn };
 }

@@ -12,11 +12,11 @@ import {
   transformed,
   type Signal,
 } from "../../kit";
-import { placed } from "../kit";
+import { encryptedLogGroup, placed } from "../kit";
 import { postgresSignals } from "./signals";
 import type { DatabaseOutputs, PostgresDatabaseArgs } from "./args";
 import * as children from "./children";
-import { connectGrant, managedSecretArn, migrateGrant } from "./grant";
+import { connectGrant, managedSecretArn, migrateGrant, readGrant } from "./grant";
 import { PARAMETERS, PORT } from "./parameters";
 import { earlierMajors, type ResolvedPostgres, resolvePostgres } from "./resolve";
 import { validatePostgres } from "./validate";
@@ -38,6 +38,7 @@ const LOGS = { folder: "/aws/rds/instance", kinds: ["postgresql", "upgrade"] };
  */
 export class PostgresDatabase extends pulumi.ComponentResource implements DatabaseOutputs {
   readonly endpoint: pulumi.Output<string>;
+  readonly readerEndpoint: pulumi.Output<string>;
   readonly port: pulumi.Output<number>;
   readonly databaseName: pulumi.Output<string>;
   readonly arn: pulumi.Output<string>;
@@ -52,6 +53,9 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
     /** By major version; kept while the database is upgraded from it. */
     readonly earlierParameterGroups: Readonly<Record<string, aws.rds.ParameterGroup>>;
     readonly instance: aws.rds.Instance;
+    /** With `readReplica`. */
+    readonly replica?: aws.rds.Instance;
+    readonly replicaLog?: aws.cloudwatch.LogGroup;
     /** By role (`cpu`). */
     readonly alarms: Readonly<Record<string, aws.cloudwatch.MetricAlarm>>;
   };
@@ -76,10 +80,18 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
         this.createParameterGroup(major, args.upgradeFrom === undefined ? [] : formerName),
       ]),
     );
-    this.signals = postgresSignals({ name, dimensions: { DBInstanceIdentifier: instance.identifier } }, resolved);
+    const replica = resolved.readReplica
+      ? this.createReplica(resolved, identifier, around, parameterGroup, instance)
+      : undefined;
+    this.signals = postgresSignals(
+      { name, dimensions: { DBInstanceIdentifier: instance.identifier } },
+      resolved,
+      replica && { DBInstanceIdentifier: replica.replica.identifier },
+    );
     const alarms = children.createAlarms(owner, this.signals);
-    this.nodes = { ...around, parameterGroup, earlierParameterGroups, instance, alarms };
+    this.nodes = { ...around, parameterGroup, earlierParameterGroups, instance, ...replica, alarms };
     this.endpoint = instance.address;
+    this.readerEndpoint = (replica?.replica ?? instance).address;
     this.port = pulumi.output(PORT);
     this.databaseName = pulumi.output(resolved.databaseName);
     this.arn = instance.arn;
@@ -90,8 +102,16 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
     this.registerOutputs(children.outputsOf(this));
   }
 
-  grantConnect(): Grant {
-    return connectGrant(this.name, this.args.placement, this);
+  grantConnect(readers = false): Grant {
+    const { replica } = this.nodes;
+    if (!readers || !replica) return connectGrant(this.name, this.args.placement, this, { isGiven: readers });
+    const grant = connectGrant(this.name, this.args.placement, this, { isGiven: true, replicaId: replica.resourceId });
+    return { ...grant, startsAfter: [replica] };
+  }
+
+  grantRead(prefix?: string): Grant {
+    const { replica, instance } = this.nodes;
+    return readGrant(this.name, this.args.placement, this, (replica ?? instance).resourceId, prefix);
   }
 
   grantMigrate(): Grant {
@@ -162,5 +182,62 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
       ),
     );
     return { instance, upgrades };
+  }
+
+  /**
+   * Takes engine, version, storage, key, subnets and users from its source. It has no backups and no protection of its own: its data is its
+   * source's. RDS upgrades it together with its source.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_PostgreSQL.Replication.ReadReplicas.html
+   */
+  private createReplica(
+    resolved: ResolvedPostgres,
+    identifier: pulumi.Output<string>,
+    around: children.Surroundings,
+    parameterGroup: aws.rds.ParameterGroup,
+    instance: aws.rds.Instance,
+  ) {
+    const { tags, transform } = this.args;
+    const replicaIdentifier = pulumi.interpolate`${identifier}-reader`;
+    const replicaLog = encryptedLogGroup(
+      { parent: this, tags, ignoreChanges: ["name"] },
+      transform?.logGroup,
+      `${this.name}-reader-postgresql-log`,
+      {
+        name: pulumi.interpolate`${LOGS.folder}/${replicaIdentifier}/postgresql`,
+        retentionInDays: resolved.logRetentionInDays,
+        kmsKeyId: around.key.arn,
+      },
+    );
+    const replica = new aws.rds.Instance(
+      ...transformed<aws.rds.InstanceArgs>(
+        transform?.replica,
+        `${this.name}-reader`,
+        {
+          ...children.serverArgs(resolved, around),
+          identifier: replicaIdentifier,
+          replicateSourceDb: instance.identifier,
+          instanceClass: resolved.instanceClass,
+          storageEncrypted: true,
+          iamDatabaseAuthenticationEnabled: true,
+          vpcSecurityGroupIds: [around.securityGroup.id],
+          parameterGroupName: parameterGroup.name,
+          storageType: "gp3",
+          ...(resolved.maxAllocatedStorage !== undefined && { maxAllocatedStorage: resolved.maxAllocatedStorage }),
+          copyTagsToSnapshot: true,
+          enabledCloudwatchLogsExports: ["postgresql"],
+          // A replica has no final snapshot.
+          skipFinalSnapshot: true,
+          applyImmediately: !resolved.protectData,
+          ...tagged(tags),
+        },
+        {
+          parent: this,
+          dependsOn: [around.monitoringPolicy, replicaLog],
+          deleteBeforeReplace: true,
+          ignoreChanges: ["identifier", "kmsKeyId"],
+        },
+      ),
+    );
+    return { replica, replicaLog };
   }
 }

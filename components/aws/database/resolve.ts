@@ -43,6 +43,7 @@ export interface ResolvedPostgres extends ResolvedDatabase {
   /** GiB; undefined: the storage never grows. */
   readonly maxAllocatedStorage: number | undefined;
   readonly multiAz: boolean;
+  readonly readReplica: boolean;
 }
 
 /** What a serverless cluster has decided. */
@@ -69,6 +70,7 @@ export function resolvePostgres(args: PostgresDatabaseArgs): ResolvedPostgres {
     // Less than 10 % above what is allocated, RDS refuses to watch the storage.
     maxAllocatedStorage: growth >= allocatedStorage * 1.1 ? growth : undefined,
     multiAz: args.multiAz ?? true,
+    readReplica: args.readReplica ?? false,
   };
 }
 

@@ -16,7 +16,7 @@ import { placed } from "../kit";
 import { serverlessSignals } from "./signals";
 import type { DatabaseOutputs, ServerlessDatabaseArgs } from "./args";
 import * as children from "./children";
-import { connectGrant, managedSecretArn, migrateGrant } from "./grant";
+import { connectGrant, managedSecretArn, migrateGrant, readGrant } from "./grant";
 import { PARAMETERS, PORT } from "./parameters";
 import { earlierMajors, type ResolvedServerless, resolveServerless } from "./resolve";
 import { validateServerless } from "./validate";
@@ -39,7 +39,6 @@ const LOGS = { folder: "/aws/rds/cluster", kinds: ["postgresql"] };
  */
 export class ServerlessDatabase extends pulumi.ComponentResource implements DatabaseOutputs {
   readonly endpoint: pulumi.Output<string>;
-  /** Host name that spreads reads over the readers. */
   readonly readerEndpoint: pulumi.Output<string>;
   readonly port: pulumi.Output<number>;
   readonly databaseName: pulumi.Output<string>;
@@ -97,13 +96,19 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
     this.secretArn = managedSecretArn(cluster.masterUserSecrets);
     this.securityGroupId = around.securityGroup.id;
     this.keyArn = around.key.arn;
-    this.registerOutputs({ ...children.outputsOf(this), readerEndpoint: this.readerEndpoint });
+    this.registerOutputs(children.outputsOf(this));
   }
 
-  grantConnect(): Grant {
-    const { writer } = this.nodes.instances;
+  grantConnect(readers = false): Grant {
+    const { writer, ...others } = this.nodes.instances;
+    const grant = connectGrant(this.name, this.args.placement, this, { isGiven: readers });
     // The cluster's endpoint is known long before a server answers at it.
-    return { ...connectGrant(this.name, this.args.placement, this), ...(writer && { startsAfter: [writer] }) };
+    return { ...grant, startsAfter: [...(writer ? [writer] : []), ...(readers ? Object.values(others) : [])] };
+  }
+
+  grantRead(prefix?: string): Grant {
+    const grant = readGrant(this.name, this.args.placement, this, this.resourceId, prefix);
+    return { ...grant, startsAfter: Object.values(this.nodes.instances) };
   }
 
   grantMigrate(): Grant {

@@ -27,7 +27,11 @@ interface Draft extends Pick<Metric, "name" | "statistic" | "unit"> {
 }
 
 /** Signals of an instance. */
-export function postgresSignals(watched: Watched, { instanceClass, allocatedStorage }: ResolvedPostgres): Signal[] {
+export function postgresSignals(
+  watched: Watched,
+  { instanceClass, allocatedStorage }: Pick<ResolvedPostgres, "instanceClass" | "allocatedStorage">,
+  replica?: Metric["dimensions"],
+): Signal[] {
   const memory = memoryBytes(instanceClass);
   const drafts: Draft[] = [
     cpu(),
@@ -61,7 +65,18 @@ export function postgresSignals(watched: Watched, { instanceClass, allocatedStor
     { role: "reads", meaning: "traffic", name: "ReadIOPS", statistic: "Average", unit: "count per second" },
     { role: "writes", meaning: "traffic", name: "WriteIOPS", statistic: "Average", unit: "count per second" },
   ];
-  return drafts.map((draft) => signalOf(watched, draft));
+  const lag: Draft = {
+    role: "replica-lag",
+    meaning: "latency",
+    name: "ReplicaLag",
+    statistic: "Maximum",
+    unit: "seconds",
+    alarm: { comparison: "above", threshold: 30, description: "The replica is more than 30 seconds behind" },
+  };
+  return [
+    ...drafts.map((draft) => signalOf(watched, draft)),
+    ...(replica ? [signalOf({ ...watched, dimensions: replica }, lag)] : []),
+  ];
 }
 
 /** Signals of a serverless cluster. */

@@ -10,8 +10,6 @@ const PASSING: ReadonlySet<string> = new Set([
   ...["57P03", "57P01", "53300"],
   // The password was rotated after it was read.
   "28P01",
-  // The same of DocumentDB: no server answers yet, and AuthenticationFailed.
-  ...["MongoServerSelectionError", "MongoNetworkError", "18"],
 ]);
 
 /**
@@ -37,9 +35,7 @@ export async function patiently<T>(
 
 function isPassing(error: unknown): boolean {
   const { code, name } = (error ?? {}) as { readonly code?: unknown; readonly name?: unknown };
-  return [code, name].some(
-    (each) => (typeof each === "string" || typeof each === "number") && PASSING.has(String(each)),
-  );
+  return [code, name].some((each) => typeof each === "string" && PASSING.has(each));
 }
 
 function sleep(seconds: number): Promise<void> {

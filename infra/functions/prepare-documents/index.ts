@@ -3,7 +3,7 @@
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { MongoClient } from "mongodb";
 import { patiently } from "../prepare-database/patiently";
-import { type Outcome, prepare } from "./prepare";
+import { asConnectionError, type Outcome, prepare } from "./prepare";
 
 const secrets = new SecretsManagerClient({});
 
@@ -39,7 +39,7 @@ export async function handler(): Promise<Outcome> {
       return await opened.connect();
     } catch (error) {
       await opened.close();
-      throw error;
+      throw asConnectionError(error);
     }
   });
   try {

@@ -36,3 +36,13 @@ export async function prepare(
   await run(EXTERNAL, { updateUser: roleArn, roles });
   return { user: "changed" };
 }
+
+/** Names and codes of errors of the driver that may go away by themselves: no server answers yet, or the password was rotated after it was read. */
+const PASSING: ReadonlySet<unknown> = new Set(["MongoServerSelectionError", "MongoNetworkError", 18]);
+
+/** An error that may go away, under the code by which `patiently` recognizes one; any other error as it is. */
+export function asConnectionError(error: unknown): unknown {
+  const { code, name } = (error ?? {}) as { readonly code?: unknown; readonly name?: unknown };
+  if (!PASSING.has(code) && !PASSING.has(name)) return error;
+  return Object.assign(new Error("no connection to the document database", { cause: error }), { code: "ECONNREFUSED" });
+}

@@ -135,17 +135,19 @@ export function useOfOne(
   return {
     check({ uses, service }, path, findings) {
       findings.require(
-        uses[kind] !== true || service.owns?.[kind] !== undefined,
+        (uses[kind] ?? false) === false || service.owns?.[kind] !== undefined,
         `${path}.${kind}`,
-        true,
+        uses[kind],
         `false: its service has no ${words}`,
         `describe owns.${kind}, or remove it`,
       );
     },
-    edges: ({ workload: from, owner, uses }) =>
-      uses[kind] === true
-        ? [{ name: kind, from, verb: "owns", to: { kind, name: `${owner}-${suffix}`, owner }, policy: {} }]
-        : [],
+    edges({ workload: from, owner, uses }) {
+      const used = uses[kind] ?? false;
+      if (used === false) return [];
+      const verb = used === "reads" ? "reads" : "owns";
+      return [{ name: kind, from, verb, to: { kind, name: `${owner}-${suffix}`, owner }, policy: {} }];
+    },
   };
 }
 

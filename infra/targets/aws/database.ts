@@ -1,7 +1,7 @@
 // Databases on AWS: the component, the function that makes the users which services sign in as, and the task that changes the schema.
 import type * as pulumi from "@pulumi/pulumi";
 import { PostgresDatabase, ServerlessDatabase } from "../../../components/aws/database";
-import type { DatabaseNode } from "../../model/kinds/database";
+import { type DatabaseNode, readerPrefix } from "../../model/kinds/database";
 import type { MigrationPlan, ServicePlan } from "../../model/plan";
 import type { AnyGrant } from "../rights";
 import type { Bound } from "../target";
@@ -48,7 +48,12 @@ export function databaseBinding<F extends Foundation>(migrate: Migrate<F>) {
     });
     const [own, ofUsers] = [observed(database), observed(made)];
     return {
-      grant: () => startingAfter(database.grantConnect(), call),
+      grant: ({ verb, name: edge }) => {
+        const { readers = 0 } = settings;
+        if (verb !== "reads") return startingAfter(database.grantConnect(readers > 0), call);
+        // Functions and jobs of the owner read its own database.
+        return startingAfter(database.grantRead(edge === "database" ? "DB_" : readerPrefix(name)), call);
+      },
       given: { ...given, ...migrated?.given },
       outputs: {
         databases: { [name]: database.endpoint },
@@ -84,7 +89,8 @@ function createDatabase(
   };
   if (database.kind === "aurora-serverless") {
     const { minCapacity, maxCapacity } = database;
-    const { readers, scaleToZero } = environment.database;
+    const { scaleToZero } = environment.database;
+    const { readers = environment.database.readers } = database;
     return new ServerlessDatabase(`${service}-db`, { ...common, minCapacity, maxCapacity, readers, scaleToZero }, opts);
   }
   const { instanceClass, allocatedStorage, maxAllocatedStorage, performanceInsights } = database;
@@ -96,6 +102,7 @@ function createDatabase(
       allocatedStorage,
       maxAllocatedStorage,
       multiAz: environment.database.multiAz,
+      readReplica: (database.readers ?? 0) > 0,
       ...(performanceInsights !== undefined && { performanceInsights }),
     },
     opts,

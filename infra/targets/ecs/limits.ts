@@ -105,9 +105,9 @@ function outboundOf({ name, internetEgress }: ServicePlan, plan: AwsPlan): numbe
 function storeNodes(plan: AwsPlan): number[] {
   const { multiAz, readers } = plan.environment.database;
   return [
-    ...nodesOf(plan, "database").map(({ settings: { kind } }) => {
-      if (kind === "aurora-serverless") return 1 + readers;
-      return multiAz ? 2 : 1;
+    ...nodesOf(plan, "database").map(({ settings }) => {
+      if (settings.kind === "aurora-serverless") return 1 + (settings.readers ?? readers);
+      return (multiAz ? 2 : 1) + (settings.readers ?? 0);
     }),
     ...nodesOf(plan, "documents").map(({ settings: { instances } }) => instances),
     ...nodesOf(plan, "search").map((node) => searchNodes(node, plan.zones.length)),

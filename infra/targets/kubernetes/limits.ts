@@ -20,6 +20,7 @@ export function kubernetesProblems(plan: KubernetesPlan): readonly Problem[] {
       })),
     ),
     ...jobProblems(plan),
+    ...readerProblems(plan),
   ];
 }
 
@@ -86,4 +87,25 @@ function unsupported({ cluster }: KubernetesPlan, { exposes, scaling, secrets, r
       found.push([`secrets.${secret.variable}`, secret.arn, "let the secret be made: { length: 64 }"]);
   }
   return found.map(([path, value, remedy]) => ({ path, value, allowed: "not set on the target kubernetes", remedy }));
+}
+
+/** Users and hosts that only read have no counterpart in the cluster yet. */
+function readerProblems({ system, nodes, edges }: KubernetesPlan): Problem[] {
+  const services = `${system}.services`;
+  const found = [
+    ...nodesOf({ nodes }, "database").flatMap(({ owner, settings: { readers = 0 } }) =>
+      readers > 0 ? [[`${services}.${owner}.owns.database.readers`, readers] as const] : [],
+    ),
+    ...edges.flatMap(({ from, verb, to }) =>
+      verb === "reads" && to.kind === "database"
+        ? [[`${services}.${from}`, `reads the database of ${to.owner ?? ""}`] as const]
+        : [],
+    ),
+  ];
+  return found.map(([path, value]) => ({
+    path,
+    value,
+    allowed: "no readers on the target kubernetes",
+    remedy: "let the owner's own user read, or keep a copy of the data (projects)",
+  }));
 }

@@ -4,7 +4,7 @@ import { execFileSync } from "node:child_process";
 import { expect } from "chai";
 import { bundled } from "../../../components/aws/function";
 import { patiently } from "../../../infra/functions/prepare-database/patiently";
-import { prepare, type Run } from "../../../infra/functions/prepare-documents/prepare";
+import { asConnectionError, prepare, type Run } from "../../../infra/functions/prepare-documents/prepare";
 
 const ROLE = "arn:aws:iam::111122223333:role/articles-access-0a1b2c3";
 interface User {
@@ -69,7 +69,9 @@ describe("the function that prepares a document database", () => {
     const waits: number[] = [];
     const action = (): Promise<string> => {
       const error = errors.shift();
-      return error ? Promise.reject(Object.assign(new Error("no"), error)) : Promise.resolve("connected");
+      return error
+        ? Promise.reject(asConnectionError(Object.assign(new Error("no"), error)) as Error)
+        : Promise.resolve("connected");
     };
     const answer = await patiently(action, 6, (seconds) => {
       waits.push(seconds);
@@ -77,7 +79,9 @@ describe("the function that prepares a document database", () => {
     });
     expect([answer, waits]).to.deep.equal(["connected", [1, 2]]);
     const refused = Object.assign(new Error("not authorized"), { name: "MongoServerError", code: 13 });
-    const error: unknown = await patiently(() => Promise.reject(refused), 6).catch((thrown: unknown) => thrown);
+    const error: unknown = await patiently(() => Promise.reject(asConnectionError(refused) as Error), 6).catch(
+      (thrown: unknown) => thrown,
+    );
     expect(error).to.equal(refused);
   });
 

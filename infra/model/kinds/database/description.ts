@@ -13,7 +13,22 @@ import {
   postgresMajor,
   SNAPSHOTS,
 } from "../../../../components/kit/engines";
-import { days, flag, list, object, oneOf, optional, type Schema, size, text, value, variant } from "../../schema/words";
+import {
+  days,
+  either,
+  flag,
+  list,
+  object,
+  oneOf,
+  optional,
+  type Schema,
+  sentence,
+  size,
+  text,
+  value,
+  variant,
+  whole,
+} from "../../schema/words";
 
 /** The class of an RDS instance: `db.t3.micro`. */
 export const InstanceClass: Schema<`db.${string}`> = value(
@@ -81,6 +96,11 @@ const database = {
   backupRetention: days(1, 35),
   /** Databases beside `databaseName` in the same server, with the same users (`["reporting"]`). One that is removed here stays. @default none */
   databases: optional(list(DatabaseName, { least: 1, most: 20, remedy: "name each database once" })),
+  /**
+   * Instances that take reads only: of a PostgreSQL instance at most one, of Aurora up to 15. The service gets their host as `DB_READER_HOST`.
+   * What was written a moment ago may be missing there. @default none; of Aurora as many as the environment says, for failover
+   */
+  readers: optional(whole(0, 15)),
   /** @default none: nothing changes the schema */
   migration: optional(Migration),
 };
@@ -121,8 +141,23 @@ export const owns = {
   database: optional(variant("kind", { postgres: PostgresInstance, "aurora-serverless": AuroraServerless })),
 };
 
+/** Keys of a service. */
+export const service = {
+  /**
+   * Databases of other services of its context whose rows it reads, as a user that can change nothing: for reports. The owner's tables become
+   * a contract, so a copy of the data (`projects`) is better. @default none
+   */
+  readsDatabases: optional(
+    list(object({ of: text(), reason: sentence("say why a copy of the data does not do") }), {
+      least: 1,
+      most: 10,
+      remedy: "name each service once",
+    }),
+  ),
+};
+
 /** Keys of `uses` of a function or a job. */
 export const uses = {
-  /** Whether it opens its service's database. @default false */
-  database: optional(flag()),
+  /** Whether it opens its service's database; "reads": as a user that only reads rows, at the readers where there are any. @default false */
+  database: optional(either("reads", flag())),
 };

@@ -1,14 +1,15 @@
 // The database of a service, and the task that prepares it.
-import type { Thing } from "../../edges";
+import { constantCase } from "../../../../components/kit/names";
+import type { Edge, Thing } from "../../edges";
 import type { MigrationPlan } from "../../plan";
 import { sourcesOf } from "../../resolve";
-import { describedServices, type Kind, useOfOne, variablesWith } from "../kind";
+import { describedServices, type Kind, useOfOne, variablesWith, type Words } from "../kind";
 import { resolveDatabase } from "./derive";
-import { type AuroraServerless, owns, type PostgresInstance } from "./description";
+import { type AuroraServerless, owns, type PostgresInstance, service } from "./description";
 import { migrationOf } from "./migration";
 import { databaseConflicts } from "./validate";
 
-const describes = { owns };
+const describes = { owns, service };
 
 /** A database, as an environment has it. */
 export interface DatabaseNode extends Thing {
@@ -22,13 +23,17 @@ export interface DatabaseNode extends Thing {
 export const database: Kind<typeof describes, DatabaseNode> = {
   describes,
   conflicts: databaseConflicts,
-  variables: (_, { owns: stores }) =>
-    stores?.database ? variablesWith("DB_", ["HOST", "PORT", "NAME", "USERNAME"], "owns.database") : [],
+  variables: (_, { owns: stores, readsDatabases = [] }) => [
+    ...(stores?.database ? variablesWith("DB_", ADDRESS, "owns.database") : []),
+    ...((stores?.database?.readers ?? 0) > 0 ? variablesWith("DB_", ["READER_HOST"], "owns.database.readers") : []),
+    ...readsDatabases.flatMap(({ of }, index) => variablesWith(readerPrefix(of), ADDRESS, `readsDatabases[${index}]`)),
+  ],
 
   uses: useOfOne("database", "db", "database"),
 
-  words({ owner, settings, migration }, _, platform) {
+  words({ owner, settings, migration }, reader, platform) {
     const engine = platform?.database ?? databaseEngine(settings);
+    if (reader !== owner) return wordsOfReader(owner, engine, reader);
     const size =
       settings.kind === "postgres" ? settings.instanceClass : `${settings.minCapacity}–${settings.maxCapacity} ACU`;
     return {
@@ -53,12 +58,37 @@ export const database: Kind<typeof describes, DatabaseNode> = {
       const migration = migrationOf(owner, service, whole.settings);
       return [{ kind: "database", name: `${owner}-db`, owner, settings, ...(migration && { migration }) }];
     });
+    const policy = {};
+    const reading = describedServices(whole).flatMap(([from, { readsDatabases = [] }]) =>
+      readsDatabases.flatMap(({ of }): Edge[] => {
+        const to = nodes.find(({ owner }) => owner === of);
+        return to ? [{ name: `read-${of}`, from, verb: "reads", to, policy }] : [];
+      }),
+    );
     return {
       nodes,
-      edges: nodes.map((to) => ({ name: "database", from: to.owner, verb: "owns", to, policy: {} })),
+      edges: [...nodes.map((to): Edge => ({ name: "database", from: to.owner, verb: "owns", to, policy })), ...reading],
     };
   },
 };
+
+const ADDRESS = ["HOST", "PORT", "NAME", "USERNAME"];
+
+/** What the variables of another service's database begin with: `ORDER_DB_`. */
+export const readerPrefix = (owner: string): string => `${constantCase(owner)}_DB_`;
+
+function wordsOfReader(owner: string, engine: string, reader: string): Words {
+  return {
+    thing: `database:${owner}`,
+    icon: "database",
+    card: `reads ${engine} of ${owner}`,
+    legend: "database of another service",
+    flowchart: { suffix: `${owner}-db`, label: `${engine} of ${owner}` },
+    sentence: `${reader} reads the ${engine} database of ${owner}`,
+    panel: { head: `database of ${owner}`, note: `${engine}, read only` },
+    catalogue: [`reads the database of \`${owner}\``],
+  };
+}
 
 /** What the engine of a database is called. */
 export function databaseEngine({ kind }: DatabaseNode["settings"]): string {

@@ -4,21 +4,61 @@ import { postgresVersionProblems } from "../../../../components/kit/engines";
 import { mebibytes } from "../../../../components/kit/units";
 import type { Findings } from "../../findings";
 import { DEFAULTS } from "../../resolve";
-import type { AuroraServerless, Migration, PostgresInstance, System } from "../../system";
+import type { AuroraServerless, Migration, PostgresInstance, Service, System } from "../../system";
 import { migrationName } from "./migration";
 
 /** Checks the databases of a system. */
 export function databaseConflicts(system: System, findings: Findings): void {
-  for (const [name, { owns }] of Object.entries(system.services)) {
+  for (const [name, service] of Object.entries(system.services)) {
+    const { owns } = service;
+    checkReading(name, service, system, findings);
     if (!owns?.database) continue;
     const { database } = owns;
     const path = `services.${name}.owns.database`;
     checkVersions(`${path}.`, database, findings);
     checkDatabases(path, database, findings);
+    const { readers = 0 } = database;
+    findings.require(
+      database.kind !== "postgres" || readers <= 1,
+      `${path}.readers`,
+      readers,
+      "0 or 1: an instance has one host for reads",
+      'write 1, or describe a database of the kind "aurora-serverless", which spreads reads',
+    );
     if (database.kind === "postgres") checkStorage(path, database, findings);
     else checkCapacity(path, database, findings);
     if (database.migration) checkMigration(name, database.migration, system, findings);
   }
+}
+
+/** Another service's database is read within the context only, and through its owner otherwise. */
+function checkReading(
+  name: string,
+  { context, readsDatabases = [] }: Service,
+  system: System,
+  findings: Findings,
+): void {
+  const owners = Object.entries(system.services).flatMap(([each, { owns }]) => (owns?.database ? [each] : []));
+  readsDatabases.forEach(({ of }, index) => {
+    const path = `services.${name}.readsDatabases[${index}].of`;
+    findings.requireKnown(of, owners, path, "service with a database");
+    if (!owners.includes(of)) return;
+    findings.require(
+      of !== name,
+      path,
+      of,
+      "another service",
+      'remove it: a service reads its own database; a job does by uses: { database: "reads" }',
+    );
+    const owner = system.services[of]?.context;
+    findings.require(
+      owner === context,
+      path,
+      of,
+      `a service of the context ${context}: ${of} is one of ${owner ?? ""}`,
+      "call the service, or keep a copy of the data (projects)",
+    );
+  });
 }
 
 /** An upgrade goes to a later major version; also for what an environment makes of it. */

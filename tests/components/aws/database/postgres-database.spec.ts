@@ -266,8 +266,19 @@ describe("database: PostgresDatabase", () => {
 
   it("registers its outputs", async () => {
     const { result } = standard;
-    const { endpoint, port, databaseName, arn, resourceId, secretArn, securityGroupId, keyArn } = result;
-    const outputs = { endpoint, port, databaseName, arn, resourceId, secretArn, securityGroupId, keyArn };
+    const { endpoint, readerEndpoint, port, databaseName, arn, resourceId, secretArn, securityGroupId, keyArn } =
+      result;
+    const outputs = {
+      endpoint,
+      readerEndpoint,
+      port,
+      databaseName,
+      arn,
+      resourceId,
+      secretArn,
+      securityGroupId,
+      keyArn,
+    };
     expect(standard.one(TYPE).outputs).to.deep.equal(await outputOf(outputs));
   });
 

@@ -29,6 +29,7 @@ describe("database: decisions", () => {
       allocatedStorage: 20,
       maxAllocatedStorage: 100,
       multiAz: true,
+      readReplica: false,
     });
   });
 
