@@ -25,14 +25,22 @@ export function outputLines(deployment: Deployment, columns?: number): readonly 
   });
 }
 
-/** The table of components, and a line with the sum. */
-export function componentLines(deployment: Deployment): readonly string[] {
+/**
+ * The table of components, and a line with the sum.
+ *
+ * @param columns of the terminal: where full types do not fit, their last part stands alone (`Microservice`)
+ */
+export function componentLines(deployment: Deployment, columns = Infinity): readonly string[] {
   const rows = componentRows(deployment);
   const count = cloudResources(deployment).length;
-  const lines = table(
-    ["component", "type", "resources"],
-    rows.map(({ name, type, resources }) => [name, type, String(resources)]),
-  );
+  const tableWith = (typeOf: (type: string) => string): readonly string[] =>
+    table(
+      ["component", "type", "resources"],
+      rows.map(({ name, type, resources }) => [name, typeOf(type), String(resources)]),
+    );
+  const whole = tableWith((type) => type);
+  const fits = whole.every((line) => line.length + "  ".length <= columns);
+  const lines = fits ? whole : tableWith((type) => type.split(":").at(-1) ?? type);
   const all = (deployment.deployment.resources ?? []).length;
   const sum = `  ${plural(count, "resource")} in ${plural(rows.length, "component")}`;
   // The engine's own sums are others.

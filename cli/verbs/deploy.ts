@@ -51,8 +51,8 @@ export async function up(target: Target): Promise<number> {
     return code;
   }
   const deployment = await stack.deployment();
-  show(target, "outputs", outputLines(deployment, width(target)));
-  show(target, "resources", componentLines(deployment));
+  print(target, "outputs", outputLines(deployment, width(target)));
+  show(target, "resources", componentLines(deployment, width(target)));
   // From nothing, the changes are the resources.
   const made = record.steps.filter(({ custom, operation }) => custom && operation === "create").length;
   if (made < cloudResources(deployment).length) showChanges(target, "changes", record);
@@ -227,12 +227,18 @@ function width({ offline }: Target): number | undefined {
   return columns === undefined ? undefined : columns - (offline ? "offline: ".length : 0);
 }
 
-/** Offline, each line says so: nobody takes a table out of a log for something real. */
+/** Shows lines, those that are too long for the terminal in parts. */
 function show(target: Target, title: string, lines: readonly string[]): void {
-  const prefix = target.offline ? "offline: " : "";
-  const fitting = lines.flatMap((line) => fit(line, width(target)));
-  const text = ["", paint("bold", `${title} of ${target.stack}`), ...fitting].map((line) =>
-    `${prefix}${line}`.trimEnd(),
+  print(
+    target,
+    title,
+    lines.flatMap((line) => fit(line, width(target))),
   );
+}
+
+/** Shows lines as they are, so that a command can be copied. Offline, each line says so: nobody takes a table out of a log for something real. */
+function print(target: Target, title: string, lines: readonly string[]): void {
+  const prefix = target.offline ? "offline: " : "";
+  const text = ["", paint("bold", `${title} of ${target.stack}`), ...lines].map((line) => `${prefix}${line}`.trimEnd());
   process.stdout.write(`${text.join("\n")}\n`);
 }

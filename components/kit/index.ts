@@ -11,6 +11,7 @@ export {
   runtimeProblems,
   type WritablePath,
 } from "./container-runtime";
+export { pauseProblems, storageProblems } from "./database-limits";
 export {
   CACHE_DEFAULT_VERSION,
   CACHE_NODE_TYPES,

@@ -56,6 +56,22 @@ describe("componentRows", () => {
     ]);
   });
 
+  it("shows the last part of types where whole types do not fit", () => {
+    const wide = componentLines(deployment, 80).map((line) => line.trim().split(/ {2,}/));
+    expect(wide.map(([, type]) => type).slice(2, -2)).to.deep.equal([
+      "1",
+      "acme:x:Component",
+      "archipelago:network:Network",
+    ]);
+    const narrow = componentLines(deployment, 50);
+    expect(narrow.slice(2, 5).map((line) => line.trim().split(/ {2,}/)[1])).to.deep.equal([
+      "1",
+      "Component",
+      "Network",
+    ]);
+    expect(narrow.slice(0, 5).filter((line) => line.length > 50)).to.deep.equal([]);
+  });
+
   it("is empty for a stack with nothing in it", () => {
     expect(componentRows({ deployment: {} })).to.deep.equal([]);
     expect(componentLines({ deployment: {} }).at(-1)).to.equal("  0 resources in 0 components");

@@ -8,12 +8,13 @@ import {
   isMasterName,
   lowerCaseProblems,
   MASTER_NAMES,
-  mebibytes,
   offeredVersionProblems,
+  pauseProblems,
   postgresVersionProblems,
   type Problem,
   retentionProblems,
   snapshotProblems,
+  storageProblems,
   unless,
   wholeDays,
   wholeNumber,
@@ -21,15 +22,15 @@ import {
 import type { DatabaseArgs, PostgresDatabaseArgs, ServerlessDatabaseArgs } from "./args";
 import { POSTGRES_DEFAULTS, SERVERLESS_DEFAULTS, SHARED_DEFAULTS } from "./resolve";
 
-const GIBIBYTE = 1024;
 /** IAM role names hold 64 characters; "-monitoring" and Pulumi's suffix come behind the name. */
 const NAME_LIMIT = 45;
-/** First minor version of each major that can pause at 0 capacity units; later majors always can. */
-const FIRST_MINOR_TO_PAUSE: Readonly<Record<number, number>> = { 14: 12, 15: 7, 16: 3 };
-
 /** Everything that is wrong with the arguments of an instance. */
 export function validatePostgres(name: string, args: PostgresDatabaseArgs): Problem[] {
-  return [...sharedProblems(name, args, "postgres"), ...classProblems(args.instanceClass), ...storageProblems(args)];
+  return [
+    ...sharedProblems(name, args, "postgres"),
+    ...classProblems(args.instanceClass),
+    ...storageProblems("", { allocatedStorage: POSTGRES_DEFAULTS.allocatedStorage, ...args }),
+  ];
 }
 
 /** Everything that is wrong with the arguments of a serverless cluster. */
@@ -38,7 +39,7 @@ export function validateServerless(name: string, args: ServerlessDatabaseArgs): 
     ...sharedProblems(name, args, "auroraPostgres"),
     ...capacityProblems(args),
     ...wholeNumber("readers", args.readers, 0, 15, "one reader is enough to fail over to"),
-    ...pauseProblems(args),
+    ...autoPauseProblems(args),
   ];
 }
 
@@ -88,30 +89,6 @@ function classProblems(instanceClass: string = POSTGRES_DEFAULTS.instanceClass):
   });
 }
 
-function storageProblems(args: PostgresDatabaseArgs): Problem[] {
-  const problems: Problem[] = [];
-  for (const path of ["allocatedStorage", "maxAllocatedStorage"] as const) {
-    const value = args[path];
-    const size = value === undefined ? undefined : mebibytes(value);
-    const fits = size !== undefined && size % GIBIBYTE === 0 && size >= 20 * GIBIBYTE && size <= 65_536 * GIBIBYTE;
-    if (value !== undefined && !fits) {
-      const allowed = "20 to 65536 whole GiB: what gp3 storage offers";
-      problems.push({ path, value, allowed, remedy: 'write it like "20 GiB"' });
-    }
-  }
-  const least = mebibytes(args.allocatedStorage ?? POSTGRES_DEFAULTS.allocatedStorage);
-  const most = args.maxAllocatedStorage === undefined ? undefined : mebibytes(args.maxAllocatedStorage);
-  if (least !== undefined && most !== undefined && most !== least && most < least * 1.1) {
-    problems.push({
-      path: "maxAllocatedStorage",
-      value: args.maxAllocatedStorage,
-      allowed: "allocatedStorage itself (no growth), or at least 10 % more",
-      remedy: "raise maxAllocatedStorage or lower allocatedStorage",
-    });
-  }
-  return problems;
-}
-
 function capacityProblems(args: ServerlessDatabaseArgs): Problem[] {
   const problems: Problem[] = [];
   const { minCapacity = SERVERLESS_DEFAULTS.minCapacity, maxCapacity = SERVERLESS_DEFAULTS.maxCapacity } = args;
@@ -135,7 +112,7 @@ function capacityProblems(args: ServerlessDatabaseArgs): Problem[] {
   return problems;
 }
 
-function pauseProblems(args: ServerlessDatabaseArgs): Problem[] {
+function autoPauseProblems(args: ServerlessDatabaseArgs): Problem[] {
   const { autoPauseAfter, scaleToZero = SERVERLESS_DEFAULTS.scaleToZero } = args;
   const { engineVersion = SHARED_DEFAULTS.engineVersion } = args;
   const problems = durationWithin("autoPauseAfter", autoPauseAfter, "5m", "1d");
@@ -147,15 +124,5 @@ function pauseProblems(args: ServerlessDatabaseArgs): Problem[] {
       remedy: "set scaleToZero or leave autoPauseAfter out",
     });
   }
-  const [major, minor] = engineVersion.split(".").map(Number);
-  const firstMinor = FIRST_MINOR_TO_PAUSE[major ?? 0];
-  if (scaleToZero && minor !== undefined && firstMinor !== undefined && minor < firstMinor) {
-    problems.push({
-      path: "engineVersion",
-      value: engineVersion,
-      allowed: `${major}.${firstMinor} or later, because scaleToZero is set`,
-      remedy: `write "${major}"`,
-    });
-  }
-  return problems;
+  return scaleToZero ? [...problems, ...pauseProblems("engineVersion", engineVersion)] : problems;
 }

@@ -1,4 +1,5 @@
-// Versions and classes of databases, caches and search domains, held against what AWS offers. What newer lists may have is a warning.
+// Versions, classes and storage of databases, caches and search domains, held against what AWS offers. What newer lists may have is a
+// warning.
 import {
   classOffer,
   type Classed,
@@ -7,8 +8,10 @@ import {
   versionOffer,
   versionsInWords,
 } from "../../../components/kit/engine-offers";
+import { pauseProblems, storageProblems } from "../../../components/kit/database-limits";
 import { offeredVersionProblems } from "../../../components/kit/engines";
 import type { Problem } from "../../../components/kit/problems";
+import { mebibytes } from "../../../components/kit/units";
 import type { Environment } from "../../model/environment";
 import { cacheEngine } from "../../model/kinds/cache";
 import { resolveDatabase } from "../../model/kinds/database/derive";
@@ -66,6 +69,14 @@ function ofService(name: string, { system, environment, settings, region }: Offe
     problems.push(...offeredVersionProblems(at("engineVersion"), engine, database.engineVersion));
     warnings.push(...ofVersion(at("engineVersion"), engine, database.engineVersion));
   }
+  // A bound below the size is wrong on every target, and reported with the description.
+  if (
+    database?.kind === "postgres" &&
+    (mebibytes(database.maxAllocatedStorage) ?? 0) >= (mebibytes(database.allocatedStorage) ?? 0)
+  )
+    problems.push(...storageProblems(`${described}.database.`, database));
+  else if (database?.engineVersion !== undefined && environment.database.scaleToZero)
+    problems.push(...pauseProblems(at("engineVersion"), database.engineVersion));
   if (database?.kind === "postgres")
     warnings.push(...ofClass(at("instanceClass"), "database", database.instanceClass, region));
   if (search?.engineVersion !== undefined)

@@ -21,6 +21,9 @@ const USED = 110;
  */
 const MOST_CHANNELS = 350;
 
+/** The execution role of a task names each secret in one inline policy of 10,240 characters, and an ARN has up to 115. */
+const MOST_SECRETS = 80;
+
 /** Refuses more rate limits than a web ACL counts, and longer filters than a subscription has. */
 export function checkSystemLimits(system: System, findings: Findings): void {
   for (const service of rateLimited(system).slice(MOST_LIMITED)) {
@@ -68,10 +71,18 @@ function checkFunctionVariables(system: System, findings: Findings): void {
   }
 }
 
-/** Refuses a service with more channels than the policies of one role can name. */
+/** Refuses a service with more channels or secrets than the policies of its roles can name. */
 function checkChannels(system: System, findings: Findings): void {
   for (const [name, service] of Object.entries(system.services)) {
-    const { publishes = {}, consumes = {}, sendsTo = {}, writesTo = {} } = service;
+    const { publishes = {}, consumes = {}, sendsTo = {}, writesTo = {}, secrets = {} } = service;
+    const kept = Object.keys(secrets).length;
+    findings.require(
+      kept <= MOST_SECRETS,
+      `${system.name}.services.${name}.secrets`,
+      `${kept} secrets`,
+      `at most ${MOST_SECRETS}: IAM lets the role that starts the tasks name no more`,
+      "keep several values in one secret that holds JSON (field), or split the service",
+    );
     const channels = [publishes, consumes, sendsTo, writesTo].flatMap((some) => Object.keys(some));
     findings.require(
       channels.length <= MOST_CHANNELS,

@@ -116,6 +116,24 @@ describe("engines of a system, held against what AWS offers", () => {
     ]);
   });
 
+  it("refuses storage that RDS does not take, and versions of Aurora that can't pause", () => {
+    const at = "shop.services.till.owns.database";
+    const storage = (allocatedStorage: `${number} ${"GiB" | "MiB"}`, maxAllocatedStorage: `${number} GiB`) =>
+      found(owning({ database: { ...postgres, allocatedStorage, maxAllocatedStorage } })).problems;
+    expect(storage("20 GiB", "21 GiB")).to.deep.equal([`${at}.maxAllocatedStorage 21 GiB`]);
+    expect(storage("20481 MiB", "40 GiB")).to.deep.equal([`${at}.allocatedStorage 20481 MiB`]);
+    expect(storage("20 GiB", "20 GiB")).to.deep.equal([]);
+    const { instanceClass, allocatedStorage, maxAllocatedStorage, ...rest } = postgres;
+    expect([instanceClass, allocatedStorage, maxAllocatedStorage]).to.have.length(3);
+    const aurora = { ...rest, kind: "aurora-serverless", minCapacity: 1, maxCapacity: 2 } as const;
+    const pausing = { ...environments.dev, database: { ...environments.dev.database, scaleToZero: true } };
+    const versions = (engineVersion: string, environment: Environment) =>
+      found(owning({ database: { ...aurora, engineVersion } }), environment).problems;
+    expect(versions("14.9", pausing)).to.deep.equal([`${at}.engineVersion 14.9`]);
+    expect(versions("14.9", environments.prod)).to.deep.equal([]);
+    expect(versions("14.22", pausing)).to.deep.equal([]);
+  });
+
   it("warns of what is newer, retired or elsewhere", () => {
     const owns: Owns = {
       database: { ...postgres, engineVersion: "16.4", instanceClass: "db.m8a.large" },

@@ -184,4 +184,24 @@ describe("the most topics and queues that a description may have", () => {
         .filter((path) => path === "shop.services.hub");
     expect([problems(175), problems(176)]).to.deep.equal([[], ["shop.services.hub"]]);
   });
+
+  it("are counted with secrets and the variables of functions", () => {
+    const { services, ...rest } = systemOf(1);
+    const { hub } = services;
+    if (hub === undefined) throw new Error("the hub is missing");
+    const found = (change: Partial<Service>) =>
+      conflictsOnEks({
+        ...{ offline: true, environment: environments.local, settings: {}, own: {} },
+        system: { ...rest, services: { hub: { ...hub, ...change } } },
+      }).problems.map(({ path }) => path.replace("shop.services.hub.", ""));
+    const secrets = (count: number) => ({
+      secrets: Object.fromEntries(Array.from({ length: count }, (_, at) => [`KEY_${at}`, { length: 32 }])),
+    });
+    expect([found(secrets(80)), found(secrets(81))]).to.deep.equal([[], ["secrets"]]);
+    const functions = (value: string) => ({
+      functions: { count: { description: "Counts", code: { entry: "count.ts" }, environment: { TEXT: value } } },
+    });
+    expect(found(functions("x".repeat(4092)))).to.deep.equal([]);
+    expect(found(functions("x".repeat(4093)))).to.deep.equal(["functions.count.environment"]);
+  });
 });
