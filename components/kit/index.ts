@@ -106,5 +106,5 @@ export {
   type TableKeys,
   tableProblems,
 } from "./table-keys";
-export { mergeVariables, type MergedVariables } from "./variables";
+export { mergeVariables, type MergedVariables, OF_LAMBDA } from "./variables";
 export { scheduleProblems, timeZoneProblems } from "./schedules";

@@ -33,13 +33,55 @@ function cronFault(inner: string): string | undefined {
   const fields = inner.trim().split(/\s+/);
   if (fields.length !== FIELDS.length) return `six fields: ${FIELDS.join(", ")}; this one has ${fields.length}`;
   const [, , dayOfMonth, , dayOfWeek] = fields;
-  return (dayOfMonth === "?") === (dayOfWeek === "?")
-    ? 'exactly one "?": as day of month or as day of week'
-    : undefined;
+  if ((dayOfMonth === "?") === (dayOfWeek === "?")) return 'exactly one "?": as day of month or as day of week';
+  const wrong = fields.findIndex((field, index) => !isField(field, RANGES[index]));
+  const range = RANGES[wrong];
+  if (range === undefined) return undefined;
+  return `${FIELDS[wrong] ?? ""} from ${range.from} to ${range.to}, as *, a value, a range, a list or a step; this one has ${fields[wrong] ?? ""}`;
+}
+
+/** What a field of cron may hold. */
+interface CronRange {
+  readonly from: number;
+  readonly to: number;
+  /** Names of its values, the first for `from`. */
+  readonly names?: readonly string[];
+  /** What it may hold beside numbers: the last day, a weekday near one, the third Monday. */
+  readonly special?: RegExp;
+}
+
+const RANGES: readonly CronRange[] = [
+  { from: 0, to: 59 },
+  { from: 0, to: 23 },
+  { from: 1, to: 31, special: /^(?:\?|L|LW|(?:[1-9]|[12]\d|3[01])W)$/ },
+  { from: 1, to: 12, names: ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"] },
+  {
+    ...{ from: 1, to: 7, names: ["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"] },
+    special: /^(?:\?|L|[1-7]L|(?:[1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(?:L|#[1-5]))$/i,
+  },
+  { from: 1970, to: 2199 },
+];
+
+function isField(field: string, range: CronRange | undefined): boolean {
+  if (range === undefined) return false;
+  const { from, to, names = [], special } = range;
+  const isValue = (text: string): boolean =>
+    names.includes(text.toUpperCase()) || (/^\d{1,4}$/.test(text) && Number(text) >= from && Number(text) <= to);
+  return field.split(",").every((part) => {
+    if (special?.test(part) === true) return true;
+    const [base = "", step, ...more] = part.split("/");
+    if (more.length > 0 || (step !== undefined && !/^[1-9]\d{0,3}$/.test(step))) return false;
+    const ends = base.split("-");
+    return base === "*" || (ends.length <= 2 && ends.every(isValue));
+  });
 }
 
 function atFault(inner: string): string | undefined {
-  return /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(inner) ? undefined : "a time such as at(2030-01-01T00:00:00)";
+  const isWritten = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$/.test(inner);
+  const time = isWritten ? new Date(`${inner}Z`) : undefined;
+  // 31 February is 3 March for JavaScript.
+  const isTime = time !== undefined && !Number.isNaN(time.getTime()) && time.toISOString().startsWith(inner);
+  return isTime ? undefined : "a time that exists, such as at(2030-01-01T00:00:00)";
 }
 
 /** A problem when a name is no time zone that JavaScript has; AWS and JavaScript both take them from the IANA list. */

@@ -61,3 +61,6 @@ function badName(origin: string, variable: string): Problem {
 export const COLLECTOR_EXPORTERS = ["OTEL_TRACES_EXPORTER", "OTEL_METRICS_EXPORTER"] as const;
 /** What a collector beside a service sets in it, beside the exporters. */
 export const COLLECTOR_VARIABLES = ["OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_PROTOCOL"] as const;
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html: what Lambda sets itself. */
+export const OF_LAMBDA = /^(?:_.*|AWS_.*|LAMBDA_.*|LD_LIBRARY_PATH|NODE_PATH|PATH|TZ)$/;

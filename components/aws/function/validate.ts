@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import {
   durationWithin,
   mebibytes,
+  OF_LAMBDA,
   plainSecretProblems,
   type Problem,
   retentionProblems,
@@ -84,9 +85,6 @@ export function validateFunction(args: LambdaFunctionArgs): Problem[] {
     ]),
   ];
 }
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html: what Lambda sets itself. */
-const OF_LAMBDA = /^(?:_.*|AWS_.*|LAMBDA_.*|LD_LIBRARY_PATH|NODE_PATH|PATH|TZ)$/;
 
 /** Each variable has one value, and none is Lambda's own. */
 function variableConflicts({ environment = {}, grants = {} }: LambdaFunctionArgs): Problem[] {

@@ -79,6 +79,13 @@ function ofService(name: string, { system, environment, settings, region }: Offe
     problems.push(...pauseProblems(at("engineVersion"), database.engineVersion));
   if (database?.kind === "postgres")
     warnings.push(...ofClass(at("instanceClass"), "database", database.instanceClass, region));
+  if (search?.volume !== undefined && (mebibytes(search.volume) ?? 0) % 1024 !== 0)
+    problems.push({
+      path: `${described}.search.volume`,
+      value: search.volume,
+      allowed: "whole GiB: EBS has no smaller steps",
+      remedy: 'write it like "20 GiB"',
+    });
   if (search?.engineVersion !== undefined)
     warnings.push(...ofVersion(`${described}.search.engineVersion`, "openSearch", search.engineVersion));
   if (search?.instanceType !== undefined)

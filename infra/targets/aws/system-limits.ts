@@ -1,9 +1,12 @@
 // What SNS, WAF and Lambda do not take of a description.
 import type { Findings } from "../../model/findings";
-import { describedFunctionsOf } from "../../model/kinds/function/uses";
+import { OF_LAMBDA } from "../../../components/kit/variables";
+import { describedFunctionsOf, type Uses } from "../../model/kinds/function/uses";
+import type { Variable } from "../../model/kinds/kind";
+import { variablesOf } from "../../model/kinds/service/variables";
 import { queuesOf, typesOf } from "../../model/kinds/queue/selection";
 import { rateLimited } from "../../model/kinds/service/priorities";
-import type { System } from "../../model/system";
+import type { Service, System } from "../../model/system";
 
 /** WAF holds ten rate-based rules in a web ACL, and one of them is for all other requests. */
 const MOST_LIMITED = 9;
@@ -54,10 +57,23 @@ export function checkSystemLimits(system: System, findings: Findings): void {
   }
 }
 
-/** Refuses functions whose variables Lambda does not take; those of what they use are estimated. */
+/** Refuses functions whose variables Lambda does not take, or that what they use sets as well. The sizes of the latter are estimated. */
 function checkFunctionVariables(system: System, findings: Findings): void {
-  for (const { path, settings } of describedFunctionsOf(system)) {
+  for (const { path, owner, settings } of describedFunctionsOf(system)) {
     const { environment = {}, uses = {} } = settings;
+    const setters = new Map(usedVariables(owner, uses, system).map(({ variable, path: by }) => [variable, by]));
+    for (const variable of Object.keys(environment)) {
+      const setter = setters.get(variable);
+      const at = `${system.name}.${path}.environment.${variable}`;
+      findings.require(
+        !OF_LAMBDA.test(variable),
+        at,
+        variable,
+        "a variable that Lambda does not set itself",
+        "rename it",
+      );
+      findings.require(setter === undefined, at, variable, `a variable that ${setter ?? ""} does not set`, "rename it");
+    }
     const own = Object.entries(environment).map(([name, value]) => Buffer.byteLength(name) + Buffer.byteLength(value));
     const used = Object.values(uses).map((names) => (typeof names === "object" ? Object.keys(names).length : 1) * USED);
     const size = [...own, ...used].reduce((sum, one) => sum + one, 0);
@@ -69,6 +85,37 @@ function checkFunctionVariables(system: System, findings: Findings): void {
       "put long values in the code or a bucket, or split the function",
     );
   }
+}
+
+/** The variables that a function gets for what it uses, called as a service's are. */
+function usedVariables(owner: string, uses: Uses, system: System): readonly Variable[] {
+  const service = system.services[owner];
+  if (service === undefined) return [];
+  const { context, description, scaling, owns = {} } = service;
+  const { tables = {}, buckets = {}, publishes, sendsTo, writesTo, cache, database } = uses;
+  const used = <T>(all: Readonly<Record<string, T>> | undefined, names: object): Record<string, T> =>
+    Object.fromEntries(Object.entries(all ?? {}).filter(([name]) => Object.hasOwn(names, name)));
+  const likeIt: Service = {
+    ...{ context, description, scaling },
+    ...(publishes && { publishes: Object.fromEntries(publishes.map((topic) => [topic, []])) }),
+    ...(sendsTo && { sendsTo }),
+    ...(writesTo && { writesTo }),
+    ...(cache !== undefined && { usesCache: cache }),
+    owns: {
+      ...(database !== undefined && owns.database && { database: owns.database }),
+      buckets: used(owns.buckets, buckets),
+      tables: Object.fromEntries(
+        Object.entries(used(owns.tables, tables)).map(([name, table]) => [
+          name,
+          { ...table, access: "reads" as const },
+        ]),
+      ),
+    },
+  };
+  // Those without a path are of every service.
+  return variablesOf(owner, likeIt, system).flatMap(({ variable, path }) =>
+    path === "" ? [] : [{ variable, path: `uses (${path})` }],
+  );
 }
 
 /** Refuses a service with more channels or secrets than the policies of its roles can name. */

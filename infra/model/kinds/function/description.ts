@@ -84,7 +84,7 @@ export const Code = keyed({
     /** `provided.al2023` runs an executable called `bootstrap`, such as one in Rust. @default "provided.al2023" */
     runtime: optional(oneOf("provided.al2023", "nodejs22.x", "nodejs24.x")),
     /** File and export that is called. @default "bootstrap", or "index.handler" for Node.js */
-    handler: optional(text(128)),
+    handler: optional(matching(/^\S+$/, "a name without spaces", 'write it like "index.handler"', 128)),
   }),
 });
 

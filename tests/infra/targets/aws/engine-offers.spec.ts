@@ -123,6 +123,12 @@ describe("engines of a system, held against what AWS offers", () => {
     expect(storage("20 GiB", "21 GiB")).to.deep.equal([`${at}.maxAllocatedStorage 21 GiB`]);
     expect(storage("20481 MiB", "40 GiB")).to.deep.equal([`${at}.allocatedStorage 20481 MiB`]);
     expect(storage("20 GiB", "20 GiB")).to.deep.equal([]);
+    const search = (volume: "10241 MiB" | "10 GiB") =>
+      found(owning({ search: { reason: "Full text", volume } })).problems;
+    expect([search("10241 MiB"), search("10 GiB")]).to.deep.equal([
+      ["shop.services.till.owns.search.volume 10241 MiB"],
+      [],
+    ]);
     const { instanceClass, allocatedStorage, maxAllocatedStorage, ...rest } = postgres;
     expect([instanceClass, allocatedStorage, maxAllocatedStorage]).to.have.length(3);
     const aurora = { ...rest, kind: "aurora-serverless", minCapacity: 1, maxCapacity: 2 } as const;

@@ -201,6 +201,21 @@ describe("the most topics and queues that a description may have", () => {
     const functions = (value: string) => ({
       functions: { count: { description: "Counts", code: { entry: "count.ts" }, environment: { TEXT: value } } },
     });
+    const setting = (environment: Readonly<Record<string, string>>) => ({
+      ...{ owns: { tables: { events: { partitionKey: "id" } } } },
+      functions: {
+        count: {
+          ...{ description: "Counts", code: { entry: "count.ts" }, environment },
+          uses: { tables: { events: "reads" as const }, publishes: ["channel-00"], sendsTo: ["channel-00-queue"] },
+        },
+      },
+    });
+    const own = { EVENTS_TABLE: "a", CHANNEL_00_TOPIC_ARN: "b", CHANNEL_00_QUEUE_URL: "c", AWS_REGION: "d", OWN: "e" };
+    expect(found(setting(own))).to.deep.equal(
+      Object.keys(own)
+        .slice(0, 4)
+        .map((variable) => `functions.count.environment.${variable}`),
+    );
     expect(found(functions("x".repeat(4092)))).to.deep.equal([]);
     expect(found(functions("x".repeat(4093)))).to.deep.equal(["functions.count.environment"]);
   });
