@@ -46,7 +46,9 @@ const without = [
   "log-queries",
   "object-store",
   "one-off-task",
+  "recovery-messages",
   "tracing",
+  "user-pool",
 ];
 
 function signalsOf(component: unknown): readonly Signal[] | undefined {

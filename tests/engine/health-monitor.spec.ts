@@ -1,4 +1,6 @@
 // The health monitor as Lambda runs it: the bundled file in a process of its own, against an AWS API server.
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,17 +13,24 @@ import { collect } from "../../cli/process";
 import { type AwsServer, startAws } from "./support/aws-server";
 import { root } from "./support/stacks";
 
+/** The outcome, below the line of metrics. */
+const outcomeIn = (stdout: string): string => stdout.trim().split("\n").at(-1) ?? "";
+
 describe("the health monitor, against an AWS API server", function () {
   this.timeout(300_000);
   const folder = mkdtempSync(join(tmpdir(), "archipelago-monitor-"));
   let aws: AwsServer;
   let topicArn = "";
   let queueUrl = "";
+  let healthUrl = "";
+  const entrance = createServer((_, response) => response.writeHead(200).end());
 
   before(async function () {
     const started = await startAws();
     if (typeof started === "string") return this.skip();
     aws = started;
+    await new Promise<void>((listening) => entrance.listen(0, "127.0.0.1", listening));
+    healthUrl = `http://127.0.0.1:${(entrance.address() as AddressInfo).port}/health`;
     // The runtime brings the SDK; here the repository's packages do.
     writeFileSync(join(folder, "index.js"), bundled(join(root, "infra/functions/health-monitor/index.ts")));
     const [sns, sqs] = [new SNSClient(aws.client), new SQSClient(aws.client)];
@@ -35,6 +44,7 @@ describe("the health monitor, against an AWS API server", function () {
   });
 
   after(() => {
+    entrance.close();
     (aws as AwsServer | undefined)?.stop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -74,7 +84,11 @@ describe("the health monitor, against an AWS API server", function () {
         AWS_REGION: "eu-central-1",
         AWS_ACCESS_KEY_ID: "moto",
         AWS_SECRET_ACCESS_KEY: "moto",
+        ENTRANCE: api,
         API_NAME: api,
+        HEALTH_URL: healthUrl,
+        HEALTH_STATUS: "200",
+        METRIC_NAMESPACE: "shop/prod/Health",
         API_STAGE: "v1",
         ALERT_TOPIC_ARN: topicArn,
         ERROR_THRESHOLD: "10",
@@ -99,11 +113,11 @@ describe("the health monitor, against an AWS API server", function () {
       ["old", 0],
     ] as const) {
       const { code, stdout, stderr } = await run(api);
-      expect([api, code, stderr, stdout.trim()]).to.deep.equal([
+      expect([api, code, stderr, outcomeIn(stdout)]).to.deep.equal([
         api,
         0,
         "",
-        JSON.stringify({ errors, alerted: false }),
+        JSON.stringify({ errors, alerted: false, healthy: true }),
       ]);
     }
     expect(await alerts()).to.deep.equal([]);
@@ -113,7 +127,7 @@ describe("the health monitor, against an AWS API server", function () {
     await fail("shop", 6, 2);
     await fail("shop", 5, 4);
     const { code, stdout } = await run("shop");
-    expect([code, stdout.trim()]).to.deep.equal([0, JSON.stringify({ errors: 11, alerted: true })]);
+    expect([code, outcomeIn(stdout)]).to.deep.equal([0, JSON.stringify({ errors: 11, alerted: true, healthy: true })]);
     expect(await alerts()).to.deep.equal(["shop: 11 failed requests"]);
   });
 

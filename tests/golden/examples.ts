@@ -20,6 +20,7 @@ import {
   EventMetrics,
   LogQueries,
   ServiceObjectives,
+  RecoveryMessages,
   Tracing,
 } from "../../components/aws/observability";
 import { GeneratedSecrets } from "../../components/aws/secret";
@@ -459,6 +460,8 @@ export const examples: Readonly<Record<string, () => unknown>> = {
   "document-database": () =>
     new DocumentDatabase("articles", { placement, network, instances: 3, backupRetention: "14d", alarmTopicArn, tags }),
   stream: () => new Stream("events", { placement, retention: "3d", maxAge: "1h", alarmTopicArn, tags }),
+  "recovery-messages": () =>
+    new RecoveryMessages("recovery", { placement, alarmNames: "shop-prod-*", alarmTopicArn, tags }),
   "user-pool": () =>
     new UserPool("people", {
       placement,

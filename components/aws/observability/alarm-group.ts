@@ -17,8 +17,8 @@ const MOST_CONDITIONS = 40;
  * A composite alarm that goes off while any of its conditions holds, and sends one message then and one when none does any more. Above 40
  * conditions it becomes several, `<name>-2` and so on. Each costs 0.50 USD a month. Another `alarmName` replaces it.
  *
- * CloudWatch evaluates a new alarm once and performs the actions of the state that it finds: the first deployment sends one message "OK" for
- * each group, and none for the alarms in it.
+ * CloudWatch evaluates a new alarm once and performs the actions of the state that it finds: with `okMessages` the first deployment sends one message
+ * "OK" for each group.
  *
  * @example
  * new AlarmGroup("order", { placement, alarmName: "order", description: "order fails", anyOf: Object.values(order.nodes.alarms), alarmTopicArn });
@@ -31,7 +31,7 @@ export class AlarmGroup extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlarmGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
-    const { placement, alarmName, description, anyOf, alarmTopicArn, tags, transform } = args;
+    const { placement, alarmName, description, anyOf, alarmTopicArn, okMessages = true, tags, transform } = args;
     throwIfAny(`${TYPE} "${name}"`, [
       ...placementProblems(placement),
       ...unless(anyOf.length > 0, {
@@ -47,7 +47,10 @@ export class AlarmGroup extends pulumi.ComponentResource {
         remedy: "shorten it",
       }),
     ]);
-    const actions = alarmTopicArn !== undefined && { alarmActions: [alarmTopicArn], okActions: [alarmTopicArn] };
+    const actions = alarmTopicArn !== undefined && {
+      alarmActions: [alarmTopicArn],
+      ...(okMessages && { okActions: [alarmTopicArn] }),
+    };
     const alarms = chunked(anyOf, MOST_CONDITIONS).map((conditions, index) => {
       const suffix = index === 0 ? "" : `-${index + 1}`;
       return new aws.cloudwatch.CompositeAlarm(

@@ -58,10 +58,31 @@ export interface AlarmGroupArgs {
   readonly anyOf: readonly (AlarmLink | readonly AlarmLink[])[];
   /** SNS topic of its messages. @default it sends none */
   readonly alarmTopicArn?: pulumi.Input<string>;
+  /**
+   * Whether it sends "OK" itself: when it is over, and once when it is new. Without, {@link RecoveryMessages} sends the first of the two.
+   * @default true
+   */
+  readonly okMessages?: boolean;
   /** @default no tags but the provider's */
   readonly tags?: Readonly<Record<string, string>>;
   /** @default every child as described */
   readonly transform?: { readonly alarm?: Transform<aws.cloudwatch.CompositeAlarmArgs> };
+}
+
+/** Arguments of {@link RecoveryMessages}. */
+export interface RecoveryMessagesArgs {
+  readonly placement: Placement;
+  /** Names of the composite alarms, as a pattern of EventBridge: `*` is any number of characters. */
+  readonly alarmNames: pulumi.Input<string>;
+  /** SNS topic of the messages. */
+  readonly alarmTopicArn: pulumi.Input<string>;
+  /** @default no tags but the provider's */
+  readonly tags?: Readonly<Record<string, string>>;
+  /** @default every child as described */
+  readonly transform?: {
+    readonly rule?: Transform<aws.cloudwatch.EventRuleArgs>;
+    readonly target?: Transform<aws.cloudwatch.EventTargetArgs>;
+  };
 }
 
 /** Arguments of {@link ServiceObjectives}. */

@@ -7,6 +7,7 @@ export type {
   DashboardArgs,
   EventMetricsArgs,
   LogQueriesArgs,
+  RecoveryMessagesArgs,
   ServiceObjectivesArgs,
   TracingArgs,
 } from "./args";
@@ -15,5 +16,6 @@ export { Dashboard } from "./dashboard";
 export { EventMetrics } from "./event-metrics";
 export type { Section } from "./layout";
 export { LogQueries } from "./log-queries";
+export { RecoveryMessages } from "./recovery-messages";
 export { ServiceObjectives } from "./service-objectives";
 export { Tracing } from "./tracing";

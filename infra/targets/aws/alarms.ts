@@ -1,10 +1,10 @@
 // Alarms that send messages: two for each service, one for the entrances, one for what services share. They are made of the alarms of what was built.
 import type * as pulumi from "@pulumi/pulumi";
-import type { LambdaFunction } from "../../../components/aws/function";
 import { alarmsOf } from "../../../components/aws/kit";
 import { AlarmGroup, ServiceObjectives } from "../../../components/aws/observability";
 import { type AlarmLink, milliseconds } from "../../../components/kit";
 import { keyOf, type Thing } from "../../model/edges";
+import type { HealthMonitor } from "./health-monitor";
 import { isEntrance } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import { tagsOf } from "./bindings";
@@ -50,20 +50,19 @@ export function createPlatformAlarms(
   foundation: Foundation,
   { built }: Pick<Stage, "built">,
   shared: readonly Thing[],
-  monitors: readonly LambdaFunction[],
+  monitors: readonly HealthMonitor[],
   named: Named,
 ): pulumi.Output<string>[] {
   const alarmsOfThings = (things: readonly Thing[]) => things.flatMap((thing) => built.get(keyOf(thing))?.alarms ?? []);
   const group = groupOf(foundation, named);
   return [
-    ...group(
-      "front-door-failing",
-      "Clients get errors at an entrance: see the dashboard of the environment.",
-      alarmsOfThings(shared.filter(isEntrance)),
-    ),
+    ...group("front-door-failing", "Clients get errors at an entrance: see the dashboard of the environment.", [
+      ...alarmsOfThings(shared.filter(isEntrance)),
+      ...monitors.flatMap(({ alarms }) => alarms),
+    ]),
     ...group("platform-attention", "Something that several services use needs attention.", [
       ...alarmsOfThings(shared.filter((thing) => !isEntrance(thing))),
-      ...monitors.flatMap(({ signals, nodes }) => alarmsOf(signals, nodes.alarms)),
+      ...monitors.flatMap(({ function: { signals, nodes } }) => alarmsOf(signals, nodes.alarms)),
     ]),
   ];
 }
@@ -74,7 +73,10 @@ function groupOf({ placement, alarmTopicArn, opts }: Foundation, named: Named, t
       ? []
       : new AlarmGroup(
           name,
-          { placement, alarmName: named(name), description, anyOf, alarmTopicArn, ...(tags && { tags }) },
+          {
+            ...{ placement, alarmName: named(name), description, anyOf, alarmTopicArn, okMessages: false },
+            ...(tags && { tags }),
+          },
           opts,
         ).alarmArns;
 }

@@ -25,7 +25,7 @@ export function concurrencyOf(plan: AwsPlan): Need {
     ...Object.values(plan.legacy).map(({ concurrency = OF_LEGACY_SYSTEM }) => concurrency),
     ...entrances.filter((node) => hasAuthorizer(node, plan)).map(() => AUTHORIZER_CONCURRENCY),
     // A health monitor each, and the function that prepares a store.
-    ...entrances.filter(({ protocol }) => protocol === "rest").map(() => 1),
+    ...entrances.map(() => 1),
     ...[...nodesOf(plan, "database"), ...nodesOf(plan, "documents")].map(() => 1),
   ];
   return {

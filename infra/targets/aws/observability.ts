@@ -8,6 +8,7 @@ import {
   EventMetrics,
   LogQueries,
   messageCharts,
+  RecoveryMessages,
   type Observed,
   type Section,
   type ServiceObjectivesArgs,
@@ -66,6 +67,9 @@ export function createObservability(
   const shared = plan.nodes.filter((node) => !owned.has(keyOf(node)));
   const monitors = createHealthMonitors(foundation, stage.built);
   const platform = createPlatformAlarms(foundation, stage, shared, monitors, named);
+  const { placement, alarmTopicArn, opts } = foundation;
+  const alarmNames = pulumi.interpolate`${named("*")}*`;
+  new RecoveryMessages("recovery", { placement, alarmNames, alarmTopicArn }, opts);
   for (const { service, things, alarms } of services)
     createServiceDashboard(foundation, stage, { service, things, alarms }, named);
   const alarmArns = [...platform, ...services.flatMap(({ alarms }) => alarms)];

@@ -28,8 +28,6 @@ export function needsOf(plan: AwsPlan): Need[] {
   const tabled = new Set(edges.filter(({ to }) => to.kind === "table").map(({ from }) => from));
   const exposed = services.filter(({ exposes }) => exposes);
   const entrances = nodes.filter(({ kind }) => kind === "entrance").length;
-  // Each REST entrance has one (health-monitor.ts).
-  const monitors = nodes.filter((node) => node.kind === "entrance" && node.protocol === "rest").length;
   const taken = (what: keyof Takes): number => sum(nodes.map(({ kind }) => awsLines[kind]?.takes?.[what] ?? 0));
   const kinds = [...new Set(nodes.map(({ kind }) => kind))].join(", ");
   const group = (name: string, direction: string, count: number): Need => ({
@@ -85,7 +83,7 @@ export function needsOf(plan: AwsPlan): Need[] {
       count:
         2 * services.length +
         taken("roles") +
-        monitors +
+        entrances +
         authorizers +
         Object.keys(plan.legacy).length +
         1 +

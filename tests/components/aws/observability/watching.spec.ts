@@ -9,6 +9,7 @@ import {
   EventMetrics,
   LogQueries,
   messageCharts,
+  RecoveryMessages,
   summaryCharts,
   Tracing,
 } from "../../../../components/aws/observability";
@@ -67,6 +68,33 @@ describe("components/aws/observability/AlarmGroup", () => {
       okActions: [topicArn],
       tags: { Service: "order" },
     });
+  });
+
+  it("leaves the message that it is over to an event, which a new alarm does not cause", async () => {
+    const { one } = await deploy(() => {
+      new AlarmGroup("quiet", {
+        placement,
+        alarmName: "q",
+        description: "q",
+        anyOf: [alarm("a")],
+        alarmTopicArn: topicArn,
+        okMessages: false,
+      });
+      return new RecoveryMessages("recovery", { placement, alarmNames: "shop-prod-*", alarmTopicArn: topicArn });
+    }, place);
+    expect(one(COMPOSITE).inputs.alarmActions).to.deep.equal([topicArn]);
+    expect(one(COMPOSITE).inputs).to.not.have.property("okActions");
+    expect(JSON.parse(String(one("aws:cloudwatch/eventRule:EventRule").inputs.eventPattern))).to.deep.equal({
+      source: ["aws.cloudwatch"],
+      "detail-type": ["CloudWatch Alarm State Change"],
+      detail: {
+        alarmName: [{ wildcard: "shop-prod-*" }],
+        configuration: { alarmRule: [{ exists: true }] },
+        state: { value: ["OK"] },
+        previousState: { value: ["ALARM"] },
+      },
+    });
+    expect(one("aws:cloudwatch/eventTarget:EventTarget").inputs.arn).to.equal(topicArn);
   });
 
   it("becomes several above 40 conditions, so that none has more than 100 alarms", async () => {
