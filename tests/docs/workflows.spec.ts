@@ -1,13 +1,25 @@
 import { expect } from "chai";
 import { execFileSync, spawnSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import yaml from "js-yaml";
 import { userCache } from "../../cli/places";
 import { buildPart, goOnPath, type Part } from "../../offline/go-build";
 
 const root = join(__dirname, "../..");
 const folder = join(root, ".github", "workflows");
 const workflows = readdirSync(folder);
+
+interface Workflow {
+  readonly jobs: Readonly<Record<string, { readonly steps: readonly Step[] }>>;
+}
+
+interface Step {
+  readonly id?: string;
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
 
 const actionlint: Part = {
   name: "actionlint",
@@ -60,6 +72,32 @@ describe("the workflows for GitHub Actions", () => {
       );
       expect(runs.length).to.be.greaterThan(0);
       for (const text of runs) expect(text).not.to.include("${{");
+    }
+  });
+
+  it("show the review where a rule is broken, and fail in the end", () => {
+    const { jobs } = yaml.load(readFileSync(join(folder, "pull-request.yml"), "utf8")) as Workflow;
+    const steps = jobs.judge?.steps ?? [];
+    const place = mkdtempSync(join(tmpdir(), "archipelago-steps-"));
+    try {
+      // A command of that name that finds something wrong.
+      writeFileSync(join(place, "node"), "#!/bin/sh\necho found\nexit 2\n", { mode: 0o755 });
+      const output = join(place, "output");
+      const env = { PATH: `${place}:${process.env.PATH ?? ""}`, GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: output };
+      // GitHub runs a step by `bash -e {0}`.
+      const bash = (text: string, more: object = {}) =>
+        spawnSync("bash", ["-e", "-c", text], { cwd: place, env: { ...env, ...more } }).status;
+      for (const id of ["policy", "review"]) {
+        const judging = steps.find((step) => step.id === id);
+        expect(bash(judging?.run ?? "exit 9"), id).to.equal(0);
+        expect(readFileSync(output, "utf8")).to.include("status=2");
+        const stopping = steps.filter(({ env: given }) => given?.STATUS === `\${{ steps.${id}.outputs.status }}`);
+        expect(stopping.map(({ run }) => bash(run ?? "", { STATUS: "2" }))).to.deep.equal([2]);
+        expect(stopping.map(({ run }) => bash(run ?? "", { STATUS: "0" }))).to.deep.equal([0]);
+        rmSync(output);
+      }
+    } finally {
+      rmSync(place, { recursive: true, force: true });
     }
   });
 });
