@@ -17,7 +17,7 @@ export interface Placement {
 }
 
 /** What a pod is part of, as the label `app.kubernetes.io/component` says it. */
-export type Role = "service" | "worker" | "database" | "cache" | "messaging" | "job";
+export type Role = "service" | "worker" | "database" | "cache" | "messaging" | "job" | "collector";
 
 /** Labels that select the pods of a component. Deployments and Services can't change theirs, so they are these two only. */
 export function selectorOf(name: string, role: Role): Labels {

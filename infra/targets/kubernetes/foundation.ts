@@ -4,11 +4,13 @@ import * as pulumi from "@pulumi/pulumi";
 import { Gateway } from "../../../components/kubernetes/gateway";
 import type { Placement } from "../../../components/kubernetes/kit";
 import { Messaging } from "../../../components/kubernetes/messaging";
+import { Collector } from "../../../components/kubernetes/observability";
 import { Namespace } from "../../../components/kubernetes/namespace";
 import type { Edge } from "../../model/edges";
 import { allEdgesFrom, nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
-import { demandOf, type KubernetesPlan, labelsOf } from "./plan";
+import { demandOf, isTraced, type KubernetesPlan, labelsOf } from "./plan";
+import { collectorArgs } from "./service-args";
 
 export interface Foundation {
   readonly plan: KubernetesPlan;
@@ -17,6 +19,8 @@ export interface Foundation {
   readonly opts: pulumi.ComponentResourceOptions;
   readonly placement: Placement;
   readonly gateway: Gateway | undefined;
+  /** Undefined where the system is not traced, or the settings name no collector. */
+  readonly collector: Collector | undefined;
   /** Undefined without queues and topics. */
   readonly messaging: Messaging | undefined;
 }
@@ -47,6 +51,7 @@ export function createFoundation(plan: KubernetesPlan, provider: kubernetes.Prov
     opts,
     placement,
     gateway: createGateway(plan, placement, opts),
+    collector: createCollector(plan, placement, opts),
     messaging: createMessaging(plan, placement, opts),
   };
 }
@@ -74,6 +79,14 @@ function createGateway(
     },
     opts,
   );
+}
+
+function createCollector(
+  plan: KubernetesPlan,
+  placement: Placement,
+  opts: pulumi.ComponentResourceOptions,
+): Collector | undefined {
+  return isTraced(plan) ? new Collector("collector", { placement, ...collectorArgs(plan) }, opts) : undefined;
 }
 
 function createMessaging(

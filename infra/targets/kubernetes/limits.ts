@@ -1,13 +1,14 @@
 // What a plan may not be on Kubernetes: everything that the components refuse, found without an SDK, and what the platform has not. Pure.
 import { validateJob, validateMicroservice } from "../../../components/kubernetes/microservice/validate";
 import { jwtProblems, pathProblems } from "../../../components/kubernetes/microservice/validate-routing";
+import { validateCollector } from "../../../components/kubernetes/observability/validate-collector";
 import { objectNameProblems } from "../../../components/kubernetes/kit/checks";
 import type { Problem } from "../../../components/kit/problems";
 import { databaseOf, nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
-import type { KubernetesPlan } from "./plan";
+import { isTraced, type KubernetesPlan } from "./plan";
 import { cronOf } from "./schedule";
-import { jobArgs, migrationArgs, routesOf, serviceArgs } from "./service-args";
+import { collectorArgs, jobArgs, migrationArgs, routesOf, serviceArgs } from "./service-args";
 
 /** Every problem of a plan, each below its service. */
 export function kubernetesProblems(plan: KubernetesPlan): readonly Problem[] {
@@ -21,7 +22,17 @@ export function kubernetesProblems(plan: KubernetesPlan): readonly Problem[] {
     ),
     ...jobProblems(plan),
     ...readerProblems(plan),
+    ...collectorProblems(plan),
   ];
+}
+
+function collectorProblems(plan: KubernetesPlan): Problem[] {
+  if (!isTraced(plan)) return [];
+  const args = { placement: { namespace: plan.namespace }, ...collectorArgs(plan) };
+  return validateCollector("collector", args).map((problem) => ({
+    ...problem,
+    path: `archipelago:collector.${problem.path}`,
+  }));
 }
 
 /** What a CronJob has not, and what the component refuses of it. */

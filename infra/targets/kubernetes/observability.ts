@@ -5,7 +5,7 @@ import type { Built } from "./service";
 import type { Foundation } from "./foundation";
 
 /** Creates alerts and the dashboard, where the settings name a Prometheus. */
-export function createObservability({ plan, placement, opts, messaging }: Foundation, built: Built): void {
+export function createObservability({ plan, placement, opts, messaging, collector }: Foundation, built: Built): void {
   const { monitoring } = plan.cluster;
   if (monitoring === undefined) return;
   const signalsOf = (things: readonly Thing[]) => things.flatMap((thing) => built.get(keyOf(thing))?.signals ?? []);
@@ -13,7 +13,11 @@ export function createObservability({ plan, placement, opts, messaging }: Founda
     title: name,
     signals: signalsOf([{ kind: "service", name }, ...plan.nodes.filter(({ owner }) => owner === name)]),
   }));
-  const shared = [...signalsOf(plan.nodes.filter(({ owner }) => owner === undefined)), ...(messaging?.signals ?? [])];
+  const shared = [
+    ...signalsOf(plan.nodes.filter(({ owner }) => owner === undefined)),
+    ...(messaging?.signals ?? []),
+    ...(collector?.signals ?? []),
+  ];
   new Observability(
     plan.system,
     {

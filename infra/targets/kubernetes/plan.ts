@@ -27,6 +27,10 @@ export function onKubernetes(plan: Plan, cluster: KubernetesSettings): Kubernete
 /** Nodes of the cache: Sentinel needs three to choose a new primary. */
 export const cacheNodesOf = ({ cache }: Plan["environment"]): 1 | 3 => (cache.nodes > 1 ? 3 : 1);
 
+/** Whether services send traces to a collector of the stack. */
+export const isTraced = ({ tracing, cluster }: Pick<KubernetesPlan, "tracing" | "cluster">): boolean =>
+  tracing !== undefined && cluster.collector !== undefined;
+
 /** Labels of everything in the namespace of a stack. */
 export const labelsOf = ({ system, environment }: Pick<Plan, "system" | "environment">): Record<string, string> => ({
   "app.kubernetes.io/part-of": system,
@@ -68,18 +72,23 @@ export interface Demand {
   readonly storage: number;
 }
 
-/** What each kind of store needs at most, with one more pod for an update or a job beside it. */
+/** What each kind of store, and the collector, needs at most, with one more pod for an update or a job beside it. */
 const STORES: Readonly<Record<string, Demand>> = {
   database: { millicpu: 8000, memory: 16_384, pods: 8, storage: 1_048_576 },
   cache: { millicpu: 4000, memory: 8192, pods: 8, storage: 65_536 },
+  collector: { millicpu: 600, memory: 768, pods: 3, storage: 0 },
   messaging: { millicpu: 4000, memory: 8192, pods: 6, storage: 65_536 },
 };
 
 /** Most that the plan's pods can have together: every service at its upper bound, within a rolling update. */
-export function demandOf(plan: Pick<Plan, "services" | "nodes">): Demand {
+export function demandOf(plan: Pick<KubernetesPlan, "services" | "nodes" | "tracing" | "cluster">): Demand {
   const { nodes } = plan;
   const channels = nodes.some(({ kind }) => kind === "queue" || kind === "topic");
-  const stores = [...nodes.map(({ kind }) => kind), ...(channels ? ["messaging"] : [])];
+  const stores = [
+    ...nodes.map(({ kind }) => kind),
+    ...(channels ? ["messaging"] : []),
+    ...(isTraced(plan) ? ["collector"] : []),
+  ];
   return sumOf([workloadDemandOf(plan), ...stores.flatMap((kind) => STORES[kind] ?? [])]);
 }
 

@@ -1,5 +1,6 @@
 // A service of the plan as arguments of the component, as far as they are plain values: `check` judges them, and `build` adds the edges. Pure.
 import type { DatabaseArgs } from "../../../components/kubernetes/database";
+import type { CollectorArgs } from "../../../components/kubernetes/observability";
 import type { JobArgs, MicroserviceArgs, RoutingSettings } from "../../../components/kubernetes/microservice";
 import type { DatabaseNode } from "../../model/kinds/database";
 import type { JobNode } from "../../model/kinds/job";
@@ -94,6 +95,27 @@ export function jobArgs(
     startingDeadline: maxAge ?? "1h",
     deadline: "1d",
     retries: 0,
+    ...(imagePullSecrets && { imagePullSecrets }),
+  };
+}
+
+/** Arguments of the collector; the settings have one. Its pods run on the nodes of the first service. */
+export function collectorArgs({
+  cluster,
+  environment,
+  system,
+  services,
+}: Pick<KubernetesPlan, "cluster" | "environment" | "system" | "services">): Omit<CollectorArgs, "placement"> {
+  const { collector, imagePullSecrets } = cluster;
+  if (collector === undefined) throw new Error("the settings name no collector");
+  const { image, otlpEndpoint, namespace, cidr, authorization } = collector;
+  return {
+    ...{ image, otlpEndpoint, stack: `${system}-${environment.name}` },
+    ...(namespace !== undefined && { namespace }),
+    ...(cidr !== undefined && { cidr }),
+    ...(authorization && { authorization }),
+    architecture: services[0]?.architecture ?? "X86_64",
+    replicas: environment.database.multiAz ? 2 : 1,
     ...(imagePullSecrets && { imagePullSecrets }),
   };
 }

@@ -2,6 +2,7 @@
 import { Microservice, QueueTrigger } from "../../../components/kubernetes/microservice";
 import type { Grant } from "../../../components/kubernetes/kit";
 import { GeneratedSecrets } from "../../../components/kubernetes/secret";
+import { COLLECTOR_EXPORTERS } from "../../../components/kit/variables";
 import { type Edge, keyOf } from "../../model/edges";
 import type { ServicePlan } from "../../model/plan";
 import { refused } from "../target";
@@ -24,6 +25,7 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
     {
       placement,
       ...args,
+      environment: environmentOf(foundation, plan),
       grants,
       ...(plan.exposes && gateway && { routing: { gateway, ...routesOf(foundation.plan, plan.exposes) } }),
       scaling: { ...scaling, ...(trigger && { triggers: [trigger] }) },
@@ -42,9 +44,20 @@ export function createService(foundation: Foundation, plan: ServicePlan, edges: 
   };
 }
 
+/** A service that names an exporter itself sends its traces somewhere else: it gets no collector, and keeps its variables. */
+const isCollected = ({ environment }: ServicePlan): boolean =>
+  COLLECTOR_EXPORTERS.every((exporter) => environment[exporter] === "none");
+
+/** Variables of a service without those that its collector sets. */
+function environmentOf({ collector }: Foundation, plan: ServicePlan): ServicePlan["environment"] {
+  if (!collector || !isCollected(plan)) return plan.environment;
+  const others = Object.entries(plan.environment).filter(([name]) => !COLLECTOR_EXPORTERS.some((one) => one === name));
+  return Object.fromEntries(others);
+}
+
 /** One grant an edge, beside what every service has: what a service gets is what this list says. */
 function grantsOf(
-  { placement, opts }: Foundation,
+  { placement, opts, collector }: Foundation,
   plan: ServicePlan,
   edges: readonly Edge[],
   built: Built,
@@ -59,6 +72,7 @@ function grantsOf(
     ...(plan.internetEgress && { internet: { reaches: [{ to: "internet", port: 443, cidr: "0.0.0.0/0" }] } }),
     ...(secrets && { secrets: secrets.grantRead() }),
     ...(broker && { broker }),
+    ...(collector && isCollected(plan) && { collector: collector.grantSend() }),
     ...Object.fromEntries(edges.map((edge) => [edge.name, boundTo(edge, built).grant(edge)])),
   };
 }

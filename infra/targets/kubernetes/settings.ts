@@ -1,5 +1,6 @@
 // The keys of a stack (`archipelago:*` in Pulumi.<stack>.yaml) on Kubernetes, beside those of infra/model/settings.ts.
 import type * as v from "valibot";
+import { imageProblems } from "../../../components/kit/image";
 import { parseRange } from "../../../components/kit/subnets";
 import { flag, list, matching, object, oneOf, optional, record, text } from "../../model/schema/words";
 import { textThat } from "../../model/settings";
@@ -57,6 +58,35 @@ export const Monitoring = object({
   ),
 });
 
+/** The OpenTelemetry collector of a system that is traced. */
+export const Collector = object({
+  /** Image of the OpenTelemetry Collector (`otel/opentelemetry-collector`), with a tag or a digest. */
+  image: textThat(
+    (given) => imageProblems("", given).length === 0,
+    "an image reference with a tag or digest",
+    "name a version of otel/opentelemetry-collector",
+  ),
+  /** URL that takes OTLP over HTTP, without `/v1/traces`; `http` only with `namespace`. */
+  otlpEndpoint: matching(
+    /^https?:\/\/[^\s@#?]+$/,
+    "an http or https URL without a user and a query",
+    "write it like https://otlp.example.com, or http://tempo.monitoring.svc:4318 with namespace",
+    256,
+  ),
+  /** Namespace of the pods behind `otlpEndpoint`. @default none: it is outside the cluster */
+  namespace: optional(ObjectName("a namespace")),
+  /** IPv4 range of `otlpEndpoint` outside the cluster. @default the internet */
+  cidr: optional(
+    textThat(
+      (given) => parseRange(given) !== undefined,
+      "an IPv4 range, such as 10.40.0.0/16",
+      "write the range that the endpoint's addresses lie in",
+    ),
+  ),
+  /** Key of a Secret in the stack's namespace with the value of the header `Authorization`. @default none */
+  authorization: optional(object({ secretName: ObjectName("a Secret"), key: text(253) })),
+});
+
 /** Keys of a stack on Kubernetes. */
 export interface KubernetesSettings extends v.InferOutput<typeof KubernetesSettings> {}
 export const KubernetesSettings = object({
@@ -88,6 +118,8 @@ export const KubernetesSettings = object({
   clusterIssuer: optional(ObjectName("a ClusterIssuer")),
   /** Namespace of KEDA, which reads the length of queues. @default "keda" */
   kedaNamespace: optional(ObjectName("a namespace")),
+  /** The collector of traces and metrics, for a system that is traced. @default none: identifiers are passed on, and no trace is kept */
+  collector: optional(Collector),
   /** Prometheus Operator of the cluster: alerts, monitors of the stores and a dashboard of Grafana are made for it. @default none: nothing is watched */
   monitoring: optional(Monitoring),
   /** Whether a run waits until databases are ready. @default true */

@@ -2,6 +2,7 @@
 import { expect } from "chai";
 import type { Service, System } from "../../../../infra/model/system";
 import { ecommerce } from "../../../../infra/systems/ecommerce";
+import { demandOf } from "../../../../infra/targets/kubernetes/plan";
 import { needsOf } from "../../../../infra/targets/kubernetes/needs";
 import type { Registered } from "../../../../offline/providers/mocks";
 import { allows, policiesOf } from "../../../support/kubernetes/network-policies";
@@ -136,4 +137,42 @@ describe("observability on Kubernetes", function () {
     const accepted = ["require-pod-secret-files", "require-pod-image-digest", "require-deployment-replicas"];
     expect(findingsOf(resources, accepted)).to.deep.equal([]);
   });
+
+  it("sends traces and metrics of each service to a collector, which alone has the way out", async () => {
+    const collector = { image: "registry.example.com/otel:1.0.0", otlpEndpoint: "https://otlp.example.com" };
+    const without = planned();
+    const plan = planned({ collector });
+    const built = (await builtOnKubernetes(plan)).resources;
+    const deployments = ofKind(built, "Deployment");
+    expect(deployments.map(({ name }) => name)).to.include("collector");
+    const policies = policiesOf(built);
+    const labels = { "app.kubernetes.io/name": "collector", "app.kubernetes.io/component": "collector" };
+    const to = { namespace: plan.namespace, labels };
+    for (const { name } of plan.services) {
+      const { spec } = deployments.find((one) => one.name === name)?.inputs as unknown as Deployed;
+      const variables = new Map(
+        spec.template.spec.containers[0].env.map((variable) => [variable.name, variable.value]),
+      );
+      expect(variables.get("OTEL_EXPORTER_OTLP_ENDPOINT"), name).to.equal("http://collector.ecommerce-local.svc:4318");
+      expect(variables.get("OTEL_TRACES_SAMPLER_ARG"), name).to.equal("0.1");
+      expect(allows(policies, { namespace: plan.namespace, labels: spec.template.metadata.labels }, to, 4318)).to.equal(
+        true,
+      );
+    }
+    expect(allows(policies, { namespace: plan.namespace, labels: { app: "stranger" } }, to, 4318)).to.equal(false);
+    expect(demandOf(plan).pods - demandOf(without).pods).to.equal(3);
+    const http = problemsOnKubernetes({ collector: { ...collector, otlpEndpoint: "http://otlp.example.com" } });
+    expect(http.map(({ path }) => path)).to.deep.equal(["archipelago:collector.otlpEndpoint"]);
+  });
 });
+
+interface Deployed {
+  readonly spec: {
+    readonly template: {
+      readonly metadata: { readonly labels: Readonly<Record<string, string>> };
+      readonly spec: {
+        readonly containers: readonly [{ readonly env: readonly { readonly name: string; readonly value?: string }[] }];
+      };
+    };
+  };
+}
