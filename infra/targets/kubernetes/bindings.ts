@@ -84,11 +84,14 @@ function bindCache({ users, sharing }: CacheNode, foundation: Foundation): Bound
   const { placement, opts, plan } = foundation;
   const { environment } = plan;
   const nodes = cacheNodesOf(environment);
+  const { valkey, haproxy } = plan.cluster.storeImages ?? {};
   const cache = new Cache(
     "cache",
     {
       ...{ placement, users, nodes, protectData: environment.protectData, ...classOf(foundation) },
       ...(Object.keys(sharing).length > 0 && { sharing }),
+      ...(valkey !== undefined && { image: valkey }),
+      ...(haproxy !== undefined && { routeImage: haproxy }),
     },
     opts,
   );

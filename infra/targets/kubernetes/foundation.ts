@@ -97,6 +97,7 @@ function createMessaging(
   const { environment, cluster, services } = plan;
   const [queues, topics] = [nodesOf(plan, "queue"), nodesOf(plan, "topic")];
   if (queues.length === 0 && topics.length === 0) return undefined;
+  const { rabbitmq, node } = cluster.storeImages ?? {};
   const workloads = [...services.map(({ name }) => name), ...nodesOf(plan, "job").map(({ workload }) => workload)];
   const users = workloads.flatMap((name) => {
     const own = allEdgesFrom(plan, name);
@@ -126,6 +127,8 @@ function createMessaging(
       protectData: environment.protectData,
       ...(cluster.storageClass !== undefined && { storageClass: cluster.storageClass }),
       ...(cluster.monitoring && { monitoring: cluster.monitoring }),
+      ...(rabbitmq !== undefined && { image: rabbitmq }),
+      ...(node !== undefined && { importImage: node }),
     },
     opts,
   );

@@ -58,6 +58,25 @@ export const Monitoring = object({
   ),
 });
 
+const Image = (example: string) =>
+  textThat(
+    (given) => imageProblems("", given).length === 0,
+    "an image reference with a tag or digest",
+    `write it like ${example}`,
+  );
+
+/** Images of what the stack runs beside services: with digests, or from a registry of one's own. CloudNativePG has its image by each database's version. */
+export const StoreImages = object({
+  /** RabbitMQ with the management plugin (`docker.io/library/rabbitmq`). @default the component's, by its version */
+  rabbitmq: optional(Image("docker.io/library/rabbitmq@sha256:…")),
+  /** Node.js, which loads queues and topics into RabbitMQ (`docker.io/library/node`). @default the component's, by its version */
+  node: optional(Image("docker.io/library/node@sha256:…")),
+  /** Valkey (`docker.io/valkey/valkey`). @default the component's, by its version */
+  valkey: optional(Image("docker.io/valkey/valkey@sha256:…")),
+  /** HAProxy before Valkey's nodes (`docker.io/library/haproxy`). @default the component's, by its version */
+  haproxy: optional(Image("docker.io/library/haproxy@sha256:…")),
+});
+
 /** The OpenTelemetry collector of a system that is traced. */
 export const Collector = object({
   /** Image of the OpenTelemetry Collector (`otel/opentelemetry-collector`), with a tag or a digest. */
@@ -118,6 +137,8 @@ export const KubernetesSettings = object({
   clusterIssuer: optional(ObjectName("a ClusterIssuer")),
   /** Namespace of KEDA, which reads the length of queues. @default "keda" */
   kedaNamespace: optional(ObjectName("a namespace")),
+  /** Images of stores and of what stands beside them. @default upstream's, by version */
+  storeImages: optional(StoreImages),
   /** The collector of traces and metrics, for a system that is traced. @default none: identifiers are passed on, and no trace is kept */
   collector: optional(Collector),
   /** Prometheus Operator of the cluster: alerts, monitors of the stores and a dashboard of Grafana are made for it. @default none: nothing is watched */

@@ -82,7 +82,7 @@ describe("the target kubernetes", function () {
     for (const environment of Object.keys(environments)) {
       const plan = planOnKubernetes({ environment });
       const { resources } = await builtOnKubernetes(plan);
-      const accepted = ["require-pod-secret-files", "require-pod-image-digest", "require-deployment-replicas"];
+      const accepted = ["require-pod-secret-files", "require-deployment-replicas"];
       expect(findingsOf(resources, accepted), environment).to.deep.equal([]);
       const deployments = resources
         .filter(({ type }) => type === "kubernetes:apps/v1:Deployment")
