@@ -1,13 +1,20 @@
 // What each kind becomes on every target on AWS: a new kind on AWS is an entry here. `make check` reads the table, so that nothing
 // here loads an SDK: `bind` loads the file that does.
 import { createRequire } from "node:module";
+import type { Thing } from "../../model/edges";
+import type { Environment } from "../../model/environment";
+import type { CacheNode } from "../../model/kinds/cache";
+import type { DatabaseNode } from "../../model/kinds/database";
+import type { DocumentsNode } from "../../model/kinds/documents";
 import { tablesOf } from "../../model/kinds/event-store/parts";
 import { workloadsOf } from "../../model/kinds/function/uses";
 import { queuesOf } from "../../model/kinds/queue/selection";
+import type { SearchNode } from "../../model/kinds/search";
 import { commandQueue } from "../../model/kinds/saga/derive";
 import type { Service, System } from "../../model/system";
 import type { Kinds } from "../target";
 import { documentsName, searchName, storeName } from "./names";
+import { searchNodes } from "./search-nodes";
 
 const load = createRequire(__filename);
 
@@ -26,6 +33,10 @@ export interface AwsKind {
   readonly endpoint?: string;
   /** What one node takes of the account's quotas. @default nothing that is counted */
   readonly takes?: Takes;
+  /** Whether a function makes its users: the function reads the secret of the administrator. @default false */
+  readonly hasAdministrator?: boolean;
+  /** Addresses that one node takes of the isolated subnets. @default none */
+  addresses?(node: Thing, where: Where): number;
   /** Names of the resources that hold data, for a service under one of its names. @default none */
   readonly data?: (service: NamedService) => readonly string[];
   /** The same for what belongs to no service. @default none */
@@ -39,6 +50,12 @@ export interface Takes {
   readonly networkInterfaces?: number;
   /** Network interfaces in each zone. */
   readonly interfacesPerZone?: number;
+}
+
+/** Where things stand. */
+export interface Where {
+  readonly environment: Environment;
+  readonly zones: readonly string[];
 }
 
 /** A service, with the name that it has or had. */
@@ -56,6 +73,11 @@ const lines = {
   database: {
     becomes: "RDS for PostgreSQL, or Aurora PostgreSQL Serverless v2",
     isInVpc: true,
+    hasAdministrator: true,
+    addresses: ({ settings }: DatabaseNode, { environment: { database } }) =>
+      settings.kind === "aurora-serverless"
+        ? 1 + (settings.readers ?? database.readers)
+        : (database.multiAz ? 2 : 1) + (settings.readers ?? 0),
     // Of the database, its monitoring, its migration and the function that makes its users.
     takes: { roles: 4, securityGroups: 3, interfacesPerZone: 1 },
     data: ({ name, service: { owns } }) =>
@@ -65,6 +87,7 @@ const lines = {
     becomes: "ElastiCache for Redis or Valkey",
     bind: () => (load("./bindings") as typeof import("./bindings")).bindCache,
     isInVpc: true,
+    addresses: ({ nodes }: CacheNode) => nodes,
     takes: { securityGroups: 1 },
     sharedData: ({ services }) =>
       Object.values(services).some(({ usesCache }) => usesCache === true) ||
@@ -118,6 +141,7 @@ const lines = {
     isInVpc: true,
     // A service assumes the role of the domain.
     endpoint: "sts",
+    addresses: (node: SearchNode, { zones }) => searchNodes(node, zones.length),
     takes: { roles: 1, securityGroups: 1 },
     data: ({ name, service: { owns } }) => (owns?.search ? [`${searchName(name)}-domain`] : []),
   },
@@ -127,6 +151,8 @@ const lines = {
     isInVpc: true,
     // A service assumes the role that the server has a user for.
     endpoint: "sts",
+    hasAdministrator: true,
+    addresses: ({ settings: { instances } }: DocumentsNode) => instances,
     // Of the cluster, and of the function that makes its user.
     takes: { roles: 2, securityGroups: 2, interfacesPerZone: 1 },
     data: ({ name, service: { owns } }) => (owns?.documents ? [`${documentsName(name)}-cluster`] : []),
@@ -161,6 +187,9 @@ export const awsKinds = ofEach(({ becomes }) => becomes) as { readonly [K in key
 
 /** Whether things of a kind stand in the VPC. */
 export const isInVpc = (kind: string): boolean => awsLines[kind]?.isInVpc ?? false;
+
+/** Whether a function makes the users of things of a kind. */
+export const hasAdministrator = (kind: string): boolean => awsLines[kind]?.hasAdministrator ?? false;
 
 /** Interface endpoints by kind. */
 export const endpoints = ofEach(({ endpoint }) => endpoint);

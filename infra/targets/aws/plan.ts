@@ -8,7 +8,7 @@ import type { Node } from "../../model/kinds/registry";
 import { nodesOf } from "../../model/lookup";
 import type { Plan, ServicePlan } from "../../model/plan";
 import { wholeSecret } from "../../model/parse-settings";
-import { endpoints, isInVpc } from "./kinds";
+import { endpoints, hasAdministrator, isInVpc } from "./kinds";
 import type {
   AwsSettings,
   Collector,
@@ -160,14 +160,13 @@ export function endpointsOf({ services, nodes, edges }: Pick<Plan, "services" | 
   const reaches = (kind: string): boolean =>
     inside.some(({ from, verb, to }) => to.kind === kind && !(verb === "consumes" && calledFunctions.has(from)));
   const hasSecrets = services.some(({ secrets }) => secrets.length > 0);
-  // The function that makes the users of a database reads the secret of its administrator.
-  const hasDatabases = nodes.some(({ kind }) => kind === "database" || kind === "documents");
+  const hasAdministrators = nodes.some(({ kind }) => hasAdministrator(kind));
   return [
     "ecr.api",
     "ecr.dkr",
     "logs",
     // No `kms`: queues, topics, secrets and buckets use their keys on the caller's behalf, behind their own endpoints.
-    ...(hasSecrets || hasDatabases ? ["secretsmanager"] : []),
+    ...(hasSecrets || hasAdministrators ? ["secretsmanager"] : []),
     // Two kinds may share one.
     ...new Set(Object.entries(endpoints).flatMap(([kind, endpoint]) => (reaches(kind) ? [endpoint] : []))),
   ];

@@ -4,7 +4,6 @@ import { addresses, DEFAULT_MASKS, type Tier } from "../../../components/kit/sub
 import { allEdgesFrom, edgesFrom, edgesTo, nodesOf } from "../../model/lookup";
 import type { ServicePlan } from "../../model/plan";
 import type { AwsPlan } from "../aws/plan";
-import { searchNodes } from "../aws/search-nodes";
 import { awsLines, isInVpc, type Takes } from "../aws/kinds";
 import { concurrencyOf, hasAuthorizer } from "../aws/concurrency";
 import { type Need, quotasExceeded } from "../aws/quotas";
@@ -99,18 +98,9 @@ function outboundOf({ name, internetEgress }: ServicePlan, plan: AwsPlan): numbe
   return 2 + (internetEgress ? 1 : 0) + stores + edgesFrom(plan, name, "calls").length;
 }
 
-/** Nodes of each database, of each search domain and of the cache. */
+/** Addresses that each store takes of the isolated subnets. */
 function storeNodes(plan: AwsPlan): number[] {
-  const { multiAz, readers } = plan.environment.database;
-  return [
-    ...nodesOf(plan, "database").map(({ settings }) => {
-      if (settings.kind === "aurora-serverless") return 1 + (settings.readers ?? readers);
-      return (multiAz ? 2 : 1) + (settings.readers ?? 0);
-    }),
-    ...nodesOf(plan, "documents").map(({ settings: { instances } }) => instances),
-    ...nodesOf(plan, "search").map((node) => searchNodes(node, plan.zones.length)),
-    ...nodesOf(plan, "cache").map(({ nodes }) => nodes),
-  ];
+  return plan.nodes.flatMap((node) => awsLines[node.kind]?.addresses?.(node, plan) ?? []);
 }
 
 /** AWS keeps five addresses of each subnet: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */

@@ -15,7 +15,9 @@ function servicesOf(name: string): System["services"] {
   return systems[name]?.services ?? {};
 }
 
-describe("names of stores from a description alone", () => {
+describe("names of stores from a description alone", function () {
+  this.timeout(60_000);
+
   for (const [stack, name] of [
     ["local", "ecommerce"],
     ["enterprise-local", "enterprise"],

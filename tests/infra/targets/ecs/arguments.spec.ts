@@ -16,7 +16,8 @@ const root = resolve(__dirname, "../../../..");
 
 /** Arguments that the target passes on as a whole, with the keys that a team writes. */
 const passedOn: Readonly<Record<string, readonly string[]>> = {
-  ObjectStoreArgs: [...keysOf(Bucket), "placement", "protectData", "tags"],
+  // Analytics set `expiresAfter`; a bucket of a service keeps its objects.
+  ObjectStoreArgs: [...keysOf(Bucket), "placement", "protectData", "tags", "expiresAfter"],
   TableArgs: [...keysOf(Table), "placement", "protectData", "tags", "alarmTopicArn"],
   BuildSettings: [],
   ScalingSettings: keysOf(Scaling),
@@ -45,7 +46,6 @@ const unreached: Readonly<Record<string, string>> = {
   "ClusterArgs.accessLogRetentionInDays": SIZED,
   "DatabaseArgs.masterUsername": SIZED,
   "ServerlessDatabaseArgs.autoPauseAfter": SIZED,
-  "ApiGatewayArgs.userPoolArn": "the program has no user pool yet",
   "LambdaFunctionArgs.maxEventAge": SIZED,
   "KubernetesClusterArgs.administrators": EKS,
   "KubernetesClusterArgs.publicAccessCidrs": EKS,
@@ -81,7 +81,7 @@ function keysOf(schema: v.GenericSchema): string[] {
 
 /** Names of properties that the target writes anywhere: an argument of another name is not set. */
 function written(): ReadonlySet<string> {
-  const folders = ["aws", "ecs"].map((name) => join(root, "infra/targets", name));
+  const folders = ["aws", "ecs", "eks"].map((name) => join(root, "infra/targets", name));
   const files = folders.flatMap((folder) =>
     readdirSync(folder).flatMap((file) => (file === "index.ts" ? [] : [join(folder, file)])),
   );
