@@ -33,7 +33,6 @@ const passedOn: Readonly<Record<string, readonly string[]>> = {
 const SIZED = "the component's default; the program has no key for another value yet";
 const FIFO = "the component's default: senders give a deduplication id";
 const BUILD = "a pipeline builds images, so that every environment runs the same digest";
-const EKS = "no target builds a cluster of EKS yet";
 
 /** Why an argument is not reached. */
 const unreached: Readonly<Record<string, string>> = {
@@ -47,11 +46,6 @@ const unreached: Readonly<Record<string, string>> = {
   "DatabaseArgs.masterUsername": SIZED,
   "ServerlessDatabaseArgs.autoPauseAfter": SIZED,
   "LambdaFunctionArgs.maxEventAge": SIZED,
-  "KubernetesClusterArgs.administrators": EKS,
-  "KubernetesClusterArgs.publicAccessCidrs": EKS,
-  "KubernetesClusterArgs.serviceCidr": EKS,
-  "KubernetesClusterArgs.viewers": EKS,
-  "PodIdentitySettings.serviceAccount": EKS,
   "FirewallArgs.rateLimit": SIZED,
   "FirewallArgs.stageName": "ApiGateway sets it",
   "FifoQueueSettings.contentBasedDeduplication": FIFO,
