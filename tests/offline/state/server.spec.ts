@@ -131,6 +131,20 @@ describe("the server of the state", () => {
     agent.destroy();
   });
 
+  it("takes the whole state from an older CLI, which has no journal", async () => {
+    const agent = new Agent({ keepAlive: true });
+    const created = await ask("POST", `${stack}/update`, { body: {}, agent });
+    const path = `${stack}/update/${String(created.body.updateID)}`;
+    const started = await ask("POST", path, { body: {}, agent });
+    expect(started.body.journalVersion).to.equal(0);
+    const token = `update-token ${String(started.body.token)}`;
+    const whole = { version: 3, deployment: { resources: [{ urn: "urn:pulumi:local::shop::t:m:Queue::whole" }] } };
+    expect((await ask("PATCH", `${path}/checkpoint`, { body: whole, token, agent })).code).to.equal(200);
+    expect((await ask("POST", `${path}/complete`, { body: {}, token, agent })).code).to.equal(200);
+    expect((await ask("GET", `${stack}/export`)).body).to.deep.equal(whole);
+    agent.destroy();
+  });
+
   it("says which of the protocol's requests it has not", async () => {
     const { code, body } = await ask("POST", `${stack}/rename`, { body: {} });
     expect({ code, ...body }).to.deep.include({ code: 404 });
