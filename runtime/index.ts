@@ -20,6 +20,7 @@ export {
 export { type Change, type Changes, copies, type CopiesArgs, type CopyStore, TableCopies } from "./copies";
 export { type Context, currentContext, inContextOf, outgoingHeaders } from "./context";
 export { ContractBroken } from "./contracts";
+export { databaseToken, type TokenSigner } from "./database-token";
 export type { Described, EventData, FromSchema } from "./description";
 export { ConcurrentWrite, EventStore, type NewEvent, type Snapshot, type StoredEvent } from "./event-store";
 export { type Check, type CheckResult, type Health, health, type HealthArgs, type HealthReport } from "./health";
