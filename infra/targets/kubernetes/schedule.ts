@@ -8,11 +8,11 @@ export type CronSchedule = { readonly cron: string } | { readonly allowed: strin
 const MINUTES: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 24 * 60 };
 const WEEK = 7 * 24 * 60;
 
-/** The schedule of a CronJob; that of the description is a valid one (`scheduleProblems`). */
+/** The schedule of a CronJob. */
 export function cronOf(schedule: string): CronSchedule {
-  const [, kind, inner = ""] = /^(rate|cron|at)\((.*)\)$/.exec(schedule) ?? [];
-  // The model has refused it already.
-  if (kind === undefined || scheduleProblems("schedule", schedule).length > 0) return { cron: "" };
+  const [problem] = scheduleProblems("schedule", schedule);
+  if (problem) return problem;
+  const [, kind = "", inner = ""] = /^(rate|cron|at)\((.*)\)$/.exec(schedule) ?? [];
   if (kind === "rate") return fromRate(inner);
   if (kind === "cron") return fromFields(inner.trim().split(/\s+/));
   return {
