@@ -118,11 +118,8 @@ function causesOf({ old, new: now, keys, diffs, detailedDiff }: Step): readonly 
         path: `${path}: ${member.path}`,
       }));
       if (members === undefined || members.length === 0)
-        return [{ path, replaces, before: shown(before), after: shown(after) }];
-      return members.map((each) => ({
-        ...{ path: each.path, replaces },
-        ...{ before: shown(each.before, startOf), after: shown(each.after, startOf) },
-      }));
+        return [{ path, replaces, ...bothShown(before, after, sizeOf) }];
+      return members.map((each) => ({ path: each.path, replaces, ...bothShown(each.before, each.after, startOf) }));
     })
     .sort((left, right) => Number(right.replaces) - Number(left.replaces) || left.path.localeCompare(right.path, "en"));
 }
@@ -143,10 +140,31 @@ const sizeOf = (text: string): string => `(a document of ${text.length} characte
 /** Those of a member of it do. */
 const startOf = (text: string): string => `${text.slice(0, longest)}… (${text.length} characters)`;
 
-function shown(value: unknown, long: (text: string) => string = sizeOf): string {
+/** Letters that stay before the first that differs. */
+const BEFORE = 30;
+
+/** Both sides as text; of long ones the part in which they differ. */
+function bothShown(before: unknown, after: unknown, long: (text: string) => string): Pick<Cause, "before" | "after"> {
+  const from = differsAt(before, after);
+  const part = (value: unknown): unknown => (typeof value === "string" && from > 0 ? `…${value.slice(from)}` : value);
+  return { before: shown(part(before), long), after: shown(part(after), long) };
+}
+
+/** Where to begin with two long texts; 0 where their beginnings are shown. */
+function differsAt(before: unknown, after: unknown): number {
+  if (typeof before !== "string" || typeof after !== "string") return 0;
+  if (Math.max(before.length, after.length) <= longest || [before, after].some((text) => /^[[{]/.test(text))) return 0;
+  let at = 0;
+  while (at < Math.min(before.length, after.length) && before[at] === after[at]) at++;
+  return Math.max(0, at - BEFORE);
+}
+
+function shown(value: unknown, long: (text: string) => string): string {
   if (value === undefined || value === null) return "(not set)";
   if (typeof value === "string" && unknown.test(value)) return later;
-  const text = typeof value === "string" ? value : JSON.stringify(value).replace(unknownWithin, later);
+  const whole = typeof value === "string" ? value : JSON.stringify(value).replace(unknownWithin, later);
+  // A line break would end the indentation.
+  const text = whole.replace(/\s*\n\s*/g, " ⏎ ");
   if (text.includes(secretMark)) return "[secret]";
   if (text.length > LONGEST_DOCUMENT && /^[[{]/.test(text)) return long(text);
   return text.length > longest && !/^[[{]/.test(text) ? `${text.slice(0, longest)}…` : text;

@@ -6,6 +6,7 @@ import { versions } from "../versions";
 import { isClone, packageFolder, project, userCache, work } from "../places";
 import { offlinePlugins, packagesFor } from "../plugins";
 import { collect, onPath } from "../process";
+import { columnsOf, fit } from "../screen";
 import { cards } from "../../offline/aws/cards";
 import { statusLines } from "../../offline/kubernetes/status";
 import { Sdk } from "../../offline/providers/schema/sdk";
@@ -37,7 +38,12 @@ export async function doctor(): Promise<number> {
     ...knowledge(),
     account(),
   ];
-  process.stdout.write(`${findingLines(findings).join("\n")}\n`);
+  const columns = columnsOf(process.stdout);
+  process.stdout.write(
+    `${findingLines(findings)
+      .flatMap((line) => fit(line, columns))
+      .join("\n")}\n`,
+  );
   return 0;
 }
 

@@ -125,7 +125,8 @@ function checkStack(run: RunInput, system: string | undefined, environment: stri
   // The same environment on another platform beside it.
   const names = [...own, ...own.flatMap((name) => [`eks-${name}`, `k8s-${name}`])];
   findings.require(
-    names.some((name) => run.stack === name || run.stack.startsWith(`${name}-`)),
+    // Without a known system nothing can be said of the stack's name.
+    system === undefined || names.some((name) => run.stack === name || run.stack.startsWith(`${name}-`)),
     "archipelago:environment",
     environment,
     `the environment that the stack "${run.stack}" is named after`,

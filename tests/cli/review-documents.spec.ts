@@ -89,6 +89,16 @@ describe("review: documents", () => {
       const [change] = changesOf(JSON.stringify({ sequence: 1, resourcePreEvent: { metadata } }));
       return change?.causes.map(({ path, before, after }) => [path, before, after]);
     };
+    const [one, other] = ["2000 ms", "3000 ms"].map(
+      (limit) => `# order\n${"Takes orders. ".repeat(12)}Within ${limit}.`,
+    );
+    // Thirty letters before the first that differs.
+    const endOf = (text = "") => `…${text.slice(text.indexOf("000 ms") - 1 - 30)}`;
+    const textOf = (markdown = "") => JSON.stringify({ widgets: [{ type: "text", properties: { markdown } }] });
+    expect(causesFor(textOf(one), textOf(other))).to.deep.equal([
+      ["dashboardBody: widgets[text # order].properties.markdown", endOf(one), endOf(other)],
+    ]);
+    expect(causesFor(textOf("# a\nb"), textOf("# a\nc"))?.map(([, before]) => before)).to.deep.equal(["# a ⏎ b"]);
     const long = {
       type: "metric",
       properties: { title: "Many", metrics: Array.from({ length: 60 }, (_, at) => [`m${at}`]) },

@@ -105,6 +105,11 @@ describe("configuration", () => {
       .and.contains('to do:   did you mean "alertEmail"?');
   });
 
+  it("says of an unknown system that alone, and nothing of a stack that is named after it", () => {
+    const local = { ...runOf("local", { system: "unknown" }), stack: "unknown-local" };
+    expect(problemsOf(local).map(({ path }) => path)).to.deep.equal(["archipelago:system"]);
+  });
+
   it("refuses a system or an environment whose name is not the one under which it is exported", () => {
     const run = runOf("prod", { system: "shop" });
     const { ecommerce } = systems;

@@ -1,7 +1,7 @@
 // A TypeScript handler becomes one JavaScript file. No Pulumi runtime here.
 import { buildSync } from "esbuild";
-import { existsSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { basename, dirname, join, relative, resolve, sep } from "node:path";
 
 /**
  * A handler that is part of the product: its source in a clone of the repository, the compiled file in the installed package.
@@ -49,5 +49,21 @@ function bundle(file: string): string {
     write: false,
     logLevel: "silent",
   });
-  return outputFiles[0]?.text ?? "";
+  return withoutLinks(dirname(file), outputFiles[0]?.text ?? "");
+}
+
+/** esbuild names packages by their real path: a linked `node_modules`, as the base of a review has it, would make another text. */
+function withoutLinks(folder: string, text: string): string {
+  const packages = packagesAbove(folder);
+  if (packages === undefined) return text;
+  const [linked, real] = [packages, realpathSync(packages)].map((path) => relative(folder, path).replaceAll(sep, "/"));
+  return linked === undefined || real === undefined || linked === real
+    ? text
+    : text.replaceAll(`"${real}/`, `"${linked}/`);
+}
+
+function packagesAbove(folder: string): string | undefined {
+  const packages = join(folder, "node_modules");
+  if (existsSync(packages)) return packages;
+  return dirname(folder) === folder ? undefined : packagesAbove(dirname(folder));
 }

@@ -1,5 +1,5 @@
 import { zipSync } from "fflate";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect } from "chai";
@@ -139,6 +139,25 @@ describe("LambdaFunction", () => {
     expect(problems(folder).map(([value]) => value)).to.deep.equal([[]]);
     writeFileSync(join(folder, "bootstrap"), elf(183));
     expect(problems(folder)).to.deep.equal([]);
+  });
+
+  it("is bundled to the same bytes where its packages are linked from elsewhere, as in the base of a review", () => {
+    const folder = mkdtempSync(join(tmpdir(), "archipelago-linked-"));
+    try {
+      const texts = [join(folder, "one"), join(folder, "two", "deep", "er")].map((place) => {
+        mkdirSync(join(place, "code"), { recursive: true });
+        symlinkSync(resolve("node_modules"), join(place, "node_modules"));
+        writeFileSync(
+          join(place, "code", "index.ts"),
+          'import semver from "semver";\nexport const handler = () => semver;\n',
+        );
+        return bundled(join(place, "code", "index.ts"));
+      });
+      expect(texts[0]).to.contain('"../node_modules/semver/');
+      expect(texts[1]).to.equal(texts[0]);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   it("is bundled to the same bytes wherever the sources stand", () => {
