@@ -28,6 +28,7 @@ export const STANDING: readonly (readonly [type: string, id: string])[] = [
   ["aws:lb/loadBalancer:LoadBalancer", "arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/a/b"],
   ["aws:lb/targetGroup:TargetGroup", "arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/a/b"],
   ["aws:memorydb/subnetGroup:SubnetGroup", "isolated"],
+  ["aws:s3/bucket:Bucket", "results"],
   ["aws:neptune/cluster:Cluster", "graph"],
   ["aws:rds/clusterParameterGroup:ClusterParameterGroup", "own"],
   ["aws:rds/subnetGroup:SubnetGroup", "isolated"],
