@@ -133,7 +133,10 @@ function violationLines(group: readonly Violation[], paint: Paint): readonly str
   const whereOf = ({ resource }: Violation): string => (resource === "" ? "the stack" : resource);
   // The head names the resource, so the message need not.
   const bodies = group.map(({ message, resource }) =>
-    message.split("\n").filter((line) => line.trim() !== `${resource}:`),
+    message
+      .split("\n")
+      .map((line) => (line.trimStart().startsWith(`${resource}: `) ? line.replace(`${resource}: `, "") : line))
+      .filter((line) => line.trim() !== `${resource}:`),
   );
   const where = group.length === 1 ? whereOf(first) : plural(group.length, "resource");
   const head = `  ${paint(level === "mandatory" ? "red" : "yellow", `[${level}]`)} ${pack}/${rule}: ${where}`;

@@ -123,9 +123,9 @@ export async function down(target: Target): Promise<number> {
   // What the engine still knows is in the cloud's record too.
   const left = new Set([...cloudResources(await stack.deployment()).map(({ urn }) => urn), ...recorded(stack)]);
   // What the program keeps on purpose, such as the role that all APIs of an account and region log by.
-  for (const { urn, retainOnDelete } of cloudResources(before))
+  for (const { urn, type, retainOnDelete } of cloudResources(before))
     if (retainOnDelete === true && left.delete(urn))
-      target.say(`kept on purpose: ${urn.split("::").slice(3).join("::")}`);
+      target.say(`kept on purpose: ${urn.split("::").slice(3).join("::")} (${type})`);
   for (const what of left) target.say(`left: ${what}`);
   const state =
     left.size === 0 ? "nothing is left" : `${left.size} ${left.size === 1 ? "resource is" : "resources are"} left`;

@@ -186,6 +186,15 @@ describe("report", () => {
       "      required: a key",
       "      to do:    add one",
     ]);
+    const inLine = {
+      ...violation("keys", "a", ""),
+      message: "Queues have keys.\na (aws:sqs/queue:Queue): kmsMasterKeyId is not set",
+    };
+    expect(lines(inLine).slice(1)).to.deep.equal([
+      "  [advisory] all/keys: a (aws:sqs/queue:Queue)",
+      "      Queues have keys.",
+      "      kmsMasterKeyId is not set",
+    ]);
     const [same, other] = [violation("keys", "a", "none"), violation("keys", "b", "none")];
     expect(lines({ ...same, message: "No key" }, { ...other, message: "No key" })).to.deep.equal([
       "  2 violations: 0 mandatory, 2 advisory",
