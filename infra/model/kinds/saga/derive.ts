@@ -45,7 +45,8 @@ export function sagaServices({ sagas = {} }: Sagas): string[] {
 
 /**
  * The command queues of a system. A command stays hidden for as long as the longest command of its service may take: within that time
- * only Step Functions tries again, with a new message.
+ * only Step Functions tries again, with a new message. A command that is older than that has no answer in its time, so its saga is stuck, and
+ * the queue's alarm goes off while the saga still has tries left.
  */
 export function commandQueuePlans(system: Sagas): QueuePlan[] {
   const steps = sagaPlans(system).flatMap((saga) => saga.steps);
@@ -53,6 +54,7 @@ export function commandQueuePlans(system: Sagas): QueuePlan[] {
     const limits = steps.flatMap(({ service, timeout }) => (service === consumer ? [seconds(timeout) ?? 0] : []));
     const hidden = Math.min(LONGEST_VISIBILITY, Math.max(30, ...limits));
     const visibilityTimeout: Duration = `${hidden}s`;
-    return { name: commandQueue(consumer), visibilityTimeout, maxReceiveCount: 3, consumer, ofSagas: true };
+    const maxAge: Duration = `${Math.max(60, hidden)}s`;
+    return { name: commandQueue(consumer), visibilityTimeout, maxReceiveCount: 3, consumer, maxAge, ofSagas: true };
   });
 }
