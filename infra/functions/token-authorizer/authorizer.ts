@@ -16,7 +16,7 @@ export interface AuthorizerConfig {
   readonly jwksEndpoint: string;
   /** `AUDIENCE_CLAIM`: the claim that holds the audience, as text or as a list. */
   readonly audienceClaim: string;
-  /** `TOKEN_RULES`: JSON by resource (`/api/orders/{proxy+}`). A resource without a rule is open to no token. */
+  /** `ROUTE_RULES`: JSON by resource (`/api/orders/{proxy+}`). A resource without a rule is open to no token. */
   readonly rules: Readonly<Record<string, TokenRule>>;
 }
 
@@ -64,13 +64,13 @@ const BAD_TOKEN = [
  * @throws Error that names every variable that is missing or wrong
  */
 export function configFrom(environment: Readonly<Record<string, string | undefined>>): AuthorizerConfig {
-  const { TOKEN_ISSUER = "", JWKS_ENDPOINT = "", AUDIENCE_CLAIM = "aud", TOKEN_RULES = "" } = environment;
-  const rules = rulesFrom(TOKEN_RULES);
+  const { TOKEN_ISSUER = "", JWKS_ENDPOINT = "", AUDIENCE_CLAIM = "aud", ROUTE_RULES = "" } = environment;
+  const rules = rulesFrom(ROUTE_RULES);
   const wrong = [
     ...Object.entries({ TOKEN_ISSUER, JWKS_ENDPOINT, AUDIENCE_CLAIM }).flatMap(([name, value]) =>
       value === "" ? [name] : [],
     ),
-    ...(rules === undefined ? ["TOKEN_RULES"] : []),
+    ...(rules === undefined ? ["ROUTE_RULES"] : []),
   ];
   if (wrong.length > 0 || rules === undefined)
     throw new Error(`missing or wrong environment variables: ${wrong.join(", ")}`);

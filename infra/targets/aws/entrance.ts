@@ -4,7 +4,6 @@ import * as pulumi from "@pulumi/pulumi";
 import type { LoadBalancerOutputs } from "../../../components/aws/cluster";
 import { LambdaFunction, productHandler } from "../../../components/aws/function";
 import {
-  type ApiAuthorizer,
   ApiGateway,
   type ApiOrigin,
   type ApiRoute,
@@ -13,6 +12,7 @@ import {
   type HttpRoute,
   tokenRules,
 } from "../../../components/aws/gateway";
+import { alarmsOf } from "../../../components/aws/kit";
 import { clientScope } from "../../../components/aws/user-pool";
 import type { EntranceNode, RoutePlan } from "../../model/kinds/entrance";
 import { type Bound, refused } from "../target";
@@ -51,12 +51,19 @@ export function originAt(
  */
 export function entranceBinding<F extends Foundation>(originOf: (foundation: F) => Origin) {
   return (node: EntranceNode, foundation: F): Bound => {
-    const create = node.protocol === "http" ? createHttpApi : createRestApi;
-    const api = create(node, foundation, originOf(foundation));
+    const authorizer = hasAuthorizer(node, foundation.plan) ? createAuthorizer(node, foundation) : undefined;
+    const origin = originOf(foundation);
+    const api =
+      node.protocol === "http"
+        ? createHttpApi(node, foundation, origin)
+        : createRestApi(node, foundation, origin, authorizer);
+    const { signals, alarms = [] } = observedApi(api);
     return {
       grant: (edge) => refused(edge, node),
       outputs: { entrances: { [node.name]: api.url } },
-      ...observedApi(api),
+      ...(signals && { signals }),
+      // Failed calls of the function mean that the issuer's keys can't be read.
+      alarms: [...alarms, ...(authorizer ? alarmsOf(authorizer.signals, authorizer.nodes.alarms) : [])],
     };
   };
 }
@@ -68,21 +75,25 @@ function observedApi(api: ApiGateway | HttpGateway): Pick<Bound, "signals" | "al
   return { signals: [...api.signals, ...(firewall?.signals ?? [])], alarms: alarm ? [alarm] : [] };
 }
 
-function createRestApi(node: EntranceNode, foundation: Foundation, origin: Origin): ApiGateway {
+function createRestApi(
+  node: EntranceNode,
+  foundation: Foundation,
+  origin: Origin,
+  authorizer: LambdaFunction | undefined,
+): ApiGateway {
   const { plan, placement, network, userPool, opts } = foundation;
   const { cors, throttling, clients, dailyQuota, domain, limits, largeBodies } = node;
   // An account has one role for the logs of all its REST APIs.
   const [first] = plan.nodes.filter((one) => one.kind === "entrance" && one.protocol === "rest");
-  const routes = Object.fromEntries(node.routes.map((route) => [route.name, restRoute(route, node.name)]));
   return new ApiGateway(
     componentName(node),
     {
       placement,
       network,
       origin,
-      routes,
+      routes: restRoutes(node),
       ...(userPool && { userPoolArn: userPool.userPoolArn }),
-      ...(hasAuthorizer(node, plan) && { authorizer: authorizerOf(node, routes, foundation) }),
+      ...(authorizer && { authorizer }),
       ...(cors && { cors }),
       throttling,
       clients,
@@ -97,15 +108,15 @@ function createRestApi(node: EntranceNode, foundation: Foundation, origin: Origi
 }
 
 /** The function that checks tokens of the stack's issuer at a REST API. */
-function authorizerOf(
-  { name }: EntranceNode,
-  routes: Readonly<Record<string, ApiRoute>>,
+function createAuthorizer(
+  node: EntranceNode,
   { plan: { identity, environment }, placement, opts }: Foundation,
-): ApiAuthorizer {
+): LambdaFunction {
+  const { name } = node;
   // Validation has refused such a plan: a route with JWT validation is never built without it.
   if (identity === undefined) throw new Error(`routes of ${name} have JWT validation, and the plan names no issuer`);
   const { issuer, jwksEndpoint, audienceClaim = "aud" } = identity;
-  const { functionName, functionArn } = new LambdaFunction(
+  return new LambdaFunction(
     `${name}-authorizer`,
     {
       placement,
@@ -115,7 +126,7 @@ function authorizerOf(
         TOKEN_ISSUER: issuer,
         JWKS_ENDPOINT: jwksEndpoint,
         AUDIENCE_CLAIM: audienceClaim,
-        TOKEN_RULES: JSON.stringify(tokenRules(routes)),
+        ROUTE_RULES: JSON.stringify(tokenRules(restRoutes(node))),
       },
       timeout: "5s",
       memory: "512 MiB",
@@ -124,7 +135,6 @@ function authorizerOf(
     },
     opts,
   );
-  return { functionName, functionArn };
 }
 
 function createHttpApi(node: EntranceNode, foundation: Foundation, origin: Origin): HttpGateway {
@@ -150,6 +160,9 @@ function createHttpApi(node: EntranceNode, foundation: Foundation, origin: Origi
 }
 
 const componentName = ({ name }: EntranceNode): string => `${name}-entrance`;
+
+const restRoutes = ({ name, routes }: EntranceNode): Record<string, ApiRoute> =>
+  Object.fromEntries(routes.map((route) => [route.name, restRoute(route, name)]));
 
 /** A route with JWT validation; where a user pool signs, without scopes of its own, by the scope of the entrance's client. */
 function restRoute({ paths, requiresKey, bodies, guard }: RoutePlan, entrance: string): ApiRoute {

@@ -41,7 +41,7 @@ describe("the authorizer of a REST API, against an issuer", () => {
     config = configFrom({
       TOKEN_ISSUER: ISSUER,
       JWKS_ENDPOINT: `http://127.0.0.1:${port}/keys`,
-      TOKEN_RULES: JSON.stringify({
+      ROUTE_RULES: JSON.stringify({
         [ORDERS]: { audience: "shop", scopes: ["orders.read", "orders.write"] },
         [PROFILE]: { audience: "shop", scopes: [] },
       }),
@@ -148,7 +148,7 @@ describe("the authorizer of a REST API, against an issuer", () => {
     const folder = await mkdtemp(join(tmpdir(), "authorizer-"));
     const request = { methodArn, resource: ORDERS, headers: { Authorization: `Bearer ${await signed()}` } };
     const rules = JSON.stringify(config.rules);
-    const env = { ...process.env, TOKEN_ISSUER: ISSUER, JWKS_ENDPOINT: config.jwksEndpoint, TOKEN_RULES: rules };
+    const env = { ...process.env, TOKEN_ISSUER: ISSUER, JWKS_ENDPOINT: config.jwksEndpoint, ROUTE_RULES: rules };
     await writeFile(join(folder, "index.js"), text);
     const script = `require("./index.js").handler(${JSON.stringify(request)}).then((it) => console.log(JSON.stringify(it)))`;
     const { stdout } = await promisify(execFile)(process.execPath, ["-e", script], { cwd: folder, env });
@@ -158,12 +158,12 @@ describe("the authorizer of a REST API, against an issuer", () => {
 
   it("names every variable that is missing or wrong", () => {
     expect(() => configFrom({ AUDIENCE_CLAIM: "" })).to.throw(
-      "TOKEN_ISSUER, JWKS_ENDPOINT, AUDIENCE_CLAIM, TOKEN_RULES",
+      "TOKEN_ISSUER, JWKS_ENDPOINT, AUDIENCE_CLAIM, ROUTE_RULES",
     );
     for (const rules of ["[]", "{}", "null", '{"/a":{"audience":"","scopes":[]}}', '{"/a":{"audience":"shop"}}'])
       expect(
-        () => configFrom({ TOKEN_ISSUER: ISSUER, JWKS_ENDPOINT: "https://a/b", TOKEN_RULES: rules }),
+        () => configFrom({ TOKEN_ISSUER: ISSUER, JWKS_ENDPOINT: "https://a/b", ROUTE_RULES: rules }),
         rules,
-      ).to.throw(": TOKEN_RULES");
+      ).to.throw(": ROUTE_RULES");
   });
 });

@@ -133,13 +133,19 @@ describe("entrances on AWS", function () {
     const functions = deployment.ofType("aws:lambda/function:Function");
     const authorizers = functions.filter(({ name }) => name.endsWith("-authorizer"));
     expect(authorizers.map(({ name }) => name)).to.deep.equal(["web-authorizer"]);
+    const group = deployment.one("aws:cloudwatch/compositeAlarm:CompositeAlarm", "front-door-failing");
+    const alarms = deployment
+      .ofType("aws:cloudwatch/metricAlarm:MetricAlarm")
+      .filter(({ name }) => name.startsWith("web-authorizer-"));
+    expect(alarms).to.not.deep.equal([]);
+    for (const { outputs } of alarms) expect(group.inputs.alarmRule).to.contain(`ALARM("${String(outputs.name)}")`);
     expect(authorizers.map(({ inputs }) => inputs.environment)).to.deep.equal([
       {
         variables: {
           TOKEN_ISSUER: identity.issuer,
           JWKS_ENDPOINT: identity.jwksEndpoint,
           AUDIENCE_CLAIM: "aud",
-          TOKEN_RULES: JSON.stringify({ "/api/orders/{proxy+}": jwt }),
+          ROUTE_RULES: JSON.stringify({ "/api/orders/{proxy+}": jwt }),
         },
       },
     ]);
