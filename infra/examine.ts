@@ -1,7 +1,7 @@
 // Everything that can be said of a stack before anything is built: needs no engine, so that `make check` is quick.
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { bootstrapProblems } from "../components/kit/bootstrap-archive";
+import { bootstrapProblems } from "../components/aws/kit/bootstrap-archive";
 import type { Problem } from "../components/kit/problems";
 import { type Accepted, type Day, deployedIn, judge } from "./model/anti-patterns";
 import { derive } from "./model/derive";

@@ -14,7 +14,7 @@ import {
 import { inlineProblems, isInside } from "../kit";
 import type { LambdaFunctionArgs } from "./args";
 import { variablesOf } from "./code";
-import { bootstrapProblems } from "../../kit/bootstrap-archive";
+import { bootstrapProblems } from "../kit/bootstrap-archive";
 import { sourceProblems } from "./sources";
 
 /** Characters of the statements that every function has: logs, traces, failed calls, its key and its network interfaces. */
@@ -24,18 +24,10 @@ const MOST_VARIABLES = 4096;
 
 /** All problems at once. */
 export function validateFunction(args: LambdaFunctionArgs): Problem[] {
-  const { code, description, memory, timeout, environment = {}, grants = {}, every, maxEventAge } = args;
-  const file = "entry" in code ? code.entry : code.archive;
+  const { description, memory, timeout, environment = {}, grants = {}, every, maxEventAge } = args;
   const size = memory === undefined ? 128 : mebibytes(memory);
-  const built = "archive" in code && args.runtime === "provided.al2023";
   return [
-    ...(built ? bootstrapProblems("code.archive", code.archive, args.architecture ?? "ARM64") : []),
-    ...unless(existsSync(file), {
-      path: "entry" in code ? "code.entry" : "code.archive",
-      value: file,
-      allowed: "a path that exists",
-      remedy: "build it first, or correct the path",
-    }),
+    ...codeProblems(args),
     ...unless(description.length > 0 && description.length <= 256, {
       path: "description",
       value: description,
@@ -83,6 +75,21 @@ export function validateFunction(args: LambdaFunctionArgs): Problem[] {
         remedy: "give the function the secret's ARN and the right to read it",
       }),
     ]),
+  ];
+}
+
+/** The code exists, and an executable of its own runs on the function's processor. */
+function codeProblems({ code, runtime, architecture = "ARM64" }: LambdaFunctionArgs): Problem[] {
+  const [path, file] = "entry" in code ? ["code.entry", code.entry] : ["code.archive", code.archive];
+  const isBuilt = "archive" in code && runtime === "provided.al2023";
+  return [
+    ...(isBuilt ? bootstrapProblems(path, file, architecture) : []),
+    ...unless(existsSync(file), {
+      path,
+      value: file,
+      allowed: "a path that exists",
+      remedy: "build it first, or correct the path",
+    }),
   ];
 }
 

@@ -3,7 +3,7 @@
 import { unzipSync } from "fflate";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { type Problem, unless } from "./problems";
+import { type Problem, unless } from "../../kit/problems";
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/runtimes-provided.html: the file that Lambda starts. */
 const BOOTSTRAP = "bootstrap";
