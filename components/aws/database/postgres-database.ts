@@ -70,16 +70,14 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
     const resolved = resolvePostgres(args);
     const owner = { parent: this, name, args };
     const { identifier, ...around } = children.createSurroundings(owner, resolved, LOGS);
-    const formerName = [{ name: `${name}-parameter-group` }];
-    const parameterGroup = this.createParameterGroup(resolved.major, args.upgradeFrom === undefined ? formerName : []);
+    const formerName = args.upgradeFrom === undefined ? [{ name: `${name}-parameter-group` }] : [];
+    const parameterGroup = this.createParameterGroup(resolved.major, formerName);
     const { instance, upgrades } = this.createInstance(owner, resolved, identifier, around, parameterGroup);
-    const earlier = earlierMajors(resolved, upgrades);
-    const earlierParameterGroups = Object.fromEntries(
-      earlier.map((major) => [
-        major,
-        this.createParameterGroup(major, args.upgradeFrom === undefined ? [] : formerName),
-      ]),
-    );
+    const earlier = earlierMajors(resolved, upgrades).map((major) => [
+      major,
+      this.createParameterGroup(major, formerName),
+    ]);
+    const earlierParameterGroups: Record<string, aws.rds.ParameterGroup> = Object.fromEntries(earlier);
     const replica = resolved.readReplica
       ? this.createReplica(resolved, identifier, around, parameterGroup, instance)
       : undefined;

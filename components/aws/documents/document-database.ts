@@ -9,11 +9,11 @@ import {
   EncryptionKey,
   finalSnapshotName,
   placed,
-  policyDocument,
   signalAlarms,
   suffixOf,
 } from "../kit";
 import type { DocumentDatabaseArgs, DocumentDatabaseOutputs } from "./args";
+import { createAccessRole, createParameterGroup } from "./children";
 import { type ResolvedDocuments, resolveDocuments, validateDocuments } from "./resolve";
 import { documentSignals } from "./signals";
 
@@ -22,11 +22,6 @@ const PORT = 27_017;
 /** Its sign-in by IAM needs 5.0 (https://docs.aws.amazon.com/documentdb/latest/developerguide/iam-identity-auth.html), which has long-term support. */
 const VERSION = "5.0.0";
 const PRIMARY_USER = "primaryuser";
-/** TLS 1.2 or later only; who signed in, and what changed the schema or users. Documents are not logged: they are the users' data. */
-const PARAMETERS = [
-  { name: "tls", value: "tls1.2+" },
-  { name: "audit_logs", value: "enabled" },
-];
 
 /**
  * A DocumentDB cluster (MongoDB 5.0) in isolated subnets: encrypted with a key of its own, TLS only, sign-in by IAM, continuous backups, an
@@ -169,43 +164,9 @@ export class DocumentDatabase extends pulumi.ComponentResource implements Docume
         kmsKeyId: key.arn,
       },
     );
-    const accessRole = this.createAccessRole();
-    return { key, securityGroup, subnetGroup, auditLog, accessRole, parameterGroup: this.createParameterGroup() };
-  }
-
-  /** Without a policy: to sign in, a role needs no right but its identity. A workload that assumes it has the right by a policy of its own. */
-  private createAccessRole(): aws.iam.Role {
-    const { placement, tags, transform } = this.args;
-    const account = `arn:${placement.partition}:iam::${placement.accountId}:root`;
-    return new aws.iam.Role(
-      ...transformed<aws.iam.RoleArgs>(
-        transform?.accessRole,
-        `${this.name}-access`,
-        {
-          description: `Sign-in to the document database ${this.name}`,
-          assumeRolePolicy: policyDocument([{ Action: "sts:AssumeRole", Principal: { AWS: account } }]),
-          ...tagged(tags),
-        },
-        { parent: this },
-      ),
-    );
-  }
-
-  private createParameterGroup(): aws.docdb.ClusterParameterGroup {
-    const { tags, transform } = this.args;
-    return new aws.docdb.ClusterParameterGroup(
-      ...transformed<aws.docdb.ClusterParameterGroupArgs>(
-        transform?.parameterGroup,
-        `${this.name}-parameter-group`,
-        {
-          family: "docdb5.0",
-          description: "DocumentDB 5.0: TLS only, sign-ins and schema changes logged",
-          parameters: PARAMETERS.map((parameter) => ({ ...parameter })),
-          ...tagged(tags),
-        },
-        { parent: this },
-      ),
-    );
+    const owner = { parent: this, name: this.name, args: this.args };
+    const accessRole = createAccessRole(owner);
+    return { key, securityGroup, subnetGroup, auditLog, accessRole, parameterGroup: createParameterGroup(owner) };
   }
 
   private createCluster(

@@ -1,7 +1,7 @@
 // One message for one cause: the alarms of a thing send nothing by themselves, and a composite alarm over them does.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { type AlarmLink, placementProblems, tagged, throwIfAny, transformed, unless } from "../../kit";
+import { type AlarmLink, placementProblems, type Problem, tagged, throwIfAny, transformed, unless } from "../../kit";
 import { placed } from "../kit";
 import type { AlarmGroupArgs } from "./args";
 import { chunked } from "./layout";
@@ -31,22 +31,8 @@ export class AlarmGroup extends pulumi.ComponentResource {
 
   constructor(name: string, args: AlarmGroupArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
-    const { placement, alarmName, description, anyOf, alarmTopicArn, okMessages = true, tags, transform } = args;
-    throwIfAny(`${TYPE} "${name}"`, [
-      ...placementProblems(placement),
-      ...unless(anyOf.length > 0, {
-        path: "anyOf",
-        value: "nothing",
-        allowed: "at least one alarm",
-        remedy: "leave the group out",
-      }),
-      ...unless(description.length <= 1024, {
-        path: "description",
-        value: `${description.length} characters`,
-        allowed: "at most 1024 characters",
-        remedy: "shorten it",
-      }),
-    ]);
+    const { alarmName, description, anyOf, alarmTopicArn, okMessages = true, tags, transform } = args;
+    throwIfAny(`${TYPE} "${name}"`, problemsOf(args));
     const actions = alarmTopicArn !== undefined && {
       alarmActions: [alarmTopicArn],
       ...(okMessages && { okActions: [alarmTopicArn] }),
@@ -72,6 +58,24 @@ export class AlarmGroup extends pulumi.ComponentResource {
     this.alarmArns = alarms.map(({ arn }) => arn);
     this.registerOutputs({ alarmArns: this.alarmArns });
   }
+}
+
+function problemsOf({ placement, anyOf, description }: AlarmGroupArgs): Problem[] {
+  return [
+    ...placementProblems(placement),
+    ...unless(anyOf.length > 0, {
+      path: "anyOf",
+      value: "nothing",
+      allowed: "at least one alarm",
+      remedy: "leave the group out",
+    }),
+    ...unless(description.length <= 1024, {
+      path: "description",
+      value: `${description.length} characters`,
+      allowed: "at most 1024 characters",
+      remedy: "shorten it",
+    }),
+  ];
 }
 
 /** A rule that holds while one condition does; a condition of several alarms holds while all of them are in alarm. */

@@ -29,17 +29,7 @@ export class RecoveryMessages extends pulumi.ComponentResource {
         name,
         {
           description: "Alarms that are over",
-          // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html; composite alarms alone have a rule.
-          eventPattern: pulumi.jsonStringify({
-            source: ["aws.cloudwatch"],
-            "detail-type": ["CloudWatch Alarm State Change"],
-            detail: {
-              alarmName: [{ wildcard: alarmNames }],
-              configuration: { alarmRule: [{ exists: true }] },
-              state: { value: ["OK"] },
-              previousState: { value: ["ALARM"] },
-            },
-          }),
+          eventPattern: recoveryOf(alarmNames),
           ...tagged(tags),
         },
         { parent: this },
@@ -63,4 +53,21 @@ export class RecoveryMessages extends pulumi.ComponentResource {
     this.nodes = { rule, target };
     this.registerOutputs({});
   }
+}
+
+/**
+ * Composite alarms that change from ALARM to OK: they alone have a rule.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html
+ */
+function recoveryOf(alarmNames: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi.jsonStringify({
+    source: ["aws.cloudwatch"],
+    "detail-type": ["CloudWatch Alarm State Change"],
+    detail: {
+      alarmName: [{ wildcard: alarmNames }],
+      configuration: { alarmRule: [{ exists: true }] },
+      state: { value: ["OK"] },
+      previousState: { value: ["ALARM"] },
+    },
+  });
 }
