@@ -73,11 +73,9 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
     const formerName = args.upgradeFrom === undefined ? [{ name: `${name}-parameter-group` }] : [];
     const parameterGroup = this.createParameterGroup(resolved.major, formerName);
     const { instance, upgrades } = this.createInstance(owner, resolved, identifier, around, parameterGroup);
-    const earlier = earlierMajors(resolved, upgrades).map((major) => [
-      major,
-      this.createParameterGroup(major, formerName),
-    ]);
-    const earlierParameterGroups: Record<string, aws.rds.ParameterGroup> = Object.fromEntries(earlier);
+    const earlierParameterGroups: Record<string, aws.rds.ParameterGroup> = {};
+    for (const major of earlierMajors(resolved, upgrades))
+      earlierParameterGroups[major] = this.createParameterGroup(major, formerName);
     const replica = resolved.readReplica
       ? this.createReplica(resolved, identifier, around, parameterGroup, instance)
       : undefined;
