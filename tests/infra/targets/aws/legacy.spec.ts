@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
 import { deploy } from "../../../../offline/providers/mocks";
 import { planFor, problemsOf, runOf } from "../../support/run";
+import { violations } from "../../support/violations";
 
 const url = "https://old.example.com";
 
@@ -63,6 +64,20 @@ describe("a legacy system beside a service", function () {
     const [whole, none] = [await built({ order: { url, servicePercent: 100 } }), await built(undefined)];
     expect(resources(whole)).to.deep.equal(resources(none));
     expect(whole.shared).to.deep.equal([]);
+  });
+
+  it("breaks no rule that the stack does not break without it", async () => {
+    const [beside, alone] = [await built({ order: { url, servicePercent: 25 } }), await built(undefined)];
+    const before = new Set(resources(alone));
+    const added = beside.deployment.resources.filter(({ type, name }) => !before.has(`${type} ${name}`));
+    expect(added.map(({ type }) => type)).to.include.members([
+      "aws:lb/targetGroup:TargetGroup",
+      "aws:lambda/function:Function",
+      "aws:lambda/permission:Permission",
+      "aws:iam/role:Role",
+    ]);
+    const found = new Set(await violations(alone.deployment.resources));
+    expect((await violations(beside.deployment.resources)).filter((line) => !found.has(line))).to.deep.equal([]);
   });
 
   it("is refused where it makes no sense, with every problem at once", () => {
