@@ -1,4 +1,4 @@
-// What surrounds the replication group: key, network, users, logs, alarms.
+// Children beside the replication group: key, network, users, logs, alarms.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { cacheAccess, type Signal, tagged, transformed } from "../../kit";
@@ -10,7 +10,7 @@ import { DEFAULT_USER, DEFAULT_USER_ACCESS, USER_ENGINE } from "./users";
 /** Logs of a replication group, as ElastiCache calls them. */
 const LOGS = ["slow-log", "engine-log"];
 
-/** Who asks for the children. */
+/** The component that owns the children: its name, and the options that they take from it. */
 export interface Owner {
   readonly parent: pulumi.ComponentResource;
   readonly name: string;
@@ -118,7 +118,7 @@ function createDefaultUser({ parent, name, args }: Owner, suffix: pulumi.Output<
         userName: DEFAULT_USER,
         engine: USER_ENGINE,
         accessString: DEFAULT_USER_ACCESS,
-        // A password that nobody needs would only lie in the state; the user is off.
+        // The user is off. A password for it would only be a secret more in Pulumi's state.
         authenticationMode: { type: "no-password-required" },
         ...tagged(args.tags),
       },

@@ -86,7 +86,7 @@ export function cacheSignals(watched: Watched, { nodes }: Pick<ResolvedCache, "n
   return drafts.map((draft) => signalOf(watched, draft, nodes));
 }
 
-/** How ElastiCache calls the nodes of a replication group without shards. */
+/** Suffixes of the node names that ElastiCache gives to a replication group without shards. */
 export function nodeSuffixes(nodes: number): string[] {
   return Array.from({ length: nodes }, (_, index) => String(index + 1).padStart(3, "0"));
 }

@@ -1,6 +1,6 @@
 // The users that ElastiCache wants beside the services. Pure.
 
-/** Every cache has this user; it is switched off, so that nobody comes in without a name. */
+/** The user that ElastiCache requires in every user group. It is off, so a connection without a user name is refused. */
 export const DEFAULT_USER = "default";
 /**
  * Users and their group are of engine redis whatever the cache is: a cache of engine valkey takes such groups too, so that the

@@ -42,7 +42,7 @@ export function validateCache(name: string, args: CacheArgs): Problem[] {
   ];
 }
 
-/** What to say when a grant is asked for somebody who is no user. */
+/** The problem of a grant for a user that `users` does not name. */
 export function unknownUser(user: string, users: readonly string[]): Problem {
   const allowed = users.length === 0 ? "none: the cache has no users" : `one of ${users.join(", ")}`;
   return { path: "user", value: user, allowed, remedy: "name the service in the cache's users" };

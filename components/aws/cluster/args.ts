@@ -74,7 +74,7 @@ export type HttpsSettings =
   | { readonly domainName: string; readonly hostedZoneId: pulumi.Input<string> }
   | { readonly certificateArn: pulumi.Input<string> };
 
-/** One slot a child; where there are several of a kind, a function is told the child's logical name. */
+/** One slot for each kind of child. A function receives the child's logical name, which tells children of one kind apart. */
 export interface ClusterTransforms {
   readonly execKey?: EncryptionKeyArgs["transform"];
   readonly execLogGroup?: Transform<aws.cloudwatch.LogGroupArgs>;
@@ -117,7 +117,7 @@ export interface ClusterOutputs {
   /** As metrics have it in the dimension `LoadBalancer`. */
   readonly loadBalancerArnSuffix: pulumi.Output<string>;
   readonly loadBalancerDnsName: pulumi.Output<string>;
-  /** Group of the load balancer; whoever stands behind it adds the egress rule. */
+  /** Security group of the load balancer. Each service behind it adds an egress rule for itself. */
   readonly loadBalancerSecurityGroupId: pulumi.Output<string>;
   /** The listener that forwards; what no rule of it takes is answered with 404. */
   readonly listenerArn: pulumi.Output<string>;

@@ -1,5 +1,5 @@
-// The load balancer in front of the services, internal unless asked otherwise. Whoever stands behind it adds the rules and
-// the way from its security group.
+// The application load balancer in front of the services; it is internal by default. Each service adds its listener rules and
+// the egress rule from the load balancer's security group.
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { protectedWhen, type Transform, transformed } from "../../kit";
@@ -109,7 +109,7 @@ function createLoadBalancer(
         internal: !resolved.internetFacing,
         subnets: (resolved.internetFacing ? network.publicSubnetIds : undefined) ?? network.privateSubnetIds,
         securityGroups: [securityGroup.id],
-        // The bucket by way of its policy: a load balancer tries to write as soon as it is told.
+        // Read through the bucket policy: ELB writes a test file as soon as access logs are enabled, so the policy must exist first.
         accessLogs: { bucket: accessLogs.accessLogPolicy.bucket, enabled: true },
         dropInvalidHeaderFields: true,
         desyncMitigationMode: "defensive",
@@ -133,8 +133,8 @@ function createLoadBalancer(
 }
 
 /**
- * A port has one listener, so each is named after its protocol: HTTP forwards, or redirects once there is HTTPS. Either change
- * is an update of the listener on port 80, whose place nobody else wants.
+ * A port has one listener, so each listener is named after its protocol. The HTTP listener forwards requests, or redirects them when there
+ * is a certificate. A change between the two updates the listener on port 80; it never replaces it.
  */
 function createListeners(
   scope: Scope,
@@ -157,7 +157,7 @@ function createListeners(
     transform?.redirectListener,
     `${name}-alb-http`,
     { port: 80, protocol: "HTTP", defaultActions: [REDIRECT] },
-    // Nobody is sent to a port on which nothing listens yet.
+    // The redirect comes after the HTTPS listener, so that it never leads to a closed port.
     { parent, aliases: [{ name: `${name}-alb-redirect` }], dependsOn: [listener] },
   );
   return { listener, redirectListener };

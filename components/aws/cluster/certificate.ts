@@ -10,7 +10,7 @@ export interface CertificateNodes extends Partial<ValidatedCertificate> {
   readonly aliasRecord?: aws.route53.Record;
 }
 
-/** What the listener shows: a certificate that is valid by now, one that was given, or none. */
+/** Certificate of the HTTPS listener: one that ACM has issued and validated, a given one, or none. */
 export function createCertificate(
   scope: Scope,
   loadBalancer: aws.lb.LoadBalancer,

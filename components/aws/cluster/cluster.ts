@@ -66,7 +66,7 @@ export class Cluster extends pulumi.ComponentResource implements ClusterOutputs 
     this.clusterName = tasks.cluster.name;
     this.namespaceArn = tasks.namespace.arn;
     this.namespaceName = tasks.namespace.name;
-    // By way of the association: ECS refuses a service whose capacity its cluster does not have yet.
+    // Read through the association: ECS refuses a service whose capacity provider the cluster does not have yet.
     this.capacityProviderStrategy = tasks.capacityProviders.capacityProviders.apply(() => [...scope.resolved.strategy]);
     this.loadBalancerArn = balancer.loadBalancer.arn;
     this.loadBalancerArnSuffix = balancer.loadBalancer.arnSuffix;

@@ -1,5 +1,6 @@
-// ECS says in events what becomes of deployments. A failed one must reach somebody also when nobody waits for it: a scheduled
-// redeployment, a run that was interrupted. One rule for the cluster holds for all its services, workers without a balancer too.
+// Notifies the alarm topic of failed deployments. ECS sends deployment events to EventBridge, also for a deployment that no `pulumi up`
+// waits for: a scheduled redeployment, an interrupted run. One rule for the cluster covers all its services, also workers without a
+// load balancer.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { transformed } from "../../kit";

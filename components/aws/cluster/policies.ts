@@ -1,4 +1,4 @@
-// Who writes access logs, and what a session in a task needs. Pure: statements in, statements out.
+// Policy statements: delivery of access logs, and ECS Exec sessions. Pure: statements in, statements out.
 import * as pulumi from "@pulumi/pulumi";
 import { accessLogPrincipal, type Placement, type Statement } from "../../kit";
 import { denyInsecureTransport } from "../kit";
@@ -23,7 +23,7 @@ export function accessLogStatements(placement: Placement, bucketArn: pulumi.Inpu
 export function execStatements(keyArn: pulumi.Input<string>, logGroupArn: pulumi.Input<string>): Statement[] {
   return [
     {
-      // The channels have no ARN: IAM knows no narrower resource for these actions.
+      // These actions support no resource-level permissions, because the channels have no ARN.
       Action: [
         "ssmmessages:CreateControlChannel",
         "ssmmessages:CreateDataChannel",
@@ -33,7 +33,7 @@ export function execStatements(keyArn: pulumi.Input<string>, logGroupArn: pulumi
       Resource: "*",
     },
     { Action: "kms:Decrypt", Resource: keyArn },
-    // The agent asks for all groups before it writes to its own.
+    // The SSM agent lists all log groups before it writes to its own.
     { Action: "logs:DescribeLogGroups", Resource: "*" },
     {
       Action: ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"],

@@ -1,4 +1,4 @@
-// What the arguments come to, decided before anything is created. Pure.
+// Resolves the arguments and their defaults before anything is created. Pure.
 import { seconds } from "../../kit";
 import type { CapacityProviderStrategyItem, CapacitySettings, ClusterArgs, HttpsSettings } from "./args";
 
@@ -47,7 +47,7 @@ export function resolveCluster(args: ClusterArgs): ResolvedCluster {
   };
 }
 
-/** What is never used is left out, so that a change of nothing shows no change. */
+/** Leaves out capacity providers without a weight and a base, so that a preview shows no change where nothing changes. */
 export function strategyOf({ base, onDemandWeight, spotWeight }: CapacitySettings): CapacityProviderStrategyItem[] {
   return [
     ...(base > 0 || onDemandWeight > 0

@@ -1,4 +1,4 @@
-// What every part of a cluster is told.
+// Arguments that every part of a cluster shares.
 import type * as pulumi from "@pulumi/pulumi";
 import type { Placement } from "../../kit";
 import type { ClusterNetwork, ClusterTransforms } from "./args";

@@ -106,7 +106,7 @@ export interface ServerlessDatabaseArgs extends DatabaseArgs {
   /** Readers beside the writer, 0–15; with one or more, a reader takes over when the writer fails. @default 1 */
   readonly readers?: number;
   /**
-   * Whether the database pauses at 0 capacity units while nobody is connected; the first connection then waits for
+   * Whether the database pauses at 0 capacity units while it has no connection; the first connection then waits for
    * about 15 seconds. `minCapacity` is ignored.
    * @default false
    */

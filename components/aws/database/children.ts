@@ -15,7 +15,7 @@ import type { DatabaseArgs, DatabaseOutputs, DatabaseTransform } from "./args";
 import { CERTIFICATE_AUTHORITY, MONITORING_INTERVAL, PERFORMANCE_INSIGHTS_DAYS, PORT } from "./parameters";
 import type { ResolvedDatabase } from "./resolve";
 
-/** Who asks for the children. */
+/** The component that owns the children: its name, and the options that they take from it. */
 export interface Owner {
   readonly parent: pulumi.ComponentResource;
   readonly name: string;
@@ -178,7 +178,7 @@ export function storeArgs({ parent, name, args }: Owner, resolved: ResolvedDatab
     ...(snapshotIdentifier !== undefined && { snapshotIdentifier }),
     ...(upgradeFrom !== undefined && { allowMajorVersionUpgrade: true }),
     // RDS refuses a major version in the maintenance window where the parameter group is not a default one
-    // (https://github.com/mitodl/ol-infrastructure/pull/2413), and somebody should look on.
+    // (https://github.com/mitodl/ol-infrastructure/pull/2413), and a person should watch this upgrade.
     applyImmediately: !protectData || upgradeFrom !== undefined,
     ...tagged(args.tags),
   };

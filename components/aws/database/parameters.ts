@@ -7,8 +7,8 @@ export interface Parameter {
 }
 
 /**
- * TLS only, and a log that says who came and went, what changed the schema, and who waited for a lock. Statements
- * themselves are not logged: their values are the users' data.
+ * TLS only. The log has connections, disconnections, changes of the schema and waits for locks. Other statements
+ * are not logged, because their values are the users' data.
  */
 export const PARAMETERS: readonly Parameter[] = [
   { name: "rds.force_ssl", value: "1" },

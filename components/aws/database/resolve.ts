@@ -19,7 +19,7 @@ export const SERVERLESS_DEFAULTS = {
   autoPauseAfter: "5m",
 } as const;
 
-/** What both databases have decided. */
+/** Resolved arguments that both databases share. */
 export interface ResolvedDatabase {
   readonly databaseName: string;
   readonly masterUsername: string;
@@ -35,7 +35,7 @@ export interface ResolvedDatabase {
   readonly protectData: boolean;
 }
 
-/** What an instance has decided. */
+/** Resolved arguments of an instance. */
 export interface ResolvedPostgres extends ResolvedDatabase {
   readonly instanceClass: string;
   /** GiB. */
@@ -46,7 +46,7 @@ export interface ResolvedPostgres extends ResolvedDatabase {
   readonly readReplica: boolean;
 }
 
-/** What a serverless cluster has decided. */
+/** Resolved arguments of a serverless cluster. */
 export interface ResolvedServerless extends ResolvedDatabase {
   readonly minCapacity: number;
   readonly maxCapacity: number;

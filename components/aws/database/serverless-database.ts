@@ -1,5 +1,5 @@
-// An Aurora PostgreSQL cluster that pays for the capacity it uses. The instances know nothing of each other: which one
-// writes is Aurora's choice, so none waits for another to be created.
+// An Aurora PostgreSQL cluster (Serverless v2), billed by the capacity that it uses. Aurora chooses the writer among the instances,
+// so no instance depends on another one.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {

@@ -12,7 +12,7 @@ interface Owner {
   readonly args: DocumentDatabaseArgs;
 }
 
-/** TLS 1.2 or later only; who signed in, and what changed the schema or users. Documents are not logged: they are the users' data. */
+/** TLS 1.2 or later only. The audit log has sign-ins and changes of collections and users. Documents are the users' data: it has none. */
 const PARAMETERS = [
   { name: "tls", value: "tls1.2+" },
   { name: "audit_logs", value: "enabled" },

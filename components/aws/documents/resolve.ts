@@ -13,7 +13,7 @@ import {
 } from "../../kit";
 import type { DocumentDatabaseArgs } from "./args";
 
-/** What a document database has decided. */
+/** Resolved arguments of a document database. */
 export interface ResolvedDocuments {
   readonly databaseName: string;
   readonly instanceClass: string;

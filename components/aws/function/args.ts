@@ -42,13 +42,13 @@ export interface LambdaFunctionArgs {
    * @default 10
    */
   readonly reservedConcurrency?: number;
-  /** Time between two calls, whole minutes, hours or days. @default nobody calls it by the clock */
+  /** Time between two calls, whole minutes, hours or days. @default no schedule */
   readonly every?: Duration;
   /** Age at which an asynchronous call that keeps failing goes to the dead-letter queue, 1 minute to 6 hours. @default "1h" */
   readonly maxEventAge?: Duration;
   /** Days that logs are kept; one of CloudWatch's values. @default 90 */
   readonly logRetentionInDays?: number;
-  /** Topic of the alarms. @default the alarms notify nobody */
+  /** Topic of the alarms. @default the alarms exist and send no notification */
   readonly alarmTopicArn?: pulumi.Input<string>;
   /** @default no tags but the provider's */
   readonly tags?: Readonly<Record<string, string>>;

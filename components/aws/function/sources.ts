@@ -1,5 +1,5 @@
-// What Lambda reads and hands to a function: records of streams, messages of queues. Each batch that fails for good leaves a trace in the
-// dead-letter queue, and a record that can't be handled holds nobody up for longer than its retries.
+// Event source mappings of a function: records of streams, messages of queues. Lambda sends a description of each batch that failed in all
+// its retries to the dead-letter queue, and goes on with the next records.
 import * as aws from "@pulumi/aws";
 import { durationWithin, type Problem, seconds, tagged, transformed, unless, wholeNumber } from "../../kit";
 import type { EventSource, LambdaFunctionArgs, QueueSource, StreamSource } from "./args";

@@ -71,7 +71,7 @@ const CHANGE = [
 const DESCRIBE = ["ec2:DescribeNetworkInterfaces", "ec2:DescribeSubnets"];
 
 /**
- * Lambda itself manages the interfaces by the function's role; it makes and deletes them, so nobody knows their identifiers before.
+ * Lambda itself manages the interfaces by the function's role; it makes and deletes them, so their identifiers are not known in advance.
  * The function's own code must not manage any: Lambda names the function in `lambda:SourceFunctionArn` for calls of the code only.
  * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */

@@ -1,4 +1,4 @@
-// API keys of clients and the plan that counts their requests. A key says who counts; it is no authentication.
+// API keys of clients and the plan that counts their requests. A key identifies the client whose requests are counted; it does not authenticate it.
 import * as aws from "@pulumi/aws";
 import { tagged, transformed } from "../../kit";
 import { type ApiScope, DEFAULT_THROTTLING } from "./api-scope";

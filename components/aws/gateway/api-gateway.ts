@@ -123,7 +123,7 @@ export class ApiGateway extends pulumi.ComponentResource implements ApiGatewayOu
           apiKeySource: "HEADER",
           // Bodies of every kind reach the service as they were sent.
           binaryMediaTypes: ["*/*"],
-          // With a name of its own it has one address: clients could otherwise keep one that nobody renews.
+          // With a custom domain the API has that address only. Clients could otherwise depend on the default endpoint, which changes when the API is replaced.
           disableExecuteApiEndpoint: domain !== undefined,
           ...tagged(tags),
         },

@@ -6,7 +6,7 @@ import { closedSecurityGroup } from "../kit";
 import type { ApiGatewayArgs, ApiGatewayTransforms, ApiOrigin } from "./args-api-gateway";
 import type { Firewall } from "./firewall";
 
-/** What a link needs to know of the gateway that it belongs to. */
+/** Arguments that a VPC link takes from its gateway. */
 interface LinkScope {
   readonly name: string;
   readonly parent: pulumi.Resource;

@@ -8,7 +8,7 @@ export interface ApiMethod {
   /** `ANY`, or the one method whose body is checked. */
   readonly httpMethod: string;
   readonly requiresKey: boolean;
-  /** What API Gateway checks of the request's token; undefined: nothing. */
+  /** Checks of the request's token by API Gateway; undefined: none. */
   readonly tokens?: ApiTokens;
   /** JSON schema of its body; undefined: not checked. */
   readonly body?: object;

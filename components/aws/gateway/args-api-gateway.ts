@@ -45,7 +45,7 @@ export interface ApiGatewayArgs {
   readonly accountLogRole?: "create" | "exists";
   /** Days that access and execution logs are kept; one of CloudWatch's values. @default 90 */
   readonly logRetentionInDays?: number;
-  /** Topic of the alarm on 5XX answers. @default the alarm notifies nobody */
+  /** Topic of the alarm on 5XX answers. @default the alarm exists and sends no notification */
   readonly alarmTopicArn?: pulumi.Input<string>;
   /** @default no tags but the provider's */
   readonly tags?: Readonly<Record<string, string>>;

@@ -4,7 +4,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Placement, Size, Transform } from "../../kit";
 import type { EncryptionKeyArgs } from "../kit";
 
-/** What one address may send to some paths. */
+/** The number of requests that one IP address may send to some paths. */
 export interface RouteLimit {
   /** A load balancer's path patterns (`/api/orders/*`); `*` is any number of characters, `?` is one. */
   readonly paths: readonly string[];
@@ -23,7 +23,7 @@ export interface LargeBody {
 /** Arguments of {@link Firewall}. */
 export interface FirewallArgs {
   readonly placement: Placement;
-  /** What it stands before: ARN of an application load balancer or of an API stage. */
+  /** ARN of the application load balancer or API stage that the firewall protects. */
   readonly resourceArn: pulumi.Input<string>;
   /**
    * Logical name of what it stands before (`cluster-alb`), after which the association is named: a firewall that takes another one's
@@ -45,7 +45,7 @@ export interface FirewallArgs {
    * @default none
    */
   readonly stageName?: string;
-  /** Whether every rule only counts what it would block, to see the rules at work before they hold anybody up. @default false */
+  /** Whether every rule only counts what it would block, to see their effect before they block requests. @default false */
   readonly countOnly?: boolean;
   /** Days that the log of requests is kept; one of CloudWatch's values. @default 90 */
   readonly logRetentionInDays?: number;

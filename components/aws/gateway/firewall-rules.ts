@@ -1,4 +1,4 @@
-// The rules of a web ACL, in the order in which WAF asks them. No Pulumi runtime here.
+// The rules of a web ACL, in the order in which WAF evaluates them. No Pulumi runtime here.
 import type * as aws from "@pulumi/aws";
 import { mebibytes } from "../../kit";
 import type { LargeBody, RouteLimit } from "./args";
@@ -25,8 +25,8 @@ export interface RuleSettings {
 }
 
 /**
- * The routes' limits, a limit for each address on everything else, the managed rule groups, then the sizes of bodies. However a path is spelt, a
- * limit counts it: what no route's patterns cover, the general one does. (Routes whose patterns overlap both count.)
+ * The routes' limits, a limit for each address on everything else, the managed rule groups, then the sizes of bodies. Every
+ * request counts towards a limit: that of its route, or the general one where no pattern fits. Routes with overlapping patterns both count it.
  */
 export function firewallRules({ rateLimit, routes, largeBodies, countOnly }: RuleSettings): Rule[] {
   const limited = Object.entries(routes).sort(([a], [b]) => (a < b ? -1 : 1));
@@ -53,7 +53,7 @@ function counting(rule: Omit<Rule, "priority">): Omit<Rule, "priority"> {
   return { ...rule, ...(rule.action ? { action: { count: {} } } : { overrideAction: { count: {} } }) };
 }
 
-/** Where some paths take large bodies, AWS's rule for sizes only sets its label. */
+/** With `largeBodies`, AWS's size rule only adds its label, and a later rule blocks by path. */
 function overrides(group: string, largeBodies: Readonly<Record<string, LargeBody>>) {
   if (group !== MANAGED[0] || Object.keys(largeBodies).length === 0) return {};
   return { ruleActionOverrides: [{ name: SIZE_RULE, actionToUse: { count: {} } }] };

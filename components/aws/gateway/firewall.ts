@@ -67,7 +67,7 @@ export class Firewall extends pulumi.ComponentResource {
     this.registerOutputs({ webAclArn: this.webAclArn });
   }
 
-  /** What a service behind the firewall waits for: no task answers a request that nothing has judged. */
+  /** Makes a service wait for the firewall, so that no task answers a request before WAF inspects requests. */
   grantProtection(): Grant {
     return { startsAfter: [this.nodes.association] };
   }
@@ -110,7 +110,7 @@ export class Firewall extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    // WAF delivers only to log groups whose names begin like this.
+    // WAF delivers only to log groups whose names begin with `aws-waf-logs-`.
     const logGroup = encryptedLogGroup({ parent: this, tags }, transform?.logGroup, `aws-waf-logs-${name}`, {
       kmsKeyId: logKey.arn,
       retentionInDays: logRetentionInDays ?? 90,

@@ -160,7 +160,7 @@ function gatewayResponses({ cors, authorizerUri }: OpenApiSettings): Json {
   return Object.keys(responses).length > 0 ? { "x-amazon-apigateway-gateway-responses": responses } : {};
 }
 
-/** Ways to say who asks: a token, the key of a client. */
+/** Security schemes of the OpenAPI document: a token, the API key of a client. */
 function securitySchemes(methods: readonly ApiMethod[], { userPoolArn, authorizerUri }: OpenApiSettings): Json {
   const header = (name: string) => ({ type: "apiKey", in: "header", name });
   const asksForTokens = methods.some(({ tokens }) => tokens !== undefined);
@@ -225,7 +225,7 @@ function corsHeaders({ origins, headers = CORS_HEADERS, maxAge = 600 }: CorsSett
   };
 }
 
-/** A response has one origin in its header, so with several the template answers with the one that asks. */
+/** `Access-Control-Allow-Origin` holds one origin, so with several origins the template returns the one of the request. */
 function originTemplate(origins: readonly string[]): string {
   if (origins.length < 2) return "";
   const test = origins.map((origin) => `$origin == "${origin}"`).join(" || ");

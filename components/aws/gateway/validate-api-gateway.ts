@@ -78,7 +78,7 @@ function clientProblems(clients: readonly string[]): Problem[] {
   );
 }
 
-/** A route that asks for tokens has one who checks them, and an audience where a function does. */
+/** A route with `tokens` needs a user pool or an authorizer, and an audience where the authorizer is a function. */
 function tokenProblems({ routes, userPoolArn, authorizer }: ApiGatewayArgs): Problem[] {
   const asking = Object.entries(routes).flatMap(([name, { tokens }]) => (tokens ? [{ name, tokens }] : []));
   return [
@@ -105,7 +105,7 @@ function tokenProblems({ routes, userPoolArn, authorizer }: ApiGatewayArgs): Pro
   ];
 }
 
-/** A route that needs a key nobody has answers 403 to everyone. */
+/** A route with `requiresKey` needs a client: without an API key, API Gateway answers every request with 403. */
 function keyProblems(routes: ApiGatewayArgs["routes"], clients: readonly string[]): Problem[] {
   if (clients.length > 0) return [];
   return Object.entries(routes).flatMap(([name, { requiresKey }]) =>

@@ -1,4 +1,4 @@
-// What WAF would refuse of the limits for routes. Pure.
+// Validates the limits for routes as WAF would. Pure.
 import { mebibytes, type Problem, unless, wholeNumber } from "../../kit";
 import type { LargeBody, RouteLimit } from "./args";
 import { regexOf } from "./paths";

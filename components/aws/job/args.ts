@@ -19,7 +19,7 @@ export interface JobArgs {
   readonly retries?: number;
   /** How late it may start, 1 minute to 1 day. @default "1h" */
   readonly maxAge?: Duration;
-  /** Topic of the alarms. @default the alarms notify nobody */
+  /** Topic of the alarms. @default the alarms exist and send no notification */
   readonly alarmTopicArn?: pulumi.Input<string>;
   /** Topic of messages about tasks that fail. @default `alarmTopicArn` */
   readonly failureTopicArn?: pulumi.Input<string>;

@@ -60,7 +60,7 @@ export function validatedCertificate(
         type: proof.resourceRecordType.apply((type) => type as aws.route53.RecordType),
         records: [proof.resourceRecordValue],
         ttl: 300,
-        // ACM asks for the same record again for the same name, and another stack may have it already.
+        // ACM requires the same record for every certificate of a name, so another stack may have created it already.
         allowOverwrite: true,
       },
       { parent, ...(formerRecord !== undefined && { aliases: [{ name: formerRecord }] }) },

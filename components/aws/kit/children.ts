@@ -6,7 +6,7 @@ import type { EncryptionKey } from "./encryption-key";
 import { type Placement, tagged, type Tags, type Transform, transformed } from "../../kit";
 import { denyInsecureTransport, denyOtherAccounts, policyDocument } from "./policy-document";
 
-/** Who asks for a child. */
+/** The component that owns a child. */
 export interface Parent {
   readonly parent: pulumi.Resource;
   /** Tags of the component, where it has any. */
@@ -62,7 +62,7 @@ export function deadLetters(
   return { deadLetterQueue, deadLetterPolicy };
 }
 
-/** A security group without a rule: whoever connects brings its own. */
+/** A security group without a rule: each client that connects adds its own rules. */
 export function closedSecurityGroup(
   { parent, tags }: Parent,
   transform: Transform<aws.ec2.SecurityGroupArgs> | undefined,

@@ -133,7 +133,7 @@ export function keyStatements(
       Principal: { Service: servicePrincipal("events", args.placement) },
       Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
       Resource: "*",
-      // EventBridge sends KMS neither aws:SourceArn nor aws:SourceAccount; SNS, which asks for the data key, says for which topic.
+      // EventBridge sends KMS neither aws:SourceArn nor aws:SourceAccount. SNS requests the data key, and its encryption context names the topic.
       Condition: {
         ArnLike: { "kms:EncryptionContext:aws:sns:topicArn": `arn:${partition}:sns:${region}:${accountId}:*` },
       },

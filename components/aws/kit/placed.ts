@@ -4,7 +4,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInput, type Placement, type Problem } from "../../kit";
 
-/** Where a provider makes resources; undefined where that can't be known. */
+/** Region and account of a provider; undefined where they are unknown. */
 interface Place {
   readonly region: string | undefined;
   readonly accountIds: readonly string[] | undefined;

@@ -24,7 +24,7 @@ export interface KubernetesClusterArgs {
    * @default what EKS chooses: 10.100.0.0/16 or 172.20.0.0/16
    */
   readonly serviceCidr?: string;
-  /** Principals of IAM that administrate the cluster, by a name for each (`deploy`). @default none but who creates it */
+  /** Principals of IAM that administrate the cluster, by a name for each (`deploy`). @default none but the principal that creates the cluster */
   readonly administrators?: Readonly<Record<string, pulumi.Input<string>>>;
   /** Principals of IAM that may look at everything but Secrets, by a name for each. @default none */
   readonly viewers?: Readonly<Record<string, pulumi.Input<string>>>;
@@ -38,7 +38,7 @@ export interface KubernetesClusterArgs {
   readonly transform?: KubernetesClusterTransforms;
 }
 
-/** One slot a kind of child; a function is told the child's logical name. */
+/** One slot for each kind of child. A function receives the child's logical name. */
 export interface KubernetesClusterTransforms {
   readonly key?: EncryptionKeyArgs["transform"];
   readonly logGroup?: Transform<aws.cloudwatch.LogGroupArgs>;
@@ -79,7 +79,7 @@ export interface KubernetesClusterOutputs {
   readonly endpoint: pulumi.Output<string>;
   /** Certificate of the API's authority, in base64. */
   readonly certificateAuthority: pulumi.Output<string>;
-  /** A kubeconfig without a secret: `aws eks get-token` signs in who uses it. */
+  /** A kubeconfig without a secret: `aws eks get-token` signs in with the AWS credentials of its user. */
   readonly kubeconfig: pulumi.Output<string>;
   /** Security group of the pods and the control plane, which EKS makes. */
   readonly securityGroupId: pulumi.Output<string>;

@@ -14,7 +14,7 @@ import {
   podTrust,
 } from "./policies";
 
-/** Who asks for the children. */
+/** The component that owns the children: its name, and the options that they take from it. */
 export interface Owner {
   readonly parent: pulumi.ComponentResource;
   readonly name: string;

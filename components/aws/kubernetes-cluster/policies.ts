@@ -1,4 +1,4 @@
-// Who may assume the roles of a cluster, and what they may do. Pure.
+// Trust policies and permissions of a cluster's roles. Pure.
 import type * as pulumi from "@pulumi/pulumi";
 import { type Placement, servicePrincipal } from "../../kit";
 import { policyDocument } from "../kit";

@@ -1,4 +1,4 @@
-// What EKS would refuse, found before anything is created, and all of it at once.
+// Validates the arguments as EKS would; all problems at once, before anything is created.
 import { lowerCaseProblems, parseRange, placementProblems, type Problem, retentionProblems, unless } from "../../kit";
 import { rightsProblems } from "../kit";
 import type { KubernetesClusterArgs, PodIdentitySettings } from "./args";

@@ -14,7 +14,7 @@ export interface MessagingArgs {
   readonly topics: Readonly<Record<string, TopicSettings>>;
   /** Which topics deliver to which queues; at most one subscription for a pair. */
   readonly subscriptions: readonly SubscriptionSettings[];
-  /** SNS topic that is told of every message given up. @default alarms exist and tell nobody */
+  /** SNS topic of the alarms on dead letters and undelivered messages. @default the alarms exist and send no notification */
   readonly alarmTopicArn?: pulumi.Input<string>;
   /** @default no tags but the provider's */
   readonly tags?: Readonly<Record<string, string>>;
@@ -34,8 +34,8 @@ export interface QueueSettings {
    */
   readonly retention?: Duration;
   /**
-   * Age of the oldest message above which an alarm rings, 1 minute to 14 days and less than `retention`.
-   * @default nobody watches how old messages become
+   * Age of the oldest message above which an alarm goes off, 1 minute to 14 days and less than `retention`.
+   * @default no alarm on the age of messages
    */
   readonly maxAge?: Duration;
   /**
@@ -99,11 +99,11 @@ export interface EventRegistryArgs {
 export interface ContractSettings {
   /** `major.minor` (`1.0`); shown in the schema's description, beside EventBridge's own count of changes. */
   readonly version: string;
-  /** JSON Schema of the message's body, in the words that draft 4 knows. */
+  /** JSON Schema (draft 4) of the message's body. */
   readonly schema: object;
 }
 
-/** One slot a child; a function is told the child's logical name. */
+/** One slot for each kind of child. A function receives the child's logical name. */
 export interface MessagingTransforms {
   readonly key?: EncryptionKeyArgs["transform"];
   readonly queue?: Transform<aws.sqs.QueueArgs>;
@@ -133,7 +133,7 @@ export interface MessagingOutputs {
   /**
    * The right to publish on one topic; `ORDER_EVENTS_TOPIC_ARN` for `order-events`.
    *
-   * @param eventTypes what the service publishes; IAM can't see attributes, so it is told to the service itself, as
+   * @param eventTypes event types that the service publishes. IAM has no condition on message attributes, so the service itself gets the list, in
    * `ORDER_EVENTS_TOPIC_EVENT_TYPES`
    */
   grantPublish(topic: string, eventTypes?: readonly string[]): Grant;

@@ -1,5 +1,5 @@
-// The contracts of a system's events where people and generators of code look for them. EventBridge's registry knows JSON Schema
-// up to draft 4 only, whose words are all that contracts are written in.
+// A schema registry of EventBridge with the JSON Schema of each event, for people and for code generators. The registry accepts JSON
+// Schema up to draft 4, so contracts use keywords of draft 4 only.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { offers, placementProblems, type Problem, tagged, throwIfAny, transformed, unless } from "../../kit";

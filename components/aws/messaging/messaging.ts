@@ -203,7 +203,8 @@ export class Messaging extends pulumi.ComponentResource implements MessagingOutp
         },
         {
           parent: this,
-          // What is published before the queue lets the topic in goes to the dead letters, and is lost while these are closed too.
+          // While the queue's policy does not allow the topic, SNS sends messages to the dead-letter queue; while that queue's policy does
+          // not either, they are lost.
           dependsOn: [
             policy,
             ...(queueNodes[queue]?.policies ?? []),

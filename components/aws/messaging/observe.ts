@@ -1,4 +1,4 @@
-// What somebody looks at of a queue or a topic: metrics, and alarms that an alarm group is made of.
+// Observability of a queue or a topic: its metrics, and the alarms for an alarm group.
 import type { AlarmLink, Signal } from "../../kit";
 import type { Messaging } from "./messaging";
 import { undeliveredQueue } from "./validate";
@@ -16,7 +16,7 @@ export interface Channels extends Pick<Messaging, "signals"> {
   readonly subscriptions: readonly { readonly topic: string; readonly queue: string }[];
 }
 
-/** Of a topic, and of a queue with its dead letters and with what its subscriptions could not deliver. */
+/** Metrics and alarms of a topic, or of a queue with its dead letters and the undelivered messages of its subscriptions. */
 export function observed({ name, nodes, signals, subscriptions }: Channels, channel: string): Observation {
   const queue = nodes.queues[channel];
   const keys = subscriptions.filter((one) => one.queue === channel).map(({ topic }) => `${topic}-to-${channel}`);

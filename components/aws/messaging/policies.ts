@@ -1,4 +1,4 @@
-// Who may do what with a queue or a topic, and what the rights of an edge are.
+// Resource policies of queues and topics, and the IAM statements of grants.
 import type * as pulumi from "@pulumi/pulumi";
 import { constantCase, type Grant, type Placement, servicePrincipal, type Statement } from "../../kit";
 import { denyInsecureTransport, denyOtherAccounts, TOPIC_ACTIONS, useKeyThrough } from "../kit";

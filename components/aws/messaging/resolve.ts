@@ -1,4 +1,4 @@
-// From what a user writes to what AWS is told: defaults and units, decided in one place.
+// Turns arguments into resource arguments: defaults and units in one place.
 import type * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { seconds } from "../../kit";
@@ -18,7 +18,7 @@ export function queueArgs(settings: QueueSettings, deadLetterArn: pulumi.Input<s
   };
 }
 
-/** A dead-letter queue's arguments: the longest retention SQS has, so that nobody is late. */
+/** A dead-letter queue's arguments. Its retention is the longest of SQS (14 days), to leave time to look at the messages. */
 export function deadLetterArgs(fifo: boolean): aws.sqs.QueueArgs {
   return { messageRetentionSeconds: validSeconds("14d"), ...(fifo && { fifoQueue: true }) };
 }
@@ -34,7 +34,7 @@ export function topicArgs({ displayName, fifo }: TopicSettings): aws.sns.TopicAr
   };
 }
 
-/** What of a topic is delivered, how, and where it goes when it can't be. */
+/** Arguments of a subscription: filter, raw delivery and dead-letter queue. */
 export function deliveryArgs(
   { eventTypes, raw }: SubscriptionSettings,
   undeliveredArn: pulumi.Input<string>,

@@ -1,5 +1,5 @@
-// Metrics of queues and topics. A message that a queue or a subscription gave up is a customer who waits, so each place where such
-// messages end has an alarm. Pure.
+// Metrics of queues and topics. A dead letter or an undelivered message often stands for a waiting customer, so each dead-letter queue
+// has an alarm. Pure.
 import type * as aws from "@pulumi/aws";
 import type { Duration, Metric, Signal } from "../../kit";
 import { validSeconds } from "./resolve";

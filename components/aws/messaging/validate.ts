@@ -1,4 +1,4 @@
-// What AWS would refuse, found before anything is created, and all of it at once.
+// Validates the arguments as AWS would; all problems at once, before anything is created.
 import {
   QUEUE_LIMITS,
   durationWithin,

@@ -30,7 +30,7 @@ export interface MicroserviceArgs extends ContainerRuntime {
   readonly image?: pulumi.Input<string>;
   /** What the image is built from; exactly one of `image` and `build`. */
   readonly build?: BuildSettings;
-  /** TCP port of the container, 1–65535; `"none"` for a worker that nobody calls. @default 8080 */
+  /** TCP port of the container, 1–65535; `"none"` for a worker, which takes no requests. @default 8080 */
   readonly port?: number | "none";
   /**
    * Longest time that an answer to a caller in the mesh may take, 1 second to 5 minutes; "none" has no end.
@@ -75,7 +75,7 @@ export interface MicroserviceArgs extends ContainerRuntime {
    * It takes 128 MiB of the task's memory. @default no collector
    */
   readonly collector?: CollectorSettings;
-  /** Topic that alarms go to. @default alarms exist and tell nobody */
+  /** Topic that alarms go to. @default the alarms exist and send no notification */
   readonly alarmTopicArn?: pulumi.Input<string>;
   /** @default no tags but the provider's */
   readonly tags?: Readonly<Record<string, string>>;
@@ -130,14 +130,14 @@ export interface RoutingSettings {
   readonly host?: string;
   /** 1–50000, unique at the listener; lower wins. */
   readonly priority: number;
-  /** Whose tokens requests must bring; the listener must be one for HTTPS. @default none: every request goes through */
+  /** JWT validation at the load balancer; the listener must be an HTTPS listener. @default none: requests need no token */
   readonly jwt?: JwtSettings;
   readonly healthCheck?: HealthCheckSettings;
   /** How the load balancer chooses a task; by outstanding requests there is no `slowStart`. @default "round_robin" */
   readonly balancing?: "round_robin" | "least_outstanding_requests";
-  /** How long a task that goes finishes its requests, 0 seconds to 1 hour. @default "30s" */
+  /** Time in which a task that is deregistered finishes its requests, 0 seconds to 1 hour. @default "30s" */
   readonly deregistrationDelay?: Duration;
-  /** How long a new task gets a growing share, 30 seconds to 15 minutes, or "0s" for none. @default "0s" */
+  /** Time in which a new task's share of requests grows to its full share, 30 seconds to 15 minutes, or "0s" for none. @default "0s" */
   readonly slowStart?: Duration;
   /** Another target group that answers a part of the requests, such as that of a `LegacyTarget`. @default the service answers all */
   readonly shared?: SharedRouting;
@@ -160,7 +160,7 @@ export interface JwtSettings {
   readonly issuer: pulumi.Input<string>;
   /** https URL of the issuer's keys (JWKS), at most 10 of them; it must answer to the internet. */
   readonly jwksEndpoint: pulumi.Input<string>;
-  /** Whom the tokens are for, at most 256 characters: a token that the issuer made for somebody else is refused. */
+  /** Audience of the tokens (`aud`), at most 256 characters. The load balancer refuses tokens of the issuer for another audience. */
   readonly audience: pulumi.Input<string>;
   /** Claim that says the audience; `client_id` for access tokens of Amazon Cognito, which have no `aud`. @default "aud" */
   readonly audienceClaim?: string;
@@ -172,14 +172,14 @@ export interface JwtSettings {
   readonly claims?: Readonly<Record<string, ClaimSettings>>;
 }
 
-/** What a claim of a token must be. */
+/** A claim that a token must have, and its allowed values. */
 export interface ClaimSettings {
   readonly format: "single-string" | "string-array" | "space-separated-values";
   /** Each at most 256 characters; without spaces where spaces separate them. */
   readonly values: readonly string[];
 }
 
-/** How the load balancer judges a task. */
+/** Health checks of the load balancer. */
 export interface HealthCheckSettings {
   /** @default `healthPath` */
   readonly path?: string;
@@ -195,7 +195,7 @@ export interface HealthCheckSettings {
   readonly matcher?: string;
 }
 
-/** How many tasks run, and what changes that. */
+/** Number of tasks, and the rules that change it. */
 export interface ScalingSettings {
   /** Tasks that always run, 0 and up. */
   readonly min: number;
@@ -247,11 +247,11 @@ export interface ScheduleSettings {
   readonly max: number;
 }
 
-/** One slot a child; where there are several of a kind, a function is told the child's logical name. */
+/** One slot for each kind of child. A function receives the child's logical name, which tells children of one kind apart. */
 export interface MicroserviceTransforms {
   readonly taskRole?: Transform<aws.iam.RoleArgs>;
   readonly taskRolePolicy?: Transform<aws.iam.RolePolicyArgs>;
-  /** Of a service with more rights than an inline policy holds. */
+  /** Managed policies of the task role: only for a service whose rights exceed the quota of inline policies. */
   readonly taskPolicy?: Transform<aws.iam.PolicyArgs>;
   readonly taskPolicyAttachment?: Transform<aws.iam.RolePolicyAttachmentArgs>;
   readonly executionRole?: Transform<aws.iam.RoleArgs>;

@@ -66,7 +66,7 @@ export function collectorProblems({ image, otlpEndpoint, authorization }: Collec
   ];
 }
 
-/** Where a collector stands. */
+/** The task in which a collector runs. */
 export interface CollectorPlace {
   /** Of the service. */
   readonly name: string;
@@ -92,7 +92,7 @@ export function collectorDefinition(settings: CollectorSettings, { name, region,
     // JSON is YAML. The image reads its configuration from this variable.
     environment: [{ name: "AOT_CONFIG_CONTENT", value: JSON.stringify(configuration(settings, region)) }],
     secrets: authorization ? [{ name: AUTHORIZATION, valueFrom: authorization.arn }] : [],
-    // The image's own program, which asks the health extension.
+    // A program in the image; it requests the endpoint of the health extension.
     healthCheck: { command: ["CMD", "/healthcheck"], interval: 30, timeout: 5, retries: 3, startPeriod: 15 },
     restartPolicy: { enabled: true, restartAttemptPeriod: 60 },
     logConfiguration: logConfiguration(logGroupName, region, "collector"),

@@ -81,9 +81,9 @@ function linuxParameters({ user, writablePaths }: Settings): Record<string, unkn
 }
 
 /**
- * Who may write to a folder in memory. Without an option it is root's, and has the mode of the folder in the image, most often 0755
- * (runc, libcontainer/rootfs_linux.go): a user that is not root could not write to it. `mode` lets everybody in the container
- * write, as `/tmp` does; `uid` and `gid` hold where a runtime keeps the image's mode.
+ * Mount options for the owner of a tmpfs. Without options root owns it, and it has the mode of the folder in the image, most often 0755
+ * (runc, libcontainer/rootfs_linux.go): a user other than root can't write to it. `mode` lets every user of the container write, as in
+ * `/tmp`; `uid` and `gid` help where a runtime keeps the image's mode.
  */
 function ownedBy(user: string): string[] {
   const [uid = "", gid = ""] = user.split(":");

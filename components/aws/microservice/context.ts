@@ -1,4 +1,4 @@
-// What every function that creates children is told.
+// Arguments that every function which creates children shares.
 import type * as pulumi from "@pulumi/pulumi";
 import { tagged } from "../../kit";
 import type { ClusterLink, MicroserviceArgs } from "./args";
@@ -7,7 +7,7 @@ import type { Settings } from "./resolve";
 /** A cluster, as a task sees it. */
 export type TaskCluster = Pick<ClusterLink, "clusterArn" | "clusterName">;
 
-/** A task under construction, whether a service keeps it running or somebody starts it. */
+/** A task under construction: of a service, or a one-off task. */
 export interface Context<Cluster extends TaskCluster = TaskCluster> {
   readonly name: string;
   readonly args: TaskArgs & { readonly cluster: Cluster };

@@ -1,4 +1,4 @@
-// What runs after `up` is what was asked for, or `up` fails. The provider waits for the deployment and fails when ECS has rolled it
+// `up` fails unless ECS runs the requested task definition afterwards. The provider waits for the deployment and fails when ECS has rolled it
 // back; but a later run that changes nothing does not wait again (hashicorp/terraform-provider-aws, internal/service/ecs/service.go), and with
 // rollback a steady state is the old version's too. So every run asks ECS afterwards what runs.
 import * as aws from "@pulumi/aws";
@@ -13,7 +13,7 @@ const ROUNDS = 4;
 /** The provider's own longest time. */
 const LEAST = 20;
 
-/** What ECS says of a service; the part of its answer that is looked at. */
+/** The part of ECS's DescribeServices answer that is used. */
 export interface RunningService {
   readonly taskDefinition: string;
   readonly deployments: readonly {
@@ -65,8 +65,8 @@ export function deployedName(
 }
 
 /**
- * A value without what it depends on, which the service depends on as well: a preview knows only the service, and an update from a saved
- * plan stops where something depends on more than its preview did.
+ * A value without its dependencies; the service has the same ones. An update from a saved plan fails when a resource has more dependencies
+ * than in its preview, and a preview has the dependency on the service only.
  */
 function valueOf(value: pulumi.Input<string>): Promise<string> {
   return new Promise((resolve) => {
@@ -74,7 +74,7 @@ function valueOf(value: pulumi.Input<string>): Promise<string> {
   });
 }
 
-/** What is wrong with what runs; undefined when it is what was asked for. Pure. */
+/** The difference between the running and the requested deployment; undefined when there is none. Pure. */
 export function faultOf({ taskDefinition, deployments }: RunningService, asked: string): string | undefined {
   const short = (arn: string): string => arn.slice(arn.lastIndexOf("/") + 1);
   if (short(taskDefinition) !== short(asked)) {

@@ -1,6 +1,6 @@
-// One service of the system on ECS Fargate. Nothing is shared with another service: roles, security group, log group and
-// key are its own, so that what it may do is what its edges say. An edge's other side stays where it is; only the rules
-// that open it belong to the service that needs them.
+// One service of the system on ECS Fargate. It shares no role, security group, log group or key with another service, so it has
+// exactly the rights of its edges. The security group rules of an edge, on both sides, are children of the service that
+// opens the connection.
 import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";

@@ -1,5 +1,5 @@
-// A task that runs to its end when somebody starts it, such as a migration. It shares nothing with a service: a right that only the
-// migration needs would otherwise be the service's for ever.
+// A task that is started by hand or by a schedule and runs to its end, such as a migration. It has roles of its own, because a service
+// would otherwise keep the rights that only the migration needs.
 import type * as aws from "@pulumi/aws";
 import type * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
@@ -51,7 +51,7 @@ export class OneOffTask extends pulumi.ComponentResource implements OneOffTaskOu
   constructor(name: string, args: OneOffTaskArgs, opts?: pulumi.ComponentResourceOptions) {
     super(TYPE, name, {}, placed(`${TYPE} "${name}"`, args.placement, opts));
     const { command, ...task } = args;
-    // What a worker is, without a service that would keep a number of them running.
+    // The settings of a worker; no ECS service keeps tasks of it running.
     const whole = { ...task, port: "none", scaling: { min: 1, max: 1 } } as const;
     throwIfAny(`${TYPE} "${name}"`, [...placementProblems(args.placement), ...validateMicroservice(name, whole)]);
     const context = { name, args: whole, settings: resolveSettings(whole), child: { parent: this } };

@@ -13,7 +13,7 @@ import {
 import type { JwtSettings, RoutingSettings, ScalingSettings } from "./args";
 import type { TaskArgs } from "./context";
 
-/** What the children are made of: numbers instead of text, nothing left open. */
+/** Resolved arguments: numbers instead of text, with all defaults. */
 export interface Settings {
   /** Undefined for a worker. */
   readonly port: number | undefined;

@@ -82,7 +82,7 @@ export function executionStatements(
             Action: ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
             Resource: repositories.length > 1 ? repositories : repository,
           },
-          // A token is of the registry, not of a repository: AWS knows no narrower resource for it.
+          // A token is valid for the whole registry: the action supports no resource-level permissions.
           { Sid: "LogInToRegistry", Action: "ecr:GetAuthorizationToken", Resource: "*" },
         ]),
     ...(secrets.length === 0

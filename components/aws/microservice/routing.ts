@@ -75,8 +75,8 @@ export function createRoute({ name, args, child, port, routing, targetTags }: Ro
 }
 
 /**
- * A listener has each priority once, so the rule is named after it and not after the service: whoever takes a priority over
- * updates the rule that stands. A URN contains the parent's type, not its name.
+ * A listener has each priority once, so the rule is named after its priority and not after its service. When another service takes the
+ * priority, Pulumi updates the existing rule. A URN contains the parent's type, not its name.
  */
 function ruleName({ listener, priority }: ResolvedRouting): string {
   return listener === undefined ? `rule-${priority}` : `${listener}-rule-${priority}`;
@@ -89,7 +89,7 @@ function balancerOf({ listenerArn, loadBalancerArnSuffix }: ResolvedRouting): pu
     : pulumi.output(loadBalancerArnSuffix);
 }
 
-/** What comes before a request is handed on. */
+/** Actions before the forward action: JWT validation. */
 function checks({ jwt }: ResolvedRouting): aws.types.input.lb.ListenerRuleAction[] {
   if (jwt === undefined) return [];
   const { issuer, jwksEndpoint } = jwt;

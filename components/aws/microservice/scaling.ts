@@ -201,7 +201,7 @@ function createSteps(
     created.push(createStep(context, target, queueName, "queue-out", more, alarm));
   }
   if (less) {
-    // A queue that nobody used for hours sends no metrics at all; the alarm then stays as it was.
+    // SQS sends no metrics for a queue without activity for hours; the alarm then keeps its state.
     const alarm = {
       comparisonOperator: "LessThanOrEqualToThreshold",
       evaluationPeriods: 5,
@@ -278,7 +278,7 @@ function createSchedules(context: Context, target: aws.appautoscaling.Target): S
   );
 }
 
-/** Through the target's outputs, so that nothing asks for a target that is not there yet. */
+/** Read from the target's outputs, so that a policy is created after its target. */
 function identityOf({ serviceNamespace, scalableDimension, resourceId }: aws.appautoscaling.Target) {
   return { serviceNamespace, scalableDimension, resourceId };
 }

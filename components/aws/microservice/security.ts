@@ -1,5 +1,5 @@
-// The service's own security group. Rules are resources of their own, never inline: two services that know each other
-// would otherwise make a cycle, and each would undo the other's rules.
+// The service's own security group. Rules are separate resources, never inline: inline rules of two services that call each other
+// would make a dependency cycle, and inline and separate rules of one group would overwrite each other.
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { transformed } from "../../kit";
@@ -14,7 +14,7 @@ export interface Security {
   readonly rules: Readonly<Record<string, Rule>>;
 }
 
-/** Creates the group, what the load balancer may reach, and what the edges open. */
+/** Creates the security group, the rules for the load balancer and the rules of the edges. */
 export function createSecurity(context: Context): Security {
   const { name, args, settings, child } = context;
   const securityGroup = new aws.ec2.SecurityGroup(

@@ -52,7 +52,7 @@ export function createTaskDefinition(
         taskRoleArn: roles.taskRole.arn,
         executionRoleArn: roles.executionRole.arn,
         containerDefinitions: pulumi.jsonStringify([container, ...collector]),
-        // What ran before stays ACTIVE: ECS can go back to it, and so can a person.
+        // The earlier revision stays ACTIVE, so that ECS or a person can roll back to it.
         skipDestroy: true,
         ...(settings.ephemeralStorage !== undefined && {
           ephemeralStorage: { sizeInGib: settings.ephemeralStorage },
@@ -70,7 +70,7 @@ export interface ServiceInput {
   readonly securityGroup: aws.ec2.SecurityGroup;
   readonly routing: Routing | undefined;
   readonly logGroup: aws.cloudwatch.LogGroup;
-  /** What tasks need when they start although no argument says so: rights, rules, the target group's load balancer. */
+  /** Resources that must exist before tasks start and that no argument refers to: policies, rules, the listener rule of the target group. */
   readonly needs: readonly pulumi.Resource[];
 }
 

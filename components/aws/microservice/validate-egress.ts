@@ -6,7 +6,7 @@ import { registryRegion } from "./image";
 
 const HTTPS = 443;
 
-/** Problems of a service whose grants give no way to what AWS itself needs to start a task. Pure. */
+/** Problems of a service whose grants open no connection to the AWS services that Fargate needs to start a task. Pure. */
 export function validateEgress(args: TaskArgs): Problem[] {
   const { grants = {}, image, collector, placement, egressManagedElsewhere = false } = args;
   if (egressManagedElsewhere) return [];

@@ -1,4 +1,4 @@
-// What a load balancer's listener and target group would refuse.
+// Validates listener and target group as Elastic Load Balancing would.
 import { durationWithin, type Problem, ROUTE_LIMITS, seconds, unless, wholeNumber } from "../../kit";
 import type { JwtSettings, RoutingSettings } from "./args";
 
@@ -47,7 +47,7 @@ export function validateRouting(routing: RoutingSettings): Problem[] {
   ];
 }
 
-/** What a load balancer would refuse of an issuer; of outputs, it is the load balancer that does. */
+/** Validates the JWT settings. The load balancer itself validates values that are outputs. */
 function validateJwt({ jwt }: RoutingSettings): Problem[] {
   if (jwt === undefined) return [];
   return [
@@ -67,7 +67,7 @@ function validateJwt({ jwt }: RoutingSettings): Problem[] {
   ];
 }
 
-/** Claims that AWS checks by itself and takes from nobody else. */
+/** Claims that the load balancer always checks; it refuses them as additional claims. */
 const OWN_CLAIMS = ["exp", "iss", "nbf", "iat"];
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_JwtValidationActionAdditionalClaim.html */
@@ -104,7 +104,7 @@ function validateClaims({ audience, audienceClaim = "aud", scopes = [], claims =
   ];
 }
 
-/** Of an output, the load balancer judges the value. */
+/** The load balancer itself validates a value that is an output. */
 function isClaim(value: unknown, spaces: boolean): boolean {
   return typeof value !== "string" || (value.length >= 1 && value.length <= 256 && (spaces || !/\s/.test(value)));
 }

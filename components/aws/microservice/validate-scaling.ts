@@ -1,4 +1,4 @@
-// What autoscaling would refuse, and what it would accept and never do.
+// Validates scaling as Application Auto Scaling would, and finds settings that it accepts and that have no effect.
 import { durationWithin, type Problem, SCALING_LIMITS, SCHEDULE, unless, wholeNumber } from "../../kit";
 import type { QueueScalingSettings, RoutingSettings, ScalingSettings } from "./args";
 

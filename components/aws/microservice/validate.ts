@@ -49,7 +49,7 @@ export function validateMicroservice(name: string, args: TaskArgs): Problem[] {
 }
 
 function validateName(name: string): Problem[] {
-  // Of the target group, which may have 32 characters only, a long name is shortened.
+  // A long name of the target group is shortened, because it has at most 32 characters.
   const tooLong = nameTooLong(name, "execution", 64);
   return [
     ...(tooLong ? [tooLong] : []),

@@ -39,7 +39,7 @@ export interface NetworkArgs {
  */
 export type Nat = "none" | "single" | "per-zone" | { readonly count: number } | { readonly instanceType: string };
 
-/** One slot a child; where there are several of a kind, a function is told the child's logical name. */
+/** One slot for each kind of child. A function receives the child's logical name, which tells children of one kind apart. */
 export interface NetworkTransforms {
   readonly vpc?: Transform<aws.ec2.VpcArgs>;
   readonly internetGateway?: Transform<aws.ec2.InternetGatewayArgs>;
@@ -115,7 +115,7 @@ export interface ExistingNetworkArgs {
   readonly dynamodbPrefixListId?: pulumi.Input<string>;
   /** Whether private subnets have a route to the internet. @default true */
   readonly internetEgress?: boolean;
-  /** What was looked up: resources in the network wait for its check. @default nothing is checked */
+  /** Attributes of the VPC and its subnets. Resources in the network wait until these are checked. @default no check */
   readonly facts?: pulumi.Input<NetworkFacts>;
   /** @default no tags but the provider's */
   readonly tags?: Readonly<Record<string, string>>;
@@ -132,7 +132,7 @@ export type ExistingEndpoints =
   | { readonly make: readonly string[] }
   | "over-internet";
 
-/** What the cloud says about a network. */
+/** Attributes of a VPC, from EC2's API. */
 export interface NetworkFacts {
   readonly dnsSupport: boolean;
   readonly dnsHostnames: boolean;
@@ -141,7 +141,7 @@ export interface NetworkFacts {
   readonly endpoints?: Readonly<Record<string, readonly string[] | undefined>>;
 }
 
-/** What the cloud says about a subnet. */
+/** Attributes of a subnet, from EC2's API. */
 export interface SubnetFacts {
   readonly id: string;
   /** `eu-central-1a`. */

@@ -1,4 +1,4 @@
-// A network that somebody else made, in the shape of one's own, so that everything that stands in a network fits into it.
+// An existing VPC with the interface of Network, so that the other components can use either.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -29,7 +29,7 @@ export interface ExistingNetworkNodes {
 
 /**
  * A VPC that exists. Nothing is created and nothing of the VPC is changed, unless `endpoints` asks for interface endpoints
- * (8 USD a month and zone each) with a security group of their own. With `facts`, whatever stands in the network waits until
+ * (8 USD a month and zone each) with a security group of their own. With `facts`, every resource in the network waits until
  * they are checked.
  *
  * @example

@@ -1,8 +1,8 @@
-// What is known of a network that exists, against what the components need of it. Pure.
+// Compares the facts of an existing network with the requirements of the components. Pure.
 import type { Problem } from "../../kit";
 import type { ExistingNetworkArgs, NetworkFacts, SubnetFacts } from "./args";
 
-/** What is wrong with a network that exists; empty when the plan fits. */
+/** Problems of an existing network; empty when it meets the requirements. */
 export function factProblems(args: ExistingNetworkArgs, facts: NetworkFacts): Problem[] {
   const of = (ids: readonly string[]) => ids.flatMap((id) => facts.subnets.filter((subnet) => subnet.id === id));
   const { publicSubnetIds = [], privateSubnetIds, isolatedSubnetIds } = args;

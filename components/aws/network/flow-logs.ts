@@ -1,4 +1,4 @@
-// Who talked to whom: every packet's header, kept encrypted.
+// VPC flow logs, kept in an encrypted log group.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { transformed } from "../../kit";

@@ -21,7 +21,7 @@ export interface LayoutNodes {
   readonly networkAcls: ByTier<aws.ec2.NetworkAcl>;
 }
 
-/** What the rest of the network hangs on. */
+/** The VPC and its internet gateway, on which the rest of the network depends. */
 export interface VpcLayout {
   readonly nodes: LayoutNodes;
   readonly vpcId: pulumi.Output<string>;

@@ -84,7 +84,7 @@ function createLaunchTemplate(
       transform?.natLaunchTemplate,
       `${name}-nat`,
       {
-        // EC2 looks the image up when it starts the machine, so that a preview asks nobody.
+        // EC2 resolves the parameter when it starts the instance, so a preview makes no call.
         imageId: `resolve:ssm:/aws/service/ami-amazon-linux-latest/${image}`,
         instanceType,
         updateDefaultVersion: true,

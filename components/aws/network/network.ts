@@ -1,4 +1,4 @@
-// A VPC whose address plan never moves: a zone that comes or goes touches what is in that zone only.
+// A VPC with a stable address plan: adding or removing a zone changes resources of that zone only.
 import * as pulumi from "@pulumi/pulumi";
 import { type Grant, InvalidInput, placementProblems, throwIfAny, type Signal } from "../../kit";
 import { placed } from "../kit";

@@ -1,4 +1,4 @@
-// What endpoints let through, and what flow logs may do. Pure: statements in, statements out.
+// Policy statements of VPC endpoints and flow logs. Pure: statements in, statements out.
 import type * as pulumi from "@pulumi/pulumi";
 import { type Placement, servicePrincipal, type Statement } from "../../kit";
 
@@ -56,7 +56,7 @@ export function flowLogTrust(placement: Placement): Statement[] {
 export function flowLogStatements(streamsArn: pulumi.Input<string>): Statement[] {
   return [
     { Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"], Resource: streamsArn },
-    // IAM knows no narrower resource for this action.
+    // This action supports no resource-level permissions.
     { Action: "logs:DescribeLogGroups", Resource: "*" },
   ];
 }

@@ -1,4 +1,4 @@
-// What the arguments come to, decided before anything is created. Pure.
+// Resolves the arguments and their defaults before anything is created. Pure.
 import { allocate, type Layout, parseRange, type Tier, tiersOf } from "../../kit";
 import type { Nat, NetworkArgs } from "./args";
 

@@ -1,4 +1,4 @@
-// What every part of a network is told.
+// Arguments that every part of a network shares.
 import type * as pulumi from "@pulumi/pulumi";
 import type { Placement } from "../../kit";
 import type { NetworkTransforms } from "./args";

@@ -13,7 +13,7 @@ export interface SubnetNodes {
   readonly internetRoute?: aws.ec2.Route;
 }
 
-/** What a tier stands on. */
+/** Arguments that the subnets of a tier need. */
 export interface Ground {
   readonly vpc: aws.ec2.Vpc;
   readonly internetGateway: aws.ec2.InternetGateway;

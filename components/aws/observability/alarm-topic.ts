@@ -1,5 +1,5 @@
-// Where alarms and events of failed deployments go. CloudWatch and EventBridge publish as services, so an encrypted topic needs each named twice: in
-// the topic's policy and in the key's; leave one out and alarms are lost in silence.
+// The SNS topic of alarms and of failed deployments. CloudWatch and EventBridge publish as service principals, so an encrypted topic must allow each
+// of them in two policies: the topic's and the key's. Without one of these, notifications are lost without an error.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import {

@@ -52,7 +52,7 @@ export interface AlarmGroupArgs {
   readonly placement: Placement;
   /** Name in the console; an account has each name once in a region. */
   readonly alarmName: pulumi.Input<string>;
-  /** Stands in the message: what is wrong, and what to do. At most 1024 characters. */
+  /** Text of the notification: the fault, and what to do. At most 1024 characters. */
   readonly description: string;
   /** It goes off while one of these holds: an alarm, or several alarms at the same time. */
   readonly anyOf: readonly (AlarmLink | readonly AlarmLink[])[];

@@ -1,4 +1,4 @@
-// Saved queries of Logs Insights over the logs of a whole system, so that nobody has to select fifty log groups during an outage.
+// Saved queries of CloudWatch Logs Insights over all log groups of a system, so that no one selects them by hand during an outage.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { placementProblems, throwIfAny, transformed, unless } from "../../kit";
@@ -10,7 +10,7 @@ const TYPE = "archipelago:observability:LogQueries";
 /** Log groups of one query (https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/logs/cloudwatch_limits_cwl.html). */
 const MOST_LOG_GROUPS = 50;
 
-/** What stands in for the id; a person writes the real one over it. */
+/** Placeholder in the saved query; a person replaces it by the id of a request. */
 const PLACEHOLDER = "PUT-THE-ID-HERE";
 
 const QUERIES = {

@@ -16,7 +16,7 @@ interface Burn {
   /** Seconds. One period of an alarm may be a week long, if it is an hour or longer (API_PutMetricAlarm). */
   readonly long: number;
   readonly short: number;
-  /** Whether somebody has to act at once. */
+  /** Whether a person has to act at once. */
   readonly urgent: boolean;
   /** What is used up of a month's budget in the long window. */
   readonly share: string;

@@ -41,7 +41,7 @@ export class ServiceObjectives extends pulumi.ComponentResource {
     this.registerOutputs({});
   }
 
-  /** Pairs of alarms that go off together: `urgent` when somebody has to act at once, `slow` when it can wait for a working day. */
+  /** Pairs of alarms that go off together: `urgent` when a person has to act at once, `slow` when it can wait for a working day. */
   conditions(kind: "urgent" | "slow"): (readonly AlarmLink[])[] {
     return this.burns
       .filter(({ urgent }) => urgent === (kind === "urgent"))

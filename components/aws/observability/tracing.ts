@@ -6,7 +6,7 @@ import { placed } from "../kit";
 import type { TracingArgs } from "./args";
 
 const TYPE = "archipelago:observability:Tracing";
-/** Behind the rules that somebody writes for one service or path, before X-Ray's own (10,000). */
+/** After sampling rules for one service or path, before X-Ray's default rule (10,000). */
 const PRIORITY = 9000;
 
 /**

@@ -2,7 +2,7 @@
 import { isSearchType, isSearchVersion, mebibytes, type Problem, SEARCH_TYPES, SEARCH_VERSIONS } from "../../kit";
 import type { SearchDomainArgs } from "./args";
 
-/** What a domain has decided. */
+/** Resolved arguments of a search domain. */
 export interface ResolvedSearch {
   readonly engineVersion: string;
   readonly instanceType: string;

@@ -1,5 +1,5 @@
-// One OpenSearch domain for one owner. Fine-grained access control knows one IAM role as its master user; the domain's own policy holds this role
-// to verbs and paths. A workload assumes the role, so that no password exists and no call to the domain is needed while it is made.
+// One OpenSearch domain for one owner. The master user of fine-grained access control is an IAM role; the domain's access policy limits this role
+// to HTTP methods and paths. A workload assumes the role, so no password exists and `pulumi up` makes no call to the domain.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Grant, placementProblems, protectedWhen, type Signal, tagged, throwIfAny, transformed } from "../../kit";
@@ -126,7 +126,7 @@ export class SearchDomain extends pulumi.ComponentResource implements SearchDoma
     );
   }
 
-  /** Whoever in the account has the right to assume it, by a policy of its own. */
+  /** A role that every principal of the account can assume whose own policy allows it. */
   private createAccessRole(): aws.iam.Role {
     const { placement, tags, transform } = this.args;
     const account = `arn:${placement.partition}:iam::${placement.accountId}:root`;

@@ -86,7 +86,7 @@ export class ObjectStore extends pulumi.ComponentResource implements ObjectStore
     return {
       statements: accessStatements(this.args.placement, this.arns(), access),
       environment: { [environmentVariable]: this.bucketName },
-      // What is written before the bucket has its own key, is versioned and closed would stay as it was written.
+      // An object that is written before encryption, versioning and the policies are in place would keep its first settings.
       startsAfter: [encryption, versioning, policy, publicAccessBlock, ownershipControls],
     };
   }
@@ -184,7 +184,7 @@ export class ObjectStore extends pulumi.ComponentResource implements ObjectStore
             {
               applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: this.keyArn },
               bucketKeyEnabled: true,
-              // A key that the caller sends along would be one that nobody here can rotate or take away.
+              // SSE-C: the caller sends the key with each request, so the account can neither rotate nor revoke it.
               blockedEncryptionTypes: ["SSE-C"],
             },
           ],

@@ -12,7 +12,7 @@ export interface BucketArns {
 
 /**
  * Refuses plain HTTP, and uploads that ask for another encryption than the bucket's. An upload that asks for none gets
- * the bucket's default, so only requests that carry the header are judged; `StringNotEquals` alone would also match
+ * the bucket's default, so the statement applies to requests with the header only; `StringNotEquals` alone would also match
  * those without it.
  */
 export function bucketStatements({ bucketArn, objectsArn, keyArn }: BucketArns): Statement[] {

@@ -1,4 +1,4 @@
-// What happens to old objects, and which pages may talk to the bucket. Pure.
+// Lifecycle rules and CORS rules of a bucket. Pure.
 import type * as aws from "@pulumi/aws";
 
 /** Days after which the parts of an upload that was never finished are thrown away. */

@@ -10,7 +10,7 @@ export function retentionHours({ retention = "7d" }: Pick<StreamArgs, "retention
   return (seconds(retention) ?? 0) / HOUR;
 }
 
-/** Seconds after which a record that nobody has read is an alarm. */
+/** Age in seconds of the oldest unread record above which an alarm goes off. */
 export function oldestAge({ maxAge = "1h" }: Pick<StreamArgs, "maxAge">): number {
   return seconds(maxAge) ?? 0;
 }

@@ -1,4 +1,4 @@
-// Rights on a table, by what somebody does with it. Pure.
+// IAM statements for a table, by its use. Pure.
 import type * as pulumi from "@pulumi/pulumi";
 import { type Grant, type Placement, type Statement, throwIfAny, variableProblems } from "../../kit";
 import { useKeyThrough } from "../kit";
@@ -30,7 +30,7 @@ const WRITE = [
  */
 const APPEND = ["dynamodb:ConditionCheckItem", "dynamodb:PutItem"];
 
-/** What is done with the items of a table. */
+/** Use of a table's items by a service. */
 export type Use = "reads" | "writes" | "reads-and-writes" | "appends" | "reads-and-appends";
 
 /** The rights of a use; the variable holds the table's name. */

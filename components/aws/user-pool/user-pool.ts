@@ -10,7 +10,7 @@ import { clientScope, validateUserPool } from "./validate";
 const TYPE = "archipelago:user-pool:UserPool";
 /** Minutes that ID tokens and access tokens are valid. */
 const TOKEN_MINUTES = 60;
-/** What a client learns of a person. */
+/** Scopes of OpenID Connect that a client may request. */
 const OPENID_SCOPES = ["email", "openid", "profile"];
 
 /** The children. */
@@ -153,7 +153,7 @@ export class UserPool extends pulumi.ComponentResource implements UserPoolOutput
           `${this.name}-${client}`,
           {
             userPoolId: userPool.id,
-            // A page and an app can't keep one; PKCE proves that the one who began the sign-in ends it.
+            // A web page or an app can't keep a client secret. PKCE binds the token request to the client that began the sign-in.
             generateSecret: false,
             allowedOauthFlowsUserPoolClient: true,
             allowedOauthFlows: ["code"],
@@ -161,7 +161,7 @@ export class UserPool extends pulumi.ComponentResource implements UserPoolOutput
             supportedIdentityProviders: ["COGNITO"],
             callbackUrls: [...settings.callbackUrls],
             ...(settings.logoutUrls && { logoutUrls: [...settings.logoutUrls] }),
-            // No password ever goes to the client itself: the sign-in page alone asks for it.
+            // Only Cognito's sign-in page takes passwords; the client never receives one.
             explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
             preventUserExistenceErrors: "ENABLED",
             enableTokenRevocation: true,

@@ -20,7 +20,7 @@ export interface WorkflowArgs {
   readonly logExecutionData?: boolean;
   /** Days that logs are kept; one of CloudWatch's values. @default 90 */
   readonly logRetentionInDays?: number;
-  /** Topic of the alarms. @default the alarms notify nobody */
+  /** Topic of the alarms. @default the alarms exist and send no notification */
   readonly alarmTopicArn?: pulumi.Input<string>;
   /** @default no tags but the provider's */
   readonly tags?: Readonly<Record<string, string>>;

@@ -115,7 +115,7 @@ function doState(saga: SagaSettings, step: SagaStepSettings, index: number, part
   };
 }
 
-/** Where compensation begins when the step at an index may be done and none behind it is. */
+/** The state where compensation begins when the step at `index` may be done and no later step is. */
 function compensationFrom(steps: readonly SagaStepSettings[], index: number): string {
   for (let at = index; at >= 0; at--) {
     const step = steps[at];
