@@ -40,7 +40,7 @@ export interface CacheArgs {
   readonly transform?: CacheTransforms;
 }
 
-/** One slot a kind of child; a function is told the child's logical name. */
+/** One slot for each kind of child. A function receives the child's logical name. */
 export interface CacheTransforms {
   readonly certificate?: Transform<kubernetes.apiextensions.CustomResourceArgs>;
   readonly password?: Transform<random.RandomPasswordArgs>;
@@ -61,7 +61,7 @@ export interface CacheOutputs {
   readonly primaryEndpoint: pulumi.Output<string>;
   /** TCP port; TLS only. */
   readonly port: pulumi.Output<number>;
-  /** What Prometheus measures of it. */
+  /** Prometheus metrics of it. */
   readonly signals: readonly Signal[];
   /** What a service needs to connect as its user. Throws when `users` does not name it. */
   grantConnect(user: string): Grant;

@@ -13,7 +13,7 @@ import { cacheSignals } from "./signals";
 import { unknownUser, validateCache } from "./validate";
 
 const TYPE = "archipelago:kubernetes:Cache";
-/** Where a service finds the cache's certificate authority. */
+/** Path of the cache's CA certificate in a service's container. */
 const CA_FILE = "/etc/archipelago/cache/ca.crt";
 
 /**

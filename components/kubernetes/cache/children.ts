@@ -105,7 +105,7 @@ function createServices({ parent, name, args, resolved }: Owner) {
       ...transformed<kubernetes.core.v1.ServiceArgs>(
         args.transform?.service,
         called,
-        // Nobody is behind the Service of the primary before the nodes run: the engine does not wait for them.
+        // The Service of the primary has no endpoints until the nodes run, so Pulumi does not wait for endpoints.
         {
           metadata: {
             ...metadataOf(args.placement, called, nodeLabels(name)),

@@ -46,8 +46,8 @@ export function serverConfig(
 }
 
 /**
- * HAProxy asks each node for its role and leads clients to the primary. TLS goes through to the node, whose certificate has the name of the
- * cache. https://docs.haproxy.org/3.2/configuration.html
+ * HAProxy checks the role of each node and forwards connections to the primary. It passes TLS through to the node, whose certificate has
+ * the name of the cache. https://docs.haproxy.org/3.2/configuration.html
  */
 export function routeConfig(
   servers: readonly string[],

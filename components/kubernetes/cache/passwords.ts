@@ -10,7 +10,7 @@ import { nodeLabels } from "./pods";
 import type { ResolvedCache } from "./resolve";
 import { INTERNAL_USERS, type InternalUser, userFile } from "./users";
 
-/** Who asks for the children. */
+/** The component that owns the children: its name, and the options that they take from it. */
 export interface Owner {
   readonly parent: pulumi.ComponentResource;
   readonly name: string;
@@ -87,7 +87,7 @@ export function createUsers(owner: Owner): Users {
     passwords,
     internal: secretOf(owner, "internal", internal),
     file: secretOf(owner, "users", { "users.acl": text }),
-    // The digest is of digests of passwords, and tells nothing of them.
+    // A digest of digests of passwords; it does not reveal a password.
     revision: pulumi.unsecret(text.apply(digest)),
   };
 }

@@ -1,4 +1,4 @@
-// What Kubernetes or Valkey would refuse, found before anything is created, and all of it at once.
+// Validates the arguments as Kubernetes and Valkey would; all problems at once, before anything is created.
 import { imageProblems, lowerCaseProblems, mebibytes, type Problem, unless, wholeNumber } from "../../kit";
 import { objectNameProblems } from "../kit";
 import type { CacheArgs } from "./args";
@@ -39,7 +39,7 @@ export function validateCache(name: string, args: CacheArgs): Problem[] {
   ];
 }
 
-/** What to say when a grant is asked for somebody who is no user. */
+/** The problem of a grant for a user that `users` does not name. */
 export function unknownUser(user: string, users: readonly string[]): Problem {
   const allowed = users.length === 0 ? "none: the cache has no users" : `one of ${users.join(", ")}`;
   return { path: "user", value: user, allowed, remedy: "name the service in the cache's users" };

@@ -31,7 +31,7 @@ export interface DatabaseArgs {
   /** Namespace of CloudNativePG. @default "cnpg-system" */
   readonly operatorNamespace?: string;
   /**
-   * IPv4 range of the API server, which each instance asks for its role. NetworkPolicies can't name it otherwise.
+   * IPv4 range of the API server, from which each instance reads its role. A NetworkPolicy can select the API server by range only.
    * @default "0.0.0.0/0", at the ports 443 and 6443 only
    */
   readonly apiServerCidr?: string;
@@ -57,7 +57,7 @@ export interface BackupSettings {
   readonly retention?: Duration;
 }
 
-/** One slot a kind of child; a function is told the child's logical name. */
+/** One slot for each kind of child. A function receives the child's logical name. */
 export interface DatabaseTransforms {
   readonly cluster?: Transform<kubernetes.apiextensions.CustomResourceArgs>;
   readonly objectStore?: Transform<kubernetes.apiextensions.CustomResourceArgs>;
@@ -77,7 +77,7 @@ export interface DatabaseOutputs {
   /** TCP port; TLS only. */
   readonly port: pulumi.Output<number>;
   readonly databaseName: pulumi.Output<string>;
-  /** What Prometheus measures of it; none without `monitoring`. */
+  /** Prometheus metrics of it; none without `monitoring`. */
   readonly signals: readonly Signal[];
   /** What a service needs to connect as the database user `app`. */
   grantConnect(): Grant;

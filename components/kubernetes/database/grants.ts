@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Credential, Grant } from "../kit";
 import { PORT } from "./resolve";
 
-/** Where a service finds the database's certificate authority. */
+/** Path of the database's CA certificate in a service's container. */
 const CA_FILE = "/etc/archipelago/database/ca.crt";
 
 /** The database as grants name it. */
@@ -17,7 +17,7 @@ export interface GrantedDatabase {
 /** Labels that CloudNativePG gives the instances. */
 export const instanceLabels = (name: string) => ({ "cnpg.io/cluster": name, "cnpg.io/podRole": "instance" });
 
-/** The right to connect as a role: who has its password has the role. */
+/** The grant to connect as a role: the workload gets the role's password. */
 export function roleGrant(database: GrantedDatabase, role: string, { secret, revision }: Credential): Grant {
   const { name, endpoint, databaseName, startsAfter } = database;
   return {

@@ -1,4 +1,4 @@
-// From what a user writes to what CloudNativePG is told: defaults and units, decided in one place. Pure.
+// Turns arguments into the spec of a CloudNativePG cluster: defaults and units in one place. Pure.
 // https://cloudnative-pg.io/docs/1.28/cloudnative-pg.v1
 import { mebibytes, seconds } from "../../kit";
 import type { DatabaseArgs } from "./args";
@@ -16,7 +16,7 @@ export const DATABASE_DEFAULTS = {
 
 /** TCP port of PostgreSQL. */
 export const PORT = 5432;
-/** TCP port of the instance manager, which the operator asks for the state. */
+/** TCP port of the instance manager, from which the operator reads the instance's status. */
 export const STATUS_PORT = 8000;
 export const METRICS_PORT = 9187;
 /** The plugin for backups: https://cloudnative-pg.io/plugin-barman-cloud/ */
@@ -102,7 +102,7 @@ function postgresql(args: DatabaseArgs) {
       log_lock_waits: "on",
       log_statement: "ddl",
     },
-    // The operator adds a rule for everybody with a password behind this one.
+    // The operator appends a rule that allows every user with a password; this one comes first.
     pg_hba: ["hostnossl all all all reject"],
     ...(instances > 1 && {
       // With two instances, the loss of one would stop all writes.

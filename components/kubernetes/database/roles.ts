@@ -8,8 +8,8 @@ export const RESERVED_ROLES = [SERVICE_USER, "postgres", "streaming_replica", "c
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;
 
 /**
- * What the superuser runs once in the new database: the service reads and writes rows of the tables that migrations create, and changes no
- * schema; nobody else may connect. The password of the service's role comes later, from its Secret.
+ * SQL that the superuser runs once in the new database. The service's role reads and writes rows of the tables that migrations create, and
+ * can't change the schema. No other role may connect. The role gets its password later, from its Secret.
  */
 export function rolesSql(databaseName: string, ownerName: string): readonly string[] {
   const [database, owner, service] = [databaseName, ownerName, SERVICE_USER].map(quoted);
@@ -18,7 +18,7 @@ export function rolesSql(databaseName: string, ownerName: string): readonly stri
     `CREATE ROLE ${service} LOGIN`,
     `REVOKE ALL ON DATABASE ${database} FROM PUBLIC`,
     `GRANT CONNECT ON DATABASE ${database} TO ${service}`,
-    // PostgreSQL 14 lets everybody create tables there.
+    // In PostgreSQL 14 every role may create tables in the schema public.
     `ALTER SCHEMA public OWNER TO ${owner}`,
     "REVOKE ALL ON SCHEMA public FROM PUBLIC",
     `GRANT USAGE ON SCHEMA public TO ${service}`,

@@ -1,4 +1,4 @@
-// What Kubernetes, CloudNativePG or PostgreSQL would refuse, found before anything is created, and all of it at once.
+// Validates the arguments as Kubernetes, CloudNativePG and PostgreSQL would; all problems at once, before anything is created.
 import {
   DATABASE_NAMES,
   imageProblems,

@@ -15,7 +15,7 @@ export interface GatewayArgs {
   readonly dataPlane: PodSelector;
   /** Implementation of the class; with it, routes can have JWT validation, rate limits and balancing. @default core of Gateway API alone */
   readonly implementation?: GatewayImplementation;
-  /** Name and certificate. @default HTTP on port 80 for any name: for networks that nobody else can reach */
+  /** Host name and certificate. @default HTTP on port 80 for any host name: for private networks only */
   readonly https?: HttpsSettings;
   /** @default every child as described */
   readonly transform?: GatewayTransforms;
@@ -25,7 +25,7 @@ export interface GatewayArgs {
 export interface HttpsSettings {
   /** `services.example.com` */
   readonly hostname: string;
-  /** Who signs the certificate. */
+  /** Issuer of the certificate (cert-manager). */
   readonly issuer: { readonly kind: "Issuer" | "ClusterIssuer"; readonly name: string };
 }
 

@@ -9,7 +9,7 @@ import { type Labels, metadataOf, type Placement } from "./placement";
 /** Letters and digits: fit for URLs, shells and configuration files. 40 of them are 238 bits. */
 const LENGTH = 40;
 
-/** Who gets a password. */
+/** The workload that gets a password. */
 export interface CredentialRequest {
   readonly parent: pulumi.Resource;
   /** Name of the Secret (`messaging-order-user`). */
@@ -29,7 +29,7 @@ export interface CredentialRequest {
 export interface Credential {
   readonly password: random.RandomPassword;
   readonly secret: kubernetes.core.v1.Secret;
-  /** Changes with the password, and tells nothing of it. */
+  /** Changes with the password and does not reveal it. */
   readonly revision: pulumi.Output<string>;
 }
 

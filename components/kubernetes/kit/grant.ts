@@ -1,4 +1,4 @@
-// What one side of an edge gives to the other on Kubernetes: variables, secrets, files and connections of one workload. Types only.
+// A grant on Kubernetes: the variables, secrets, files and connections that a workload gets for one edge. Types only.
 import type * as pulumi from "@pulumi/pulumi";
 import type { Grant as AnyGrant } from "../../kit";
 

@@ -131,7 +131,7 @@ export function connect({ name, placement, selector, ingress = [], grants, paren
     egress: [dnsEgress(placement), ...reaches.map(egressTo)],
   });
   const others = reaches.flatMap((reach) => {
-    // What lies in another namespace decides for itself who comes in.
+    // The ingress rules of pods in another namespace belong to that namespace.
     if (!("pods" in reach) || reach.isOpen === true || reach.pods.namespace !== undefined) return [];
     const called = `${name}--${reach.to}-${reach.port}`;
     const spec = {

@@ -1,4 +1,4 @@
-// Where a component puts its objects and what it calls them.
+// Namespace, names and labels of a component's objects.
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { InvalidInput } from "../../kit";
@@ -36,7 +36,7 @@ export function metadataOf(
 /**
  * Options of a component with a provider of its own choice.
  *
- * @throws InvalidInput without one: the engine's default provider takes the current context of the person who runs it, which may be any cluster
+ * @throws InvalidInput without one: Pulumi's default provider uses the current context of the local kubeconfig, which can be any cluster
  */
 export function inCluster(
   subject: string,

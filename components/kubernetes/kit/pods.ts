@@ -1,4 +1,4 @@
-// What the Pod Security Standard "restricted" asks of a pod, and how pods are spread: the same for services and stores. Pure.
+// The security context that the Pod Security Standard "restricted" requires, and topology spread constraints: the same for services and stores. Pure.
 import type * as kubernetes from "@pulumi/kubernetes";
 import type { Labels } from "./placement";
 

@@ -62,7 +62,7 @@ export function containerSignals(of: string, containers = `container="${of}"`): 
   ];
 }
 
-/** Who reads metrics: the Prometheus of Prometheus Operator. */
+/** The Prometheus (of Prometheus Operator) that scrapes the metrics. */
 export interface Monitoring {
   /** Namespace of Prometheus. */
   readonly namespace: string;
@@ -70,7 +70,7 @@ export interface Monitoring {
   readonly labels?: Labels;
 }
 
-/** How full the volumes are whose claims have a name; from the kubelet. */
+/** Used share of the volumes whose PersistentVolumeClaims match a name; from the kubelet. */
 export function volumeSignal(of: string, claims: string): Signal {
   const selected = (namespace: string): string => `{namespace="${namespace}",persistentvolumeclaim=~"${claims}"}`;
   return {

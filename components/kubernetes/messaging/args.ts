@@ -14,7 +14,7 @@ export interface MessagingArgs {
   readonly topics: readonly string[];
   /** Which topics deliver to which queues; at most one subscription for a pair. */
   readonly subscriptions: readonly SubscriptionSettings[];
-  /** What each service may do, by the service's name; each is a user of the broker. */
+  /** Rights of each service, by its name. Each service is a user of the broker. */
   readonly users: Readonly<Record<string, UserSettings>>;
   /** Nodes of the broker: 1, 3 or 5. Each queue has three replicas where there are three nodes. @default 3 */
   readonly nodes?: number;
@@ -71,7 +71,7 @@ export interface SubscriptionSettings {
   readonly eventTypes?: readonly string[];
 }
 
-/** What a service may do. */
+/** Rights of a service. */
 export interface UserSettings {
   /** Event types that it publishes, by topic; the broker refuses all others. `"all"` for any. @default nothing */
   readonly publishes?: Readonly<Record<string, readonly string[] | "all">>;
@@ -81,7 +81,7 @@ export interface UserSettings {
   readonly consumes?: readonly string[];
 }
 
-/** One slot a kind of child; a function is told the child's logical name. */
+/** One slot for each kind of child. A function receives the child's logical name. */
 export interface MessagingTransforms {
   readonly certificate?: Transform<kubernetes.apiextensions.CustomResourceArgs>;
   readonly serviceMonitor?: Transform<kubernetes.apiextensions.CustomResourceArgs>;
@@ -97,7 +97,7 @@ export interface MessagingTransforms {
 
 /** What {@link Messaging} offers. */
 export interface MessagingOutputs {
-  /** What Prometheus measures of the broker and of each queue; none without `monitoring`. */
+  /** Prometheus metrics of the broker and of each queue; none without `monitoring`. */
   readonly signals: readonly Signal[];
   /** Host name of the broker in the cluster. */
   readonly host: pulumi.Output<string>;

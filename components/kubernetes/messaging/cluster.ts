@@ -1,4 +1,4 @@
-// The broker: what RabbitMQ's cluster operator makes of it, and what surrounds it. The names, labels and ports of its pods are the operator's
+// The broker: the RabbitmqCluster and the objects around it. The names, labels and ports of its pods are the operator's
 // (https://github.com/rabbitmq/cluster-operator/tree/v2.16.0/internal/resource).
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
@@ -42,7 +42,7 @@ quorum_queue.continuous_membership_reconciliation.auto_remove = true
 quorum_queue.continuous_membership_reconciliation.target_group_size = 3
 `;
 
-/** Who asks for the children. */
+/** The component that owns the children: its name, and the options that they take from it. */
 export interface Owner {
   readonly parent: pulumi.ComponentResource;
   readonly name: string;
@@ -166,12 +166,12 @@ function clusterSpec(name: string, args: MessagingArgs, secretName: string): obj
         ],
       },
     },
-    // The operator's pods lack what the Pod Security Standard "restricted" asks for.
+    // The operator's pods do not meet the Pod Security Standard "restricted" by themselves.
     override: { statefulSet: { spec: { template: { spec: restrictedPod() } } } },
   };
 }
 
-/** Peer discovery asks the API server for nothing from RabbitMQ 4.1 on (https://www.rabbitmq.com/blog/2025/04/04/new-k8s-peer-discovery). */
+/** From RabbitMQ 4.1 on, peer discovery does not call the API server (https://www.rabbitmq.com/blog/2025/04/04/new-k8s-peer-discovery). */
 function restrictedPod(): object {
   // The image writes below /etc/rabbitmq and /var/log.
   const securityContext = containerSecurity(false);

@@ -12,7 +12,7 @@ export const USER_TAG = "service";
 
 const QUEUE_DEFAULTS = { retention: "4d", delay: "0s" } as const;
 const DEAD_LETTER_RETENTION = "14d";
-/** From RabbitMQ 4.0 on a queue drops messages after 20 deliveries. Whoever looks at a dead letter must not lose it. */
+/** From RabbitMQ 4.0 on a queue drops messages after 20 deliveries. Looking at a dead letter must not drop it, so dead-letter queues have a high limit. */
 const LOOKS_AT_A_DEAD_LETTER = 1_000_000;
 
 type Arguments = Readonly<Record<string, string | number | boolean>>;
@@ -168,7 +168,7 @@ function policiesOf(queue: string, settings: QueueSettings): Readonly<Record<str
       "delivery-limit": LOOKS_AT_A_DEAD_LETTER,
     },
     ...(isDelayed(settings) && {
-      // Nobody consumes this queue: its messages expire, and the default exchange brings them to the queue that the key names.
+      // This queue has no consumer: its messages expire, and the default exchange routes them to the queue that the routing key names.
       [`${queue}.delay`]: {
         "message-ttl": milliseconds(delay),
         "dead-letter-exchange": "",
@@ -210,7 +210,7 @@ function oneOf(names: readonly string[]): string {
 
 /**
  * A salted hash as RabbitMQ computes it (https://www.rabbitmq.com/docs/passwords#computing-password-hash). The salt follows from the
- * password, so that the same password has the same hash in each run; passwords are 40 random characters, which nobody looks up in a table.
+ * password, so that a password has the same hash in each run. Passwords are 40 random characters, so a rainbow table can't contain them.
  */
 export function passwordHash(password: string): string {
   const salt = createHash("sha256").update(`salt ${password}`).digest().subarray(0, 4);

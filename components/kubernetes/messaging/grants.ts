@@ -6,7 +6,7 @@ import type { UserSettings } from "./args";
 
 /** AMQP 0-9-1 over TLS. */
 export const PORT = 5671;
-/** Where a service finds the broker's certificate authority. */
+/** Path of the broker's CA certificate in a service's container. */
 export const CA_FILE = "/etc/archipelago/messaging/ca.crt";
 
 /** The broker as grants name it. */
@@ -58,7 +58,7 @@ export function queueGrant(queue: string): Grant {
   return { environment: { [`${constantCase(queue)}_URL`]: queue } };
 }
 
-/** What to say when a user asks for a grant that it does not declare. */
+/** The problem of a grant for a right that the user does not declare. */
 export function undeclared(user: string, right: keyof UserSettings, channel: string): Problem {
   return {
     path: `users.${user}.${right}`,
@@ -68,7 +68,7 @@ export function undeclared(user: string, right: keyof UserSettings, channel: str
   };
 }
 
-/** What to say when a grant is asked for somebody who is no user. */
+/** The problem of a grant for a user that `users` does not name. */
 export function unknownUser(user: string, users: readonly string[]): Problem {
   const allowed = users.length === 0 ? "none: the broker has no users" : `one of ${users.join(", ")}`;
   return { path: "user", value: user, allowed, remedy: "name the service in the broker's users" };

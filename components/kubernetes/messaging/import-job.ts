@@ -39,7 +39,7 @@ export function createImport(
   const metadata = metadataOf(placement, called, labels);
   const program = readFileSync(join(__dirname, "import.cjs"), "utf8");
   const text = pulumi.secret(definitions.apply((all) => JSON.stringify(all)));
-  // The digest is of hashes of passwords, and tells nothing of them.
+  // A digest of hashes of passwords; it does not reveal a password.
   const digest = pulumi.unsecret(
     text.apply((all) => createHash("sha256").update(all).update(program).digest("hex").slice(0, 10)),
   );

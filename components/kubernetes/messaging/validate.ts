@@ -1,4 +1,4 @@
-// What Kubernetes or RabbitMQ would refuse, found before anything is created, and all of it at once.
+// Validates the arguments as Kubernetes and RabbitMQ would; all problems at once, before anything is created.
 import {
   durationWithin,
   imageProblems,

@@ -27,7 +27,7 @@ export interface WorkloadArgs extends Omit<ContainerRuntime, "allowRootUser"> {
   readonly memory?: Size;
   /** Processor of the image; pods run on nodes of this kind only. @default "X86_64" */
   readonly architecture?: "X86_64" | "ARM64";
-  /** Variables of the container. Never a secret: who may read a Deployment reads them. @default none but the standard ones */
+  /** Variables of the container. Never a secret: they are readable in the Deployment. @default the standard ones only */
   readonly environment?: Readonly<Record<string, pulumi.Input<string>>>;
   /** Variables of `environment` that look like secrets and are none, each with the reason. @default none */
   readonly allowPlainVariables?: Readonly<Record<string, string>>;
@@ -41,9 +41,9 @@ export interface WorkloadArgs extends Omit<ContainerRuntime, "allowRootUser"> {
 
 /** Arguments of {@link Microservice}. */
 export interface MicroserviceArgs extends WorkloadArgs {
-  /** TCP port of the container, 1–65535; `"none"` for a worker that nobody calls. @default 8080 */
+  /** TCP port of the container, 1–65535; `"none"` for a worker, which takes no requests. @default 8080 */
   readonly port?: number | "none";
-  /** How readiness is asked for. @default each setting's own */
+  /** Readiness probe. @default each setting's own */
   readonly healthCheck?: HealthCheckSettings;
   /** IPv4 ranges outside the cluster that connect to the port: subnets of a load balancer, without pods in them. @default none */
   readonly clientCidrs?: readonly string[];
@@ -54,7 +54,7 @@ export interface MicroserviceArgs extends WorkloadArgs {
   readonly transform?: MicroserviceTransforms;
 }
 
-/** How a pod's readiness is judged; a pod that is not ready gets no requests. */
+/** Settings of the readiness probe; a pod that is not ready gets no requests. */
 export interface HealthCheckSettings {
   /** Path that answers with a status from 200 to 399 while the service is well. @default "/health" */
   readonly path?: string;
@@ -94,7 +94,7 @@ export interface JwtSettings {
   readonly issuer: string;
   /** https URL of the issuer's keys (JWKS), at most 253 characters. */
   readonly jwksEndpoint: string;
-  /** Whom the tokens are for. */
+  /** Audience of the tokens (`aud`). */
   readonly audience: string;
   /** Claim that has the audience. @default "aud" */
   readonly audienceClaim?: string;
@@ -106,7 +106,7 @@ export interface JwtSettings {
   readonly claims?: Readonly<Record<string, ClaimSettings>>;
 }
 
-/** What a claim of a token must be. */
+/** A claim that a token must have, and its allowed values. */
 export interface ClaimSettings {
   /** Envoy Gateway splits only scopes at spaces, so `space-separated-values` is refused. */
   readonly format: "single-string" | "string-array" | "space-separated-values";
@@ -124,7 +124,7 @@ export interface GatewayLink {
   readonly implementation?: GatewayImplementation | undefined;
 }
 
-/** How many pods run, and what changes that. */
+/** Number of pods, and the metrics that change it. */
 export interface ScalingSettings {
   /** Pods that always run, 1 and up. */
   readonly min: number;
@@ -162,7 +162,7 @@ export interface MicroserviceOutputs {
   readonly serviceAccountName: pulumi.Output<string>;
   /** `http://<name>.<namespace>:<port>`, known once pods are available; undefined without a port. */
   readonly url: pulumi.Output<string> | undefined;
-  /** What Prometheus measures of it. */
+  /** Prometheus metrics of it. */
   readonly signals: readonly Signal[];
   /**
    * The connection that a caller needs, with `<NAME>_SERVICE_URL` (one `SERVICE` for `order-service` too) and how to treat it: `_TIMEOUT_MS`, `_RETRIES`,
@@ -199,7 +199,7 @@ export interface JobOutputs {
   readonly cronJobName: pulumi.Output<string>;
   /** Command that starts a run now. */
   readonly runCommand: pulumi.Output<string>;
-  /** What Prometheus measures of it. */
+  /** Prometheus metrics of it. */
   readonly signals: readonly Signal[];
 }
 

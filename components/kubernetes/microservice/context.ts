@@ -1,4 +1,4 @@
-// What every child of a service is made from.
+// Arguments that all children of a service share.
 import type * as pulumi from "@pulumi/pulumi";
 import type { Labels } from "../kit";
 import type { MicroserviceArgs } from "./args";

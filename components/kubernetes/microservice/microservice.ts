@@ -186,7 +186,7 @@ function createDeployment(
   );
 }
 
-/** How many pods beyond the wanted number a rolling update may have. */
+/** Pods beyond the desired number during a rolling update (`maxSurge`). */
 export const SURGE = "25%";
 
 function createService({ name, args, settings: { port }, selector, child }: Context) {

@@ -1,4 +1,4 @@
-// The pod of a workload: what runs, and how little it may do. It only arranges what it is given.
+// The pod spec of a workload with its security context, built from resolved arguments.
 import type * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { dirname } from "node:path/posix";
@@ -24,7 +24,7 @@ export interface PodInput {
   readonly container: Partial<Container>;
   /** Annotations of the pods. @default none */
   readonly annotations?: Readonly<Record<string, string>>;
-  /** What only one kind of workload says. */
+  /** Fields of the pod spec that differ between kinds of workloads. */
   readonly spec: Partial<Core>;
 }
 
@@ -49,7 +49,7 @@ export function podTemplate(input: PodInput): Template {
         {
           name,
           image: args.image,
-          // The node asks the registry each time, so that no pod runs an image that its namespace has no right to.
+          // The kubelet checks the pull credentials at each start, so no pod runs a cached image that its namespace has no right to.
           imagePullPolicy: "Always",
           ...(args.command && { command: [...args.command] }),
           securityContext: containerSecurity(settings.readonlyRootFilesystem),
@@ -103,7 +103,7 @@ function volumesOf(args: PodInput["args"], { writablePaths }: PodSettings) {
   const files = foldersOf(args).map(([folder, sources], index) => ({
     path: folder,
     readOnly: true,
-    // Everybody in the container may read them, and nobody may write.
+    // Every user in the container may read the files; no user may write.
     volume: { name: `files-${index + 1}`, projected: { defaultMode: 0o444, sources: [...sources] } },
   }));
   const all = [...memory, ...files];
@@ -182,7 +182,7 @@ function probeCommand([form, ...rest]: readonly string[]): string[] {
   return form === "CMD-SHELL" ? ["/bin/sh", "-c", rest.join(" ")] : rest;
 }
 
-/** What only the pods of a service say. */
+/** Fields of the pod spec that only services have. */
 export function servicePod(selector: Labels, { port, stopTimeout }: Settings): Partial<Core> {
   return {
     ...spreadOver(selector, true),

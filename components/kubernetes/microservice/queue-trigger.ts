@@ -1,4 +1,4 @@
-// What KEDA needs to read the length of a queue of RabbitMQ: the connection of the service that consumes it, and a way to the broker.
+// Objects that let KEDA read the length of a RabbitMQ queue: authentication with the consumer's connection, and network access to the broker.
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInput, throwIfAny, transformed, wholeNumber } from "../../kit";
@@ -56,7 +56,7 @@ export class QueueTrigger extends pulumi.ComponentResource {
   }
 }
 
-/** What a broker's grant says that KEDA needs as well. */
+/** The parts of a broker's grant that KEDA needs too. */
 interface Connection {
   readonly environment: NonNullable<Grant["environment"]>;
   readonly password: SecretKey;

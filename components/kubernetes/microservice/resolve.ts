@@ -9,7 +9,7 @@ import {
 } from "../../kit";
 import type { HealthCheckSettings, MicroserviceArgs, ScalingSettings, WorkloadArgs } from "./args";
 
-/** What the pod is made of: numbers instead of text, nothing left open. */
+/** Resolved arguments of the pod: numbers instead of text, with all defaults. */
 export interface PodSettings {
   readonly uid: number;
   readonly gid: number;

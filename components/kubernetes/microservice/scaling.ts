@@ -101,8 +101,8 @@ function createScaledObject(
 }
 
 /**
- * One pod may be away for a drained node, however many run: a budget in `minAvailable` would let nobody drain the node of a single pod. A
- * pod that is not ready counts as away and may always be evicted, so that a broken service holds no node.
+ * `maxUnavailable: 1`, for any number of pods: with `minAvailable: 1` a node with the only pod of a service could not be drained. Pods that are
+ * not ready can always be evicted, so a broken service does not block the drain of a node.
  */
 export function createDisruptionBudget({ name, args, selector, child }: Context) {
   return new kubernetes.policy.v1.PodDisruptionBudget(

@@ -1,4 +1,4 @@
-// The identity of a workload. It has no rights and no token: nothing here asks the API server for anything.
+// The service account of a workload. It has no rights and mounts no token, because workloads do not call the API server.
 import * as kubernetes from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { type Transform, transformed } from "../../kit";

@@ -91,7 +91,7 @@ function workloadProblems(name: string, port: number | undefined, args: Workload
     ...reachProblems(grants),
     ...fileProblems(args),
     ...runtimeProblems("", args, mebibytes(memory)),
-    // The kubelet can't know whether a user with a name is root, and refuses the pod.
+    // With `runAsNonRoot` the kubelet refuses a user given by name, because it can't determine its number.
     ...unless(user === undefined || /^\d+(?::\d+)?$/.test(user), {
       path: "user",
       value: user,

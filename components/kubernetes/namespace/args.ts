@@ -8,7 +8,7 @@ import type { Labels, NetworkPolicyTransform } from "../kit";
 export interface NamespaceArgs {
   /** Most that all pods of the namespace may have together. */
   readonly quota: QuotaSettings;
-  /** What a container that says nothing has, as request and limit. @default 100 thousandths of a CPU, "128 MiB", "1 GiB" of disk */
+  /** Requests and limits of a container without its own (LimitRange). @default 100 thousandths of a CPU, "128 MiB", "1 GiB" of disk */
   readonly containerDefaults?: ContainerDefaults;
   /** Whether the engine refuses to delete the namespace, with all volumes in it. @default true */
   readonly protectData?: boolean;

@@ -79,7 +79,7 @@ export interface CollectorTransforms {
 export interface CollectorOutputs {
   /** `http://<name>.<namespace>.svc:4318`: OTLP over HTTP. */
   readonly endpoint: pulumi.Output<string>;
-  /** What Prometheus measures of it. */
+  /** Prometheus metrics of it. */
   readonly signals: readonly Signal[];
   /** Address and connection of a workload that sends traces and metrics. It does not wait for the collector. */
   grantSend(): Grant;

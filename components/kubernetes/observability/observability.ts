@@ -1,4 +1,4 @@
-// What watches a namespace: alerting rules and a dashboard, both made from the signals of what was built. Prometheus and Grafana are the cluster's own.
+// Alerting rules and a dashboard of a namespace, made from the signals of its components. Prometheus and Grafana belong to the cluster.
 import * as kubernetes from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type Problem, throwIfAny, transformed, unless } from "../../kit";

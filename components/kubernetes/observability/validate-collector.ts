@@ -1,4 +1,4 @@
-// What Kubernetes or the collector would refuse, all of it at once. Pure.
+// Validates the arguments as Kubernetes and the collector would; all problems at once. Pure.
 import { imageProblems, mebibytes, type Problem, unless, wholeNumber } from "../../kit";
 import { objectNameProblems } from "../kit/checks";
 import type { CollectorArgs } from "./args";
