@@ -1,4 +1,4 @@
-// Makes the compiler know the names inside a description, so that an editor completes them and a misspelt one is an error.
+// Types that hold the names of a description, so that an editor completes them and the compiler refuses a misspelt one.
 import { InvalidInput } from "../../components/kit/problems";
 import { checked, nameOf } from "./schema/check";
 import { System as SystemSchema } from "./system";
@@ -27,16 +27,16 @@ import type {
 type Events = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** What the services of a description have under one of their keys, by service and by name: `calls`, `publishes`, `consumes`. */
-// Services without the key are inferred as unknown, so the constraint asks for nothing.
+// Services without the key are inferred as unknown, so the constraint requires nothing.
 type ByService = Readonly<Record<string, unknown>>;
 
-/** What an inferred mapping has for a name. */
+/** Type of an inferred mapping's member. */
 type At<M, N> = N extends keyof M ? M[N] : unknown;
 
 /** The event types of a topic. */
 type TypesOf<E extends Events, T extends keyof E> = keyof E[T] & string;
 
-/** What is selected of the events of topics that the description declares. */
+/** Selection of events of the topics that the description declares. */
 type KnownSelection<E extends Events> = NoInfer<{
   readonly [T in keyof E]?: "all" | readonly TypesOf<E, T>[] | Readonly<Partial<Record<TypesOf<E, T>, Reading>>>;
 }>;
@@ -60,7 +60,7 @@ type UnknownEvents<S, E extends Events> = Unknown<keyof S, keyof E> & {
       : Unknown<keyof S[T], keyof E[T]>;
 };
 
-/** What the compiler remembers of the services, for the runtime: it infers `C`, `P`, `Q` and `R` from here. */
+/** Type parameters of the services, for the runtime's functions, which infer `C`, `P`, `Q` and `R` from this type. */
 interface Remembered<C extends ByService, P extends ByService, Q extends ByService, R extends ByService> {
   readonly services: {
     readonly [S in keyof C]: { readonly calls?: { readonly [K in keyof C[S]]: { readonly operations?: C[S][K] } } };
@@ -191,7 +191,7 @@ export interface DefinedSystem<
  * declared by the service that consumes them. What types can't see (cycles, numbers) is checked by `validateSystem`.
  *
  * @returns a frozen copy, whose type has the edges and events of the description
- * @throws InvalidInput with every problem when a value is not what the schema in system.ts allows, however it got in
+ * @throws InvalidInput with every problem when a value does not match the schema in system.ts, also from JavaScript or after a cast
  */
 export function defineSystem<
   const Contexts extends string,

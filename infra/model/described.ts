@@ -1,4 +1,5 @@
-// The things that a description has, before there is a plan: `check` compares them with what a target builds, whatever else is wrong. Pure.
+// Lists the things of a description before there is a plan. `check` compares them with the kinds that a target builds, even where the
+// description has other problems. Pure.
 import type * as v from "valibot";
 import type { Thing } from "./edges";
 import type { Described } from "./kinds/kind";
@@ -51,7 +52,7 @@ function entries(
   return Object.keys(value).map((name) => ({ kind, name, ...of, path: `${path}.${name}` }));
 }
 
-/** How a key holds things: a record by name; what is neither record nor list is one thing (`cache`). */
+/** Form of a key: a record by name, a list, or otherwise one thing (`cache`). */
 function formOf(schema: v.GenericSchema): string {
   const shape = shapeOf(schema);
   return shape.kind === "optional" ? formOf(shape.of) : shape.kind;

@@ -1,4 +1,4 @@
-// What the things of a plan are called, and what joins them: a service to a store, a channel or another service.
+// Nodes and edges of a plan: an edge goes from a service to a store, a channel or another service.
 import type { CallPlan } from "./plan";
 import type { EventType } from "./system";
 
@@ -12,7 +12,7 @@ export interface Thing {
   readonly owner?: string;
 }
 
-/** What an edge says beside its two ends, by verb. */
+/** Attributes of an edge, by its verb. */
 export interface Policies {
   readonly owns: Plain;
   readonly uses: Plain;
@@ -38,7 +38,7 @@ export interface Policies {
 type Plain = Readonly<Record<string, never>>;
 export type Verb = keyof Policies;
 
-/** What a service does with a thing. It gets the rights, variables and connections of its edges and no others. */
+/** Use of a node by a service. The service gets exactly the rights, variables and connections of its edges. */
 export type Edge = {
   [V in Verb]: {
     /** Unique among the edges of the service (`bucket-images`). */

@@ -1,4 +1,4 @@
-// What differs between environments, as data of one type; one file an environment fills it in (infra/environments).
+// The settings that differ between environments; infra/environments has one file for each environment.
 import type * as v from "valibot";
 import { CACHE_NODE_TYPES, isCacheNodeType } from "../../components/kit/engines";
 import { LOG_RETENTION_DAYS } from "../../components/kit/limits";
@@ -119,6 +119,6 @@ export const Environment = object({
     ),
     nodes: whole(1, 6),
   }),
-  /** What a service has differently here, by system and service. @default nothing */
+  /** Overrides of services in this environment, by system and service. @default none */
   services: optional(record(text(20), record(text(), ServiceOverride))),
 });

@@ -29,7 +29,7 @@ export function calleesFirst(calls: Calls): string[] | undefined {
   return ordered.length === names.length ? ordered : undefined;
 }
 
-/** Where a name belongs in a list whose last is its first by name: found by halving. */
+/** Index of a name in a list in descending order, by binary search. */
 function placeIn(descending: readonly string[], name: string): number {
   let [from, to] = [0, descending.length];
   while (from < to) {

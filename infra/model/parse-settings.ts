@@ -1,5 +1,5 @@
-// Compares a stack's configuration with itself, with the system and with the environment that it names. Pure: what the engine and
-// the process know is handed in.
+// Checks a stack's configuration for conflicts: between its keys, with the system and with the environment. Pure: values of the engine
+// and the process are arguments.
 import { type ExistingSecret, SECRET_ARN } from "../../components/kit/existing-secret";
 import type { Problem } from "../../components/kit/problems";
 import { Environment } from "./environment";
@@ -21,7 +21,7 @@ export interface RunInput {
   readonly offline: boolean;
 }
 
-/** What configuration may name. */
+/** Systems and environments that configuration may name. */
 export interface Known {
   readonly systems: Readonly<Record<string, System>>;
   readonly environments: Readonly<Record<string, Environment>>;
@@ -37,7 +37,7 @@ export interface Parsed {
   /** As far as it can be judged: without the keys that its schema refuses, undefined when too much is wrong. */
   readonly system: System | undefined;
   readonly environment: Environment | undefined;
-  /** What could be read, so that the rest is checked although a part is wrong. */
+  /** The valid parts, so that the rest is checked although a part is wrong. */
   readonly read: PartialSettings;
   /** What could be read of the keys of the target. */
   readonly own: ReadSettings["own"];
@@ -76,7 +76,7 @@ export function parseSettings(run: RunInput, known: Known, targets: TargetKeys):
   };
 }
 
-/** What configuration calls a system or an environment is its own name too: names of resources are made from the one, stacks from the other. */
+/** The key of a system or an environment must equal its `name`: names of resources come from the one, stacks from the other. */
 function checkKey(of: "systems" | "environments", key: string, described: unknown, findings: Findings): void {
   const name = nameOf(described);
   if (name === "") return;
@@ -157,7 +157,7 @@ function checkReal({ domain, identity }: ReadSettings["common"], findings: Findi
   );
 }
 
-// RFC 2606: nobody can own these, so a certificate for them is never issued and mail to them never arrives.
+// RFC 2606 reserves these names: a certificate for them is never issued, and mail to them is never delivered.
 const RESERVED = /(?:^|\.)(?:example\.(?:com|net|org)|example|test|invalid|localhost)$/;
 
 /** Refuses hosts that are reserved for examples: the key, its value and the host in it. */

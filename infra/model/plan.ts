@@ -1,4 +1,4 @@
-// What derivation yields and a target builds: every default, override and edge resolved, still plain data.
+// The plan: the result of derivation and the input of a target. Plain data with every default, override and edge resolved.
 import type { ContainerRuntime } from "../../components/kit/container-runtime";
 import type { ExistingSecret } from "../../components/kit/existing-secret";
 import type { Duration, Size } from "../../components/kit/units";
@@ -23,15 +23,15 @@ import type {
   Version,
 } from "./system";
 
-/** A whole environment of a system, ready to build: what is true of the stack, things, and what services do with them. */
+/** A system in an environment, ready to build: settings of the stack, nodes, and edges from services to nodes. */
 export interface Plan {
-  /** What stands beside services: stores and channels. */
+  /** Stores and channels. */
   readonly nodes: readonly Node[];
-  /** What each service does with nodes and other services. A target makes one grant of each. */
+  /** Edges from services to nodes and other services. A target makes one grant from each. */
   readonly edges: readonly Edge[];
   readonly system: string;
   readonly environment: Environment;
-  /** Where it runs, in words (`eu-central-1, 3 zones`). A target says it. */
+  /** Location, in words (`eu-central-1, 3 zones`); the target sets it. */
   readonly place?: string;
   /** Words of the platform for pictures and pages. @default the words that descriptions have */
   readonly words?: PlatformWords;
@@ -39,7 +39,7 @@ export interface Plan {
   readonly domain?: string;
   /** Tags of everything: Project, Environment, Architecture, ManagedBy. */
   readonly tags: Readonly<Record<string, string>>;
-  /** Who signs the tokens that the load balancer checks; undefined: it checks none. */
+  /** Issuer of the tokens that the load balancer validates; undefined: no validation. */
   readonly identity?: IdentityProvider;
   /** Share of requests that are followed from service to service; undefined: none. */
   readonly tracing?: { readonly sampling: number };
@@ -79,7 +79,7 @@ export interface QueuePlan {
   readonly retention?: Duration;
   /** The service that consumes it. */
   readonly consumer: string;
-  /** Age of the oldest message above which somebody is told; undefined: nobody is. */
+  /** Age of the oldest message above which an alarm goes off; undefined: no alarm. */
   readonly maxAge?: Duration;
   /** The entity whose copy it keeps up to date. */
   readonly projection?: string;
@@ -119,7 +119,7 @@ export interface TopicPlan {
   readonly subscriptions: readonly SubscriptionPlan[];
 }
 
-/** An event with everyone who has to do with it. */
+/** An event with its publishers and consumers. */
 export interface EventPlan extends EventContract {
   readonly type: EventType;
   readonly version: Version;
@@ -139,7 +139,7 @@ export interface SubscriptionPlan {
   readonly eventTypes?: readonly EventType[];
 }
 
-/** A service with everything decided. What it uses is in the edges of the plan, what it owns in the nodes. */
+/** A service with every default resolved. The edges of the plan have its uses, the nodes its stores. */
 export interface ServicePlan {
   readonly name: string;
   readonly context: string;
@@ -150,14 +150,14 @@ export interface ServicePlan {
   readonly projects: readonly string[];
   /** Image reference, with a tag or digest. */
   readonly image: string;
-  /** "none": a worker that nobody calls. */
+  /** "none": a worker, which takes no requests. */
   readonly port: number | "none";
   readonly cpu: number;
   readonly memory: Size;
   readonly architecture: "X86_64" | "ARM64";
   /** What its image needs of the container, as described. */
   readonly runtime: ContainerRuntime;
-  /** How long the mesh waits for its answers, for the sake of its slowest caller; undefined: the mesh's own 15 s are enough. */
+  /** Request timeout of the mesh, from the longest timeout of its callers; undefined: the mesh's default of 15 s. */
   readonly requestTimeout?: Duration | "none";
   /** Operations of its API, sorted by name. */
   readonly offers: readonly { readonly operation: string; readonly kind: Operation }[];
@@ -206,7 +206,7 @@ export interface ExposurePlan {
   readonly paths: readonly string[];
   readonly priority: number;
   readonly authentication: "jwt" | "by-service" | "none";
-  /** What the tokens of requests must say beside the issuer; undefined: what the stack's identity provider says. */
+  /** Token checks beside the issuer; undefined: those of the stack's identity provider. */
   readonly tokens?: TokenCheck;
   readonly balancing: NonNullable<Exposure["balancing"]>;
   /** How long a new task gets a growing share; undefined: not at all. */
@@ -215,7 +215,7 @@ export interface ExposurePlan {
   readonly responseTime?: Duration | "none";
   /** Largest body of a request; undefined: as the firewall has it. */
   readonly maxBodySize?: Size;
-  /** Requests a minute that one address may send; undefined: as many as the firewall lets everybody send. */
+  /** Requests a minute that one address may send; undefined: the firewall's general limit. */
   readonly ratePerMinute?: number;
   readonly healthCheck: Required<HealthCheck>;
 }

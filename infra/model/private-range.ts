@@ -1,4 +1,4 @@
-// Which ranges a network may have: private ones, so that no address of the internet is hidden by them.
+// Validates that a network's range is private: a public range would make its addresses on the internet unreachable.
 import { addresses, parseRange, type Range } from "../../components/kit/subnets";
 
 /** Whether a range lies in 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 (RFC 1918). */

@@ -19,7 +19,7 @@ export interface TargetKeys {
   readonly keys: Readonly<Record<string, Entries>>;
 }
 
-/** What could be read: of a key with mistakes, the parts that are right. */
+/** Valid settings; of a key with mistakes, its valid parts. */
 export interface ReadSettings {
   /** The target that the stack names, or probably means. */
   readonly target: string;
@@ -138,7 +138,7 @@ function refuseUnknown(
 /** Namespaces of the providers. */
 const OTHERS = ["aws", "awsx", "docker-build", "kubernetes", "pulumi", "random"];
 
-/** Reports a key whose namespace is misspelt or left out: the engine gives it to no program. */
+/** Reports a key whose namespace is misspelt or missing: the program never reads it. */
 function refuseMisspelt(key: string, known: readonly string[], value: string, findings: Findings): void {
   const [namespace = "", ...rest] = key.split(":");
   const misspelt = !OTHERS.includes(namespace) && nearest(namespace, [NAMESPACE]) !== undefined;
@@ -147,7 +147,7 @@ function refuseMisspelt(key: string, known: readonly string[], value: string, fi
   findings.require(!meant, key, value, `a key of ${NAMESPACE}, or of another program`, `did you mean "${correct}"?`);
 }
 
-/** Reports settings that have the form of a secret: a stack's file is read by everybody who reads the repository. */
+/** Reports settings that have the form of a secret: every reader of the repository can read a stack's file. */
 function refuseSecrets(values: Readonly<Record<string, string>>, findings: Findings): void {
   const remedy = "remove it, and revoke it: it has been in a file; settings only name secrets (archipelago:secrets)";
   for (const [path, value] of Object.entries(values)) {

@@ -1,11 +1,11 @@
-// The one place that knows precedence: configuration > override in the environment > environment > system > default.
+// Resolves precedence, in this file only: configuration > override in the environment > environment > system > default.
 import type { Size } from "../../components/kit/units";
 import type { Environment, ServiceOverride } from "./environment";
 import type { ServicePlan } from "./plan";
 import type { ServiceSettings, Settings } from "./settings";
 import type { HealthCheck, Scaling, Schedule, Service, System } from "./system";
 
-/** What a service gets when nobody says otherwise. */
+/** Defaults of a service. */
 export const DEFAULTS = {
   port: 8080,
   cpu: 256,
@@ -39,7 +39,7 @@ export const DEFAULTS = {
   readonly [key: string]: unknown;
 };
 
-/** What speaks about one service's size, strongest first. */
+/** Sources of a service's size, highest precedence first. */
 export interface Sources {
   /** The stack's configuration. */
   readonly settings: ServiceSettings | undefined;
@@ -49,7 +49,7 @@ export interface Sources {
   readonly service: Service;
 }
 
-/** What speaks about a service's size. */
+/** The sources of a service's size. */
 export function sourcesOf(
   serviceName: string,
   service: Service,

@@ -1,4 +1,4 @@
-// What a stack's configuration may say (`archipelago:*` in Pulumi.<stack>.yaml), in the words of descriptions. From this schema
+// The schema of a stack's configuration (`archipelago:*` in Pulumi.<stack>.yaml), in the terms of descriptions. From this schema
 // come the types, the checks of each value, the messages and the reference page (docs/reference/settings.md). read-settings.ts
 // reads the values; parse-settings.ts compares them with each other, the system and the environment. A target adds keys of its own
 // (infra/targets/<target>/settings.ts).
@@ -33,7 +33,7 @@ const FROM_TOKEN = "look into a token of your provider";
 /** Claims that a load balancer checks by itself. */
 const OWN_CLAIMS = ["exp", "iss", "nbf", "iat"];
 
-/** Who signs the tokens that requests carry. */
+/** Identity provider: the issuer of the tokens of requests. */
 export interface IdentityProvider extends v.InferOutput<typeof IdentityProvider> {}
 export const IdentityProvider = object({
   /** Claim `iss` of its tokens. */
@@ -48,7 +48,7 @@ export const IdentityProvider = object({
     "where its keys are (JWKS), a whole https URL that answers to the internet, at most 256 characters",
     FROM_PROVIDER,
   ),
-  /** Whom its tokens are for, where a route does not say it. @default each route says it */
+  /** Audience of its tokens (`aud`), for routes without `audience`. @default each route sets it */
   audience: optional(matching(/^.{1,256}$/, "whom the tokens are for, text of 1 to 256 characters", FROM_TOKEN)),
   /** Claim that says the audience. @default "aud" */
   audienceClaim: optional(
@@ -109,13 +109,13 @@ export const StackSettings = object({
   domain: optional(
     matching(HOST, "a lower-case domain name, such as shop.example.com", "leave out scheme, port and path"),
   ),
-  /** Who signs the tokens of routes with `authentication: "jwt"`. @default the load balancer checks none */
+  /** Issuer of the tokens of routes with `authentication: "jwt"`. @default no token validation at the load balancer */
   identity: optional(IdentityProvider),
   /** Image reference by service, and by `<service>-migration` for migrations with an image of their own. */
   images: record(text(), matching(/^[^]*$/, "an image reference as text", "put the reference in quotes")),
   /** Secrets that exist, by the names that descriptions give them. @default none */
   secrets: optional(record(text(), NamedSecret)),
-  /** What this stack changes about a service, by its name. @default nothing */
+  /** Overrides of services in this stack, by the service's name. @default none */
   services: optional(record(text(), ServiceSettings)),
 });
 

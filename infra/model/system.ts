@@ -46,7 +46,7 @@ export const System = object({
   ...entriesAt("system"),
   /** Services by name (`order`). */
   services: record(ServiceName, Service),
-  /** How requests are followed from service to service. @default not at all, which is an anti-pattern */
+  /** Tracing of requests across services. @default no tracing, which is an anti-pattern */
   tracing: optional(Tracing),
   ...accepting,
 });

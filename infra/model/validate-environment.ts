@@ -108,12 +108,12 @@ function checkImage(service: string, reference: string, environment: Environment
   );
 }
 
-/** What configuration and environment make of a service still fits together. */
+/** Validates a service after the overrides of configuration and environment. */
 function checkSizes(system: System, environment: Environment, settings: PartialSettings, findings: Findings): void {
   for (const [serviceName, service] of Object.entries(system.services)) {
     const configured = settings.services?.[serviceName];
     const overridden = environment.services?.[system.name]?.[serviceName];
-    // What nobody touches was checked with the system.
+    // A service without overrides was already checked with the system.
     if (configured === undefined && overridden === undefined) continue;
     const sources = { settings: configured, environment, systemName: system.name, serviceName, service };
     const path =
@@ -121,7 +121,7 @@ function checkSizes(system: System, environment: Environment, settings: PartialS
         ? `environments.${environment.name}.services.${system.name}.${serviceName}`
         : `archipelago:services.${serviceName}`;
     const database = resolveDatabase(sources);
-    // What the description says by itself is reported with the system.
+    // Problems of the description itself are reported with the system.
     const hasVersion = overridden?.engineVersion !== undefined || overridden?.upgradeFrom !== undefined;
     if (database && hasVersion) checkVersions(`${path}.`, database, findings);
     findings.require(

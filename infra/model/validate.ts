@@ -22,7 +22,7 @@ export function validateSystem(given: unknown): Problem[] {
   return [...problems, ...(rest ? conflictsIn(rest) : []).filter(({ path }) => !told.has(path))];
 }
 
-/** What is wrong between the values of a system, each of which the schema has accepted. */
+/** Conflicts between values of a system that are each valid by the schema. */
 export function conflictsIn(system: System): Problem[] {
   const findings = new Findings();
   const kinds: readonly AnyKind[] = Object.values(registry);
@@ -36,7 +36,7 @@ export function conflictsIn(system: System): Problem[] {
   return findings.problems;
 }
 
-/** What a function or a job uses exists. The parts of an event store are checked by its own description. */
+/** Checks that the things in `uses` of a function or a job exist. The parts of an event store are checked by its own description. */
 function checkUses(workload: Workload, kinds: readonly AnyKind[], system: System, findings: Findings): void {
   const service = system.services[workload.owner];
   if (service === undefined || workload.ofStore === true) return;

@@ -5,7 +5,7 @@ type Tables = Readonly<
   Record<string, Pick<Target, "title"> & { readonly kinds: Readonly<Record<string, string | Unbound>> }>
 >;
 
-/** A row a kind, a column a target: what is built, or why nothing is and what to describe instead. */
+/** Support of each kind (row) on each target (column): the implementation, or the reason for its absence and the alternative. */
 export function capabilities(targets: Tables): string {
   return table(targets, (binding) =>
     typeof binding === "string" ? binding : `not on this target: ${binding.reason}; instead: ${binding.instead}`,

@@ -105,7 +105,7 @@ export interface Bound<G = Grant> {
   readonly signals?: readonly Signal[];
   /** Its alarms, which send nothing by themselves: the alarms of a service do, which are made of them. @default none */
   readonly alarms?: readonly AlarmLink[];
-  /** Where it logs. @default nowhere, or where nobody looks for a request */
+  /** Its log group. @default none, or one without request logs */
   readonly logGroupName?: pulumi.Output<string>;
 }
 
@@ -117,7 +117,7 @@ interface Granting {
 /** What a workload of the platform gets for an edge. */
 type GrantOf<B> = B extends { grant(edge: Edge): infer G } ? G : never;
 
-/** What has been built before a node, and what the plan says of it. */
+/** Built parts on which a node depends, and its part of the plan. */
 export interface Surroundings<B = Bound> {
   /** What a function or a job is given for its edges, by the edge's name. */
   grantsOf(workload: string, which?: (edge: Edge) => boolean): Record<string, GrantOf<B>>;

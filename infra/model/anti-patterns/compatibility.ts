@@ -1,11 +1,11 @@
-// What breaks between two versions of a message. A minor version may add optional fields and nothing else: then those who
-// read the earlier one understand it, and those who read it understand what was sent before.
+// Breaking changes between two versions of a message. A minor version may only add optional fields. A consumer of the earlier version
+// can then read messages of the later one, and the other way round.
 import type { JsonSchema } from "../system";
 
-/** Limits that both versions must agree on: a wider one surprises who reads the earlier version, a narrower one the later. */
+/** Limits that must be equal in both versions: a wider one breaks consumers of the earlier version, a narrower one those of the later. */
 const LIMITS = ["format", "pattern", "minLength", "maxLength", "minimum", "maximum", "minItems"] as const;
 
-/** Everything in a later schema that a reader of an earlier one, or the other way round, can't be expected to know. */
+/** Every change in a later schema that breaks a consumer of the earlier version or of the later one. */
 export function breakingChanges(before: JsonSchema, after: JsonSchema, path = ""): string[] {
   const here = path === "" ? "the message" : path;
   if (before.type !== after.type) return [`${here} is ${after.type}, was ${before.type}`];

@@ -1,4 +1,4 @@
-// An event that is published and that nobody hears.
+// An event that is published and has no consumer.
 import { eventsOf, services } from "./events";
 import { listed, type Rule, topicAt, trail } from "./rule";
 

@@ -1,4 +1,4 @@
-// An event of which nobody has said what it carries.
+// An event without a contract.
 import { eventsOf, services } from "./events";
 import { listed, type Rule, topicAt, trail } from "./rule";
 

@@ -1,4 +1,4 @@
-// An event that nobody publishes.
+// An event without a publisher.
 import { eventsOf, services } from "./events";
 import { listed, type Rule, topicAt, trail } from "./rule";
 

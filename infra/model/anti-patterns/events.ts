@@ -1,4 +1,4 @@
-// What rules about events share.
+// Functions that rules about events share.
 import type { EventPlan } from "../plan";
 import type { EventContract, JsonSchema } from "../system";
 import type { Graph } from "./graph";
@@ -26,7 +26,7 @@ export function eventsOf({ topics }: Graph): TopicEvent[] {
   );
 }
 
-/** Where the description says that a queue consumes: `services.order.consumes.jobs`. */
+/** Path of a queue in the description: `services.order.consumes.jobs`. */
 export function consumptionAt(queue: string, { consumptions }: Graph): string {
   return consumptions.get(queue) ?? "";
 }

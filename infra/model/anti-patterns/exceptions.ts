@@ -30,7 +30,7 @@ export function exceptionPath({ place, id }: Pick<Exception, "place" | "id">): s
   return place === WHOLE_SYSTEM ? `accepts.${id}` : `${place}.accepts.${id}`;
 }
 
-/** What is wrong with an exception, whatever it excuses. */
+/** Problems of an exception that do not depend on its rule. */
 export function exceptionProblems(exception: Exception, known: readonly string[], today: Day): Problem[] {
   const path = exceptionPath(exception);
   const { reason, until } = exception.acceptance;

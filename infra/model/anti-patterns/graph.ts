@@ -8,7 +8,7 @@ import { type ConsumedQueue, queuesOf } from "../kinds/queue/selection";
 import type { PartialSettings } from "../settings";
 import type { CallPolicy, Service, System } from "../system";
 
-/** What rules look at. */
+/** The graph that rules examine. */
 export interface Graph {
   readonly system: System;
   /** By name. */
@@ -18,7 +18,7 @@ export interface Graph {
   readonly callees: (service: string) => readonly CallEdge[];
   readonly callers: (service: string) => readonly CallEdge[];
   readonly queues: readonly QueueEdge[];
-  /** Where the description says that a queue consumes, by its name. */
+  /** Path of each queue in the description, by the queue's name. */
   readonly consumptions: ReadonlyMap<string, string>;
   /** Events with their publishers and consumers. */
   readonly topics: readonly TopicPlan[];
@@ -26,7 +26,7 @@ export interface Graph {
   readonly depths: ReadonlyMap<string, Longest>;
   /** The same from each service on. */
   readonly reaches: ReadonlyMap<string, Longest>;
-  /** Where the system is to run; undefined: not known. */
+  /** The environment of the system; undefined: not known. */
   readonly deployed?: Deployed;
 }
 
@@ -37,7 +37,7 @@ export interface CallEdge {
   readonly policy: CallPolicy;
 }
 
-/** A queue and who consumes it. */
+/** A queue and its consumer. */
 export interface QueueEdge {
   readonly consumer: string;
   readonly queue: ConsumedQueue;

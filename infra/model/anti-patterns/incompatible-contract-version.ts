@@ -27,7 +27,7 @@ function unknownPublications({ topic, event, label }: TopicEvent): Sighting[] {
     }));
 }
 
-/** Consumers that were written for what nobody publishes. */
+/** Consumers of a contract version that no service publishes. */
 function unreadable({ topic, event, label }: TopicEvent, graph: Graph): Sighting[] {
   const known = versionsOf(event);
   return event.consumers.flatMap(({ service, queue, version }) => {

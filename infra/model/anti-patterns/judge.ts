@@ -1,4 +1,4 @@
-// Runs rules over a system and sorts what they see: errors, warnings, and what somebody has accepted.
+// Runs rules over a system and sorts the findings: errors, warnings and accepted exceptions.
 import type { Problem } from "../../../components/kit/problems";
 import type { Acceptance } from "../acceptance";
 import type { System } from "../system";
@@ -7,11 +7,11 @@ import { type Day, daysBetween, type Exception, exceptionPath, exceptionProblems
 import { type Deployed, graphOf } from "./graph";
 import { type Rule, type Sighting, WHOLE_SYSTEM } from "./rule";
 
-/** What was found in a system. */
+/** Findings in a system. */
 export interface Judgement {
-  /** What stops a deployment. */
+  /** Findings that stop a deployment. */
   readonly errors: readonly Problem[];
-  /** What is printed, and stops nothing. */
+  /** Findings that are printed and do not stop a deployment. */
   readonly warnings: readonly Problem[];
   readonly accepted: readonly Accepted[];
 }
@@ -64,7 +64,7 @@ function acceptedBy(exception: Exception, { id }: Rule, { path, found }: Sightin
   return { id, path, found, by: exceptionPath(exception), acceptance, daysLeft };
 }
 
-/** A sighting in the form of all problems; it tells of an exception that is over, and where one may stand. */
+/** A finding as a Problem; it names an expired exception, and the places where an exception can be declared. */
 function problemOf(rule: Rule, { path, found, remedy, places }: Sighting, expired: Exception | undefined): Problem {
   const over = expired ? ` (the exception at ${exceptionPath(expired)} ended on ${expired.acceptance.until})` : "";
   const [place = WHOLE_SYSTEM] = places;
@@ -78,7 +78,7 @@ function problemOf(rule: Rule, { path, found, remedy, places }: Sighting, expire
   };
 }
 
-/** Exceptions from what nobody can accept. */
+/** Exceptions from rules that allow no exception. */
 function inadmissible(exception: Exception, rules: readonly Rule[]): Problem[] {
   const rule = rules.find(({ id }) => id === exception.id);
   if (rule?.unacceptable === undefined) return [];

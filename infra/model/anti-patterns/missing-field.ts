@@ -34,7 +34,7 @@ function unmet({ topic, event, label }: TopicEvent, graph: Graph): Sighting[] {
   );
 }
 
-/** What is missing on the way to a field; undefined when every message has it. */
+/** The first part of a field's path that a message may lack; undefined when every message has the field. */
 function missingIn(schema: JsonSchema, field: string): string | undefined {
   let here: JsonSchema | undefined = schema;
   let path = "";

@@ -1,4 +1,4 @@
-// Requests that cross services, and nobody can follow them.
+// Calls between services without tracing.
 import { type Rule, trail, WHOLE_SYSTEM } from "./rule";
 
 export const missingTracing: Rule = {

@@ -1,4 +1,4 @@
-// A route on which nobody asks who is there.
+// A public route without authentication.
 import { type Rule, serviceAt, trail } from "./rule";
 
 export const publicRouteWithoutAuthentication: Rule = {

@@ -1,4 +1,4 @@
-// A message that can't be handled must end up where somebody finds it.
+// A queue without a dead-letter queue, where messages that can't be handled are kept.
 import { type Rule, serviceAt, trail } from "./rule";
 
 export const queueWithoutDeadLetter: Rule = {

@@ -2,7 +2,7 @@
 import type { Graph } from "./graph";
 import { type Sighting, serviceAt, trail } from "./rule";
 
-/** Why nobody can accept it. */
+/** Why the rule allows no exception. */
 export const CLOSED = "a store lets only its owner in: no other service gets a rule, a role or a password for it";
 
 /** Each database that a service opens although another owns it, by whether both are of one context. */

@@ -1,4 +1,4 @@
-// What an anti-pattern is, and what it says of a system in which it is found.
+// The interface of an anti-pattern's rule and of its findings.
 import type { AntiPatternId } from "./catalogue";
 import type { Graph } from "./graph";
 
@@ -7,11 +7,11 @@ export interface Rule {
   readonly id: AntiPatternId;
   /** An error stops a deployment, a warning is printed. */
   readonly severity: "error" | "warning";
-  /** What is fine instead, in a few words. */
+  /** The allowed alternative, in a few words. */
   readonly allowed: string;
   /** Why it hurts, in a few words. */
   readonly why: string;
-  /** Why nobody can accept it. @default it can be accepted */
+  /** Why the rule allows no exception. @default exceptions are allowed */
   readonly unacceptable?: string;
   /** Whether it is found in some environments only. @default false */
   readonly varies?: boolean;
@@ -26,11 +26,11 @@ export interface Sighting {
   readonly found: string;
   /** How to change the description. */
   readonly remedy: string;
-  /** Where an exception counts, nearest first. */
+  /** Paths at which an exception can be declared, nearest first. */
   readonly places: readonly string[];
 }
 
-/** Where exceptions stand that are about the system as a whole. */
+/** Path of exceptions for the system as a whole. */
 export const WHOLE_SYSTEM = "";
 
 /** `services.order` */

@@ -31,7 +31,7 @@ export const singleReplica: Rule = {
   },
 };
 
-/** How requests come to each service that somebody waits for: the shortest way from the load balancer, or from a caller. */
+/** The shortest path of requests to each service that answers them: from the load balancer, or from a caller. */
 function waysIn({ services, callees, callers }: Graph): Map<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   for (const [name, { exposes }] of services) if (exposes) found.set(name, ["load balancer", name]);

@@ -24,7 +24,7 @@ export function contextPlans(system: System): ContextPlan[] {
   }));
 }
 
-/** The contexts other than its own that each service's edges lead to: it calls their services, or hears their events. */
+/** The contexts other than its own that each service's edges lead to: it calls their services or consumes their events. */
 export function serviceDependencies(system: System): ReadonlyMap<string, ReadonlySet<string>> {
   const publishing = publishingContexts(system);
   const consumers = new Map(

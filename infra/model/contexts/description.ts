@@ -34,7 +34,7 @@ export const Context = object({
     allowed: "at least one entity",
     remedy: "name what the context owns",
   }),
-  /** What it describes things with (`Money`, `Address`): values without an identity, shared by nobody. @default none */
+  /** What it describes things with (`Money`, `Address`): values without an identity, which no other context uses. @default none */
   valueObjects: optional(list(Thing)),
   /**
    * How it stands to the contexts that it depends on, by their names.

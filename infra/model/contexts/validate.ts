@@ -1,4 +1,4 @@
-// Bounded contexts: what they own, and that what they say of each other is true.
+// Validates bounded contexts: their ownership, and their declared relations against the edges of their services.
 import { serviceDependencies } from "./derive";
 import type { Findings } from "../findings";
 import type { Context, System } from "../system";
@@ -13,7 +13,7 @@ export function checkContexts(system: System, findings: Findings): void {
   for (const [name, context] of Object.entries(system.contexts)) {
     checkRelations(name, context, Object.keys(system.contexts), findings);
     for (const [other, relation] of Object.entries(context.relations ?? {})) {
-      // The words are about both: neither knows of the other.
+      // `separate-ways` applies in both directions: neither context depends on the other.
       const edges =
         relation === "separate-ways" && other !== name ? [...leading(name, other), ...leading(other, name)] : [];
       findings.require(

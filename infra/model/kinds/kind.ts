@@ -1,4 +1,4 @@
-// What the model has to say about a kind of thing. Each kind has a folder; the loops of the model go over the registry (registry.ts).
+// The interface of a kind. Each kind has a folder, and registry.ts lists them all for the functions of the model.
 import type * as v from "valibot";
 import type { Derived, Edge, Thing } from "../edges";
 import type { Environment } from "../environment";
@@ -29,7 +29,7 @@ export interface Variable {
   readonly path: string;
 }
 
-/** What only one service of a system may have: a priority, a path, a queue. */
+/** A value that only one service of a system may have: a priority, a path, a queue. */
 export interface Claim {
   readonly kind: string;
   readonly value: string | number;
@@ -39,7 +39,7 @@ export interface Claim {
   readonly remedy: string;
 }
 
-/** What pictures, pages and catalogues say of something that a service owns or has an edge to. */
+/** Words for pictures, pages and catalogues about a node that a service owns or has an edge to. */
 export interface Words {
   /** Name of the thing in a picture (`bucket:product/images`). */
   readonly thing: string;
@@ -47,7 +47,7 @@ export interface Words {
   readonly icon: "database" | "bucket" | "cache" | "stream" | "function" | "job";
   /** Line of the service's card (`bucket images`). */
   readonly card: string;
-  /** What the sign means (`own bucket`). */
+  /** Meaning of the sign in the legend (`own bucket`). */
   readonly legend: string;
   /** Name in a flowchart, and the suffix of its identifier behind the service's; undefined: it is drawn once for all services. */
   readonly flowchart?: { readonly suffix: string; readonly label: string };
@@ -66,7 +66,7 @@ export interface Using extends Workload {
   readonly system: System;
 }
 
-/** What functions and jobs may do with things of a kind: the keys of `uses` that the kind's description adds. */
+/** Access of functions and jobs to things of a kind: the keys of `uses` that the kind's description adds. */
 export interface Usable {
   /** Problems between what one of them uses and what the system has. @param path `services.order.functions.store.uses` */
   check(using: Using, path: string, findings: Findings): void;
@@ -98,13 +98,13 @@ export interface Kind<D extends Described = Described, N extends Thing = never> 
   readonly describes: D;
   /** Problems between values of a system, each of which the schema has accepted. @default none */
   readonly conflicts?: (system: System, findings: Findings) => void;
-  /** What only one service may have. @default nothing */
+  /** Values that only one service may have. @default none */
   readonly claims?: (system: System) => readonly Claim[];
   /** Variables that its edges set in a service, as the components name them. @default none */
   readonly variables?: (name: string, service: Service, system: Pick<System, "sagas">) => readonly Variable[];
   /** The things of this kind that a system has, and what services do with them. @default none: it is described only */
   readonly derive?: (whole: Whole) => Derived<N>;
-  /** What functions and jobs may do with things of this kind. @default they use none */
+  /** Access of functions and jobs to things of this kind. @default none */
   readonly uses?: Usable;
   /** Words for a store, towards a service that has an edge to it. @default none: it is no store */
   words?(node: N, service: string, platform: PlatformWords | undefined): Words;

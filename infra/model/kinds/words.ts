@@ -1,4 +1,4 @@
-// What is said of the stores of a plan, in words of their kinds.
+// Words for the stores of a plan, from their kinds.
 import { keyOf } from "../edges";
 import type { Plan } from "../plan";
 import type { AnyKind, Words } from "./kind";

@@ -6,7 +6,7 @@ import { pathOf } from "./path";
 import { plainOf } from "./plain";
 import { type Schema, type Shape, shapeOf } from "./words";
 
-/** What judging by a schema yields. */
+/** Result of the check of a value against a schema. */
 export interface Checked<T> {
   readonly problems: readonly Problem[];
   /** A frozen copy; undefined exactly when there are problems. */
@@ -26,7 +26,7 @@ export function checked<T>(schema: Schema<T>, given: unknown): Checked<T> {
     return { problems: [], value: given as T, rest: given as T };
   }
   const { copy, problems } = plainOf(given);
-  // What is no plain data is undefined in the copy: its own message says more than one about its type.
+  // A value that is not plain data is undefined in the copy. Its own problem is reported, not one about its type.
   const foreign = new Set(problems.map(({ path }) => path));
   const issues = (v.safeParse(schema, copy).issues ?? []).filter((issue) => !isRepeated(issue));
   const found = issues.map((issue) => ({
@@ -65,7 +65,7 @@ function problemOf(issue: v.BaseIssue<unknown>): Problem {
   return { path: pathOf(keysOf(issue)), value: given, allowed: issue.expected ?? "another value", remedy };
 }
 
-/** What other parts of a description name: without it, they would be reported for nothing. */
+/** Parts that other parts of a description refer to: if they were missing, valid references would be reported. */
 const REFERRED = new Set(
   "contexts topics events services cache consumes projects offers publishes sendsTo from entities tracing accepts".split(
     " ",

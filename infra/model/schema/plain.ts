@@ -1,5 +1,5 @@
-// Whatever is handed in (from JavaScript, JSON or a wrong cast) becomes plain data first, or a problem: mappings, lists,
-// text, numbers, true, false and null. What follows can then read it without running anybody's code or its end being out of sight.
+// Copies an input (from JavaScript, JSON or a wrong cast) to plain data: mappings, lists, text, numbers, true, false and null; anything
+// else is a problem. The copy has no getters and no cycles, so the following checks can read it safely.
 import { types } from "node:util";
 import type { Problem } from "../../../components/kit/problems";
 import { pathOf } from "./path";
@@ -10,7 +10,7 @@ const DEEPEST = 40;
 const MOST = 2_000_000;
 /** Characters of one text: a container's environment holds less in all. */
 const LONGEST = 65_536;
-/** What every object of JavaScript has: a key of this name could be taken for it. */
+/** Property names of every JavaScript object; a key with such a name could be confused with the property. */
 const TAKEN = new Set(["__proto__", "prototype", ...Object.getOwnPropertyNames(Object.prototype)]);
 
 type Path = readonly (string | number)[];

@@ -7,7 +7,7 @@ import { nearest } from "../findings";
 export type Schema<T> = v.GenericSchema<T>;
 type Entries = Readonly<Record<string, v.GenericSchema>>;
 
-/** What a schema says of itself: read by the reference page and by the check that goes on after the first problem. */
+/** Metadata of a schema, for the reference page and for the check, which continues after the first problem. */
 export type Shape =
   | { readonly kind: "value"; readonly allowed: string; readonly type?: "string" | "number" }
   | { readonly kind: "object"; readonly entries: Entries }

@@ -12,7 +12,7 @@ export * from "./values";
 
 type Entries = Readonly<Record<string, v.GenericSchema>>;
 
-/** What a list may hold, and how a message says it. */
+/** Limits of a list, and their words in a message. */
 export interface Bounds {
   /** @default 0 */
   readonly least?: number;

@@ -94,7 +94,7 @@ export function bindQueue(queue: QueueNode, { messaging }: Foundation): Bound {
       if (edge.verb === "consumes") return messaging.grantConsume(queue.name);
       if (edge.verb !== "sends") return refused(edge, queue);
       const grant = messaging.grantSend(queue.name);
-      // Who also consumes the queue has its variable from that edge.
+      // A service that also consumes the queue has the variable from that edge.
       return edge.policy.alsoConsumes ? { statements: grant.statements ?? [] } : grant;
     },
     ...messaging.observe(queue.name),

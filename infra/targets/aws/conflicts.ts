@@ -1,4 +1,4 @@
-// What a stack's settings, system and environment must be together on AWS, before there is a plan.
+// Validates a stack's settings, system and environment together for AWS, before there is a plan.
 import { ALL_REGIONS, offers, partitionOf } from "../../../components/kit/partitions";
 import { secretPlaceProblems } from "../../../components/kit/existing-secret";
 import { parseImage } from "../../../components/kit/image";
@@ -146,7 +146,7 @@ function checkNetwork(
   }
 }
 
-// AWS's documentation accounts: they can be anybody's in an example and nobody's in a run.
+// Account IDs of AWS's documentation: allowed in examples, refused in a run.
 const DOCUMENTATION_ACCOUNTS = ["111122223333", "444455556666", "777788889999", "123456789012"];
 
 /** Whether an account stands in an example only. */
@@ -235,7 +235,7 @@ function checkSecretPlaces({ system, settings, own }: Checked, findings: Finding
   }
 }
 
-/** Routes with `jwt` have somebody who signs tokens and a listener that checks them; routes with a limit have who counts. */
+/** Routes with `jwt` need an identity provider and an HTTPS listener; routes with a rate limit need the firewall. */
 function checkGateway({ system, settings, own }: Checked, findings: Findings): void {
   const checked = tokenChecked(system);
   const whose = `the routes of ${checked.join(", ")} in ${system.name} say authentication: "jwt"`;
@@ -271,13 +271,13 @@ function checkGateway({ system, settings, own }: Checked, findings: Findings): v
   );
 }
 
-/** Whom a route's tokens are for, where the route says it itself. */
+/** Audience of a route's tokens, where the route sets it. */
 function audienceOf(system: System, service: string): string | undefined {
   const authentication = system.services[service]?.exposes?.authentication;
   return typeof authentication === "object" ? authentication.jwt.audience : undefined;
 }
 
-/** What is left out in the region: the system runs without it. */
+/** Warnings about optional parts that the region does not offer; the system runs without them. */
 function leftOut({ topics }: System, { region }: PartialAwsSettings): Problem[] {
   const contracts = Object.values(topics).some(({ events }) => Object.values(events).some(({ schema }) => schema));
   if (region === undefined || !contracts || offers(region, "schema-registry")) return [];

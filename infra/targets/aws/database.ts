@@ -17,7 +17,7 @@ export type Database = PostgresDatabase | ServerlessDatabase;
 export interface BuiltMigration {
   /** The command that starts it. */
   readonly runCommand: pulumi.Output<string>;
-  /** What it is given, by its workload's name and the grant's. */
+  /** Its grants, by the names of the workload and of the grant. */
   readonly given: Readonly<Record<string, Readonly<Record<string, AnyGrant>>>>;
 }
 

@@ -1,5 +1,5 @@
-// Versions, classes and storage of databases, caches and search domains, held against what AWS offers. What newer lists may have is a
-// warning.
+// Versions, classes and storage of databases, caches and search domains, held against what AWS offers. A value that a newer
+// list may have is a warning.
 import {
   classOffer,
   type Classed,
@@ -27,7 +27,7 @@ interface Offered {
   readonly region: string | undefined;
 }
 
-/** What AWS does not offer, and what the lists do not show. */
+/** Problems for values that AWS does not offer, and warnings for values that the lists do not have. */
 export function engineOffers(stack: Offered): Conflicts {
   const { system, environment, region } = stack;
   const cache = system.cache && cacheEngine(system);

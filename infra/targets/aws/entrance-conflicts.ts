@@ -1,4 +1,4 @@
-// What the entrances of a system need of a stack on AWS, and the limits of API Gateway.
+// Validates the entrances of a system against a stack on AWS and against the limits of API Gateway.
 import { tokenRules } from "../../../components/aws/gateway/open-api";
 import { mebibytes, seconds } from "../../../components/kit/units";
 import type { Findings } from "../../model/findings";
@@ -17,7 +17,7 @@ const LARGEST_BODY = 10;
 /** Label of the load balancer below the stack's domain. */
 const OF_BALANCER = "services";
 
-/** What the entrances of a system need of a stack. */
+/** Problems of a system's entrances in a stack. */
 export function checkEntrances(
   system: System,
   settings: PartialSettings,
@@ -164,7 +164,7 @@ export function checkLegacy(
   }
 }
 
-/** What API Gateway cuts off: long answers and large bodies. */
+/** Problems of API Gateway's limits on response time and body size. */
 function checkAnswers(path: string, name: string, exposes: Exposure, findings: Findings): void {
   const { responseTime, maxBodySize } = exposes;
   findings.require(

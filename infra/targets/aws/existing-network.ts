@@ -1,4 +1,4 @@
-// Looks up what the components need to know of a network that exists. A preview of such a stack needs credentials.
+// Looks up the attributes of an existing network that the components need. A preview of such a stack needs credentials.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { endpointServiceName, InvalidInput, type Placement } from "../../../components/kit";

@@ -1,4 +1,4 @@
-// What the services of one stack on AWS stand on, whatever runs them: provider, network, messaging, keys and the alarm topic.
+// Resources that the services of a stack on AWS share, on ECS and on EKS: provider, network, messaging, keys and the alarm topic.
 import * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import { EncryptionKey } from "../../../components/aws/kit";
@@ -28,7 +28,7 @@ export interface Foundation {
   readonly alarmTopicArn: pulumi.Output<string>;
   /** The stack's own issuer of tokens. */
   readonly userPool?: UserPool;
-  /** What publishes alerts by itself gets this. */
+  /** Grant to publish on the alarm topic, for workloads that send alerts themselves. */
   readonly alerts: Grant;
   readonly opts: pulumi.ComponentResourceOptions;
   /** Every component that was created with `opts`. */
@@ -99,7 +99,7 @@ function createUserPool({ userPool, environment }: AwsPlan, placement: Placement
   return new UserPool("user-pool", { placement, ...userPool, protectData: environment.protectData }, opts);
 }
 
-/** What a program needs to sign people in: issuer, address of the sign-in page, and `<entrance>ClientId`. */
+/** Stack outputs for sign-in: issuer, address of the sign-in page, and `<entrance>ClientId`. */
 export function userPoolOutputs(pool: UserPool | undefined) {
   if (pool === undefined) return {};
   const { issuer, signInUrl, clientIds } = pool;
@@ -129,7 +129,7 @@ function createNetwork(
   );
 }
 
-/** Whether clients come in by an entrance: nobody then reaches the load balancer by another way. */
+/** Whether the system has an entrance; the load balancer then accepts requests of entrances only. */
 export const hasEntrance = ({ nodes }: Pick<AwsPlan, "nodes">): boolean => nodes.some(isEntrance);
 
 /** Longest silence that the load balancer bears: it has one limit for all routes, a little above the slowest of them. */

@@ -1,4 +1,4 @@
-// A function for each entrance, outside the network: it asks the entrance for its health as clients do, and says in words how many requests failed.
+// A function for each entrance, outside the network: it sends health requests to the entrance as clients do, and reports the number of failed requests.
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { LambdaFunction, productHandler } from "../../../components/aws/function";

@@ -10,7 +10,7 @@ import { ownedBy } from "./renames";
 /** The task of a job that runs a command. */
 type Task = Extract<JobNode["runs"], { readonly task: unknown }>["task"];
 
-/** What a platform makes of a command, and what the workload is given. */
+/** The platform's target for a command, and the grants of the workload. */
 export interface CommandTarget {
   readonly target: JobArgs["target"];
   readonly grants: Readonly<Record<string, Grant>>;
@@ -24,7 +24,7 @@ export type RunCommand<F extends Foundation> = (
 ) => CommandTarget;
 
 /**
- * How jobs are made; they have no grant, because nobody uses them.
+ * Binding of jobs. It offers no grant, because no workload uses a job.
  *
  * @param runCommand what runs commands on the platform
  */

@@ -1,5 +1,5 @@
-// What each kind becomes on every target on AWS: a new kind on AWS is an entry here. `make check` reads the table, so that nothing
-// here loads an SDK: `bind` loads the file that does.
+// The table of kinds on AWS: a new kind on AWS is an entry here. `make check` reads the table, so this file loads no SDK; `bind` loads
+// the file that does.
 import { createRequire } from "node:module";
 import type { Thing } from "../../model/edges";
 import type { Environment } from "../../model/environment";
@@ -18,7 +18,7 @@ import { searchNodes } from "./search-nodes";
 
 const load = createRequire(__filename);
 
-/** What is built of a kind on AWS. */
+/** Implementation of a kind on AWS. */
 export interface AwsKind {
   /** Name of what is built. */
   readonly becomes: string;
@@ -52,7 +52,7 @@ export interface Takes {
   readonly interfacesPerZone?: number;
 }
 
-/** Where things stand. */
+/** Environment and zones of a stack. */
 export interface Where {
   readonly environment: Environment;
   readonly zones: readonly string[];

@@ -1,4 +1,4 @@
-// What watches a stack on AWS: dashboards, alarms of services and objectives, business metrics, saved queries. Everything is made from the
+// Observability of a stack on AWS: dashboards, alarms of services and objectives, business metrics, saved queries. Everything is made from the
 // signals and alarms of what was built; a new kind of thing is shown as soon as its binding hands them out.
 import * as pulumi from "@pulumi/pulumi";
 import {
@@ -30,13 +30,13 @@ import { ownedBy } from "./renames";
 /** Requests of a service as metrics, where its platform has any. */
 export type RequestMetrics = Pick<ServiceObjectivesArgs, "requests" | "errors" | "times">;
 
-/** What was built, as far as somebody looks at it. */
+/** The built parts that dashboards and alarms show. */
 export interface Stage {
   /** Things of the plan, services too, by {@link keyOf}. */
   readonly built: ReadonlyMap<string, Bound>;
-  /** What requests come in by: load balancer, API, firewall. */
+  /** Entry points of requests: load balancer, API, firewall. */
   readonly frontDoor: readonly Observed[];
-  /** What connects the stack to the internet. */
+  /** The stack's connection to the internet: NAT. */
   readonly network: Observed;
   /** Metrics of the requests to a service; undefined: it gets none. */
   readonly requestsTo: (service: ServicePlan) => RequestMetrics | undefined;
@@ -220,7 +220,7 @@ function sectionsOf(things: readonly Thing[], built: Stage["built"], charts: typ
       "Messages",
       topics.flatMap((topic) => messageCharts(observedThing(topic, built))),
     );
-  // What waits is read before where it is stored.
+  // Queues come before stores.
   return [...sections]
     .sort(([one], [other]) => Number(other === "Messages") - Number(one === "Messages"))
     .map(([title, groups]) => ({ title, charts: groups }));

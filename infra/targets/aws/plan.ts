@@ -151,7 +151,7 @@ export function needsInternet({ internetEgress, exposes }: Pick<ServicePlan, "in
   return internetEgress || exposes?.authentication === "jwt";
 }
 
-/** AWS services that what stands in the VPC reaches without leaving it: what starts every task, and what the edges use. */
+/** AWS services that need a VPC endpoint: those that Fargate needs to start a task, and those of the edges. */
 export function endpointsOf({ services, nodes, edges }: Pick<Plan, "services" | "edges" | "nodes">): string[] {
   const outside = outsideOf(nodes, edges);
   const inside = edges.filter(({ from }) => !outside.has(from));

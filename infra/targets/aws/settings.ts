@@ -143,7 +143,7 @@ export const LegacySystem = object({
   ),
   /** Percent of the requests that the service answers. With 100, the legacy system gets none, and nothing of it is built. */
   servicePercent: whole(0, 100),
-  /** Path that the load balancer asks for every 35 seconds; an answer from 200 to 399 is healthy. @default "/health" */
+  /** Path of the load balancer's health check, every 35 seconds; an answer from 200 to 399 is healthy. @default "/health" */
   healthPath: optional(matching(/^\/\S*$/, "a path that begins with /", "correct it")),
   /** Requests to the legacy system at the same time; more are answered with 502. @default 100 */
   concurrency: optional(whole(1, 900)),

@@ -1,6 +1,6 @@
-// What stands of the stack, held against what the plan wants. Some changes can't go through in one update, and the cloud refuses them
-// only when half of it is done: another region or account, another range or other masks, a zone in which a database has a node. They
-// are refused here, before the provider exists and so before anything is created.
+// Compares the existing resources of the stack with the plan. Some changes can't be done in one update, and AWS refuses them only in the
+// middle of it: another region or account, another range or other masks, a zone in which a database has a node. They
+// are refused here, before the provider and so before anything is created.
 import * as pulumi from "@pulumi/pulumi";
 import { InvalidInput, listOf, type Problem } from "../../../components/kit/problems";
 import { addresses, allocate, parseRange, type Tier, TIERS, tiersOf } from "../../../components/kit/subnets";
@@ -20,7 +20,7 @@ const SUBNET = "aws:ec2/subnet:Subnet";
 const NODES: ReadonlySet<string> = new Set(["aws:rds/instance:Instance", "aws:rds/clusterInstance:ClusterInstance"]);
 
 /**
- * What the provider depends on: nothing, as soon as it is clear that the plan can follow what stands.
+ * Dependencies of the provider: an empty list, which resolves once the plan is checked against the existing resources.
  *
  * @throws InvalidInput in the output, with every reason why it can't
  */
@@ -34,7 +34,7 @@ export function settled(plan: AwsPlan): pulumi.Output<pulumi.Resource[]> {
 }
 
 /**
- * What the last update left, from the engine's own record; nothing before the first one that succeeded. It asks for the outputs first:
+ * Resources of the last update, from Pulumi's state; empty before the first successful update. It reads the outputs first:
  * for a stack without a deployment the engine's function for resources fails by a nil pointer (pulumi/pulumi, pkg/backend/backend.go,
  * GetStackResourceOutputs), and the one for outputs does not.
  */
@@ -50,7 +50,7 @@ async function readStanding(): Promise<readonly StandingResource[]> {
   return Object.entries(resources).map(([urn, resource]) => ({ urn, ...resource }));
 }
 
-/** Why a plan can't follow what stands, and what may go wrong. Pure. */
+/** Problems and warnings of an update from the existing resources to the plan. Pure. */
 export function conflictsWith(
   plan: AwsPlan,
   standing: readonly StandingResource[],

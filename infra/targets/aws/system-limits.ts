@@ -1,4 +1,4 @@
-// What SNS, WAF and Lambda do not take of a description.
+// Validates a description against limits of SNS, WAF and Lambda.
 import type { Findings } from "../../model/findings";
 import { OF_LAMBDA } from "../../../components/kit/variables";
 import { describedFunctionsOf, type Uses } from "../../model/kinds/function/uses";

@@ -141,7 +141,7 @@ function bindQueue(queue: QueueNode, foundation: Foundation): Bound {
     grant(edge) {
       if (edge.verb === "consumes") return messaging.grantConsume(edge.from, queue.name);
       if (edge.verb !== "sends") return refused(edge, queue);
-      // Who also consumes the queue has its variable from that edge.
+      // A service that also consumes the queue has the variable from that edge.
       return edge.policy.alsoConsumes ? {} : messaging.grantSend(edge.from, queue.name);
     },
   };

@@ -17,7 +17,7 @@ export const Bucket = object({
   ),
   /** Age at which versions that were replaced are deleted. @default "30d" */
   noncurrentVersionExpiration: optional(days(1, 3650)),
-  /** What the service does with the objects: read those that somebody else puts there, or write them too. @default "reads-and-writes" */
+  /** Access of the service to the objects: `reads` for objects that another principal writes. @default "reads-and-writes" */
   access: optional(oneOf("reads", "reads-and-writes")),
 });
 

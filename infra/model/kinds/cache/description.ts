@@ -1,4 +1,4 @@
-// The cache of a system, and who uses it, as a description has them.
+// Description schema: the cache of a system, and the services that use it.
 import type * as v from "valibot";
 import { flag, matching, object, oneOf, optional, whole } from "../../schema/words";
 

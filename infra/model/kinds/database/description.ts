@@ -1,4 +1,4 @@
-// The database of a service, as a description has it. Nobody else gets in: other services ask its API or listen to its events.
+// Description schema: the database of a service. Other services have no access to it; they call its API or consume its events.
 import type * as v from "valibot";
 import { Cpu, Memory, TaskRuntime } from "../service/runtime";
 import {
@@ -62,7 +62,7 @@ export const Migration = object({
   cpu: optional(Cpu),
   /** @default "512 MiB" */
   memory: optional(Memory),
-  /** What the image needs of its container. @default with the service's image, what the service says */
+  /** Requirements of the image on its container. @default those of the service, where it runs the service's image */
   runtime: optional(TaskRuntime),
 });
 
@@ -92,7 +92,7 @@ const database = {
       "string",
     ),
   ),
-  /** How long automatic backups are kept, in days; an environment may ask for more. */
+  /** How long automatic backups are kept, in days; an environment may set more. */
   backupRetention: days(1, 35),
   /** Databases beside `databaseName` in the same server, with the same users (`["reporting"]`). One that is removed here stays. @default none */
   databases: optional(list(DatabaseName, { least: 1, most: 20, remedy: "name each database once" })),
@@ -144,7 +144,7 @@ export const owns = {
 /** Keys of a service. */
 export const service = {
   /**
-   * Databases of other services of its context whose rows it reads, as a user that can change nothing: for reports. The owner's tables become
+   * Databases of other services of its context that it reads, as a read-only user: for reports. The owner's tables become
    * a contract, so a copy of the data (`projects`) is better. @default none
    */
   readsDatabases: optional(

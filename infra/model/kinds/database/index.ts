@@ -74,7 +74,7 @@ export const database: Kind<typeof describes, DatabaseNode> = {
 
 const ADDRESS = ["HOST", "PORT", "NAME", "USERNAME"];
 
-/** What the variables of another service's database begin with: `ORDER_DB_`. */
+/** Prefix of the variables of another service's database: `ORDER_DB_`. */
 export const readerPrefix = (owner: string): string => `${constantCase(owner)}_DB_`;
 
 function wordsOfReader(owner: string, engine: string, reader: string): Words {
@@ -90,7 +90,7 @@ function wordsOfReader(owner: string, engine: string, reader: string): Words {
   };
 }
 
-/** What the engine of a database is called. */
+/** Name of a database's engine. */
 export function databaseEngine({ kind }: DatabaseNode["settings"]): string {
   return { postgres: "PostgreSQL", "aurora-serverless": "Aurora Serverless v2" }[kind];
 }

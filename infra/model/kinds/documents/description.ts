@@ -25,7 +25,7 @@ export const Documents = object({
   instanceClass: optional(InstanceClass),
   /** Instances: one takes writes, the others take over and answer reads. @default 2, or 1 where the environment's databases stand in one zone */
   instances: optional(whole(1, 16)),
-  /** How far back it can be restored, in days; an environment may ask for more. @default "7d" */
+  /** How far back it can be restored, in days; an environment may set more. @default "7d" */
   backupRetention: optional(days(1, 35)),
   /** Snapshot that it is created from, by name or ARN. Another one replaces the database, removing it changes nothing. @default an empty database */
   snapshotIdentifier: optional(Snapshot),

@@ -1,4 +1,4 @@
-// What entrances a system has, with every default resolved.
+// Derives the entrances of a system, with every default resolved.
 import type { Size } from "../../../../components/kit/units";
 import type { Thing } from "../../edges";
 import type { Problem } from "../../../../components/kit/problems";
@@ -10,7 +10,7 @@ import type { Whole } from "../kind";
 import type { JsonSchema } from "../topic/contract";
 import type { Cors, Entrance, EntranceRoute } from "./description";
 
-/** Who checks the caller of a route. */
+/** Authentication of a route's requests. */
 export type Guard =
   | { readonly by: "load balancer" | "service" }
   | { readonly by: "entrance"; readonly audience?: string; readonly scopes: readonly string[] }

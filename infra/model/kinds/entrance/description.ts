@@ -52,7 +52,7 @@ const BodyPlace = matching(
   'write it like "POST /api/orders"',
 );
 
-/** What the entrance requires of the token of a request, beside signature, issuer and times. */
+/** Checks of a request's token by the entrance, beside signature, issuer and times. */
 export interface RouteTokens extends v.InferOutput<typeof RouteTokens> {}
 export const RouteTokens = object({
   /** Audience of the tokens. @default `audience` of the stack's `identity`; with `userPool`, the client of the pool */
@@ -71,8 +71,8 @@ export const EntranceRoute = object({
     list(EntrancePath, { least: 1, most: 20, allowed: "1 to 20 paths", remedy: "name a path, or leave the key out" }),
   ),
   /**
-   * Who checks the caller: `jwt`, the entrance itself; `{ public: <reason> }`, nobody.
-   * @default what the service's `exposes` says: the load balancer behind the entrance, or the service; a service that checks nobody is refused
+   * Authentication of requests. `jwt`: the entrance validates the token. `{ public: <reason> }`: no authentication.
+   * @default as in `exposes` of the service: at the load balancer behind the entrance, or in the service; `none` there is refused
    */
   authentication: optional(
     forms('"jwt", { jwt: { audience, scopes } } or { public: <reason> }', {

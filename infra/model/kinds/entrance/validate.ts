@@ -36,7 +36,7 @@ export function checkEntrances(system: System, findings: Findings): void {
   }
 }
 
-/** A key that no route asks for counts nothing; a route whose key nobody has answers everybody with 403. */
+/** API keys need a route with `requiresKey`, and such a route needs `clients`: without them it answers every request with 403. */
 function checkKeys(path: string, { kind, clients = [], dailyQuota, routes }: Entrance, findings: Findings): void {
   const asking = Object.entries(routes).filter(([, { requiresKey }]) => requiresKey === true);
   if (kind === "http") {

@@ -1,7 +1,7 @@
 // What an event store consists of: tables and functions, which are planned, granted and built like those that a team describes.
 //
 // A table holds the events, and its stream starts two kinds of functions. The relay publishes events on the topic; a projector keeps a read model up to
-// date. Neither trusts the order of the stream: the records of one transaction arrive in any order
+// date. Neither depends on the order of the stream: the records of one transaction arrive in any order
 // (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html). A record only says that an aggregate has new events;
 // the function reads them from the table, in order, behind the version that it has handled already.
 import type { Service } from "../../system";

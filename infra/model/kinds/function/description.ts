@@ -28,7 +28,7 @@ const Pattern = value<Readonly<Record<string, unknown>>>(
 const batches = {
   /** Records or messages of one call. @default 100 of a stream or table, 10 of a queue */
   batchSize: optional(whole(1, 10_000)),
-  /** How long a batch waits until it is full. @default not at all */
+  /** Longest wait for a full batch. @default "0s": no wait */
   window: optional(duration("0s", "5m")),
   /** Patterns of which one must fit; what fits none is passed over, or deleted from a queue. @default everything fits */
   filter: optional(list(Pattern, { most: 10 })),
@@ -56,14 +56,14 @@ export const QueueSource = object({
   concurrency: optional(whole(2, 1000)),
 });
 
-/** What calls a function. */
+/** Triggers of a function. */
 export interface Triggers extends v.InferOutput<typeof Triggers> {}
 export const Triggers = object({
   /** Streams it consumes, by name. @default none */
   streams: optional(record(text(), StreamSource)),
   /** Queues of its service that it consumes in the tasks' place, by name. @default none */
   queues: optional(record(text(), QueueSource)),
-  /** Tables of its service whose changes it sees, by name. @default none */
+  /** Tables of its service whose stream it reads, by name. @default none */
   tables: optional(record(text(), StreamSource)),
 });
 
@@ -102,13 +102,13 @@ export const LambdaFunction = object({
   timeout: optional(duration("1s", "15m")),
   /** Calls at the same time; they are taken from the account's 1000. @default 10 */
   concurrency: optional(whole(1, 900)),
-  /** What calls it. @default nothing but jobs */
+  /** Triggers of the function. @default jobs only */
   on: optional(Triggers),
   /** Stores and channels it uses. @default none */
   uses: optional(Uses),
   /** Age of the oldest unread record of its streams above which an alarm goes off. @default "15m" */
   maxIteratorAge: optional(duration("1m", "7d")),
-  /** Variables of its own, which everybody can read: no secrets. @default none */
+  /** Environment variables of its own. They are not encrypted: no secrets. @default none */
   environment: optional(record(VariableName, VariableValue)),
 });
 

@@ -9,7 +9,7 @@ import { checkFunctions } from "./validate";
 
 const describes = { service };
 
-/** What calls a function, and how. */
+/** A trigger of a function with its settings. */
 export interface SourcePlan {
   readonly from: Thing;
   readonly settings: StreamSource & QueueSource;

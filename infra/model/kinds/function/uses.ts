@@ -1,4 +1,4 @@
-// What a function or a job of a service uses: it gets that and nothing else.
+// The stores and channels that a function or a job of a service uses; it gets rights on these only.
 import type * as v from "valibot";
 import type { Findings } from "../../findings";
 import { sorted } from "../../order";

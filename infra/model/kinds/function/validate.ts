@@ -9,7 +9,7 @@ import { queuesOf } from "../queue/selection";
 import { checkWorkloads, describedFunctionsOf, jobsOf } from "./uses";
 import type { Triggers } from "./description";
 
-/** How many times as long as a function may take a message stays hidden, by Lambda's guide. */
+/** Visibility timeout of a queue, as a multiple of the function's timeout; Lambda's guide recommends 6. */
 const HIDDEN_FACTOR = 6;
 
 /** Checks the functions of a system. */

@@ -24,7 +24,7 @@ export const Job = object({
   memory: optional(Memory),
   /** Attempts after the first to start it; a task that has started is not started again. @default 3 */
   retries: optional(whole(0, 185)),
-  /** How late it may start. @default "1h" */
+  /** Longest delay of a start. @default "1h" */
   maxAge: optional(duration("1m", "1d")),
   /** Stores and channels the task uses; a function says it itself. @default none */
   uses: optional(Uses),

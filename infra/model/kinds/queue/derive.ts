@@ -1,4 +1,4 @@
-// Queues, as they follow from who consumes.
+// Derives queues from the `consumes` of services.
 import { type Duration, seconds } from "../../../../components/kit/units";
 import { compare } from "../../order";
 import type { QueuePlan } from "../../plan";
@@ -7,7 +7,7 @@ import { commandQueuePlans } from "../saga/derive";
 import type { System } from "../../system";
 import { type ConsumedQueue, consumedQueues } from "./selection";
 
-/** How many times as long as its handling a message stays hidden: time for throttled and repeated work. */
+/** Visibility timeout as a multiple of the handling time: it leaves time for throttled and repeated work. */
 const HIDDEN_FACTOR = 6;
 
 /** Every queue, by name. */
@@ -29,7 +29,7 @@ export function queuePlans(system: System): QueuePlan[] {
     .sort((a, b) => compare(a.name, b.name));
 }
 
-/** How long a message of a queue stays hidden. */
+/** Visibility timeout of a queue. */
 export function visibilityOf({ visibilityTimeout, handlingTime }: ConsumedQueue): Duration {
   if (visibilityTimeout !== undefined) return visibilityTimeout;
   const handling = handlingTime === undefined ? undefined : seconds(handlingTime);

@@ -6,7 +6,7 @@ import { duration, flag, forms, list, object, oneOf, optional, record, text, who
 import { Version } from "../topic/contract";
 import { ChannelName } from "../topic/description";
 
-/** What a consumer was written for. */
+/** The contract version that a consumer reads. */
 export interface Reading extends v.InferOutput<typeof Reading> {}
 export const Reading = object({
   /** The version it was written for. @default the one that is published */
@@ -17,7 +17,7 @@ export const Reading = object({
 
 const SOME_EVENTS = { allowed: '"all" or at least one event type', remedy: "name what it consumes" };
 
-/** Events of a topic: all, some, or some with what the consumer knows of them. */
+/** Events of a topic: all, some, or some with the contract version that the consumer reads. */
 export type EventSelection = v.InferOutput<typeof EventSelection>;
 export const EventSelection = forms(
   '"all", a list of event types, or a mapping from event types to what is needed of them',
@@ -35,14 +35,14 @@ export const Consumption = object({
   from: optional(record(text(), EventSelection)),
   /** How long handling a message takes at most. @default a sixth of `visibilityTimeout` */
   handlingTime: optional(duration("1s", "2h")),
-  /** How long a message stays hidden while it is handled. @default six times `handlingTime`, or "30s" */
+  /** Visibility timeout: how long a received message stays hidden from other consumers. @default six times `handlingTime`, or "30s" */
   // SQS allows 0 s, with which every message is handled by several tasks at once.
   visibilityTimeout: optional(duration("1s", QUEUE_LIMITS.visibilityTimeout[1])),
   /** Receives before a message goes to the dead-letter queue. @default 5 */
   maxReceiveCount: optional(whole(...QUEUE_LIMITS.maxReceiveCount)),
   /** How long a message waits before it can be received. @default "0s" */
   delay: optional(duration(...QUEUE_LIMITS.delay)),
-  /** How long a message that nobody handles is kept. @default "4d" */
+  /** Retention of unhandled messages. @default "4d" */
   retention: optional(duration(...QUEUE_LIMITS.retention)),
   /** Whether messages keep their order within a group and are delivered once. Its topics are `fifo` too. @default false */
   fifo: optional(flag()),

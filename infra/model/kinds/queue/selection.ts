@@ -6,7 +6,7 @@ import { compare, sorted } from "../../order";
 /** A queue of a service: one that it names, or one that keeps a copy of an entity up to date. */
 export interface ConsumedQueue extends Consumption {
   readonly name: string;
-  /** Where the description says so, below the service (`consumes.jobs`). */
+  /** Path in the description, below the service (`consumes.jobs`). */
   readonly path: string;
   /** The entity of which the queue keeps a copy. */
   readonly projection?: string;
@@ -41,7 +41,7 @@ export function typesOf(selection: EventSelection): string[] | undefined {
   return isList(selection) ? [...selection].sort(compare) : Object.keys(selection).sort(compare);
 }
 
-/** What a selection says of each event type that it lets through. */
+/** Contract version and other settings of each event type that a selection includes. */
 export function readingsOf(selection: EventSelection, carried: readonly string[]): [type: string, reading: Reading][] {
   if (selection === "all") return [...carried].sort(compare).map((type) => [type, {}]);
   if (isList(selection)) return [...selection].sort(compare).map((type) => [type, {}]);

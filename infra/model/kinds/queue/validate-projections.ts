@@ -1,4 +1,4 @@
-// Copies of other contexts' entities: only who owns an entity can tell what it is now.
+// Validates copies of other contexts' entities: only the owner of an entity publishes its state.
 import type { Findings } from "../../findings";
 import { entityOwners, publishingContexts } from "../../contexts/derive";
 import { readingsOf } from "./selection";

@@ -10,14 +10,14 @@ import type { Settings } from "../../settings";
 import type { CallPolicy, Secret, Service, System } from "../../system";
 import type { TRACING } from "./variables";
 
-/** What a service is derived within. */
+/** Inputs of the derivation of a service. */
 export interface Whole {
   readonly system: System;
   readonly environment: Environment;
   readonly settings: Settings;
   /** Listener rule priority by service. */
   readonly priorities: ReadonlyMap<string, number>;
-  /** What the mesh allows for an answer, by service, where that is not what it allows anyway. */
+  /** Request timeout of the mesh, by service; only where it differs from the mesh's default. */
   readonly requestTimeouts: ReadonlyMap<string, Duration | "none">;
 }
 
@@ -74,8 +74,8 @@ export function requestTimeoutsOf({ services }: System): Whole["requestTimeouts"
 }
 
 /**
- * What OpenTelemetry's SDKs read. Nothing is exported before a collector stands beside the task, which an SDK must be
- * told, or it would try the task's own ports for ever; identifiers are passed on and samples drawn all the same.
+ * Environment variables that OpenTelemetry's SDKs read. Without a collector the exporters are `none`; an SDK would otherwise keep trying
+ * to connect to a port of the task. Trace context is propagated and traces are sampled in both cases.
  */
 function tracingVariables(
   name: string,

@@ -50,7 +50,7 @@ const OperationName = matching(
   64,
 );
 
-/** What a service promises. */
+/** Service level of a service. */
 export interface ServiceLevel extends v.InferOutput<typeof ServiceLevel> {}
 export const ServiceLevel = object({
   /** Percent of requests that succeed over 30 days, such as 99.9. */
@@ -97,7 +97,7 @@ export const Schedule = object({
   max: TaskCount,
 });
 
-/** How many tasks run, and what changes that. */
+/** Number of tasks, and the rules that change it. */
 export interface Scaling extends v.InferOutput<typeof Scaling> {}
 export const Scaling = object({
   min: TaskCount,
@@ -160,7 +160,7 @@ export const Secret = keyed({
   }),
 });
 
-/** Stores of a service: nobody else gets in. Other services ask its API or listen to its events. */
+/** Stores of a service. Other services have no access to them; they call its API or consume its events. */
 export interface Ownership extends v.InferOutput<typeof Ownership> {}
 export const Ownership = object(entriesAt("owns"));
 
@@ -176,7 +176,7 @@ export const Service = object({
    * @default the name is new, or as it was
    */
   renamedFrom: optional(ServiceName),
-  /** TCP port of the container; "none" for a worker that takes its work from queues and that nobody calls. @default 8080 */
+  /** TCP port of the container; "none" for a worker, which receives messages and takes no requests. @default 8080 */
   port: optional(either("none", whole(1, 65_535))),
   /** CPU units (1024 = 1 vCPU). @default 256 */
   cpu: optional(Cpu),
@@ -184,11 +184,11 @@ export const Service = object({
   memory: optional(Memory),
   /** Processor that the image is built for. @default "X86_64" */
   architecture: optional(oneOf("X86_64", "ARM64")),
-  /** What the image needs of its container: docs/images.md. @default user 10001, `/tmp` in memory, nothing else writable */
+  /** Requirements of the image on its container: docs/images.md. @default user 10001, `/tmp` in memory, nothing else writable */
   runtime: optional(ContainerRuntime),
   /**
    * Operations of its API by name: whether each changes nothing, may be repeated, or must happen once.
-   * @default not told: nobody can say whether a call to it may be repeated
+   * @default none: callers have no information whether they may repeat a call
    */
   offers: optional(record(OperationName, Operation)),
   /** What it offers through the load balancer. @default nothing: reachable by declared callers only */
@@ -201,11 +201,11 @@ export const Service = object({
   calls: optional(record(text(), CallPolicy)),
   ...entriesAt("service"),
   scaling: Scaling,
-  /** What it promises to those who use it. @default nothing */
+  /** Service level that it offers to its users. @default none */
   serviceLevel: optional(ServiceLevel),
   /** Secrets that ECS puts into environment variables when a task starts, by variable. @default none */
   secrets: optional(record(SecretName, Secret)),
-  /** Variables of its own, which everybody can read: no secrets. @default none */
+  /** Environment variables of its own. They are not encrypted: no secrets. @default none */
   environment: optional(record(VariableName, VariableValue)),
   /** Variables of `environment` that look like secrets and are none, each with the reason. @default none */
   allowPlainVariables: optional(record(VariableName, sentence("say why it is no secret"))),

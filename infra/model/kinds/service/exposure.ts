@@ -20,7 +20,7 @@ import {
 
 const MATCHER = /^[2-4]\d\d(?:[,-][2-4]\d\d)*$/;
 
-/** How the load balancer judges a task. */
+/** Health checks of the load balancer. */
 export interface HealthCheck extends v.InferOutput<typeof HealthCheck> {}
 export const HealthCheck = object({
   /** @default "/health" */
@@ -46,10 +46,10 @@ const PathPattern = matching(
 
 const ClaimValues = list(text(256), { least: 1, most: 10, remedy: "name the values that the issuer writes" });
 
-/** What the load balancer asks of the tokens of a route, beside signature, issuer and times. */
+/** Checks of a route's tokens by the load balancer, beside signature, issuer and times. */
 export interface TokenCheck extends v.InferOutput<typeof TokenCheck> {}
 export const TokenCheck = object({
-  /** Whom the tokens are for. @default `audience` of the stack's `identity` */
+  /** Audience of the tokens (`aud`). @default `audience` of the stack's `identity` */
   audience: optional(sentence("name whom the tokens are for", 256)),
   /** Scopes, in the claim `scope`. @default any */
   scopes: optional(list(matching(/^\S+$/, "a scope without spaces", "respell it", 256), { least: 1, most: 10 })),
@@ -78,8 +78,8 @@ export const Exposure = object({
     remedy: "name the paths, or remove exposes",
   }),
   /**
-   * Who checks that a request comes from whom it says: `jwt` the load balancer, against the stack's identity provider;
-   * `by-service` the service itself; `none` nobody, which is an anti-pattern.
+   * Authentication of requests. `jwt`: the load balancer validates tokens of the stack's identity provider. `by-service`: the service
+   * itself authenticates requests. `none`: no authentication, which is an anti-pattern.
    * @default "none"
    */
   authentication: optional(
@@ -104,7 +104,7 @@ export const Exposure = object({
   maxBodySize: optional(size("1 MiB", "10 GiB")),
   /** How the load balancer chooses a task. @default "round_robin" */
   balancing: optional(oneOf("round_robin", "least_outstanding_requests")),
-  /** How long a new task gets a growing share of the requests; with `round_robin` only. @default none: its full share at once */
+  /** Slow start: time in which a new task's share of the requests grows; with `round_robin` only. @default none: its full share at once */
   slowStart: optional(duration(...ROUTE_LIMITS.slowStart)),
   /**
    * Listener rule priority, 1–50000, unique in the system; lower wins.

@@ -1,4 +1,4 @@
-// What of a task's memory is left for the process: the proxy and full folders in memory take their part of it.
+// Memory of a task that is left for the process: the proxy and full tmpfs folders use the rest.
 import { PROXY_MEMORY, resolveWritablePaths } from "../../../../components/kit/container-runtime";
 import type { Problem } from "../../../../components/kit/problems";
 import { mebibytes } from "../../../../components/kit/units";

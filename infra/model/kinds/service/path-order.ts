@@ -8,13 +8,13 @@ export interface Overlap {
   readonly patterns: readonly [string, string];
 }
 
-/** How the routes of a system stand to each other. */
+/** Order of a system's routes. */
 export interface PathOrder {
   /** The first service's pattern matches a part of what the second's matches: its rule comes first. */
   readonly before: readonly Overlap[];
   /** Neither pattern is more specific than the other. */
   readonly ambiguous: readonly Overlap[];
-  /** Whether patterns were left that nobody compared: the search ends at {@link MOST_COMPARED} pairs. */
+  /** Whether some patterns were not compared: the search ends at {@link MOST_COMPARED} pairs. */
   readonly isCut: boolean;
 }
 

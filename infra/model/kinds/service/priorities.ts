@@ -56,12 +56,12 @@ function depths(pairs: readonly (readonly [before: string, after: string])[]): M
   return found;
 }
 
-/** The services whose routes the load balancer gives to nobody without a valid token. */
+/** Services whose routes require a valid token at the load balancer. */
 export function tokenChecked(system: System): string[] {
   return exposedWith(system, (exposure) => authenticationOf(exposure) === "jwt");
 }
 
-/** Who checks the callers of a route, in one word. */
+/** Authentication of a route, in one word. */
 export function authenticationOf({ authentication = "none" }: Exposure): "jwt" | "by-service" | "none" {
   return typeof authentication === "string" ? authentication : "jwt";
 }

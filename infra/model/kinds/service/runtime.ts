@@ -1,5 +1,4 @@
-// What an image needs of the container that runs it. The limits stand in components/kit/container-runtime.ts, where the
-// component reads them too.
+// Requirements of an image on its container. The limits are in components/kit/container-runtime.ts, which the component uses too.
 import type { ContainerRuntime as Runtime } from "../../../../components/kit/container-runtime";
 import { RUNTIME_LIMITS } from "../../../../components/kit/limits";
 import {
@@ -41,7 +40,7 @@ export const Cpu = whole(256, 16_384);
 /** Memory of a task; which sizes go with which CPU units is checked where both are known. */
 export const Memory = size("512 MiB", "120 GiB");
 
-/** What a container needs that runs to its end: nobody asks whether it is well. */
+/** Requirements of a container that runs to its end: it has no health check. */
 export type TaskRuntime = Omit<Runtime, "containerHealthCheck" | "startTime">;
 const task = {
   /** User, or user and group, that the process runs as. @default "10001", which no image has files of */
@@ -76,7 +75,7 @@ const task = {
 };
 export const TaskRuntime: Schema<TaskRuntime> = object(task);
 
-/** What an image needs of the container that runs it; docs/images.md says it for nginx, JVM, Node, Python, .NET and Go. */
+/** Requirements of an image on its container; docs/images.md has examples for nginx, JVM, Node, Python, .NET and Go. */
 export const ContainerRuntime: Schema<Runtime> = object({
   ...task,
   /** Check by ECS inside the container. @default none: the load balancer's check decides */
@@ -101,7 +100,7 @@ export const ContainerRuntime: Schema<Runtime> = object({
   startTime: optional(duration(...RUNTIME_LIMITS.startTime)),
 });
 
-/** What a container needs that runs to its end, of what a service's needs: nobody asks a task that ends whether it is well. */
+/** The requirements of a service's container without its health check: for a task that runs to its end. */
 export function taskRuntimeOf({ containerHealthCheck, startTime, ...runtime }: Runtime): TaskRuntime {
   return runtime;
 }

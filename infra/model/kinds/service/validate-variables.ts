@@ -27,7 +27,7 @@ export function checkVariableNames(name: string, service: Service, system: Syste
     ...variablesOf(name, service, system),
     // That a secret is no plain variable too is checked where both are read.
     ...own("environment", Object.keys(environment)),
-    // What a plain variable says goes before tracing; a secret can't, because both would be set.
+    // A plain variable takes precedence over tracing's; a secret can't, because ECS refuses a name in both lists.
     ...(system.tracing ? TRACING.filter((variable) => !(variable in environment)) : []).map((variable) => ({
       variable,
       path: "tracing",
@@ -41,7 +41,7 @@ export function checkVariableNames(name: string, service: Service, system: Syste
     const setter = first.get(variable);
     const pair = `${setter ?? ""} ${path}`;
     findings.require(
-      // Two calls share seven variables, and are told of once.
+      // Two calls share seven variables; one problem covers them all.
       setter === undefined || told.has(pair),
       `services.${name}.${path}`,
       variable,

@@ -138,7 +138,7 @@ function checkCall(path: string, callee: string, policy: CallPolicy, system: Sys
   });
 }
 
-/** What it opens of other services is there; whether it may is for the anti-patterns. */
+/** The stores of other services that it reads exist. The anti-patterns check whether it may read them. */
 function checkReaching(path: string, name: string, { reachesInto }: Service, system: System, findings: Findings): void {
   for (const owner of Object.keys(reachesInto ?? {})) {
     const at = `${path}.reachesInto.${owner}`;

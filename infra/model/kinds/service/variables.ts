@@ -5,7 +5,7 @@ import { type AnyKind, type Variable, variablesWith } from "../kind";
 import { registry } from "../registry";
 
 const STANDARD = ["SERVICE_NAME", "SERVICE_PORT", "AWS_REGION"];
-/** What tracing sets; the service's own `environment` may say otherwise. */
+/** Variables of tracing; the service's own `environment` takes precedence. */
 export const TRACING = [
   "OTEL_SERVICE_NAME",
   "OTEL_RESOURCE_ATTRIBUTES",
@@ -18,7 +18,7 @@ export const TRACING = [
 ] as const;
 const CALL = ["URL", "TIMEOUT_MS", "RETRIES", "BACKOFF_MS", "BREAKER_FAILURES", "BREAKER_RESET_MS", "MAX_CONCURRENT"];
 
-/** What the edges and stores of a service set, each once. */
+/** Variables that the edges and stores of a service set, each once. */
 export function variablesOf(name: string, service: Service, system: Pick<System, "sagas">): Variable[] {
   const kinds: readonly AnyKind[] = Object.values(registry);
   return [

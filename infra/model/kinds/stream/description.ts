@@ -6,7 +6,7 @@ import { ChannelName } from "../topic/description";
 /** Records in the order in which they are written; each consumer reads all of them at its own pace. */
 export interface Stream extends v.InferOutput<typeof Stream> {}
 export const Stream = object({
-  /** What travels on it. */
+  /** Content of its records. */
   description: sentence("say what travels on it"),
   /** How long records are kept, in whole hours. @default "7d" */
   retention: optional(duration("1d", "365d")),

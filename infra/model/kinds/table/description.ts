@@ -37,11 +37,11 @@ export const Table = object({
   indexes: optional(record(IndexName, TableIndex)),
   /** Attribute with the Unix second after which an item is deleted. @default items stay */
   expiresBy: optional(Attribute),
-  /** What functions see of a changed item (`on: { table }`). @default changes are not shown */
+  /** Parts of a changed item in the table's stream (`on: { table }`). @default no stream */
   changes: optional(oneOf("keys", "new", "old", "new-and-old")),
   /** How far back the table can be restored. @default "35d" */
   recoveryPeriod: optional(days(1, 35)),
-  /** What the service's own tasks do with the items; functions and jobs say it in `uses`. @default "reads-and-writes" */
+  /** Access of the service's tasks to the items; functions and jobs declare theirs in `uses`. @default "reads-and-writes" */
   access: optional(oneOf("reads", "writes", "reads-and-writes", "appends", "reads-and-appends", "none")),
 });
 

@@ -1,4 +1,4 @@
-// What an event carries: a version and a JSON Schema, on which publishers and consumers agree.
+// The contract of an event: a version and a JSON Schema, for publishers and consumers.
 import type * as v from "valibot";
 import {
   flag,
@@ -37,7 +37,7 @@ export interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>;
   /** Names of the properties that every object has. */
   readonly required?: readonly string[];
-  /** Whether an object may have properties that are not named. @default true: consumers ignore what they don't know */
+  /** Whether an object may have properties that are not named. @default true: consumers ignore unknown properties */
   readonly additionalProperties?: boolean;
   /** Of an array. */
   readonly items?: JsonSchema;
@@ -109,7 +109,7 @@ export const EventContract = object({
   version: optional(Version),
   /** The message's body. @default not agreed on, which is an anti-pattern */
   schema: optional(JsonSchema),
-  /** Versions before this one that somebody still publishes or reads. @default none */
+  /** Earlier versions that a service still publishes or reads. @default none */
   earlier: optional(record(Version, JsonSchema)),
 });
 

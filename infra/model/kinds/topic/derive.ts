@@ -1,4 +1,4 @@
-// Topics with who publishes and who consumes each of their events.
+// Derives topics with the publishers and consumers of each event.
 import { compare, gathered, sorted } from "../../order";
 import type { EventPlan, SubscriptionPlan, TopicPlan } from "../../plan";
 import { consumedQueues, publicationsOf, readingsOf, typesOf } from "../queue/selection";
@@ -55,7 +55,7 @@ function eventPlan(
   };
 }
 
-/** Who publishes each event: services with the version where they name one, by `topic type`. */
+/** Publishers of each event, by `topic type`: services, with the version where they name one. */
 export function publishersOf(system: System): Publishers {
   return gathered(
     sorted(system.services).flatMap(([service, { publishes = {} }]) =>

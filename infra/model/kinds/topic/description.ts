@@ -1,4 +1,4 @@
-// A topic, and who publishes on it, as a description has them.
+// Description schema: a topic, and the services that publish on it.
 import type * as v from "valibot";
 import { LONGEST_CHANNEL } from "../../../../components/kit/names";
 import { accepting } from "../../acceptance";
@@ -17,7 +17,7 @@ export const ChannelName = matching(
 /** A topic and what travels on it. */
 export interface Topic extends v.InferOutput<typeof Topic> {}
 export const Topic = object({
-  /** How the topic is called in messages to people. */
+  /** Display name of the topic in notifications. */
   displayName: sentence("name it", 100),
   /** Events by type, which stands in the message attribute `event_type` (`ORDER_CREATED`), each with its contract. */
   events: record(EventType, EventContract),

@@ -1,4 +1,4 @@
-// Topics, the events on them, and who publishes them.
+// The kind topic: topics, their events and the publishers.
 import { constantCase } from "../../../../components/kit/names";
 import type { Edge, Thing } from "../../edges";
 import { sorted } from "../../order";

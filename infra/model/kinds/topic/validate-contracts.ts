@@ -1,4 +1,4 @@
-// What JSON Schemas of events say beyond their types: a schema that nothing can satisfy would only show when messages arrive.
+// Validates JSON Schemas of events beyond their types: a schema that no message can satisfy would otherwise fail at run time only.
 import type { Findings } from "../../findings";
 import type { JsonSchema, System } from "../../system";
 

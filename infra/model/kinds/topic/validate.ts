@@ -1,4 +1,4 @@
-// Topics and who publishes on them: every name stands for something, and earlier versions are earlier.
+// Validates topics and publishers: every name is declared, and earlier versions have lower numbers.
 import type { Findings } from "../../findings";
 import { publicationsOf } from "../queue/selection";
 import type { EventContract, Publication, System } from "../../system";
