@@ -10,6 +10,7 @@ import { type Known, parseSettings, type RunInput } from "./model/parse-settings
 import { functionsOf } from "./model/kinds/function/uses";
 import { memoryWarnings } from "./model/kinds/service/memory-left";
 import type { Plan } from "./model/plan";
+import { withAncestors } from "./model/schema/path";
 import type { System } from "./model/system";
 import { validateSystem } from "./model/validate";
 import { validateEnvironment, validateFit } from "./model/validate-environment";
@@ -40,15 +41,17 @@ export function examine(run: RunInput, known: Known, today: Day): Examination {
   // A value of a wrong form is reported once, and not as one that is missing.
   const told = new Set(problems.flatMap(({ path }) => withAncestors(path)));
   const untold = (others: readonly Problem[]): Problem[] => others.filter(({ path }) => !told.has(path));
+  const described = systemName === undefined ? [] : validateSystem(known.systems[systemName]).map(within);
+  for (const { path } of described) told.add(path);
   const conflicts = target.conflicts({ offline: run.offline, system, environment, settings: read, own });
   const found = byKey([...problems, ...untold(conflicts.problems)]);
-  if (systemName !== undefined) found.push(...validateSystem(known.systems[systemName]).map(within));
+  found.push(...described);
   if (environmentName !== undefined) found.push(...validateEnvironment(known.environments[environmentName]));
   const judged = system && judge(system, today, environment && deployedIn(environment, read, system));
   // An anti-pattern of a value that can't be read is no second mistake.
   const reported = new Set(found.map(({ path }) => path));
   if (judged) found.push(...judged.errors.map(within).filter(({ path }) => !reported.has(path)));
-  if (system) found.push(...codeProblems(system).map(within));
+  if (system) found.push(...untold(codeProblems(system).map(within)));
   if (system && environment) found.push(...untold(validateFit(system, environment, read)));
   const things = (system ? thingsOf(system) : []).filter((thing) => target.leavesOut?.(thing, own) !== true);
   found.push(...unboundProblems(target, things).map(within));
@@ -96,11 +99,6 @@ function codeProblems(system: System): Problem[] {
       },
     ];
   });
-}
-
-/** A path and all that it lies below: `a.b[0]` lies below `a.b` and `a`. */
-function withAncestors(path: string): string[] {
-  return [path, ...[...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index))];
 }
 
 /** Problems without the values of secret keys. */

@@ -57,12 +57,13 @@ export function parseSettings(run: RunInput, known: Known, targets: TargetKeys):
   const systemName = named("system", given.system, Object.keys(known.systems), findings);
   const environmentName = named("environment", given.environment, Object.keys(known.environments), findings);
   if (environmentName !== undefined) checkStack(run, systemName, environmentName, findings);
-  const system = systemName === undefined ? undefined : checked(System, known.systems[systemName]).rest;
-  const environment =
-    environmentName === undefined ? undefined : checked(Environment, known.environments[environmentName]).rest;
-  if (systemName !== undefined) checkKey("systems", systemName, known.systems[systemName], findings);
-  if (environmentName !== undefined)
-    checkKey("environments", environmentName, known.environments[environmentName], findings);
+  const described = systemName === undefined ? undefined : checked(System, known.systems[systemName]);
+  const sized = environmentName === undefined ? undefined : checked(Environment, known.environments[environmentName]);
+  const [system, environment] = [described?.rest, sized?.rest];
+  if (systemName !== undefined && described)
+    checkKey("systems", systemName, known.systems[systemName], described.problems, findings);
+  if (environmentName !== undefined && sized)
+    checkKey("environments", environmentName, known.environments[environmentName], sized.problems, findings);
   if (!run.offline) checkReal(given, findings);
   checkNames(given, system, findings);
   const settings = settingsOf(given, system, environment);
@@ -77,9 +78,16 @@ export function parseSettings(run: RunInput, known: Known, targets: TargetKeys):
 }
 
 /** The key of a system or an environment must equal its `name`: names of resources come from the one, stacks from the other. */
-function checkKey(of: "systems" | "environments", key: string, described: unknown, findings: Findings): void {
+function checkKey(
+  of: "systems" | "environments",
+  key: string,
+  described: unknown,
+  wrong: readonly Problem[],
+  findings: Findings,
+): void {
   const name = nameOf(described);
-  if (name === "") return;
+  // A name of a wrong form is reported once, by the schema.
+  if (name === "" || wrong.some(({ path }) => path === "name")) return;
   const remedy = `export it as [${of === "systems" ? "system" : "environment"}.name], so that both are always one name`;
   findings.require(name === key, `${of}.${key}.name`, name, `"${key}", the name under which it is exported`, remedy);
 }

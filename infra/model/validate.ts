@@ -9,6 +9,7 @@ import { registry } from "./kinds/registry";
 import { checkService } from "./kinds/service/validate";
 import { checkRoutes } from "./kinds/service/validate-routes";
 import { checked } from "./schema/check";
+import { withAncestors } from "./schema/path";
 import { System } from "./system";
 
 /**
@@ -17,8 +18,9 @@ import { System } from "./system";
  * @param given whatever was handed in: JavaScript, JSON and casts bring what the compiler did not see
  */
 export function validateSystem(given: unknown): Problem[] {
-  const { problems, rest } = checked(System, given);
-  const told = new Set(problems.map(({ path }) => path));
+  const { problems, rest, missing } = checked(System, given);
+  // What a wrong value was taken out of is not reported for the lack of it.
+  const told = new Set([...problems.map(({ path }) => path), ...missing.flatMap(withAncestors)]);
   return [...problems, ...(rest ? conflictsIn(rest) : []).filter(({ path }) => !told.has(path))];
 }
 

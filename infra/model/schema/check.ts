@@ -13,6 +13,8 @@ export interface Checked<T> {
   readonly value: T | undefined;
   /** The copy without the keys that are wrong, when nothing else refers to them; undefined when too much is missing. */
   readonly rest: T | undefined;
+  /** Paths of the wrong values that `rest` lacks. */
+  readonly missing: readonly string[];
 }
 
 type Keys = readonly (string | number)[];
@@ -23,7 +25,7 @@ const judged = new WeakMap<object, v.GenericSchema>();
 /** Judges a value by a schema. */
 export function checked<T>(schema: Schema<T>, given: unknown): Checked<T> {
   if (typeof given === "object" && given !== null && judged.get(given) === schema) {
-    return { problems: [], value: given as T, rest: given as T };
+    return { problems: [], value: given as T, rest: given as T, missing: [] };
   }
   const { copy, problems } = plainOf(given);
   // A value that is not plain data is undefined in the copy. Its own problem is reported, not one about its type.
@@ -36,11 +38,13 @@ export function checked<T>(schema: Schema<T>, given: unknown): Checked<T> {
   const wrong = found.filter(({ problem }) => !foreign.has(problem.path));
   const all = [...problems, ...wrong.map(({ problem }) => problem)];
   if (all.length > 0) {
-    const rest = problems.length > 0 ? undefined : without(schema, copy, wrong);
-    return { problems: all, value: undefined, rest: rest as T | undefined };
+    const lost = wrong.filter((one) => !isBearable(schema, one));
+    const rest = problems.length > 0 ? undefined : without(schema, copy, lost);
+    const missing = lost.map(({ problem }) => problem.path);
+    return { problems: all, value: undefined, rest: rest as T | undefined, missing };
   }
   if (typeof copy === "object" && copy !== null) judged.set(copy, schema);
-  return { problems: [], value: copy as T, rest: copy as T };
+  return { problems: [], value: copy as T, rest: copy as T, missing: [] };
 }
 
 /** The name that something was handed in with; empty when it has none. */
@@ -65,11 +69,16 @@ function problemOf(issue: v.BaseIssue<unknown>): Problem {
   return { path: pathOf(keysOf(issue)), value: given, allowed: issue.expected ?? "another value", remedy };
 }
 
-/** Parts that other parts of a description refer to: if they were missing, valid references would be reported. */
+/**
+ * Keys that checks of other keys read: without a value there, those checks would report a second problem for one mistake
+ * (tests/infra/model/one-mistake.spec.ts).
+ */
 const REFERRED = new Set(
-  "contexts topics events services cache consumes projects offers publishes sendsTo from entities tracing accepts".split(
-    " ",
-  ),
+  [
+    "contexts topics events services cache consumes projects offers publishes sendsTo from entities tracing accepts",
+    "exposes paths authentication routes clients requiresKey streams writesTo owns tables buckets functions on",
+    "operations properties items required memory timeout",
+  ].flatMap((some) => some.split(" ")),
 );
 
 interface Wrong {
@@ -82,9 +91,8 @@ interface Wrong {
 /** A copy without what is wrong; undefined when something is wrong that others need. */
 function without(schema: v.GenericSchema, copy: unknown, wrong: readonly Wrong[]): unknown {
   let rest = copy;
-  for (const one of wrong) {
-    if (isBearable(schema, one)) continue;
-    const cut = cutOf(schema, one.keys);
+  for (const { keys } of wrong) {
+    const cut = cutOf(schema, keys);
     if (cut === undefined) return undefined;
     rest = removed(rest, cut);
   }
@@ -94,6 +102,7 @@ function without(schema: v.GenericSchema, copy: unknown, wrong: readonly Wrong[]
 /** Whether a value is of the right type, a list or a name: other checks can go on with it. */
 function isBearable(schema: v.GenericSchema, { keys, input, isKey }: Wrong): boolean {
   if (isKey) return true;
+  if (isReferred(keys)) return false;
   const shape = keys.reduce<Shape | undefined>((at, key) => at && insideOf(at, key), shapeOf(schema));
   if (shape?.kind === "list") return Array.isArray(input);
   return shape?.kind === "value" && shape.type !== undefined && typeof input === shape.type && !Number.isNaN(input);
@@ -125,8 +134,13 @@ function cutOf(schema: v.GenericSchema, keys: Keys): Keys | undefined {
     if (shape.kind === "record" || shapeOf(child).kind === "optional") cut = index + 1;
     shape = insideOf(shape, key) ?? shape;
   }
-  const isReferred = keys.slice(Math.max(0, cut - 2), cut).some((key) => REFERRED.has(String(key)));
-  return cut === 0 || isReferred ? undefined : keys.slice(0, cut);
+  return cut === 0 || isReferred(keys.slice(0, cut)) ? undefined : keys.slice(0, cut);
+}
+
+/** Whether checks of other keys read the value at a path: by its key, or by the mapping or list that it stands in. */
+function isReferred(keys: Keys): boolean {
+  const names = keys.filter((key) => typeof key === "string");
+  return names.slice(-2).some((key) => REFERRED.has(key));
 }
 
 /** A copy of the mappings along a path, without what is at its end. */

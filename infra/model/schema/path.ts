@@ -10,3 +10,8 @@ export function pathOf(keys: readonly (string | number)[]): string {
     })
     .join("");
 }
+
+/** A path and all that it lies below: `a.b[0]` lies below `a.b` and `a`. */
+export function withAncestors(path: string): string[] {
+  return [path, ...[...path.matchAll(/[.[]/g)].map(({ index }) => path.slice(0, index))];
+}

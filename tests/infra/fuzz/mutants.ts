@@ -165,7 +165,7 @@ function isShape(path: Path): boolean {
 
 const GONE = Symbol("gone");
 
-function pathsOf(value: unknown, path: Path = []): Path[] {
+export function pathsOf(value: unknown, path: Path = []): Path[] {
   const inner = isList(value)
     ? value.flatMap((item, index) => pathsOf(item, [...path, index]))
     : isMapping(value)
@@ -174,11 +174,11 @@ function pathsOf(value: unknown, path: Path = []): Path[] {
   return [path, ...inner];
 }
 
-function valueAt(whole: unknown, path: Path): unknown {
+export function valueAt(whole: unknown, path: Path): unknown {
   return path.reduce<unknown>((at, key) => (at as Record<string | number, unknown>)[key], whole);
 }
 
-function changed(whole: unknown, [key, ...deeper]: Path, value: unknown): unknown {
+export function changed(whole: unknown, [key, ...deeper]: Path, value: unknown): unknown {
   if (key === undefined) return value;
   const copy = (Array.isArray(whole) ? [...(whole as unknown[])] : { ...(whole as object) }) as Record<
     string | number,
