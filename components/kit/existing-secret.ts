@@ -67,3 +67,19 @@ export function secretPlaceProblems(path: string, { arn, kmsKeyArn }: ExistingSe
     }),
   ];
 }
+
+/**
+ * Secrets that one service may read: IAM takes 10,240 characters of inline policies for the role that starts its tasks
+ * (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html), and the ARN of a secret has up to 115.
+ */
+const MOST_SECRETS = 80;
+
+/** A problem when a service reads more secrets than its role can name. Several fields of one secret count once. */
+export function secretCountProblems(path: string, count: number): Problem[] {
+  return unless(count <= MOST_SECRETS, {
+    path,
+    value: `${count} secrets`,
+    allowed: `at most ${MOST_SECRETS}: the policy of the role that starts the tasks holds no more`,
+    remedy: "keep several values in one secret that holds JSON (field), or split the service",
+  });
+}

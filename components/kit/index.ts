@@ -41,6 +41,7 @@ export {
   isSecretArn,
   KEY_ARN,
   SECRET_ARN,
+  secretCountProblems,
   secretPlaceProblems,
 } from "./existing-secret";
 export { cpuUnits, fargateProblems, memoryMebibytes } from "./fargate";

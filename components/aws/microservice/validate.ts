@@ -6,6 +6,7 @@ import {
   isSecretArn,
   plainSecretProblems,
   SECRET_ARN,
+  secretCountProblems,
   secretPlaceProblems,
   durationWithin,
   lowerCaseProblems,
@@ -91,11 +92,13 @@ function validateSecrets({ environment = {}, allowPlainVariables, build, placeme
     remedy:
       "remove it: build arguments stay in the image; fetch what is secret before the build, or when the task starts",
   };
+  const secrets = secretVariables(links);
   return [
+    ...secretCountProblems("secrets", new Set(secrets.map(({ link }) => link.arn)).size),
     ...plainSecretProblems(plain, environment, allowPlainVariables),
     ...allowedPlainProblems("allowPlainVariables", environment, allowPlainVariables),
     ...plainSecretProblems(argument, build?.args ?? {}),
-    ...secretVariables(links).flatMap(({ origin, variable, link: { arn, kmsKeyArn } }) => {
+    ...secrets.flatMap(({ origin, variable, link: { arn, kmsKeyArn } }) => {
       if (typeof arn !== "string") return [];
       const path = `${origin}.${variable}`;
       const key = typeof kmsKeyArn === "string" ? { kmsKeyArn } : {};

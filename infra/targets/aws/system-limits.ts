@@ -1,5 +1,6 @@
 // Validates a description against limits of SNS, WAF and Lambda.
 import type { Findings } from "../../model/findings";
+import { secretCountProblems } from "../../../components/kit/existing-secret";
 import { OF_LAMBDA } from "../../../components/kit/variables";
 import { describedFunctionsOf, type Uses } from "../../model/kinds/function/uses";
 import type { Variable } from "../../model/kinds/kind";
@@ -23,9 +24,6 @@ const USED = 110;
  * sagas and its functions' queues (tests/infra/targets/ecs/many-channels.spec.ts).
  */
 const MOST_CHANNELS = 350;
-
-/** The execution role of a task names each secret in one inline policy of 10,240 characters, and an ARN has up to 115. */
-const MOST_SECRETS = 80;
 
 /** Refuses more rate limits than a web ACL counts, and longer filters than a subscription has. */
 export function checkSystemLimits(system: System, findings: Findings): void {
@@ -122,14 +120,12 @@ function usedVariables(owner: string, uses: Uses, system: System): readonly Vari
 function checkChannels(system: System, findings: Findings): void {
   for (const [name, service] of Object.entries(system.services)) {
     const { publishes = {}, consumes = {}, sendsTo = {}, writesTo = {}, secrets = {} } = service;
-    const kept = Object.keys(secrets).length;
-    findings.require(
-      kept <= MOST_SECRETS,
-      `${system.name}.services.${name}.secrets`,
-      `${kept} secrets`,
-      `at most ${MOST_SECRETS}: IAM lets the role that starts the tasks name no more`,
-      "keep several values in one secret that holds JSON (field), or split the service",
+    const distinct = new Set(
+      Object.entries(secrets).map(([variable, secret]) =>
+        "length" in secret ? `made ${variable}` : "arn" in secret ? secret.arn : `existing ${secret.existing}`,
+      ),
     );
+    findings.problems.push(...secretCountProblems(`${system.name}.services.${name}.secrets`, distinct.size));
     const channels = [publishes, consumes, sendsTo, writesTo].flatMap((some) => Object.keys(some));
     findings.require(
       channels.length <= MOST_CHANNELS,

@@ -276,4 +276,19 @@ describe("components/aws/microservice validation", () => {
       expect(pathsOf({ scaling: { min: 0, max: 4, backlogPerTask: { queueName: "q", target: 1 } } })).to.deep.equal([]);
     });
   });
+
+  it("refuses more secrets than the role that starts the tasks can name, and counts the fields of one secret once", () => {
+    const secrets = (count: number, arn: (at: number) => string) => ({
+      secrets: Object.fromEntries(
+        Array.from({ length: count }, (_, at) => [`KEY_${at}`, { arn: arn(at), field: `key${at}` }]),
+      ),
+    });
+    const prefix = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:key";
+    const each = (at: number) => `${prefix}-${at}-AbCdEf`;
+    expect(pathsOf(secrets(80, each))).to.deep.equal([]);
+    expect(problemsOf(secrets(81, each)).map(({ path, value }) => [path, value])).to.deep.equal([
+      ["secrets", "81 secrets"],
+    ]);
+    expect(pathsOf(secrets(81, () => `${prefix}-AbCdEf`))).to.deep.equal([]);
+  });
 });
