@@ -16,16 +16,16 @@ export interface BatchAnswer {
   readonly batchItemFailures: readonly { readonly itemIdentifier: string }[];
 }
 
-/** Asks a function to handle all aggregates of its store once more. */
+/** Request to handle all aggregates of the store again. */
 export interface SweepRequest {
-  /** Where the last answer stopped. @default the beginning */
+  /** `next` of the previous answer. @default the beginning */
   readonly from?: string;
 }
 
-/** How far a sweep came. */
+/** Progress of a sweep. */
 export interface SweepAnswer {
   readonly aggregates: number;
-  /** Where the next call begins; undefined when every aggregate is handled. */
+  /** `from` of the next call; undefined when every aggregate is handled. */
   readonly next?: string;
 }
 

@@ -30,8 +30,8 @@ export interface CallRequest {
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /**
-   * Tells the callee that a repetition is the same request; sent as `Idempotency-Key`.
-   * @default a POST or PATCH is sent once, whatever the edge says of retries
+   * Marks repetitions of one request for the callee; sent as `Idempotency-Key`.
+   * @default a POST or PATCH is sent once, also when the edge has retries
    */
   readonly idempotencyKey?: string;
 }

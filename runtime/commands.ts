@@ -22,7 +22,7 @@ export interface Command {
   readonly command: string;
   /** ARN of the execution. */
   readonly execution: string;
-  /** What the saga was started with. */
+  /** Input of the saga. */
   readonly input: unknown;
   /** Results of the steps before, by name. */
   readonly results: Readonly<Record<string, unknown>>;
@@ -47,13 +47,13 @@ export class Rejected extends Error {
 }
 
 /**
- * What a service remembers of the steps that it was told to do, by execution and step. It must outlive the process: a table of the service, written
+ * Store of the steps that a service has done, by execution and step. It must outlive the process: a table of the service, written
  * in the transaction of the work itself where there is one.
  */
 export interface StepMemory {
-  /** What is known of a step: undefined: nothing. `undone` also of a step that was never done. */
+  /** State of a step; undefined when there is none. `undone` also for a step that was never done. */
   read(key: string): Promise<StepState | undefined>;
-  /** Writes what is known, unless somebody has written something else since `before` was read. @returns whether it was written */
+  /** Writes the state, unless it has changed since `before` was read. @returns whether it was written */
   write(key: string, before: StepState | undefined, now: StepState): Promise<boolean>;
 }
 export type StepState =
@@ -167,13 +167,13 @@ export class CommandConsumer {
   }
 }
 
-/** Nobody waits for the answer to a command that is older than its time limit: a repetition is on its way, or the compensation. */
+/** Whether a command is older than its time limit. The saga then no longer waits for its answer: it repeats the command or compensates. */
 function isOver({ Attributes = {} }: Message, timeoutSeconds: number): boolean {
   const sent = Number(Attributes.SentTimestamp ?? Date.now());
   return Date.now() - sent > timeoutSeconds * 1000;
 }
 
-/** The saga has gone on without the answer: its memory of the step tells what the compensation has to do. */
+/** Ignores the error of an answer for which the saga no longer waits. The stored state of the step decides what the compensation does. */
 function unlessGone(error: unknown): void {
   if (error instanceof Error && ["TaskTimedOut", "TaskDoesNotExist", "InvalidToken"].includes(error.name)) return;
   throw error;

@@ -31,7 +31,7 @@ export interface Inbox {
   add(id: string): Promise<void>;
 }
 
-/** What a consumer does with the messages of its queue. */
+/** Arguments of a consumer: the handlers of its messages, and settings. */
 export interface ConsumerArgs<Handlers> {
   readonly sqs: SQSClient;
   /** Work by event type. It may run twice for one event when the process ends in the middle. */
@@ -177,7 +177,7 @@ export class QueueConsumer implements Consumer {
     await seen?.add(event.id);
   }
 
-  /** Of several topics that carry an event type, the contract of one must hold. */
+  /** When several topics have the event type, the message must satisfy the contract of one of them. */
   private check({ type, version, data }: ReceivedEvent<unknown>): void {
     const readings = Object.entries(this.from).flatMap(([topic, selection]) => {
       const selected =
@@ -230,7 +230,7 @@ function isList(value: object): value is readonly string[] {
   return Array.isArray(value);
 }
 
-/** What SNS wraps around a message, unless the subscription is raw. */
+/** Envelope that SNS puts around a message without raw message delivery. */
 interface Envelope {
   readonly Type: "Notification";
   readonly MessageId: string;

@@ -2,7 +2,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes, randomUUID } from "node:crypto";
 
-/** What goes from a cause to its effects. */
+/** Context that requests and messages propagate. */
 export interface Context {
   readonly correlationId: string;
   /** W3C trace context (https://www.w3.org/TR/trace-context/). */

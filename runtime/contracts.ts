@@ -13,7 +13,7 @@ const ajv = new Ajv2020({ allErrors: true, strict: false, logger: false });
 addFormats(ajv);
 const compiled = new WeakMap<object, ValidateFunction>();
 
-/** What a JSON Schema finds wrong with data, without the data itself: it may be personal. */
+/** Problems of data against a JSON Schema, without the values: they may be personal data. */
 export function problemsOf(schema: object, data: unknown): string[] {
   const validate = compiled.get(schema) ?? ajv.compile(schema);
   compiled.set(schema, validate);

@@ -7,7 +7,7 @@ import { type Consumer, QueueConsumer, type ReceivedEvent } from "./consumer";
 import type { CopiedData, CopiedEntity, CopiedType, Described, ServiceOf } from "./description";
 import { putIf } from "./event-store";
 
-/** What an event makes of a copy. */
+/** Change of a copy by an event. */
 export type Change<Copy> = {
   readonly id: string;
   /**
@@ -29,13 +29,13 @@ export interface CopyStore<Copy> {
 export interface CopiesArgs<Handlers, Copy> {
   readonly sqs: SQSClient;
   readonly store: CopyStore<Copy>;
-  /** What each event makes of a copy; undefined: nothing. */
+  /** Change of a copy by each event; undefined: no change. */
   readonly on: Handlers;
   /** @default process.env */
   readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
-/** What each event that changes a copy makes of it. */
+/** Change of a copy, for each event that changes it. */
 export type Changes<S, N extends ServiceOf<S>, Entity extends CopiedEntity<S, N>, Copy> = {
   readonly [Type in CopiedType<S, N, Entity>]: (
     event: ReceivedEvent<CopiedData<S, N, Entity, Type>>,

@@ -6,7 +6,7 @@ import type { Described, ServiceOf } from "./description";
 /** Resolves when a dependency works. */
 export type Check = () => Promise<unknown>;
 
-/** What was found of one dependency. */
+/** Result of the check of one dependency. */
 export interface CheckResult {
   readonly status: "healthy" | "unhealthy";
   readonly milliseconds: number;
@@ -20,7 +20,7 @@ export interface HealthReport {
   readonly checks: Readonly<Record<string, CheckResult>>;
 }
 
-/** How a service is checked. */
+/** Arguments of a service's health check. */
 export interface HealthArgs {
   /**
    * A check for each store: `database` and `cache` when the description has them, others as you like. Services that are called need none: they are
@@ -29,13 +29,13 @@ export interface HealthArgs {
   readonly checks: Readonly<Record<string, Check>>;
   /** Longest time of one check, in milliseconds. @default 2000 */
   readonly timeout?: number;
-  /** How long a report is used again, in milliseconds, so that questions do not load the dependencies. @default 5000 */
+  /** Time in milliseconds for which a report is cached, so that health requests do not load the dependencies. @default 5000 */
   readonly keep?: number;
   /** @default process.env */
   readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
-/** Says to a callee that it is asked by another service, and need not ask its own callees: else questions would go through the whole system. */
+/** Header of health requests between services. The callee then checks no callees of its own; otherwise one request would spread through the system. */
 const ASKED_BY_SERVICE = "x-health-of";
 
 /** Health of one service. */
@@ -105,7 +105,7 @@ function storesOf({ owns, usesCache }: DescribedService): string[] {
   return [...(owns?.database === undefined ? [] : ["database"]), ...(usesCache === true ? ["cache"] : [])];
 }
 
-/** Asks a service for its health. */
+/** Requests the health of a service. */
 function asking(
   callee: string,
   path: string,

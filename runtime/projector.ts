@@ -13,12 +13,12 @@ import {
 import { constantCase } from "../components/kit/names";
 import { EventStore, putIf, type StoredEvent } from "./event-store";
 
-/** What a read model shows of an aggregate: attributes of its item. */
+/** Attributes of an aggregate's item in a read model. */
 export type View = object;
 
-/** How a read model follows from events. */
+/** Arguments of a projector: how events change a read model. */
 export interface ProjectorArgs<V extends View> {
-  /** What is shown of an aggregate without events. */
+  /** View of an aggregate without events. */
   readonly initial: V;
   readonly apply: (view: V, event: StoredEvent) => V;
   /**
@@ -29,14 +29,14 @@ export interface ProjectorArgs<V extends View> {
   readonly revision?: number;
 }
 
-/** Where a projector reads and writes. */
+/** Tables of a projector. */
 export interface ProjectorPlace {
   readonly dynamodb: DynamoDBClient;
   readonly eventsTable: string;
   readonly viewTable: string;
 }
 
-/** Asks a projector to compute the items of all aggregates anew. */
+/** Request to a projector to compute the items of all aggregates again. */
 export interface RebuildRequest {
   readonly rebuild: SweepRequest;
 }

@@ -6,7 +6,7 @@ import { outgoingHeaders } from "./context";
 import { checkContract, contractOf } from "./contracts";
 import type { Described, EventData, PublishedTopic, PublishedType, ServiceOf } from "./description";
 
-/** What is said of one message. */
+/** Options of one message. */
 export interface PublishOptions {
   /** Identifies the event: consumers recognise a repetition by it. @default a new UUID */
   readonly id?: string;

@@ -1,10 +1,10 @@
-// What a service remembers of the steps and events that it has handled, in a DynamoDB table of its own.
+// A store of handled steps and events, in a DynamoDB table of the service.
 import { type DynamoDBClient, GetItemCommand, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import type { StepMemory, StepState } from "./commands";
 import type { Inbox } from "./consumer";
 import { putIf } from "./event-store";
 
-/** Where and how long it is remembered. */
+/** Arguments of the store: table and retention. */
 export interface TableMemoryArgs {
   readonly dynamodb: DynamoDBClient;
   /** A table with the partition key `key` (text). With `expiresAt: "expiresAt"` in its description DynamoDB removes old items. */

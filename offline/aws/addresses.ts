@@ -104,7 +104,7 @@ export function blockFault(cidr: string): string | undefined {
 const ASSOCIATION = "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation";
 export const cidrOf = (existing: Existing): string | undefined => textOf(existing, "cidrBlock");
 
-/** Every IPv4 block of a VPC, with who brings it. */
+/** Every IPv4 block of a VPC, with the resource that adds it. */
 export function blocksOf(world: World, id: string): readonly { readonly cidr: string; readonly of: string }[] {
   const vpc = world.get(VPC, id);
   return [...(vpc ? [vpc] : []), ...world.users({ type: VPC, id }, ASSOCIATION)].flatMap((each) => {
@@ -124,7 +124,7 @@ function list(value: Value | undefined): readonly (readonly [string, Value])[] {
 
 export const within = (inner: Block, outer: Block): boolean => outer.mask <= inner.mask && overlap(outer, inner);
 
-/** An address that is asked for lies in its subnet, and is none of the five that AWS keeps. */
+/** A requested address is in its subnet and is none of the five addresses that AWS reserves. */
 export const addressInSubnet: Constraint = function* ({ inputs, text }, world) {
   const id = text("subnetId");
   const cidr = id === undefined ? undefined : textOf(world.get(SUBNET, id), "cidrBlock");

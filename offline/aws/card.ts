@@ -20,7 +20,7 @@ export interface Card extends Omit<TypeRule, "replaces"> {
    * @default the name, and the inputs whose documentation says so
    */
   readonly replaces?: string;
-  /** Inputs that hold a policy in IAM's language, and whose policy it is. @default none */
+  /** Inputs with an IAM policy document, and the kind of each document. @default none */
   readonly policies?: Readonly<Record<string, PolicyKind>>;
   /** Inputs that name a role, and the service that must be able to assume it. @default none */
   readonly roles?: Readonly<Record<string, ServicePrincipal>>;

@@ -1,4 +1,4 @@
-// What becomes of an ECS service's deployment. Everything starts, except an image with the tag `does-not-start`: its tasks stop again
+// Emulates the deployment of an ECS service. Every task starts, except an image with the tag `does-not-start`: its tasks stop again
 // and again, the circuit breaker gives the deployment up, and with `rollback` the service goes back to what ran before
 // (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html).
 import type { Existing } from "../providers/core/record";
@@ -36,7 +36,7 @@ function rollsBack({ deploymentCircuitBreaker: breaker }: Values): boolean {
   return isObject(breaker) && breaker.enable === true && breaker.rollback === true;
 }
 
-/** `aws.ecs.getService`, as far as anybody here asks. */
+/** `aws.ecs.getService`, with the outputs that the product uses. */
 export function describeService(args: Values, find: (type: string) => readonly Existing[]): Values {
   const found = find(SERVICE).find(
     ({ outputs }) => outputs.name === args.serviceName && outputs.cluster === args.clusterArn,

@@ -1,4 +1,4 @@
-// The provider's functions that are emulated: who and where one is, what a service runs, and what is looked up.
+// The emulated functions of the provider: caller identity, region, ECS services, and look-ups.
 import type { Account, Setting } from "../providers/core/rules";
 import { text, type Values } from "../providers/core/values";
 import { describeService } from "./deployments";

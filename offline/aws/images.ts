@@ -6,7 +6,7 @@ import { isObject, plainAll, text, type Value } from "../providers/core/values";
 const IMAGE = "docker-build:index:Image";
 const REPOSITORY = "aws:ecr/repository:Repository";
 
-/** Who built them, as its record is called. */
+/** The inventory of another provider, by the name of its record: the one that built the images. */
 type Beside = (name: string) => Pick<Inventory, "all">;
 
 /** Whether a built image is in a registry, where it outlives its resource. */
@@ -28,7 +28,7 @@ export function imagesIn(repository: Existing, beside: Beside): readonly Existin
     });
 }
 
-/** What goes with a repository that is deleted: its images. */
+/** Deletes the images of a deleted repository. */
 export function deleteImages(gone: Existing, inventory: Inventory): void {
   if (gone.type !== REPOSITORY) return;
   for (const { type, id } of imagesIn(gone, (name) => inventory.beside(name)))

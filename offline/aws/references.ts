@@ -27,7 +27,7 @@ export const nameOrArn = (value: string, setting: Setting): string | undefined =
   return own && lastPart(own.resource);
 };
 
-/** Roles that AWS makes for its own services are not in anybody's stack. */
+/** Service-linked roles belong to no stack. */
 const roleName = (value: string, setting: Setting): string | undefined =>
   value.includes(":role/aws-service-role/") ? undefined : nameOrArn(value, setting);
 

@@ -1,5 +1,5 @@
 // How long the real cloud takes: what others published, on each type's card.
-// A run is the time between "Creating..." and "Creation complete after ..." in somebody's Terraform log. Pulumi's AWS provider is
+// A run is the time between "Creating..." and "Creation complete after ..." in a published Terraform log. Pulumi's AWS provider is
 // built from Terraform's and waits for the same. Only logs of AWS count, not of an emulator, and a log that is in several places
 // counts once. Looked up in November 2026.
 import type { Values } from "../providers/core/values";
@@ -8,7 +8,7 @@ import type { Values } from "../providers/core/values";
 export type Figure =
   /** Times that were measured; their median counts. */
   | { readonly runs: string; readonly source: string }
-  /** A range that somebody states; its middle counts. */
+  /** A published range; the emulation uses its middle. */
   | { readonly from: string; readonly to: string; readonly source: string }
   /** From experience: nothing published says it. */
   | { readonly assumed: string };

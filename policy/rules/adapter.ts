@@ -50,7 +50,7 @@ function resourcePolicyOf(
       if (!exceptions().accepts(rule.id, resource, finding)) report(messageOf(rule, resource, finding), args.urn);
     });
   };
-  // CrossGuard decodes a resource for each policy that it asks; by this mark it does not ask for other types.
+  // CrossGuard decodes a resource for each policy that it runs; with this mark it does not run the policy for other types.
   return {
     ...metadataOf(rule),
     validateResource:
@@ -63,7 +63,7 @@ function isRemedy(rule: ResourceRule): rule is RemedyRule {
   return "remedy" in rule;
 }
 
-/** CrossGuard calls this only for a policy whose level is `remediate`. What is accepted as an exception stays as it is. */
+/** CrossGuard calls this only for a policy whose level is `remediate`. It does not change resources with an accepted exception. */
 function remedyOf(
   rule: RemedyRule,
   judged: ReadonlySet<string>,
@@ -162,14 +162,14 @@ function lazyResource(resource: PolicyResource): StackResource {
   };
 }
 
-/** What the program gives but does not know yet comes from another resource; what comes from none was not given. */
+/** Removes unknown outputs: an unknown value that comes from another resource is an input of the program, any other one is computed. */
 function withoutComputed(props: Properties, suppliers: Readonly<Record<string, readonly string[]>>): Properties {
   return Object.fromEntries(
     Object.entries(props).filter(([name, value]) => value !== UNKNOWN || (suppliers[name] ?? []).length > 0),
   );
 }
 
-/** What was read from what CrossGuard hands out, as long as that is there: many rules look at the same resource. */
+/** Cache of decoded properties by CrossGuard's object, because many rules read the same resource. */
 const known = new WeakMap<object, Properties>();
 
 function revealedOnce(guarded: Readonly<Record<string, unknown>>): Properties {

@@ -1,10 +1,10 @@
-// What a property must be, as data: the words of the finding and the test stand together.
+// Conditions on a property, as data: each has its test and its words for a finding.
 import { isOwnKey } from "./encryption/keys";
 import { at, isList, isMissing, isObject, parsed, type Properties, textOf, UNKNOWN, type Value } from "./value";
 
-/** What a value must be. A value that is not known yet is never asked about. */
+/** A condition on a value. Unknown values are not tested. */
 export interface Condition {
-  /** What is accepted, as the finding says it. */
+  /** The accepted values, in the words of the finding. */
   readonly words: string;
   readonly accepts: (value: Value) => boolean;
 }
@@ -141,7 +141,7 @@ export function notMatching(words: string, pattern: RegExp): Condition {
   return { words, accepts: (value) => !pattern.test(textOf(value)) };
 }
 
-/** Where a property surely is one of some values. */
+/** Applies where a property is known and one of the values. */
 export function says(path: string, ...values: readonly (string | boolean)[]): Where {
   return (props) => {
     const found = textOf(at(props, path)).toLowerCase();
@@ -149,42 +149,42 @@ export function says(path: string, ...values: readonly (string | boolean)[]): Wh
   };
 }
 
-/** Where a property is known and none of some values; nothing is none of them. */
+/** Applies where a property is missing, or known and none of the values. */
 export function saysNot(path: string, ...values: readonly (string | boolean)[]): Where {
   return (props) => at(props, path) !== UNKNOWN && !says(path, ...values)(props);
 }
 
-/** Where a property begins with one of some texts. */
+/** Applies where a property begins with one of the texts. */
 export function begins(path: string, ...starts: readonly string[]): Where {
   return (props) => starts.some((start) => textOf(at(props, path)).toLowerCase().startsWith(start));
 }
 
-/** Where nothing is given for a property. */
+/** Applies where a property is not set. */
 export function lacks(path: string): Where {
   return (props) => isMissing(at(props, path));
 }
 
-/** Where something is given for a property, known or not. */
+/** Applies where a property is set, to a known or an unknown value. */
 export function has(path: string): Where {
   return (props) => !isMissing(at(props, path));
 }
 
-/** Where something does not hold. */
+/** Applies where the other one does not. */
 export function not(where: Where): Where {
   return (props, type) => !where(props, type);
 }
 
-/** Where the resource is of a type. */
+/** Applies to resources of a type. */
 export function isType(token: string): Where {
   return (_, type) => type === token;
 }
 
-/** Where all of some things hold. */
+/** Applies where all of them do. */
 export function all(...wheres: readonly Where[]): Where {
   return (props, type) => wheres.every((where) => where(props, type));
 }
 
-/** Where one of some things holds. */
+/** Applies where at least one of them does. */
 export function any(...wheres: readonly Where[]): Where {
   return (props, type) => wheres.some((where) => where(props, type));
 }

@@ -1,4 +1,4 @@
-// Findings that somebody accepts for a time: each with a reason, an owner and a last day, all required.
+// Exceptions: accepted findings. Each needs a reason, an owner and a last day.
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Finding, Resource } from "./rule";
@@ -19,7 +19,7 @@ export interface Exception {
   readonly path?: string;
   /** Why it is accepted: a sentence. */
   readonly reason: string;
-  /** Who answers for it. */
+  /** The person or team that is responsible for it. */
   readonly owner: string;
   /** The last day on which it holds, as `2027-01-31`. */
   readonly until: string;

@@ -2,13 +2,13 @@
 // so that a pack of them starts in the time that Node needs to read it.
 import type { Properties, Value } from "./value";
 
-/** What a violation does: it stops the deployment, is shown as advice, or is not looked for until a configuration asks for it. */
+/** Effect of a violation: it stops the deployment, or is advice; a disabled rule runs only when the pack's configuration enables it. */
 export type Level = "mandatory" | "advisory" | "disabled";
 
 /** How much damage a violation can do. */
 export type Severity = "critical" | "high" | "medium" | "low";
 
-/** What every rule tells about itself. */
+/** Metadata of a rule. */
 export interface RuleInfo {
   /** Unique over all packs, kebab-case, beginning with `require-`, `disallow-` or `enforce-`. */
   readonly id: string;
@@ -59,13 +59,13 @@ export interface Stack {
   ofType(...types: readonly string[]): readonly StackResource[];
 }
 
-/** What a rule found wrong at one place of one resource. */
+/** A violation at one path of one resource. */
 export interface Finding {
   /** The property path (`ingress[0].cidrBlocks[1]`). */
   readonly path: string;
-  /** What stands there; `undefined` when it is not set. Never a secret. */
+  /** The value there; `undefined` when it is not set. Never a secret. */
   readonly found: Value;
-  /** What would be accepted there. */
+  /** The accepted values. */
   readonly required: string;
 }
 

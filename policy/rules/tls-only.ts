@@ -1,10 +1,10 @@
-// Resources whose own policy must refuse requests without TLS, whether it stands in the resource or in a companion of it.
+// Resources whose resource policy must refuse requests without TLS; the policy is a property of the resource, or a separate resource.
 import { refers } from "./relations";
 import type { StackRule } from "./rule";
 import { deniesInsecureTransport } from "./transport";
 import { at, isMissing, type Value } from "./value";
 
-/** Where such a resource's policy may stand, and what it must deny. */
+/** Places of such a resource's policy, and the actions that it must deny. */
 interface Transport {
   /** Type of the companion that may hold the policy. */
   readonly companion: string;

@@ -1,4 +1,4 @@
-// What a rule could not judge before the deployment, because it looked at a value that is not known yet.
+// Values that a rule could not check during the preview, because they are unknown until the deployment.
 import type { StackValidationPolicy } from "@pulumi/policy";
 import type { Resource } from "./rule";
 import { isList, isObject, type Properties, UNKNOWN, type Value } from "./value";

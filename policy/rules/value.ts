@@ -69,7 +69,7 @@ export function each(value: Value, path: string): readonly Located[] {
 }
 
 function step({ path, value }: Located, part: string): Located {
-  // An unknown list has no members whose path could be told.
+  // An unknown list has no known members, so the path is that of the list.
   if (value === UNKNOWN) return { path, value };
   return { path: path === "" ? part : `${path}.${part}`, value: at(value, part) };
 }

@@ -16,7 +16,7 @@ export const gatewayArn = (resource: NewResource, path: string): string =>
 const rest = { restApi: { type: "aws:apigateway/restApi:RestApi" } } satisfies Record<string, Reference>;
 const COGNITO = "COGNITO_USER_POOLS";
 
-/** An authorizer calls a function, or asks user pools. */
+/** An authorizer calls a function, or uses user pools. */
 const authorizer: Constraint = function* ({ inputs }) {
   const kind = inputs.type ?? "TOKEN";
   if ((kind === "TOKEN" || kind === "REQUEST") && !isFilled(inputs.authorizerUri))

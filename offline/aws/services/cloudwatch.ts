@@ -56,7 +56,7 @@ const alarmRule: Constraint = function* ({ inputs }) {
     yield failure("alarmRule", `${size} alarms: a composite alarm is made of at most 100, so make several`);
 };
 
-/** Alarms by rule: each deletion asks for them. */
+/** Cache of the alarms in a composite alarm's rule; each deletion needs them. */
 const parsed = new Map<string, ReadonlySet<string>>();
 
 /** DeleteAlarms refuses an alarm that a composite alarm depends on (hashicorp/terraform-provider-aws/issues/34807). */

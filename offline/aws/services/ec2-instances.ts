@@ -7,7 +7,7 @@ import { When, sized } from "../inputs";
 import { logs } from "../times";
 import { ec2, owner, privateIp, publicIp, zoneOf } from "./ec2-network";
 
-/** A version by its number; what `$Latest` stands for, nobody here knows. */
+/** A version given as a number; the emulation does not resolve `$Latest`. */
 const numbered: When = (_, { launchTemplate: template }) =>
   isObject(template) && typeof template.version === "string" && /^\d+$/.test(template.version);
 

@@ -15,7 +15,7 @@ import { ec2, owner } from "./ec2-network";
 const NAMED: ReadonlySet<string> = new Set(["tcp", "udp", "icmp", "icmpv6", "-1"]);
 const WITH_PORTS: ReadonlySet<string> = new Set(["tcp", "udp", "6", "17"]);
 
-/** A protocol that AWS knows; TCP and UDP with both ports, of those that exist, the lower one first. */
+/** Validates protocol and ports: a protocol of AWS; for TCP and UDP two valid ports, the lower one first. */
 export function* portFaults(rule: Values, protocolAt: string, at = ""): Iterable<Failure> {
   const [from, to] = [numberAt(rule, "fromPort"), numberAt(rule, "toPort")];
   if (from !== undefined && to !== undefined && from > to)

@@ -106,7 +106,7 @@ const serviceNetwork: Constraint = function* ({ inputs, text }, world) {
   }
 };
 
-/** Which revision is named exists and was not given up. */
+/** The named revision exists and is ACTIVE. */
 const activeRevision: Constraint = function* ({ text }, world) {
   const [, family, digits] = /([^/]+):(\d+)$/.exec(text("taskDefinition") ?? "") ?? [];
   const definition = family === undefined ? undefined : world.get(TASK, family);

@@ -175,7 +175,7 @@ const listenerTargets: Constraint = function* ({ inputs, text }, world) {
   if (balancer !== undefined) yield* sharedGroups(world, forwards(inputs, "defaultActions"), balancer);
 };
 
-/** What a redirect may change, and what stands for leaving it. */
+/** Parts of a URL that a redirect may change, with the placeholder that keeps each. */
 const REDIRECTS: readonly (readonly [property: string, same: string])[] = [
   ["protocol", "#{protocol}"],
   ["port", "#{port}"],

@@ -62,7 +62,7 @@ const attachmentQuota: Constraint = function* ({ type, text }, world) {
 
 const REQUIRE = createRequire(join(__dirname, "x.js"));
 
-/** Policies that AWS keeps. The SDK knows those of its day, so only what one of them begins with is taken for a mistake. */
+/** AWS managed policies. The SDK's list may be old, so an unknown name is a mistake only where a known name begins with it. */
 const managedPolicyName: Constraint = function* ({ text }) {
   const arn = text("policyArn") ?? "";
   if (!arn.startsWith("arn:aws:iam::aws:policy/")) return;

@@ -40,12 +40,12 @@ function covers(statement: Values): boolean {
   return statement.Action === undefined ? statement.NotAction !== undefined && !of("NotAction") : of("Action");
 }
 
-/** Somebody of the account. */
+/** Whether a principal belongs to the account. */
 const ofAccount = (principal: Value, { accountId }: Candidate): boolean =>
   typeof principal === "string" &&
   (principal === "*" || principal === accountId || principal.split(":")[4] === accountId);
 
-/** Principals of a statement, `*` for everybody; services and foreign identity providers are nobody who could be asked. */
+/** Principals of a statement; `*` is everyone. Services and identity providers are left out, because they are no callers of the account. */
 function principals(statement: Values): readonly Value[] {
   const { Principal, NotPrincipal } = statement;
   if (NotPrincipal !== undefined) return ["*"];

@@ -6,7 +6,7 @@ import { UPPER } from "../identifiers";
 import { When, asText, failure, numberAt, objectAt } from "../inputs";
 import { knownZones } from "../vpcs";
 
-/** What can be turned on in place, and not off again. */
+/** Options that can be turned on in place and never off again. */
 const turnedOff =
   (block: string): When =>
   (olds, news) => {

@@ -1,4 +1,4 @@
-// What the bucket rules share: the types, and what is attached to a bucket by a resource of its own.
+// Shared by the bucket rules: the types, and the separate resources that configure a bucket.
 import { type Link, referred, refers } from "../relations";
 import type { Stack, StackResource } from "../rule";
 
@@ -11,7 +11,7 @@ const LOAD_BALANCERS = [
   "aws:elb/loadBalancer:LoadBalancer",
 ];
 
-/** Resources of the given types whose `bucket` is this one, surely or possibly. */
+/** Resources of the given types whose `bucket` is, or may be, this one. */
 export function companions(
   stack: Stack,
   bucket: StackResource,

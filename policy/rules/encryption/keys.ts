@@ -1,4 +1,4 @@
-// What the encryption rules know about KMS keys.
+// Functions of the encryption rules for KMS keys.
 import type { Finding, Resource } from "../rule";
 import { at, isMissing, UNKNOWN, type Value } from "../value";
 

@@ -19,7 +19,7 @@ export const requireCacheEncryptionAtRest: ResourceRule = {
       }
       return;
     }
-    // The secondary of a global datastore has its primary's encryption, and Valkey is encrypted unless told otherwise.
+    // The secondary of a global datastore has its primary's encryption, and Valkey is encrypted by default.
     const found = at(cache.props, "atRestEncryptionEnabled");
     if (!isMissing(at(cache.props, "globalReplicationGroupId"))) return;
     if (isMissing(found) && (engine === "valkey" || engine === UNKNOWN)) return;

@@ -11,7 +11,7 @@ export const requireKeyRotation: ResourceRule = {
   remediation: "set enableKeyRotation to true",
   appliesTo: ["aws:kms/key:Key"],
   check(key, report) {
-    // KMS can't rotate asymmetric and HMAC keys, nor keys whose material is kept in a store of the account's own.
+    // KMS can't rotate asymmetric and HMAC keys, nor keys whose material is in a custom key store.
     const spec = at(key.props, "customerMasterKeySpec");
     const usage = at(key.props, "keyUsage");
     const symmetric = isMissing(spec) || spec === "SYMMETRIC_DEFAULT";

@@ -1,4 +1,4 @@
-// Who may ask at all: APIs, stores, user pools, the account's own passwords.
+// Authentication rules: APIs, stores, user pools, the password policy of the account.
 import { all, given, lacks, noneOf, off, on, oneOf, saysNot } from "../conditions";
 import { inTypes, propertyRule } from "../property-rule";
 import { refers } from "../relations";

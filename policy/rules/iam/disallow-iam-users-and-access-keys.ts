@@ -1,6 +1,6 @@
 import type { ResourceRule } from "../rule";
 
-/** Each type with the property that tells whose it is. */
+/** Each type with the property that names its user. */
 const LONG_LIVED: Readonly<Record<string, string>> = {
   "aws:iam/user:User": "name",
   "aws:iam/accessKey:AccessKey": "user",

@@ -4,7 +4,7 @@ import { coverOf, everyResourceOf } from "./document-grants";
 import { hasWildcard } from "./document-patterns";
 import { allowRule, type StatementFinding } from "./statement-rule";
 
-/** Each makes its holder, or somebody whom its holder can become, as mighty as they like; naming the resource helps little. */
+/** Actions that let a principal give itself, or a role that it can assume, any permission; a narrow resource hardly limits them. */
 const ALWAYS = [
   "iam:CreatePolicyVersion",
   "iam:SetDefaultPolicyVersion",

@@ -40,7 +40,7 @@ export const disallowRoleSharedByServices: StackRule = {
   },
 };
 
-/** Who uses which role. At a preview a role has no ARN yet, so that what the property depends on tells. */
+/** Users of each role. During a preview a new role has no ARN, so the dependencies of the property identify it. */
 function usesByRole(stack: Stack, types: readonly string[]): readonly (readonly Use[])[] {
   const roles = new Set(stack.ofType(ROLE).map(({ urn }) => urn));
   const arns = new Map(stack.ofType(ROLE).map(({ urn, props }) => [props.arn, urn]));

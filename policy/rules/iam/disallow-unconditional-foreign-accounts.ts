@@ -20,7 +20,7 @@ export const disallowUnconditionalForeignAccounts: StackRule = {
   appliesTo: [...typesOf("trust", "resource"), ...statementTypes("account")],
   checkStack(stack, report) {
     const own = ownAccounts(stack);
-    // Where the stack is going to live is not known yet.
+    // The stack's account is not known yet.
     if (own.size === 0) return;
     for (const resource of stack.ofType(...this.appliesTo)) {
       for (const document of documentsOf(resource)) {
@@ -39,13 +39,13 @@ export const disallowUnconditionalForeignAccounts: StackRule = {
   },
 };
 
-/** Whether a condition lets in only people who signed in with a second factor, which no third party's service does. */
+/** Whether a condition requires MFA. Services of third parties can't sign in with MFA, so such a principal is a person. */
 function asksForMfa({ operator, ifExists, quantifier, key, values }: Condition): boolean {
   const isAsked = operator === "bool" && !ifExists && quantifier === undefined;
   return isAsked && key === "aws:multifactorauthpresent" && values.join().toLowerCase() === "true";
 }
 
-/** The accounts that the stack's resources live in, as their ARNs tell. */
+/** The accounts of the stack's resources, from their ARNs. */
 function ownAccounts({ resources }: Stack): ReadonlySet<string> {
   const accounts = resources.map(({ type, props }) => {
     const arn = type.startsWith("aws:") ? props.arn : undefined;
@@ -54,7 +54,7 @@ function ownAccounts({ resources }: Stack): ReadonlySet<string> {
   return new Set(accounts.flatMap((account) => (account !== undefined && /^\d{12}$/.test(account) ? [account] : [])));
 }
 
-/** Principals of other accounts whom nothing but their account's number holds; a resource may name another account's role. */
+/** Principals that are limited only by the ID of another account. A resource policy may name a role of another account. */
 function foreigners(statement: Statement, { kind }: Document, own: ReadonlySet<string>): readonly string[] {
   const held = statement.conditions.some(
     (condition) =>

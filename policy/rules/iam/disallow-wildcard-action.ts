@@ -32,7 +32,7 @@ function isEveryAction(pattern: string): boolean {
   return hasWildcard(action) && actionsOf(service).length > 1 && expanded(pattern).length === actionsOf(service).length;
 }
 
-/** A resource's policy that leaves the decision to an account's own IAM grants nobody anything by itself. */
+/** Whether a resource policy delegates to the IAM policies of an account; by itself it grants nothing. */
 function delegates({ principals }: Statement, { kind }: Document): boolean {
   return kind === "resource" && principals?.complete === true && principals.values.every(isAccountRoot);
 }

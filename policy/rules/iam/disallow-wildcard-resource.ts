@@ -25,7 +25,7 @@ export const disallowWildcardResource = allowRule(
   },
 );
 
-/** What Lambda does with the network interfaces of a function, by the function's role. */
+/** EC2 actions of Lambda on a function's network interfaces, with the function's role. */
 const INTERFACE_ACTIONS: ReadonlySet<string> = new Set([
   "ec2:assignprivateipaddresses",
   "ec2:createnetworkinterface",
@@ -34,7 +34,7 @@ const INTERFACE_ACTIONS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Whether the resources are network interfaces that Lambda makes and deletes, whose identifiers nobody knows before
+ * Whether the resources are network interfaces that Lambda makes and deletes, with identifiers that are unknown before
  * (https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html). Subnets and security groups can be named.
  */
 function isMadeLater(resource: string, { actions }: Statement): boolean {

@@ -1,4 +1,4 @@
-// What a condition really holds a request to. A condition that lets a request without its key pass holds it to nothing.
+// Evaluates how far conditions limit requests. A condition that is true for requests without its key does not limit them.
 import { isList, isObject, UNKNOWN, type Value } from "../value";
 import { arnParts, hasWildcard, isAccountId, namesAccount } from "./document-patterns";
 
@@ -80,7 +80,7 @@ const ORIGINS: readonly (readonly [keys: RegExp, isNarrow: (value: string) => bo
   [/^aws:userid$/, (value) => /^[A-Z0-9]{16}/.test(value)],
 ];
 
-/** Keys that AWS services set about whom they act for. */
+/** Keys that AWS services set to the resource or account for which they act. */
 const SOURCES: readonly (readonly [keys: RegExp, isNarrow: (value: string) => boolean])[] = [
   [/^(aws:sourceaccount|aws:sourceowner|kms:calleraccount)$/, isAccountId],
   [/^aws:sourceorgid$/, isOrganization],
@@ -105,7 +105,7 @@ export function holdsToSource(condition: Condition): boolean {
   return SOURCES.some(([keys, isNarrow]) => holds(condition, keys, isNarrow));
 }
 
-/** Whether a condition of a `Deny` refuses everybody but callers of a named origin. */
+/** Whether a condition of a `Deny` refuses all callers except those of a named origin. */
 export function refusesOtherOrigins(condition: Condition): boolean {
   return (
     NEGATED.has(condition.operator) &&

@@ -1,4 +1,4 @@
-// What an `Allow` statement gives away.
+// Functions on the rights that an `Allow` statement grants.
 import type { Document, Principal, Statement } from "./document";
 import { holdsToOrigin, holdsToResource, refusesOtherOrigins } from "./document-conditions";
 import { arnParts, fits, hasWildcard, isAccountId, isAnything } from "./document-patterns";
@@ -42,7 +42,7 @@ export function everyResourceOf(statement: Statement): readonly string[] {
   return statement.resources?.values.filter(isEveryResource) ?? [];
 }
 
-/** Whether a principal is whoever asks: any account's, any service's, any identity provider's. */
+/** Whether a principal is a wildcard: any account, any service, any identity provider. */
 export function isAnybody({ type, value }: Principal): boolean {
   if (isAnything(value)) return true;
   return type === "AWS" && hasWildcard(arnParts(value)?.account ?? "");
@@ -67,10 +67,10 @@ export function isHeldToOrigin(statement: Statement, document: Document): boolea
   return statement.conditions.some(holdsToOrigin) || document.statements.some((deny) => refusesOthers(deny, statement));
 }
 
-/** Whether a `Deny` refuses everything that a statement allows to everybody but callers of a named origin. */
+/** Whether a `Deny` limits a statement to callers of a named origin: it refuses all its actions to all other callers. */
 function refusesOthers(deny: Statement, allowed: Statement): boolean {
   if (deny.effect !== "Deny") return false;
-  // What is not known yet of a refusal may be what makes it sound.
+  // An unknown part of a `Deny` may make it effective.
   if (!deny.conditionsKnown || deny.resources?.complete === false || deny.actions?.complete === false) return true;
   const everybody = deny.principals?.values.some(isAnybody) === true;
   const [origins, others] = [

@@ -1,4 +1,4 @@
-// What IAM would refuse, or would take and never match: both leave a service without the right that somebody meant.
+// Validates documents: elements that IAM refuses, and elements that it accepts and that never match. In both cases a service lacks a right.
 import { distance } from "fastest-levenshtein";
 import { isList, isObject, type Properties, UNKNOWN, type Value } from "../value";
 import type { Document, Kind, Statement } from "./document";
@@ -128,7 +128,7 @@ function actionFaults({ actions, notActions, pathOf }: Statement): readonly Faul
   return [...unknown("Action", actions?.values), ...unknown("NotAction", notActions?.values)];
 }
 
-/** What an action should have been, or undefined when AWS has it. */
+/** The probable spelling of an unknown action; undefined when AWS has the action. */
 function misspelt(pattern: string): string | undefined {
   const [service = "", action] = pattern.split(":");
   if (isAnything(pattern) || UNDOCUMENTED.has(pattern.toLowerCase())) return undefined;

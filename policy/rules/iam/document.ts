@@ -1,15 +1,15 @@
 // A policy document as a rule reads it: every form that JSON allows (a text or an object, one statement or a list, one value
-// or a list, `"*"` or a map of principals) brought to one, with what is not known yet left out and told.
+// or a list, `"*"` or a map of principals) brought to one, where unknown parts are left out and marked.
 import { hasUnknown, isList, isObject, parsed, UNKNOWN, type Properties, type Value } from "../value";
 import { type Condition, conditionsOf } from "./document-conditions";
 
-/** What a document is attached to, which decides what its elements mean. */
+/** Kind of a document: the meaning of its elements depends on it. */
 export type Kind =
   /** Says what its holder may do. */
   | "identity"
-  /** Says who may assume a role. */
+  /** Trust policy: the principals that may assume a role. */
   | "trust"
-  /** Says who may use the resource that it is part of. */
+  /** Resource policy: the principals that may use the resource. */
   | "resource"
   /** Limits what may pass an endpoint of a network, and grants nothing. */
   | "endpoint";
@@ -21,7 +21,7 @@ export interface Texts {
   readonly complete: boolean;
 }
 
-/** Whom a statement speaks of. */
+/** A principal of a statement. */
 export interface Principal {
   /** `AWS`, `Service`, `Federated`, `CanonicalUser`, or `*` for the bare wildcard. */
   readonly type: string;
@@ -98,7 +98,7 @@ function parsedOnce(text: string): Value {
   return texts.get(text);
 }
 
-/** Reads a statement, told where its elements stand. */
+/** Reads a statement. @param pathOf gives the path of an element in the resource */
 export function statementOf(source: Properties, pathOf: (element: string) => string): Statement {
   const effect = source.Effect;
   return {

@@ -38,7 +38,7 @@ function missingFor(provider: string, statement: Statement): readonly StatementF
   ];
 }
 
-/** Whether a claim names somebody: `repo:acme/*` does, `*` and `repo:*` do not. */
+/** Whether a claim's value names an identity: `repo:acme/*` does, `*` and `repo:*` do not. */
 function isNarrow(value: string): boolean {
   return !/^(system:serviceaccount:|[a-z]+:)?[*?]/.test(value) && value !== "";
 }

@@ -1,4 +1,4 @@
-// What AWS publishes about its actions: which exist, what they touch, and which can't be held to a resource. The package's own
+// AWS's published data on actions: their names, their resource types, and whether they support resource-level permissions. The package's own
 // functions answer with promises, and a rule can't wait; so its data files are read here, one service at a time and only the
 // services that a policy names (2 ms for a policy of five services).
 import { readFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { fits, hasWildcard } from "./document-patterns";
 export interface Action {
   /** `sqs:SendMessage` */
   readonly name: string;
-  /** Whether it changes who may do what. */
+  /** Whether it manages permissions. */
   readonly managesPermissions: boolean;
   /** Whether it only looks, and changes nothing. */
   readonly onlyReads: boolean;

@@ -5,7 +5,7 @@ import type { Document, Kind, Statement } from "./document";
 import { allows } from "./document-grants";
 import { documentsOf, type OpenElement, statementTypes, typesOf } from "./document-places";
 
-/** What is wrong with a statement, named by its element. */
+/** A problem of a statement, with its element. */
 export interface StatementFinding {
   /** `Action` */
   readonly element: string;

@@ -1,4 +1,4 @@
-// What a container asks for and shows: ports, probes, resources, secrets, images.
+// Rules on containers: ports, probes, resources, secrets, images.
 import { given, notMatching } from "../conditions";
 import type { Rule } from "../rule";
 import { secretLike } from "../secrets/secret-like";

@@ -1,4 +1,4 @@
-// The rules of the pack: what runs in a cluster, who may do what there, and what reaches it.
+// The rules of the pack Kubernetes: pods, RBAC, and network access.
 import type { Rule } from "../rule";
 import { clusterRules } from "./cluster";
 import { networkPolicyRules } from "./network-policies";

@@ -1,4 +1,4 @@
-// Network policies open no more than is said.
+// Rules on NetworkPolicies: no wider access than named peers.
 import { isAnywhere } from "../network/cidr";
 import { propertyRule } from "../property-rule";
 import type { Rule } from "../rule";
@@ -32,7 +32,7 @@ export const networkPolicyRules: readonly Rule[] = [
   }),
 ];
 
-/** Whether a rule of a network policy names nobody, or everybody. */
+/** Whether a rule of a NetworkPolicy has no peer, or a peer that selects everything. */
 function isOpenPeer(rule: Value, side: "from" | "to"): boolean {
   if (!isObject(rule)) return false;
   const peers = at(rule, side);

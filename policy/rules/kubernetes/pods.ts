@@ -38,7 +38,7 @@ export interface Container {
   readonly props: Properties;
   /** Whether it runs before the others, and ends. */
   readonly begins: boolean;
-  /** Whether it is an ephemeral container, which somebody adds to a running pod to look into it. */
+  /** Whether it is an ephemeral container, which a person adds to a running pod to debug it. */
   readonly ephemeral: boolean;
 }
 
@@ -100,7 +100,7 @@ export function podRule(
   };
 }
 
-/** What a rule on containers asks. */
+/** Arguments of a rule on containers. */
 export interface ContainerRuleArgs extends RuleInfo {
   /** The property of the container. */
   readonly property: string;
@@ -121,7 +121,7 @@ export interface ContainerRuleArgs extends RuleInfo {
  */
 const NOT_EPHEMERAL = /^(ports|resources|livenessProbe|readinessProbe)\b/;
 
-/** A rule that asks one thing of one property of each container. */
+/** A rule with one condition on one property of each container. */
 export function containerRule(args: ContainerRuleArgs): ResourceRule {
   const { property, must, fromPod, lastingOnly = false, linuxOnly = false, kinds, ...info } = args;
   return podRule(
@@ -139,7 +139,7 @@ export function containerRule(args: ContainerRuleArgs): ResourceRule {
   );
 }
 
-/** A rule that asks one thing of one property of the pod. */
+/** A rule with one condition on one property of the pod. */
 export function podPropertyRule(
   info: RuleInfo,
   property: string,

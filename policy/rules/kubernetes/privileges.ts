@@ -1,4 +1,4 @@
-// What a container may do on its node: users, rights, capabilities, kernel profiles.
+// Rules on a container's privileges: users, capabilities, seccomp and AppArmor profiles.
 import { atLeast, noneOf, off, on, oneOf, turnedOff } from "../conditions";
 import type { Rule } from "../rule";
 import { at, each, isList, isMissing, numberOf, type Properties, textOf, UNKNOWN, type Value } from "../value";
@@ -9,7 +9,7 @@ const SECURITY = "securityContext";
 /** Capabilities that the baseline profile lets a container add. https://kubernetes.io/docs/concepts/security/pod-security-standards/#baseline */
 const BASELINE_CAPABILITIES = new Set(["AUDIT_WRITE", "CHOWN", "DAC_OVERRIDE", "FOWNER", "FSETID", "KILL", "MKNOD", "NET_BIND_SERVICE", "SETFCAP", "SETGID", "SETPCAP", "SETUID", "SYS_CHROOT"]); // prettier-ignore
 
-/** What a container says about its user, by itself or by its pod. */
+/** The user settings of a container: its own and those of its pod. */
 function userOf(pod: Pod, props: Properties): Readonly<Record<"own" | "nonRoot" | "user", Value>> {
   const own = at(props, `${SECURITY}.runAsNonRoot`);
   const ownUser = at(props, `${SECURITY}.runAsUser`);

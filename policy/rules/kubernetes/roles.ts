@@ -1,4 +1,4 @@
-// Roles and bindings: who may do what in a cluster.
+// Rules on RBAC: roles and bindings.
 import { noneOf } from "../conditions";
 import { inTypes, propertyRule } from "../property-rule";
 import type { Resource, ResourceRule, Rule } from "../rule";
@@ -10,7 +10,7 @@ const BINDINGS = [
   "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding",
 ];
 
-/** What a rule of a role lets do. */
+/** A rule of an RBAC role. */
 interface Right {
   readonly id: string;
   readonly what: string;

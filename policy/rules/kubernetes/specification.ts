@@ -1,4 +1,4 @@
-// What a pod shares with its node and its neighbours: namespaces, volumes, tokens, kernel settings.
+// Rules on what a pod shares with its node: namespaces, volumes, tokens, kernel settings.
 import { absent, noneOf, off, otherThan, turnedOff } from "../conditions";
 import { refers } from "../relations";
 import type { Rule, StackRule } from "../rule";

@@ -1,4 +1,4 @@
-// How much of the internet a CIDR range takes in. Ranges that are not routed on it count as none of it.
+// Share of the internet that a CIDR range covers. Ranges that are not routed on the internet count as 0.
 import type { Value } from "../value";
 
 interface Range {

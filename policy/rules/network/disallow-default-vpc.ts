@@ -11,7 +11,7 @@ export const disallowDefaultVpc: ResourceRule = {
   remediation: "use the platform's own network",
   appliesTo: ["aws:ec2/defaultVpc:DefaultVpc", "aws:ec2/defaultSubnet:DefaultSubnet"],
   check(network, report) {
-    // What takes it over in order to remove it is welcome.
+    // A resource with `forceDestroy` takes the default VPC over to delete it, which is allowed.
     const removed = at(network.props, "forceDestroy");
     if (!isOn(removed)) report({ path: "forceDestroy", found: removed, required: "true, or a network of your own" });
   },

@@ -13,7 +13,7 @@ export const disallowPublicIpOnLaunch: ResourceRule = {
   appliesTo: ["aws:ec2/subnet:Subnet", "aws:ec2/defaultSubnet:DefaultSubnet"],
   check(subnet, report) {
     const found = at(subnet.props, "mapPublicIpOnLaunch");
-    // A default subnet gives them out unless it is told not to.
+    // A default subnet assigns public addresses by default.
     const given = subnet.type === "aws:ec2/defaultSubnet:DefaultSubnet" && isMissing(found);
     if (given || (found !== UNKNOWN && isOn(found))) report({ path: "mapPublicIpOnLaunch", found, required: "false" });
   },

@@ -1,4 +1,4 @@
-// What stands in front of services: firewalls for the web, CORS, access to origins.
+// Rules on the edge: web ACLs, CORS, access to origins.
 import { companionRule, mayBe } from "../companion-rule";
 import { all, any, given, has, not, notMatching, on, says, saysNot } from "../conditions";
 import { inTypes, propertyRule } from "../property-rule";

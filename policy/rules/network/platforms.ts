@@ -1,4 +1,4 @@
-// How analytics, machine learning and file transfer are reached, one property a rule.
+// Network access of analytics, machine learning and file transfer; each rule checks one property.
 import { all, given, lacks, matching, noneOf, on, oneOf, otherThan } from "../conditions";
 import { propertyRule } from "../property-rule";
 import type { Rule } from "../rule";

@@ -1,4 +1,4 @@
-// Which networks reach stores, clusters, instances and endpoint services, one property a rule.
+// Network access to stores, clusters, instances and endpoint services; each rule checks one property.
 import { atMost, given, has, members, notMatching, on } from "../conditions";
 import { inTypes, propertyRule } from "../property-rule";
 import type { Rule } from "../rule";

@@ -1,4 +1,4 @@
-// What is shared with accounts that nobody named: buckets, snapshots, images, documents, routes.
+// Public sharing: buckets, snapshots, images, documents, routes.
 import { has, notMatching, notOff, on, oneOf } from "../conditions";
 import { inTypes, propertyRule } from "../property-rule";
 import type { Rule } from "../rule";

@@ -27,7 +27,7 @@ export const databaseRules: readonly Rule[] = [
     severity: "high",
     controls: ["FSBP RDS.11", "PCI-DSS-4.0 10.5.1", "NIST-800-53 CP-9", "HIPAA 164.308(a)(7)(ii)(A)"],
     remediation: "set backupRetentionPeriod to 7 or more",
-    // A cluster keeps a day of backups unless it is told otherwise, and takes no 0.
+    // A cluster keeps backups for one day by default, and does not accept 0.
     property: { [INSTANCE]: "backupRetentionPeriod" },
     where: lacks("replicateSourceDb"),
     must: atLeast(1),

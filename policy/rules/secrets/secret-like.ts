@@ -19,7 +19,7 @@ const FORMS: readonly RegExp[] = [
   /\beyJ[\w-]{10,}\.eyJ[\w-]{10,}\.[\w-]{10,}/,
 ];
 
-/** The secret half of an access key, where it is assigned: 40 characters, which nothing else about them tells. */
+/** The secret half of an access key, where it is assigned: 40 characters without a recognizable prefix, so only the name before it identifies it. */
 const AWS_SECRET = /aws_?secret_?(access_?)?key["']?\s*[:=]\s*["']?[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])/i;
 
 /** Values that only lead to a secret, or say yes, no or how many. */

@@ -6,7 +6,7 @@ import type { ResourceRule, Rule } from "../rule";
 import { at, isMissing, textOf, UNKNOWN, numberOf } from "../value";
 import { hasSecretForm, secretLike } from "./secret-like";
 
-/** Where a type holds a script or another text that anybody who may describe it reads, plain or in base64. */
+/** Properties with a script or another text, plain or in base64, that every principal with a right to describe the resource can read. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   "aws:ec2/instance:Instance": ["userData", "userDataBase64"],
   "aws:ec2/launchTemplate:LaunchTemplate": ["userData"],
@@ -132,7 +132,7 @@ export const secretRules: readonly Rule[] = [
   }),
 ];
 
-/** What a text in base64 holds; the empty text where it is none. */
+/** The decoded base64 text; empty where the text is not base64. */
 function decoded(text: string): string {
   return text.length > 15 && /^[A-Za-z0-9+/\s]+=*\s*$/.test(text) ? Buffer.from(text, "base64").toString("utf8") : "";
 }

@@ -169,7 +169,7 @@ export const serviceWorkloadRules: readonly Rule[] = [
   }),
 ];
 
-/** ActiveMQ has 5.x, RabbitMQ 3.x and 4.x, so that the number alone tells them apart. */
+/** ActiveMQ has 5.x, RabbitMQ 3.x and 4.x, so the version number identifies the engine. */
 function isCurrentBroker(version: Parameters<typeof textOf>[0]): boolean {
   const [major = 0, minor = 0] = textOf(version).split(".").map(Number);
   if (major === 3) return minor >= 13;
