@@ -8,7 +8,7 @@ import { preload, type StackPlaces, userCache } from "./places";
 /** Settings of the user's that would lead an offline run to an account, a real state, or another engine; faults and accepted findings are asked for. */
 const foreign = /^(PULUMI_|AWS_|ARCHIPELAGO_(?!(?:FAULTS|POLICY_EXCEPTIONS)$)|KUBECONFIG$|KUBE_)/;
 
-/** What makes the engine ask nothing, fetch nothing and warn of nothing. */
+/** Variables that stop Pulumi from prompting, downloading and checking for updates. */
 const quiet = {
   PULUMI_SKIP_UPDATE_CHECK: "true",
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",

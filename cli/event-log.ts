@@ -23,10 +23,10 @@ export function openEventLog(onLine: (line: string) => void): EventLog {
   const folder = mkdtempSync(join(tmpdir(), "archipelago-events-"));
   const path = join(folder, "pipe");
   execFileSync("mkfifo", ["-m", "600", path]);
-  // While we hold it open, nothing that was written is lost, and nobody waits for the other side.
+  // While this process holds the pipe open, no written data is lost and opening either end does not block.
   const hold = openSync(path, constants.O_RDWR | constants.O_NONBLOCK);
-  // A process of its own: a pipe that nobody writes to would hold one of Node's threads. A group of its own: Ctrl-C is not for it,
-  // since the engine goes on telling how it ends.
+  // A process of its own: reading a pipe without a writer would block one of Node's threads. A group of its own: Ctrl-C is not for it,
+  // since the engine writes events until it ends.
   // It gets the pipe open: one that first had to open it could be too late.
   const end = openSync(path, constants.O_RDONLY);
   const process = spawn("/bin/sh", ["-c", reader], { stdio: [end, "pipe", "ignore"], detached: true });
@@ -58,7 +58,7 @@ export interface Violation {
   readonly message: string;
 }
 
-/** What a policy pack judged. */
+/** Result of a policy pack. */
 export interface PackResult {
   readonly pack: string;
   readonly version: string;
@@ -102,10 +102,10 @@ interface Event {
 
 /** The policy whose messages are accepted findings (policy/rules/exception-policies.ts). */
 const ACCEPTED = "list-accepted-exceptions";
-/** The policy whose messages are values that no rule could judge (policy/rules/unjudged.ts). */
+/** The policy whose messages are values that no rule could check (policy/rules/unjudged.ts). */
 const UNJUDGED = "list-unjudged-values";
 
-/** Whether a line of an event log tells of policy. The rest, the most of it, says what the engine's own display shows. */
+/** Whether a line of an event log is about policy. Most other lines repeat what the engine displays. */
 export const isOfPolicy = (line: string): boolean => line.includes('"policy');
 
 /** Counts what the lines of an event log say. */

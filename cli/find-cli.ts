@@ -1,4 +1,4 @@
-// Which Pulumi CLI runs: a recent enough one that is here already; else the official one, downloaded; else one built from source.
+// Finds the Pulumi CLI: an installed one that is recent enough; else the official download; else one built from source.
 import { realpathSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
@@ -16,13 +16,13 @@ export interface Cli {
   readonly from: "PATH" | "cache" | "download" | "build";
 }
 
-/** What the search asks of the machine; specs put a made-up machine here. */
+/** The functions of the machine that the search uses; specs replace them. */
 export interface Machine {
   /** CLIs that the user has, best first. */
   readonly own: () => readonly string[];
   /** CLIs that an earlier run has left in the cache, best first. */
   readonly cached: () => readonly string[];
-  /** What a CLI says when it is asked for its version; nothing when it does not run. */
+  /** Version that a CLI prints; undefined when it does not run. */
   readonly version: (path: string) => Promise<string | undefined>;
   /** Gets the official CLI; returns its path, or the reason why it is not to be had. */
   readonly download: () => Promise<Attempt>;
@@ -56,7 +56,7 @@ export async function findCli(machine: Machine, say: Say): Promise<Cli> {
   throw new Explained(noCli(downloaded.failed, built.failed));
 }
 
-/** What a person reads on a machine where neither way leads to a CLI. */
+/** The error message when neither the download nor the build yields a CLI. */
 export function noCli(download: string, build: string): string {
   return [
     "There is no Pulumi CLI here, and it could not be got in either of the two ways:",

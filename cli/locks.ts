@@ -1,5 +1,5 @@
-// A killed engine leaves its lock on the stack, and every later run is refused until a person removes it. Offline we know better:
-// the lock names its process, and whether that still runs can be seen.
+// A killed engine leaves its lock on the stack, and every later run is refused until a person removes it. Offline the
+// runner removes it: the lock names its process, and that process no longer runs.
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -27,7 +27,7 @@ export function removeDeadLocks(state: string): readonly number[] {
     });
 }
 
-/** A lock that is just being written reads as one that nobody may touch. */
+/** Reads a lock; an incomplete one, which is being written, counts as held. */
 function readLock(file: string): Lock {
   try {
     return JSON.parse(readFileSync(file, "utf8")) as Lock;
@@ -41,7 +41,7 @@ function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // A process of somebody else's runs, though it can't be signalled.
+    // The process runs and belongs to another user, so it can't be signalled.
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }
 }

@@ -34,7 +34,7 @@ const proof = (folder: string, options: readonly string[] = []): Verb => {
   return () => hand({ file, args: [...options, ...args], cwd: packageFolder });
 };
 
-/** What works on a clone of this package and on nothing else. */
+/** Verbs that need a clone of this package. */
 const cloneVerbs: readonly (readonly [string, Verb])[] = [
   ["test", test],
   ["lint", lint],

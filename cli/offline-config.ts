@@ -1,7 +1,7 @@
 // The configuration an offline run reads: the tracked file as it is now, made readable without the stack's real keys.
 import { dump, load } from "js-yaml";
 
-/** What an encrypted value reads as offline: only the real stack's key opens it. */
+/** Offline value of encrypted settings: only the real stack's key decrypts them. */
 export const standIn = "offline";
 
 export interface ConfigCopy {

@@ -34,7 +34,7 @@ export interface OfflineOptions {
   readonly config?: string;
   /**
    * Gets the progress lines.
-   * @default nobody
+   * @default no progress lines
    */
   readonly say?: Say;
 }

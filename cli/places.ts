@@ -15,7 +15,7 @@ export const packageFolder = isClone ? root : join(root, "..");
 /** The project: the nearest folder with a Pulumi.yaml at or above the working directory; else the clone, which is one itself. */
 export const project = projectAbove(process.cwd()) ?? (isClone ? packageFolder : process.cwd());
 
-/** What offline runs make; ignored by git, removed by `make clean`. */
+/** Files of offline runs; ignored by git, removed by `make clean`. */
 export const work = join(project, ".archipelago");
 
 /** The policy pack with every rule. */

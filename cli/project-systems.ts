@@ -1,4 +1,4 @@
-// What a project's program describes: the modules `systems` and `environments` beside the program's entry.
+// The descriptions of a project's program: the modules `systems` and `environments` beside the program's entry.
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
@@ -15,7 +15,7 @@ import { readStack } from "./stack-files";
 
 const FORMS = [".ts", ".js", ".cjs", "/index.ts", "/index.js", "/index.cjs"];
 
-/** What Pulumi.yaml says of a program. */
+/** The program's settings in Pulumi.yaml. */
 export interface Program {
   readonly name: string;
   /** The file or folder that the engine runs. */

@@ -1,4 +1,4 @@
-// What a run did and what went wrong, from the engine's events as they come: kept in a few words, because the events hold all inputs.
+// Steps and errors of a run, from the engine's event stream. It keeps a short record only, because the events contain all inputs.
 
 /** What becomes of a resource of the cloud. */
 export type ChangeOperation = "create" | "update" | "replace" | "delete";
@@ -15,7 +15,7 @@ export interface RunStep {
   readonly properties: readonly string[];
 }
 
-/** Something that the engine, a provider or the program has said. */
+/** A message of the engine, a provider or the program. */
 export interface Message {
   readonly severity: "error" | "warning";
   /** Type and name of the resource; empty where it is of none. */
@@ -62,7 +62,7 @@ export class RunRecord {
   private phases = 0;
   private expected: number;
 
-  /** @param known resources that the state holds, where the run goes through these; 0 where nobody can say how many there will be */
+  /** @param known resources that the state holds, where the run goes through these; 0 where the number is unknown */
   constructor(known = 0) {
     this.expected = known;
   }

@@ -1,4 +1,4 @@
-// What the runner tells a person: on standard error, so that a verb's result can be piped; plain lines, so that logs read well.
+// Messages of the runner: on standard error, so that a verb's result can be piped; plain lines, so that logs read well.
 import { columnsOf, fit, type Screen, showProgress } from "./screen";
 
 /** Prints progress. */

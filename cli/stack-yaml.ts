@@ -1,4 +1,4 @@
-// Reads a stack's file as a person wrote it. What can't be read is said by line and in words, for the program and for the runner.
+// Reads a stack's file as a person wrote it. A syntax error is reported with its line, for the program and for the runner.
 import { load, YAMLException } from "js-yaml";
 
 /** A file that can't be read. */

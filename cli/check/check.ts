@@ -1,4 +1,4 @@
-// What is found in several stacks at once: the same thing in four of them is told once.
+// Checks several stacks and reports a problem that they share once.
 import type { Problem } from "../../components/kit/problems";
 import { examine } from "../../infra/examine";
 import type { Accepted, Day } from "../../infra/model/anti-patterns";
@@ -12,7 +12,7 @@ export interface Found<T> {
   readonly stacks: readonly string[];
 }
 
-/** What `make check` tells. */
+/** Result of `make check`. */
 export interface CheckResult {
   readonly stacks: readonly string[];
   readonly errors: readonly Found<Problem>[];
@@ -27,8 +27,8 @@ export interface CheckResult {
 /**
  * Examines stacks as an offline run would; for those that may have an account, also what such a run would refuse.
  *
- * @param files every stack of the project, so that those which meet in an account are compared
- * @param asked the stacks to tell of
+ * @param files every stack of the project, so that stacks of one account are compared
+ * @param asked the stacks whose problems are reported
  */
 export function checkStacks(
   files: readonly (StackFile | UnreadableStack)[],

@@ -1,4 +1,4 @@
-// What two stacks of one account would both want. Each is right by itself, so that only the files beside each other show it. Pure.
+// Conflicts between two stacks of one account, such as a name that both use. Each stack is valid by itself. Pure.
 import type { Problem } from "../../components/kit/problems";
 import { addresses, parseRange, type Range } from "../../components/kit/subnets";
 import { type Known, parseSettings } from "../../infra/model/parse-settings";
@@ -7,7 +7,7 @@ import { targetKeys } from "../../infra/targets";
 import type { PartialAwsSettings } from "../../infra/targets/aws/settings";
 import type { StackFile } from "../stack-files";
 
-/** What two stacks or more want, and one can have. */
+/** A value that several stacks use and only one can have. */
 export interface Meeting {
   readonly problem: Problem;
   readonly stacks: readonly string[];
@@ -23,7 +23,7 @@ interface Placed extends PartialSettings {
   readonly cidr?: string | undefined;
 }
 
-/** Compares every two stacks that may stand in one account; those that are always offline meet nobody. */
+/** Compares all pairs of stacks that may share an account; a stack that is always offline shares none. */
 export function meetingsOf(files: readonly StackFile[], known: Known): Meeting[] {
   const placed = files
     .filter(({ stack }) => !/(?:^|-)local$/.test(stack))

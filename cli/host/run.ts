@@ -36,7 +36,7 @@ export class Children {
   }
 }
 
-/** The SDK's runner ends with this status when it has told the user what went wrong: nothing is to be added. */
+/** Exit status of the SDK's runner when it has already printed the error. */
 const alreadyReported = 32;
 
 /** Runs a program to its end. A program that fails is an answer, not an error of the host. */
@@ -61,7 +61,7 @@ export async function runProgram(request: RunRequest, engine: string, children: 
   });
 }
 
-/** What the engine is told about how a program ended. */
+/** The engine's result of a program, from its exit status. */
 export function outcome(code: number | null, signal: NodeJS.Signals | null): RunResponse {
   if (code === 0) return new RunResponse();
   if (code === alreadyReported) return new RunResponse().setBail(true);

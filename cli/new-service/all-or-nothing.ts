@@ -1,4 +1,4 @@
-// Files change together or not at all, whoever changes them: when the work fails or is interrupted, they are put back.
+// Changes files together or not at all: when the work fails or is interrupted, the files are restored.
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Explained } from "../process";

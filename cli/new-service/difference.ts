@@ -1,4 +1,4 @@
-// What is other in a stack than it was, by URN.
+// Differences between two states of a stack, by URN.
 import { isDeepStrictEqual } from "node:util";
 import type { Registered } from "../../offline/providers/mocks";
 
@@ -9,7 +9,7 @@ export interface Changed {
   readonly properties: readonly string[];
 }
 
-/** What became of a stack's resources. */
+/** Differences of a stack's resources. */
 export interface Difference {
   /** As it would come up, so that its values are known. */
   readonly created: readonly Registered[];

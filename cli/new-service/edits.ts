@@ -1,7 +1,7 @@
 // Several files change together or not at all: what is new is written beside them first, then renamed into place.
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 
-/** What becomes of a file. */
+/** A change of a file. */
 export interface Edit {
   /** Absolute. */
   readonly file: string;

@@ -4,7 +4,7 @@ import type { Registered } from "../../offline/providers/mocks";
 /** A text with everything that a resource is called by written as its logical name. */
 export type Labels = (text: string) => string;
 
-/** Outputs that name a resource elsewhere, with how they are told. */
+/** Outputs that identify a resource, with the form of their labels. */
 const NAMING: Readonly<Record<string, string>> = {
   arn: "",
   id: "",
@@ -19,12 +19,12 @@ const NAMING: Readonly<Record<string, string>> = {
   dnsName: "address of ",
 };
 
-/** Labels for the values of a stack's cloud resources; several that are called the same are told as the first of them. */
+/** Labels for the values of a stack's cloud resources; several resources with the same name have the label of the first. */
 export function labelsOf(resources: readonly Registered[]): Labels {
   const labels = new Map<string, string>();
   const accounts = new Set<string>();
   const add = (value: unknown, label: string): void => {
-    // What is short could be a part of any text.
+    // A short value could be a part of any text.
     if (typeof value === "string" && value.length >= 8 && !labels.has(value)) labels.set(value, label);
   };
   for (const { name, outputs } of resources.filter(isCloud)) {

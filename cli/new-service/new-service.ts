@@ -16,7 +16,7 @@ import { isFormatted, type Places, placesIn, withAddition } from "./system-file"
 
 const IMAGES = "archipelago:images";
 
-/** What would be written, and what a person should know of it. */
+/** The edits, and notes on them for a person. */
 export interface Proposal {
   readonly system: string;
   readonly addition: Addition;

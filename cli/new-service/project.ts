@@ -63,7 +63,7 @@ export function stacksIn(root: string): LocatedStack[] {
     .sort((a, b) => (a.stack < b.stack ? -1 : 1));
 }
 
-/** Those of some files that git says were changed and not committed, relative to the root; none where git knows nothing. */
+/** Those of some files that git says were changed and not committed, relative to the root; none outside a git repository. */
 export function uncommitted(root: string, files: readonly string[]): string[] {
   const there = files.filter((file) => existsSync(file)).map((file) => relative(root, file));
   const { status, stdout } = spawnSync("git", ["status", "--porcelain", "-z", "--", ...there], {

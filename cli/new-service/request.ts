@@ -1,4 +1,4 @@
-// What somebody asked for, in the words of the command line, and everything that is wrong with it.
+// The request on the command line, and all its problems.
 import type { Problem } from "../../components/kit/problems";
 import { Findings } from "../../infra/model/findings";
 import type { Context, Service, System } from "../../infra/model/system";
@@ -20,7 +20,7 @@ export interface Addition {
   readonly context: { readonly name: string; readonly value: Context } | undefined;
 }
 
-/** What is to be added to a system, and what is wrong with that. */
+/** The addition to a system, and its problems. */
 export function additionTo(system: System, { name, context }: Asked): { addition: Addition; problems: Problem[] } {
   const findings = new Findings();
   const services = Object.keys(system.services);
@@ -46,7 +46,7 @@ export function systemWith(system: System, { name, service, context }: Addition)
   };
 }
 
-/** What validation says of the system with the addition, but not of what was asked wrongly in the first place. */
+/** Problems of the system with the addition, without those of the request itself. */
 function problemsWith(system: System, addition: Addition): Problem[] {
   const { name } = addition;
   if (name === "" || Object.hasOwn(system.services, name)) return [];
@@ -54,7 +54,7 @@ function problemsWith(system: System, addition: Addition): Problem[] {
     ({ path }) => path !== `services.${name}.context`,
   );
   const misnamed = problems.filter(({ path }) => path === `services.${name}`);
-  // What follows from a bad name goes with it.
+  // Problems that follow from an invalid name are left out.
   return misnamed.length > 0 ? misnamed.map((problem) => ({ ...problem, path: "NAME" })) : problems;
 }
 

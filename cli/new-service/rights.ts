@@ -1,11 +1,11 @@
-// What new roles may do: each statement of their policies as a person reads it.
+// Rights of new roles: each statement of their policies, in words.
 import type { Registered } from "../../offline/providers/mocks";
 import type { Labels } from "./labels";
 
 /** A role and its statements, a right an entry. */
 export interface RoleRights {
   readonly role: string;
-  /** Who may take the role. */
+  /** Principals that may assume the role. */
   readonly trusted: readonly string[];
   readonly rights: readonly Right[];
 }

@@ -11,7 +11,7 @@ import { offlineConfig } from "../offline-config";
 import { project } from "../places";
 import { programOfProject } from "../project-systems";
 
-/** How a program runs: `preview` knows nothing that the cloud makes up, so two previews differ by what was written only. */
+/** How a program runs. In a `preview`, computed values are unknown, so two previews differ only by the program. */
 export type Mode = "preview" | "up";
 
 /** A stack's resources, by the mode of the run. */
@@ -48,7 +48,7 @@ async function main([stack = "", file = "", ...modes]: readonly string[]): Promi
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  // What a person can mend is said without a stack.
+  // An error that the user can correct is shown without a stack trace.
   const explained = error instanceof Refusal || (error instanceof Error && error.name === "InvalidInput");
   const text = error instanceof Error ? (explained ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`${text}\n`);

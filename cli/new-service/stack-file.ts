@@ -1,7 +1,7 @@
 // A stack's file: which system it configures, and a line for one more image, put in where the document says.
 import { isMap, isScalar, type Pair, parseDocument, type YAMLMap } from "yaml";
 
-/** What matters here of Pulumi.<stack>.yaml. */
+/** The used parts of Pulumi.<stack>.yaml. */
 export interface StackFile {
   readonly stack: string;
   readonly text: string;

@@ -55,7 +55,7 @@ function exceptionsOf(stacks: readonly StackResult[]): readonly string[] {
   return all.length === 0 ? [] : ["", "### Exceptions in use", "", ...all.map((line) => `- ${plain(line)}`)];
 }
 
-/** What a preview can't judge is no finding: during the update every value is known before its resource is made. */
+/** Values that a preview can't check are no findings: during the update every value is known before its resource is created. */
 function unjudgedOf(stacks: readonly StackResult[]): readonly string[] {
   const lines = stacks.flatMap(({ stack, unjudged }) => unjudged.map((line) => `- ${code(stack)}: ${plain(line)}`));
   if (lines.length === 0) return [];

@@ -14,7 +14,7 @@ const FORMATS: Readonly<Record<string, Writer>> = {
   json: (stacks) => `${JSON.stringify({ stacks }, undefined, 2)}\n`,
 };
 
-/** @throws Explained for a format that nobody can write */
+/** @throws Explained for an unknown format */
 export function writerOf(format: string): Writer {
   const writer = FORMATS[format];
   if (writer !== undefined) return writer;

@@ -1,4 +1,4 @@
-// What the packs found in a stack, with what each rule says of itself: every format of a report is written from this.
+// Findings of the packs in a stack, with the metadata of their rules: the source of all report formats.
 import { packs } from "../../policy/catalogue";
 import type { Rule } from "../../policy/rules/rule";
 import { componentOf } from "../components-table";
@@ -29,11 +29,11 @@ export interface ReportedFinding {
   readonly urn: string;
   /** What the rule found, in a line: `orders-queue (aws:sqs/queue:Queue): kmsMasterKeyId is not set`. */
   readonly found: string;
-  /** All that the pack says of it: what is required, what to do, the controls. */
+  /** The pack's whole message: the requirement, the remedy, the controls. */
   readonly text: string;
 }
 
-/** What the packs found in a stack. */
+/** Findings of the packs in a stack. */
 export interface StackResult {
   readonly stack: string;
   readonly packs: readonly PackResult[];
@@ -43,7 +43,7 @@ export interface StackResult {
   readonly exceptions: readonly string[];
   /** Values that are not known before the deployment, a line each with the rules that judge them during the update. */
   readonly unjudged: readonly string[];
-  /** What kept the stack from being judged to its end. */
+  /** Errors that stopped the check of the stack. */
   readonly failures: readonly string[];
 }
 
@@ -53,7 +53,7 @@ const known: ReadonlyMap<string, Rule> = new Map(
     .map((rule) => [rule.id, rule]),
 );
 
-/** What a rule says of itself; of another pack's rule, or of a policy on exceptions, no more than its name is known. */
+/** Metadata of a rule; for a rule of another pack, or a policy on exceptions, only its name is known. */
 export function ruleNamed(id: string): ReportedRule {
   const { title, description, severity, controls, remediation } = known.get(id) ?? {
     title: id,
@@ -65,7 +65,7 @@ export function ruleNamed(id: string): ReportedRule {
   return { id, title, description, severity, controls, remediation };
 }
 
-/** Puts together what a run told. */
+/** Collects the results of a run. */
 export function resultOf(
   stack: string,
   { packs: judged, violations, accepted = [], unjudged = [] }: RunFacts,
@@ -101,7 +101,7 @@ function findingOf(violation: Violation, owner: (urn: string) => string): Report
   };
 }
 
-/** CrossGuard puts the rule's description in front of what the rule said. */
+/** Splits a message: CrossGuard puts the rule's description before the rule's own text. */
 function partsOf(message: string, description: string | undefined): Pick<ReportedFinding, "found" | "text"> {
   const lines = message.split("\n");
   const said = lines[0] === description ? lines.slice(1) : lines;

@@ -1,4 +1,4 @@
-// What a preview would do, from the engine's event log.
+// Planned changes of a preview, from the engine's event log.
 import { documentDifferences } from "./documents";
 import { heldBy } from "./data-holders";
 
@@ -22,9 +22,9 @@ export interface Change {
   readonly name: string;
   /** Those that replace come first. */
   readonly causes: readonly Cause[];
-  /** What would be lost, when the resource goes. */
+  /** Data that is lost when the resource is deleted. */
   readonly loses?: string;
-  /** Who refuses that it goes: the engine while it plans, or the cloud when the deletion comes. */
+  /** What refuses the deletion: `engine` while it plans (`protect`), or `cloud` during the deletion (deletion protection). */
   readonly refusedBy?: "engine" | "cloud";
 }
 
@@ -59,7 +59,7 @@ const LONGEST_DOCUMENT = 400;
 /** Reads the changes of custom resources out of an event log, by operation, type and name. */
 export function changesOf(log: string): readonly Change[] {
   const steps = new Map<string, Step>();
-  // The engine tells why with the one step or with the other.
+  // The engine reports the reasons with either of the two steps of a replacement.
   const reasons = new Map<string, Step>();
   for (const line of log.split("\n")) {
     if (!line.includes('"resourcePreEvent"')) continue;

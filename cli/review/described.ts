@@ -1,4 +1,4 @@
-// What would be lost, found without the engine: stores that exist and that the description no longer has.
+// Finds data loss without the engine: stores that exist and that the description no longer has.
 import type { Deployment } from "../components-table";
 import { collect } from "../process";
 import { programOf, project } from "../places";

@@ -1,4 +1,4 @@
-// What workloads may do more or less than before: the grants of two mocked builds, compared.
+// Compares the rights of workloads before and after a change, from the grants of two mocked builds.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Right, Rights } from "../../infra/targets/rights";

@@ -7,7 +7,7 @@ import type { RightsChange } from "./rights";
 export interface Review {
   readonly stack: string;
   readonly changes: readonly Change[];
-  /** What workloads may do more or less than before. @default nothing, or it can't be compared */
+  /** Changed rights of workloads. @default none, or they can't be compared */
   readonly rights?: readonly RightsChange[];
   /** Why the preview failed: the changes are then the losses that could be found without it. */
   readonly failure?: string;

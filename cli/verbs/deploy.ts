@@ -33,7 +33,7 @@ export const allRules = [...packOption, ...acceptedOption] as const;
 export async function up(target: Target): Promise<number> {
   const start = performance.now();
   const stack = await open(target);
-  // The engine previews first, so that rules on the whole stack stop it before anything is made. Offline nobody is asked.
+  // The engine previews first, so that rules on the whole stack stop it before anything is made. Offline there is no prompt.
   const args = target.offline ? ["--yes"] : [];
   target.say(`bringing ${target.stack} up${usually(target, "half a minute to a minute")}`);
   const { run, record } = await shown(target, stack, "up", [
@@ -120,9 +120,9 @@ export async function down(target: Target): Promise<number> {
   const count = cloudResources(before).length;
   target.say(`deleting ${count} resources of ${target.stack}${usually(target, "half a minute to a minute")}`);
   const { run, record } = await shown(target, stack, "destroy", [...args, ...parallelOption], stateSize(before));
-  // What the engine still knows is in the cloud's record too.
+  // Resources in Pulumi's state are also in the record of the emulated cloud.
   const left = new Set([...cloudResources(await stack.deployment()).map(({ urn }) => urn), ...recorded(stack)]);
-  // What the program keeps on purpose, such as the role that all APIs of an account and region log by.
+  // Resources with `retainOnDelete`, such as the role that all APIs of an account and region log by.
   for (const { urn, type, retainOnDelete } of cloudResources(before))
     if (retainOnDelete === true && left.delete(urn))
       target.say(`kept on purpose: ${urn.split("::").slice(3).join("::")} (${type})`);
@@ -142,7 +142,7 @@ export async function down(target: Target): Promise<number> {
   return Number(left.size > 0);
 }
 
-/** A run, and what its events told. */
+/** A run with the record of its events. */
 interface ShownRun {
   readonly run: Run;
   readonly record: RunRecord;
@@ -236,7 +236,7 @@ function show(target: Target, title: string, lines: readonly string[]): void {
   );
 }
 
-/** Shows lines as they are, so that a command can be copied. Offline, each line says so: nobody takes a table out of a log for something real. */
+/** Shows lines as they are, so that a command can be copied. Offline, each line says so, so that a table in a log is not mistaken for a real stack. */
 function print(target: Target, title: string, lines: readonly string[]): void {
   const prefix = target.offline ? "offline: " : "";
   const text = ["", paint("bold", `${title} of ${target.stack}`), ...lines].map((line) => `${prefix}${line}`.trimEnd());

@@ -1,4 +1,4 @@
-// What is found on this machine, which version, from where, and what to do about what is missing.
+// Lists the tools of this machine with version and origin, and the remedy for each missing one.
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Cli, languageHostBeside, presentCli, sourceOf, thisMachine } from "../find-cli";
@@ -119,7 +119,7 @@ function plugins(): Finding {
   };
 }
 
-/** What the emulated cloud judges inputs by, for each package; an index that is missing is built. */
+/** Indexes of the provider packages, by which the emulated cloud checks inputs; a missing index is built. */
 function knowledge(): readonly Finding[] {
   return ["aws", "awsx", "random"].map((name) => {
     const sdk = new Sdk(name);

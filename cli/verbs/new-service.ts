@@ -40,7 +40,7 @@ async function add(stack: string, folder: string, now: (step: string) => void): 
   try {
     // Taken first: a stack that can't be built as it is gets no service.
     const before = await snapshotOf(stack, join(folder, "before.json"), ["preview"]);
-    // What is printed waits for the end: files that were put back are not to be read of as written.
+    // Output is printed at the end, so that it never names files that were restored.
     const lines = await allOrNothing(project, written(), async () => {
       const edited = await edit();
       now("drawing pictures and catalogues");

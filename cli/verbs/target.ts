@@ -1,4 +1,4 @@
-// What a person typed: which stack, and whether the cloud is real.
+// The target on the command line: the stack, and whether it runs on a real cloud.
 import { readdirSync } from "node:fs";
 import type { EngineStack } from "../engine-stack";
 import { openOffline } from "../offline-stack";
@@ -33,7 +33,7 @@ export function knownStack(asked: string): string {
   );
 }
 
-/** STACK, where somebody asked for one; it must be one of these. */
+/** The variable STACK, where it is set; it must be one of these. */
 export function askedStack({ STACK = "" }: NodeJS.ProcessEnv, stacks: readonly string[]): string | undefined {
   if (STACK === "") return undefined;
   if (stacks.includes(STACK)) return STACK;

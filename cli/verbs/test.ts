@@ -43,7 +43,7 @@ export async function test(): Promise<number> {
   return Number(total.failed > 0);
 }
 
-/** What engine specs run on. Building it takes minutes, which no spec's own time limit allows for. */
+/** Builds the CLI and plugins for engine specs. The build takes minutes, which no spec's own time limit allows for. */
 async function build(): Promise<{ readonly cli: Cli | undefined; readonly noCluster: string | undefined }> {
   const say = sayer(true);
   const cli = await cliToRun(say);
