@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { load } from "js-yaml";
 import { expect } from "chai";
+import { registry } from "../../infra/model/kinds/registry";
 
 const root = resolve(__dirname, "../..");
 const tracked = (...patterns: readonly string[]): readonly string[] =>
@@ -39,6 +40,18 @@ describe("pages", () => {
       }),
     );
     expect(dead).to.deep.equal([]);
+  });
+
+  it("list every kind of thing that a system can have", () => {
+    for (const [page, heading] of [
+      ["README.md", "## What a system can have"],
+      ["docs/describe.md", "# Describe a system"],
+    ] as const) {
+      const [, section = ""] = read(page).split(heading);
+      const [chapter = ""] = section.split("\n## ");
+      const listed = [...chapter.matchAll(/^\| (\w+) +\| `/gm)].map(([, kind = ""]) => kind);
+      expect(listed, page).to.include.members(["service", ...Object.keys(registry)]);
+    }
   });
 
   it("are named in the README, each of docs/", () => {
