@@ -20,6 +20,8 @@ const IMAGES = "archipelago:images";
 export interface Proposal {
   readonly system: string;
   readonly addition: Addition;
+  /** Names of the system's entrances. */
+  readonly entrances: readonly string[];
   readonly edits: readonly Edit[];
   /** Files among them that hold changes which are not committed, relative to the root. */
   readonly uncommitted: readonly string[];
@@ -43,7 +45,9 @@ export async function propose(root: string, asked: Asked): Promise<Proposal> {
   const findings = new Findings();
   const material = await materialOf(root, asked, findings);
   findings.require(asked.name !== "", "NAME", undefined, "the name of the service", "write NAME=review");
-  const { addition, problems } = material ? additionTo(material.system, asked) : { addition: undefined, problems: [] };
+  const { addition, problems } = material
+    ? additionTo(material.system, asked, Object.keys(material.places.entrances))
+    : { addition: undefined, problems: [] };
   const specs = join(root, "tests/infra/systems");
   const spec = join(specs, `${asked.name}.spec.ts`);
   const known = material !== undefined && Object.hasOwn(material.system.services, asked.name);
@@ -56,6 +60,7 @@ export async function propose(root: string, asked: Asked): Promise<Proposal> {
   return {
     system: material.system.name,
     addition,
+    entrances: Object.keys(material.system.entrances ?? {}),
     edits,
     uncommitted: uncommitted(
       root,
@@ -168,5 +173,23 @@ async function editsOf(
     ...(spec === undefined
       ? []
       : [{ file: spec, before: undefined, after: await specText(spec, addition, system.name, shown?.stack ?? "") }]),
+  ];
+}
+
+/** What was written, a file a line. */
+export function written(root: string, { system, addition, entrances, edits, uncommitted }: Proposal): string[] {
+  const joined = addition.context ? `the new context ${addition.context.name}` : `context ${addition.service.context}`;
+  const lines = edits.map(({ file, before, after }): [string, string] => [
+    relative(root, file),
+    before === undefined ? "new" : `${after.split("\n").length - before.split("\n").length} more lines`,
+  ]);
+  const width = Math.max(...lines.map(([path]) => path.length));
+  return [
+    `${addition.name} is described in ${system}, in ${joined}`,
+    ...lines.map(([path, what]) => `  ${path.padEnd(width)}  ${what.replace(/^1 more lines$/, "1 more line")}`),
+    ...(entrances.length > 0 && addition.entrance === undefined
+      ? [`  no entrance has a route to ${addition.name}: add it to the routes of ${entrances.join(" or ")}`]
+      : []),
+    ...uncommitted.map((file) => `  ${file} already held changes that are not committed: git diff shows both`),
   ];
 }

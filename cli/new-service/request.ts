@@ -18,10 +18,20 @@ export interface Addition {
   readonly service: Service;
   /** Undefined when the service joins a context that is there. */
   readonly context: { readonly name: string; readonly value: Context } | undefined;
+  /** The entrance that gets a route to the service; undefined where the system has none, or several. */
+  readonly entrance: string | undefined;
 }
 
-/** The addition to a system, and its problems. */
-export function additionTo(system: System, { name, context }: Asked): { addition: Addition; problems: Problem[] } {
+/**
+ * The addition to a system, and its problems.
+ *
+ * @param entrances names of the entrances to which a route can be added
+ */
+export function additionTo(
+  system: System,
+  { name, context }: Asked,
+  entrances: readonly string[],
+): { addition: Addition; problems: Problem[] } {
   const findings = new Findings();
   const services = Object.keys(system.services);
   findings.require(
@@ -33,14 +43,24 @@ export function additionTo(system: System, { name, context }: Asked): { addition
   );
   if (context !== "") findings.requireKnown(context, Object.keys(system.contexts), "CONTEXT", "context");
   const added = context === "" ? newContext(name, system, findings) : undefined;
-  const addition = { name, service: serviceOf(name, context === "" ? pascalCase(name) : context), context: added };
+  const service = serviceOf(name, context === "" ? pascalCase(name) : context);
+  const addition = { name, service, context: added, entrance: entranceFor(system, name, entrances) };
   return { addition, problems: [...findings.problems, ...problemsWith(system, addition)] };
 }
 
+/** The only entrance of a system: with it, the load balancer accepts no requests but the entrance's. Of several, a person chooses. */
+function entranceFor(system: System, name: string, entrances: readonly string[]): string | undefined {
+  const [[entrance, { routes }] = ["", { routes: {} }], ...others] = Object.entries(system.entrances ?? {});
+  return others.length === 0 && entrances.includes(entrance) && !Object.hasOwn(routes, name) ? entrance : undefined;
+}
+
 /** A system with what is to be added to it. */
-export function systemWith(system: System, { name, service, context }: Addition): System {
+export function systemWith(system: System, { name, service, context, entrance }: Addition): System {
+  const { [entrance ?? ""]: changed, ...others } = system.entrances ?? {};
   return {
     ...system,
+    ...(entrance !== undefined &&
+      changed && { entrances: { ...others, [entrance]: { ...changed, routes: { ...changed.routes, [name]: {} } } } }),
     contexts: { ...system.contexts, ...(context && { [context.name]: context.value }) },
     services: { ...system.services, [name]: service },
   };
@@ -50,9 +70,10 @@ export function systemWith(system: System, { name, service, context }: Addition)
 function problemsWith(system: System, addition: Addition): Problem[] {
   const { name } = addition;
   if (name === "" || Object.hasOwn(system.services, name)) return [];
-  const problems = validateSystem(systemWith(system, addition)).filter(
-    ({ path }) => path !== `services.${name}.context`,
-  );
+  // A path that two services expose is a problem of the entrance too; it is reported once.
+  const problems = [{ ...addition, entrance: undefined }, addition]
+    .map((one) => validateSystem(systemWith(system, one)).filter(({ path }) => path !== `services.${name}.context`))
+    .reduce((first, second) => (first.length > 0 ? first : second));
   const misnamed = problems.filter(({ path }) => path === `services.${name}`);
   // Problems that follow from an invalid name are left out.
   return misnamed.length > 0 ? misnamed.map((problem) => ({ ...problem, path: "NAME" })) : problems;

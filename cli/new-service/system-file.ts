@@ -8,6 +8,8 @@ export interface Places {
   readonly source: ts.SourceFile;
   readonly services: ts.ObjectLiteralExpression;
   readonly contexts: ts.ObjectLiteralExpression;
+  /** Routes of each entrance whose routes are written out in the file, by the entrance's name. */
+  readonly entrances: Readonly<Record<string, ts.ObjectLiteralExpression>>;
 }
 
 /**
@@ -21,7 +23,18 @@ export function placesIn(file: string, text: string): Places | undefined {
   if (system === undefined || others.length > 0 || !ts.isObjectLiteralExpression(system)) return undefined;
   const services = written(system, "services");
   const contexts = written(system, "contexts");
-  return services && contexts && { source, services, contexts };
+  return services && contexts && { source, services, contexts, entrances: routesIn(written(system, "entrances")) };
+}
+
+function routesIn(entrances: ts.ObjectLiteralExpression | undefined): Places["entrances"] {
+  return Object.fromEntries(
+    (entrances?.properties ?? []).flatMap((entrance) => {
+      if (!ts.isPropertyAssignment(entrance) || !ts.isObjectLiteralExpression(entrance.initializer)) return [];
+      const { name } = entrance;
+      const routes = written(entrance.initializer, "routes");
+      return routes && (ts.isIdentifier(name) || ts.isStringLiteral(name)) ? [[name.text, routes]] : [];
+    }),
+  );
 }
 
 /** Whether a file looks as the formatter would leave it; one that does not would change all over. */
@@ -39,10 +52,12 @@ async function formatOf(file: string): Promise<prettier.Options> {
 }
 
 /** A formatted file's text with the addition at the end of what it declares, in the file's own style. */
-export function withAddition(places: Places, { name, service, context }: Addition): Promise<string> {
+export function withAddition(places: Places, { name, service, context, entrance }: Addition): Promise<string> {
+  const routes = entrance === undefined ? undefined : places.entrances[entrance];
   const insertions = [
     ...insertionsInto(places.source.text, places.services, name, service),
     ...(context ? insertionsInto(places.source.text, places.contexts, context.name, context.value) : []),
+    ...(routes ? insertionsInto(places.source.text, routes, name, {}) : []),
   ].sort((a, b) => b.position - a.position);
   const inserted = insertions.reduce(
     (text, { position, added }) => text.slice(0, position) + added + text.slice(position),
@@ -91,6 +106,7 @@ function blankLineBetween(text: string, properties: ts.NodeArray<ts.ObjectLitera
 
 /** An object with each of its properties on a line, which the formatter then keeps. */
 function expandedText(value: object): string {
+  if (Object.keys(value).length === 0) return "{}";
   return `{\n${fieldTexts(value).join(",\n")},\n}`;
 }
 

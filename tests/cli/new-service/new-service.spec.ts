@@ -7,7 +7,7 @@ import { InvalidInput } from "../../../components/kit/problems";
 import { validateSystem } from "../../../infra/model/validate";
 import { loadSystem } from "../../../cli/new-service/project";
 import { makeEdits } from "../../../cli/new-service/edits";
-import { propose } from "../../../cli/new-service/new-service";
+import { propose, written } from "../../../cli/new-service/new-service";
 import type { Asked } from "../../../cli/new-service/request";
 import { cloneForSpecs, contents, removeClone, repository, stackFiles } from "./clone";
 
@@ -52,6 +52,16 @@ describe("new-service", () => {
   const write = (file: string, content: string): void => {
     writeFileSync(join(root, file), content);
   };
+  /** A system's file with the description of parcelnote at the end of its services. */
+  const withDescription = (before: string): string => {
+    const end = before.indexOf("\n  },\n", before.indexOf("\n  services: {\n")) + 1;
+    return before.slice(0, end) + DESCRIPTION + before.slice(end);
+  };
+  /** The same with a route to parcelnote at the end of the entrance's routes. */
+  const withRoute = (before: string): string => {
+    const end = before.indexOf("\n      },\n", before.indexOf("\n      routes: {\n")) + 1;
+    return `${before.slice(0, end)}        parcelnote: {},\n${before.slice(end)}`;
+  };
   /** Every problem, as `path: value`, and nothing written. */
   const refusal = async (asked: Partial<Asked>): Promise<string[]> => {
     const before = contents(root);
@@ -65,12 +75,24 @@ describe("new-service", () => {
     return [];
   };
 
-  it("adds the description at the end of the services, and changes nothing else of the file", async () => {
+  it("adds the description at the end of the services and a route to the entrance, and changes nothing else of the file", async () => {
     const before = text("infra/systems/ecommerce.ts");
     const { edits } = await propose(root, parcelnote);
     makeEdits(edits);
-    const end = before.indexOf("\n  },\n", before.indexOf("\n  services: {\n")) + 1;
-    expect(text("infra/systems/ecommerce.ts")).to.equal(before.slice(0, end) + DESCRIPTION + before.slice(end));
+    expect(text("infra/systems/ecommerce.ts")).to.equal(withRoute(withDescription(before)));
+  });
+
+  it("leaves the choice among several entrances to a person, and says so", async () => {
+    const file = "infra/systems/ecommerce.ts";
+    write(file, text(file).replace("  entrances: {\n", "  entrances: {\n    web: { routes: { user: {} } },\n"));
+    const before = text(file);
+    const proposal = await propose(root, parcelnote);
+    expect([proposal.addition.entrance, proposal.entrances]).to.deep.equal([undefined, ["web", "api"]]);
+    expect(written(root, proposal).join("\n")).to.include(
+      "no entrance has a route to parcelnote: add it to the routes of web or api",
+    );
+    makeEdits(proposal.edits);
+    expect(text(file)).to.equal(withDescription(before));
   });
 
   it("adds the image to every stack of the system, under the account of that stack", async () => {
@@ -86,7 +108,10 @@ describe("new-service", () => {
       const account = /archipelago:account: "(\d+)"/.exec(text(file))?.[1];
       const registry = account === undefined ? "registry.example.com" : `${account}.dkr.ecr.eu-central-1.amazonaws.com`;
       const line = `    parcelnote: ${registry}/ecommerce/parcelnote:1.0.0\n`;
-      expect(text(file)).to.equal(`${before[file] ?? ""}${line}`);
+      // Behind the last image, whatever follows the images.
+      const images = /\n  archipelago:images:\n(?: {4}.*\n)+/.exec(before[file] ?? "");
+      const end = images === null ? 0 : images.index + images[0].length;
+      expect(text(file)).to.equal(`${before[file]?.slice(0, end) ?? ""}${line}${before[file]?.slice(end) ?? ""}`);
     }
   });
 
@@ -177,7 +202,7 @@ describe("new-service", () => {
     write(file, remarked);
     makeEdits((await propose(root, parcelnote)).edits);
     const end = remarked.lastIndexOf("    // more to come");
-    expect(text(file)).to.equal(`${remarked.slice(0, end)}${DESCRIPTION}${remarked.slice(end)}`);
+    expect(text(file)).to.equal(withRoute(`${remarked.slice(0, end)}${DESCRIPTION}${remarked.slice(end)}`));
   });
 
   it("keeps the order and the comments of a stack's file", async () => {
