@@ -187,6 +187,7 @@ export function written(root: string, { system, addition, entrances, edits, unco
   return [
     `${addition.name} is described in ${system}, in ${joined}`,
     ...lines.map(([path, what]) => `  ${path.padEnd(width)}  ${what.replace(/^1 more lines$/, "1 more line")}`),
+    ...(addition.entrance === undefined ? [] : [`  entrance ${addition.entrance} gets a route to ${addition.name}`]),
     ...(entrances.length > 0 && addition.entrance === undefined
       ? [`  no entrance has a route to ${addition.name}: add it to the routes of ${entrances.join(" or ")}`]
       : []),

@@ -11,13 +11,17 @@ const WATCHING: ReadonlySet<string> = new Set([
   "aws:cloudwatch/queryDefinition:QueryDefinition",
 ]);
 
-/** The whole review. */
-export function reviewLines(stack: string, difference: Difference, labels: Labels): string[] {
+/**
+ * The whole review.
+ *
+ * @param entrance name of the entrance that gets a route
+ */
+export function reviewLines(stack: string, difference: Difference, labels: Labels, entrance?: string): string[] {
   const { created, changed, deleted } = difference;
   const cloud = created.filter(isCloud);
   return [
     `what ${stack} would get with it: ${counted(cloud.length, "new resource")}`,
-    ...existingLines(changed, deleted),
+    ...existingLines(changed, deleted, entrance),
     ...part("new resources", componentsOf(created).flatMap(componentLines)),
     ...part("rights of new roles", rightsOf(created, labels).flatMap(roleLines)),
     ...part("new security-group rules", ruleLines(created, labels)),
@@ -31,12 +35,20 @@ function part(title: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : ["", title, ...lines.map((line) => `  ${line}`)];
 }
 
-function existingLines(changed: readonly Changed[], deleted: readonly Registered[]): string[] {
+function existingLines(
+  changed: readonly Changed[],
+  deleted: readonly Registered[],
+  entrance: string | undefined,
+): string[] {
   const cloud = changed.filter(({ resource }) => isCloud(resource));
   const shown = cloud.filter(({ resource: { type } }) => !WATCHING.has(type));
   const gone = deleted.filter(isCloud);
+  const routed = entrance === undefined ? [] : [`entrance ${entrance} gets the route`];
+  const rest = entrance === undefined ? "nothing that exists changes" : "nothing else that exists changes";
   return [
-    shown.length === 0 ? "nothing that exists changes" : `${counted(shown.length, "existing resource")} would change`,
+    ...(shown.length === 0
+      ? [[...routed, rest].join("; ")]
+      : [...routed, `${counted(shown.length, "existing resource")} would change`]),
     ...(cloud.length > shown.length ? ["dashboards and saved queries show it too"] : []),
     ...shown.flatMap(({ resource, properties }) =>
       columns([[`  ${shortType(resource.type)}`, `${resource.name}: ${properties.join(", ")}`]]),

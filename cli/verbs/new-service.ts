@@ -43,6 +43,8 @@ async function add(stack: string, folder: string, now: (step: string) => void): 
     // Output is printed at the end, so that it never names files that were restored.
     const lines = await allOrNothing(project, written(), async () => {
       const edited = await edit();
+      // A preview does not show it: the API's document holds values that are not known before the deployment.
+      const [, entrance] = /^ {2}entrance (\S+) gets a route/m.exec(edited.join("\n")) ?? [];
       now("drawing pictures and catalogues");
       const drawn = await drawAgain();
       now(`building ${stack} with the new service`);
@@ -51,7 +53,7 @@ async function add(stack: string, folder: string, now: (step: string) => void): 
         ...edited,
         ...drawn,
         "",
-        ...reviewLines(stack, differenceOf(before.preview ?? [], preview, up), labelsOf(up)),
+        ...reviewLines(stack, differenceOf(before.preview ?? [], preview, up), labelsOf(up), entrance),
       ];
     });
     process.stdout.write(`${lines.join("\n")}\n`);

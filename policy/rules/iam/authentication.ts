@@ -2,39 +2,72 @@
 import { all, given, lacks, noneOf, off, on, oneOf, saysNot } from "../conditions";
 import { inTypes, propertyRule } from "../property-rule";
 import { refers } from "../relations";
-import type { Rule, StackRule } from "../rule";
-import { at, isMissing, textOf, UNKNOWN } from "../value";
+import type { Rule, Stack, StackResource, StackRule } from "../rule";
+import { at, isList, isMissing, isObject, type Located, parsed, textOf, UNKNOWN, type Value } from "../value";
 
 const DOMAINS = ["aws:opensearch/domain:Domain", "aws:elasticsearch/domain:Domain"];
 const requireMethodAuthorization: StackRule = {
   id: "require-api-method-authorization",
   title: "Methods of REST APIs ask who calls",
   description:
-    "A method of a REST API has an authorizer, IAM authorization or an API key. OPTIONS answers browsers before they sign in; an API with a policy, or inside a network, is held there.",
+    "A method of a REST API, as a resource or as an operation of the API's OpenAPI body, has an authorizer, IAM authorization or an API key. An operation is public only with an empty list as its security. OPTIONS answers browsers before they sign in; an API with a policy, or inside a network, is held there.",
   severity: "high",
   controls: ["FSBP APIGateway.8", "NIST-800-53 AC-3", "PCI-DSS-4.0 7.3.1"],
-  remediation: "set authorization to AWS_IAM, CUSTOM or COGNITO_USER_POOLS",
-  appliesTo: ["aws:apigateway/method:Method"],
+  remediation: "set authorization to AWS_IAM, CUSTOM or COGNITO_USER_POOLS; in a body, set security of each operation",
+  appliesTo: ["aws:apigateway/method:Method", "aws:apigateway/restApi:RestApi"],
   checkStack(stack, report) {
-    const policies = stack.ofType("aws:apigateway/restApiPolicy:RestApiPolicy");
+    const apis = stack.ofType("aws:apigateway/restApi:RestApi");
     for (const method of stack.ofType("aws:apigateway/method:Method")) {
       const { props } = method;
       const found = at(props, "authorization");
       if (found !== "NONE" || at(props, "apiKeyRequired") === true || textOf(at(props, "httpMethod")) === "OPTIONS")
         continue;
-      const held = stack
-        .ofType("aws:apigateway/restApi:RestApi")
-        .some(
-          (api) =>
-            refers(stack, method, "restApi", api) !== "no" &&
-            (!isMissing(at(api.given, "policy")) ||
-              textOf(at(api.props, "endpointConfiguration.types")) === "PRIVATE" ||
-              policies.some((policy) => refers(stack, policy, "restApiId", api) !== "no")),
-        );
+      const held = apis.some((api) => refers(stack, method, "restApi", api) !== "no" && isHeld(stack, api));
       if (!held) report(method, { path: "authorization", found, required: "an authorization, or an API key" });
+    }
+    for (const api of apis) {
+      const document = parsed(at(api.props, "body"));
+      if (!isMissing(at(document, "x-amazon-apigateway-policy")) || isHeld(stack, api)) continue;
+      for (const { path, value } of openOperations(document))
+        report(api, { path: `body.paths.${path}.security`, found: value, required: "a scheme, or [] for everybody" });
     }
   },
 };
+
+/** Whether the whole API has a policy, or is reached inside a network only. */
+function isHeld(stack: Stack, api: StackResource): boolean {
+  const policies = stack.ofType("aws:apigateway/restApiPolicy:RestApiPolicy");
+  return (
+    !isMissing(at(api.given, "policy")) ||
+    textOf(at(api.props, "endpointConfiguration.types")) === "PRIVATE" ||
+    policies.some((policy) => refers(stack, policy, "restApiId", api) !== "no")
+  );
+}
+
+/** Methods of an OpenAPI document, as its path items call them; OPTIONS is left out. */
+const OPERATIONS = ["get", "put", "post", "delete", "head", "patch", "x-amazon-apigateway-any-method"];
+
+/**
+ * Operations of an OpenAPI document that do not say who may call. API Gateway reads the security of the operation alone: that of the
+ * document does not reach operations (https://github.com/alma-cdk/openapix/pull/17). An empty list is OpenAPI's own word for a public operation.
+ */
+function openOperations(document: Value): readonly Located[] {
+  const paths = at(document, "paths");
+  if (!isObject(paths)) return [];
+  return Object.entries(paths).flatMap(([path, item]) =>
+    OPERATIONS.flatMap((name) => {
+      // Not by a path: names of paths hold dots and brackets.
+      const operation = isObject(item) ? item[name] : undefined;
+      if (!isObject(operation) || !isMissing(at(operation, "x-amazon-apigateway-auth.type"))) return [];
+      const { security } = operation;
+      const isOpen = isList(security)
+        ? security.some((one) => isObject(one) && Object.keys(one).length === 0)
+        : security === undefined || security === null;
+      return isOpen ? [{ path: `${path}.${name}`, value: security }] : [];
+    }),
+  );
+}
+
 const disallowSharedTaskRole: StackRule = {
   id: "disallow-shared-task-role",
   title: "Tasks do not run with the role that starts them",

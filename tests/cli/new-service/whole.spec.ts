@@ -92,7 +92,7 @@ describe("make new-service", function () {
     expect(lines.filter((line) => line.length > 100)).to.deep.equal([]);
     const under = (title: string): string[] =>
       lines.slice(lines.indexOf(title) + 1, lines.indexOf("", lines.indexOf(title)));
-    expect(lines).to.include("nothing that exists changes");
+    expect(lines).to.include("entrance api gets the route; nothing else that exists changes");
     expect(
       under("new resources")
         .filter((line) => /^ {2}\S/.test(line))

@@ -49,6 +49,13 @@ const group = (name: string, alarmRule: string, more: object = {}): Subject =>
   resource("aws:cloudwatch/compositeAlarm:CompositeAlarm", { alarmName: name, alarmRule, ...more }, name);
 const ACTING = { alarmActions: ["arn:topic"] };
 
+/** An OpenAPI document with one operation. */
+const documentOf = (operation: object, method = "get"): object => ({
+  openapi: "3.0.1",
+  paths: { "/orders/v1.0": { [method]: operation } },
+});
+const OPEN_API = of("aws:apigateway/restApi:RestApi", { body: JSON.stringify(documentOf({})) });
+
 export const companionCases: readonly CompanionCase[] = [
   {
     rule: "require-alarm-actions",
@@ -302,6 +309,23 @@ export const companionCases: readonly CompanionCase[] = [
     of("aws:apigateway/method:Method", { authorization: "NONE", httpMethod: "GET" }),
     { apiKeyRequired: true },
   ),
+  ...[
+    documentOf({ security: [{ tokens: [] }] }),
+    documentOf({ security: [] }),
+    documentOf({ "x-amazon-apigateway-auth": { type: "AWS_IAM" } }),
+    documentOf({}, "options"),
+    { ...documentOf({}), "x-amazon-apigateway-policy": { Statement: [] } },
+  ].map((body) => inline("require-api-method-authorization", OPEN_API, { body: JSON.stringify(body) })),
+  inline("require-api-method-authorization", OPEN_API, { endpointConfiguration: { types: "PRIVATE" } }),
+  {
+    rule: "require-api-method-authorization",
+    holder: OPEN_API,
+    right: [],
+    // The security of the whole document, and one that a caller may leave out.
+    wrong: [{ ...documentOf({}), security: [{ tokens: [] }] }, documentOf({ security: [{ tokens: [] }, {}] })].map(
+      (body) => [resource(OPEN_API.type, { ...OPEN_API.props, body: JSON.stringify(body) })],
+    ),
+  },
   inline(
     "disallow-shared-task-role",
     of("aws:ecs/taskDefinition:TaskDefinition", { taskRoleArn: "arn:role", executionRoleArn: "arn:role" }),

@@ -124,7 +124,7 @@ describe("ApiGateway", () => {
     const functionArn = String(deployment.one("aws:lambda/function:Function").outputs.arn);
     const document = documentOf(deployment);
     expect(document.paths["/api/orders"]?.["x-amazon-apigateway-any-method"]?.security).to.deep.equal([{ tokens: [] }]);
-    expect(document.paths["/api/products/{proxy+}"]?.["x-amazon-apigateway-any-method"]?.security).to.equal(undefined);
+    expect(document.paths["/api/products/{proxy+}"]?.["x-amazon-apigateway-any-method"]?.security).to.deep.equal([]);
     expect(document.components.securitySchemes.tokens).to.deep.include({
       "x-amazon-apigateway-authtype": "custom",
       "x-amazon-apigateway-authorizer": {
