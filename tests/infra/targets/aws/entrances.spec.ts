@@ -5,6 +5,8 @@ import type { Entrance, System } from "../../../../infra/model/system";
 import { ecommerce } from "../../../../infra/systems/ecommerce";
 import { buildOnEcs } from "../../../../infra/targets/ecs/ecs";
 import { deploy } from "../../../../offline/providers/mocks";
+import { allRules } from "../../../policy/packs";
+import { judge } from "../../../policy/support/judge";
 import { awsPlanOf as planOf } from "../../support/aws";
 import { runOf } from "../../support/run";
 
@@ -34,6 +36,23 @@ function changed(before: Built, after: Built): string[] {
 
 describe("entrances on AWS", function () {
   this.timeout(120_000);
+
+  it("say of each operation who may call it, as the packs require", async () => {
+    const deployment = await built({ web: own });
+    const apis = deployment.resources.filter(({ type }) => type === "aws:apigateway/restApi:RestApi");
+    const rule = allRules.find(({ id }) => id === "require-api-method-authorization");
+    if (rule === undefined) throw new Error("the rule is gone");
+    const found = (replaced: (body: string) => string) =>
+      judge(
+        rule,
+        apis.map(({ type, name, inputs }) => ({
+          ...{ type, name },
+          props: { ...inputs, body: replaced(String(inputs.body)) },
+        })),
+      );
+    expect(await found((body) => body)).to.deep.equal([]);
+    expect(await found((body) => body.replaceAll('"security":[],', ""))).to.have.length.greaterThan(1);
+  });
 
   it("are the only way to the load balancer, which stays internal", async () => {
     const deployment = await built({ web: own, mobile: { routes: { order: {} } } });
