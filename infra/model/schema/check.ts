@@ -102,7 +102,8 @@ function without(schema: v.GenericSchema, copy: unknown, wrong: readonly Wrong[]
 /** Whether a value is of the right type, a list or a name: other checks can go on with it. */
 function isBearable(schema: v.GenericSchema, { keys, input, isKey }: Wrong): boolean {
   if (isKey) return true;
-  if (isReferred(keys)) return false;
+  // A misspelt name or unit that other keys refer to would not be found there.
+  if (typeof input === "string" && isReferred(keys)) return false;
   const shape = keys.reduce<Shape | undefined>((at, key) => at && insideOf(at, key), shapeOf(schema));
   if (shape?.kind === "list") return Array.isArray(input);
   return shape?.kind === "value" && shape.type !== undefined && typeof input === shape.type && !Number.isNaN(input);

@@ -27,7 +27,7 @@ export function checkVariableNames(name: string, service: Service, system: Syste
     ...variablesOf(name, service, system),
     // That a secret is no plain variable too is checked where both are read.
     ...own("environment", Object.keys(environment)),
-    // A plain variable takes precedence over tracing's; a secret can't, because ECS refuses a name in both lists.
+    // A plain variable takes precedence over tracing's; a secret can't, because a name in both lists is refused.
     ...(system.tracing ? TRACING.filter((variable) => !(variable in environment)) : []).map((variable) => ({
       variable,
       path: "tracing",
