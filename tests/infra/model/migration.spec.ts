@@ -79,7 +79,14 @@ describe("a database's migration", () => {
     const { services, ...rest } = systemOf({ command: ["m"] });
     const twice = {
       ...rest,
-      services: { ...services, "booking-migration": { ...services.booking, owns: {}, exposes: undefined } },
+      services: {
+        ...services,
+        "booking-migration": {
+          ...services.booking,
+          owns: {},
+          exposes: { paths: ["/other"], authentication: "by-service" },
+        },
+      },
     } as unknown as System;
     const images = { booking: `${ECR}/booking:1`, "booking-migration": `${ECR}/flyway:2` };
     expect(problemsOf(twice, images)).to.deep.include(["parcels.services.booking-migration", "booking-migration"]);
