@@ -101,7 +101,8 @@ describe("configuration of the gateway", () => {
         path: "archipelago:identity",
         value: undefined,
         allowed: `who signs the tokens: the routes of ${services} in enterprise say authentication: "jwt"`,
-        remedy: "name issuer and jwksEndpoint of your identity provider in Pulumi.<stack>.yaml",
+        remedy:
+          "name issuer and jwksEndpoint of your identity provider in Pulumi.<stack>.yaml, or set archipelago:userPool",
       },
     ]);
     expect(problemsOf(runOf(STACK, { domain: undefined, hostedZoneId: undefined }))).to.deep.equal([

@@ -70,12 +70,14 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
     const resolved = resolvePostgres(args);
     const owner = { parent: this, name, args };
     const { identifier, ...around } = children.createSurroundings(owner, resolved, LOGS);
-    const formerName = args.upgradeFrom === undefined ? [{ name: `${name}-parameter-group` }] : [];
-    const parameterGroup = this.createParameterGroup(resolved.major, formerName);
+    // The group that was called without a version is that of the major version which runs.
+    const former = [{ name: `${name}-parameter-group` }];
+    const [ofThis, ofEarlier] = args.upgradeFrom === undefined ? [former, []] : [[], former];
+    const parameterGroup = this.createParameterGroup(resolved.major, ofThis);
     const { instance, upgrades } = this.createInstance(owner, resolved, identifier, around, parameterGroup);
     const earlierParameterGroups: Record<string, aws.rds.ParameterGroup> = {};
     for (const major of earlierMajors(resolved, upgrades))
-      earlierParameterGroups[major] = this.createParameterGroup(major, formerName);
+      earlierParameterGroups[major] = this.createParameterGroup(major, ofEarlier);
     const replica = resolved.readReplica
       ? this.createReplica(resolved, identifier, around, parameterGroup, instance)
       : undefined;

@@ -106,7 +106,8 @@ async function statusOf(url: string): Promise<number | string> {
     const { status } = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(LONGEST_ANSWER) });
     return status;
   } catch (error) {
-    return error instanceof Error ? `${error.message}: ${String(error.cause ?? "")}` : String(error);
+    if (!(error instanceof Error)) return String(error);
+    return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
   }
 }
 

@@ -69,9 +69,8 @@ describe("the function that prepares a document database", () => {
     const waits: number[] = [];
     const action = (): Promise<string> => {
       const error = errors.shift();
-      return error
-        ? Promise.reject(asConnectionError(Object.assign(new Error("no"), error)) as Error)
-        : Promise.resolve("connected");
+      const told: unknown = error && asConnectionError(Object.assign(new Error("no"), error));
+      return told instanceof Error ? Promise.reject(told) : Promise.resolve("connected");
     };
     const answer = await patiently(action, 6, (seconds) => {
       waits.push(seconds);

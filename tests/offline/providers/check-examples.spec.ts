@@ -41,6 +41,8 @@ const WRONG: readonly string[] = [
   "aws:resiliencehub/v2Policy:V2Policy multiRegion.disasterRecoveryApproach",
   "aws:transfer/connector:Connector as2Config.encryptionAlgorithm",
   "aws:workspacesweb/sessionLogger:SessionLogger logConfiguration.s3.logFileFormat",
+  // Capital letters, which the provider refuses.
+  "aws:glue/catalogDatabase:CatalogDatabase name",
   // Quotes with a backslash before each, which is no JSON.
   "aws:ecr/lifecyclePolicy:LifecyclePolicy policy",
   "aws:ecs/taskDefinition:TaskDefinition containerDefinitions",

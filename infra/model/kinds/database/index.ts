@@ -59,9 +59,10 @@ export const database: Kind<typeof describes, DatabaseNode> = {
       return [{ kind: "database", name: `${owner}-db`, owner, settings, ...(migration && { migration }) }];
     });
     const policy = {};
+    const byOwner = new Map(nodes.map((node) => [node.owner, node]));
     const reading = describedServices(whole).flatMap(([from, { readsDatabases = [] }]) =>
       readsDatabases.flatMap(({ of }): Edge[] => {
-        const to = nodes.find(({ owner }) => owner === of);
+        const to = byOwner.get(of);
         return to ? [{ name: `read-${of}`, from, verb: "reads", to, policy }] : [];
       }),
     );

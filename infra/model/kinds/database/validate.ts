@@ -38,11 +38,14 @@ function checkReading(
   system: System,
   findings: Findings,
 ): void {
-  const owners = Object.entries(system.services).flatMap(([each, { owns }]) => (owns?.database ? [each] : []));
   readsDatabases.forEach(({ of }, index) => {
     const path = `services.${name}.readsDatabases[${index}].of`;
-    findings.requireKnown(of, owners, path, "service with a database");
-    if (!owners.includes(of)) return;
+    const described = Object.hasOwn(system.services, of) ? system.services[of] : undefined;
+    if (!described?.owns?.database) {
+      const owners = Object.entries(system.services).flatMap(([each, { owns }]) => (owns?.database ? [each] : []));
+      findings.requireKnown(of, owners, path, "service with a database");
+      return;
+    }
     findings.require(
       of !== name,
       path,
@@ -50,12 +53,11 @@ function checkReading(
       "another service",
       'remove it: a service reads its own database; a job does by uses: { database: "reads" }',
     );
-    const owner = system.services[of]?.context;
     findings.require(
-      owner === context,
+      described.context === context,
       path,
       of,
-      `a service of the context ${context}: ${of} is one of ${owner ?? ""}`,
+      `a service of the context ${context}: ${of} is one of ${described.context}`,
       "call the service, or keep a copy of the data (projects)",
     );
   });

@@ -12,7 +12,7 @@ import { runOf } from "../../support/run";
 const page = { callbackUrls: ["https://shop.example.com/signed-in"] };
 const system = (entrances: Readonly<Record<string, Entrance>>, exposes: object = {}): System => {
   const { order } = ecommerce.services;
-  if (order?.exposes === undefined) throw new Error("the shop exposes no orders");
+  if (order.exposes === undefined) throw new Error("the shop exposes no orders");
   const services = { ...ecommerce.services, order: { ...order, exposes: { ...order.exposes, ...exposes } } };
   return { ...ecommerce, services, entrances };
 };

@@ -60,7 +60,7 @@ describe("a description", () => {
 
   it("sends failed deployments to the topic of alarms", async () => {
     const { one } = await deployOne({});
-    const { arn } = one("aws:cloudwatch/eventTarget:EventTarget").inputs;
+    const { arn } = one("aws:cloudwatch/eventTarget:EventTarget", "cluster-failed-deployments").inputs;
     expect(arn).to.equal(one("aws:sns/topic:Topic").outputs.arn);
   });
 

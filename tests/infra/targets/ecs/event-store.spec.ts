@@ -22,7 +22,6 @@ const store: EventStore = { topic: "order-history", projections: { summaries } }
 /** The shop that ships, with event stores of its notification service. */
 function shop(eventStores: Readonly<Record<string, EventStore>>, change: Partial<Service> = {}, fifo = true): System {
   const { notification, ...others } = ecommerce.services;
-  if (!notification) throw new Error("the shop has no notification service");
   const owner: Service = {
     ...notification,
     owns: { ...notification.owns, eventStores },

@@ -198,7 +198,10 @@ describe("the most topics and queues that a description may have", () => {
       secrets: Object.fromEntries(Array.from({ length: count }, (_, at) => [`KEY_${at}`, { length: 32 }])),
     });
     expect([found(secrets(80)), found(secrets(81))]).to.deep.equal([[], ["secrets"]]);
-    const fields = Array.from({ length: 81 }, (_, at) => [`KEY_${at}`, { existing: "keys", field: `key${at}` }]);
+    const fields = Array.from(
+      { length: 81 },
+      (_, at) => [`KEY_${at}`, { existing: "keys", field: `key${at}` }] as const,
+    );
     expect(found({ secrets: Object.fromEntries(fields) })).to.deep.equal([]);
     const functions = (value: string) => ({
       functions: { count: { description: "Counts", code: { entry: "count.ts" }, environment: { TEXT: value } } },

@@ -20,7 +20,7 @@ const tables = {
 const { notification, ...others } = ecommerce.services;
 const system: System = {
   ...ecommerce,
-  services: { ...others, ...(notification && { notification: { ...notification, owns: { tables } } }) },
+  services: { ...others, notification: { ...notification, owns: { tables } } },
 };
 
 async function built(stack: EnvironmentName = "local"): Promise<readonly Registered[]> {
