@@ -16,6 +16,10 @@ export function edge(p: Planter, net: Network): void {
     domainName: "d.example.com",
     domainNameConfiguration: { ...configuration, securityPolicy: "TLS_1_0" },
   });
+  // An operation that does not say who may call it.
+  const paths = { "/orders": { get: { responses: {} } } };
+  const document = { openapi: "3.0.1", info: { title: "Orders", version: "1" }, paths };
+  p.wrong("aws:apigateway/restApi:RestApi", { body: JSON.stringify(document) });
   trailAlarms(p);
   distributions(p);
   p.right("aws:apigatewayv2/vpcLink:VpcLink", { subnetIds: net.isolated.map(({ id }) => id), securityGroupIds: [net.group.id] }); // prettier-ignore
