@@ -1,4 +1,11 @@
-export { cacheAccess, cacheKeyPrefix } from "./cache-access";
+export {
+  cacheAccess,
+  cacheKeyPrefix,
+  type CacheUsers,
+  cacheUserProblems,
+  DEFAULT_CACHE_USER,
+  unknownCacheUser,
+} from "./cache-access";
 export { type CallPolicy, callProblems, callVariables } from "./call";
 export {
   COLLECTOR_MEMORY,

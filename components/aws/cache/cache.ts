@@ -12,13 +12,14 @@ import {
   throwIfAny,
   transformed,
   type Signal,
+  unknownCacheUser,
 } from "../../kit";
 import { finalSnapshotName, placed } from "../kit";
 import { cacheSignals } from "./signals";
 import type { CacheArgs, CacheOutputs } from "./args";
 import * as children from "./children";
 import { PORT, resolveCache, type ResolvedCache } from "./resolve";
-import { unknownUser, validateCache } from "./validate";
+import { validateCache } from "./validate";
 
 const TYPE = "archipelago:cache:Cache";
 
@@ -83,7 +84,7 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
 
   grantConnect(user: string): Grant {
     const node = this.nodes.users[user];
-    if (!node) throw new InvalidInput(`${TYPE} "${this.name}"`, [unknownUser(user, this.args.users)]);
+    if (!node) throw new InvalidInput(`${TYPE} "${this.name}"`, [unknownCacheUser(user, this.args.users)]);
     return {
       statements: [{ Action: "elasticache:Connect", Resource: [this.arn, node.arn] }],
       environment: {

@@ -1,11 +1,11 @@
 // Children beside the replication group: key, network, users, logs, alarms.
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { cacheAccess, type Signal, tagged, transformed } from "../../kit";
+import { cacheAccess, DEFAULT_CACHE_USER, type Signal, tagged, transformed } from "../../kit";
 import { closedSecurityGroup, encryptedLogGroup, EncryptionKey, signalAlarms, suffixOf } from "../kit";
 import type { CacheArgs } from "./args";
 import type { ResolvedCache } from "./resolve";
-import { DEFAULT_USER, DEFAULT_USER_ACCESS, USER_ENGINE } from "./users";
+import { DEFAULT_USER_ACCESS, USER_ENGINE } from "./users";
 
 /** Logs of a replication group, as ElastiCache calls them. */
 const LOGS = ["slow-log", "engine-log"];
@@ -112,10 +112,10 @@ function createDefaultUser({ parent, name, args }: Owner, suffix: pulumi.Output<
   return new aws.elasticache.User(
     ...transformed<aws.elasticache.UserArgs>(
       args.transform?.user,
-      `${name}-${DEFAULT_USER}-user`,
+      `${name}-${DEFAULT_CACHE_USER}-user`,
       {
-        userId: pulumi.interpolate`${DEFAULT_USER}-${suffix}`,
-        userName: DEFAULT_USER,
+        userId: pulumi.interpolate`${DEFAULT_CACHE_USER}-${suffix}`,
+        userName: DEFAULT_CACHE_USER,
         engine: USER_ENGINE,
         accessString: DEFAULT_USER_ACCESS,
         // The user is off. A password for it would only be a secret more in Pulumi's state.

@@ -1,18 +1,17 @@
 // What can be wrong with a cache's arguments. Pure; everything is found at once.
 import {
   CACHE_NODE_TYPES,
+  cacheUserProblems,
   cacheVersionProblems,
   isCacheNodeType,
   lowerCaseProblems,
   type Problem,
   retentionProblems,
-  unless,
   wholeDays,
   wholeNumber,
 } from "../../kit";
 import type { CacheArgs } from "./args";
 import { CACHE_DEFAULTS } from "./resolve";
-import { DEFAULT_USER } from "./users";
 
 const DAY = 86_400;
 /** Identifiers of users, groups and replication groups hold 40 characters. */
@@ -32,53 +31,13 @@ export function validateCache(name: string, args: CacheArgs): Problem[] {
       "rename the component: ElastiCache's identifiers begin with its name",
       NAME_LIMIT,
     ),
-    ...userProblems(args.users),
-    ...sharingProblems(args),
+    ...cacheUserProblems(args, USER_LIMIT),
     ...nodeProblems(args),
     ...engineProblems(args),
     ...wholeDays("snapshotRetention", args.snapshotRetention, 0, 35),
     ...retentionProblems("logRetentionInDays", args.logRetentionInDays),
     ...windowProblems(args),
   ];
-}
-
-/** The problem of a grant for a user that `users` does not name. */
-export function unknownUser(user: string, users: readonly string[]): Problem {
-  const allowed = users.length === 0 ? "none: the cache has no users" : `one of ${users.join(", ")}`;
-  return { path: "user", value: user, allowed, remedy: "name the service in the cache's users" };
-}
-
-function userProblems(users: readonly string[]): Problem[] {
-  return users.flatMap((user, index) => {
-    const path = `users[${index}]`;
-    return [
-      ...lowerCaseProblems(path, user, "give the service a shorter or plainer name", USER_LIMIT),
-      ...unless(user !== DEFAULT_USER, {
-        path,
-        value: user,
-        allowed: `a name other than "${DEFAULT_USER}", which every cache has and switches off`,
-        remedy: "give the service another name",
-      }),
-      ...unless(users.indexOf(user) === index, {
-        path,
-        value: user,
-        allowed: "each service once",
-        remedy: "remove the repetition",
-      }),
-    ];
-  });
-}
-
-function sharingProblems({ users, sharing = {} }: CacheArgs): Problem[] {
-  return Object.entries(sharing).flatMap(([user, whose]) => [
-    ...unless(users.includes(user), {
-      path: `sharing.${user}`,
-      value: user,
-      allowed: users.join(", "),
-      remedy: "name it in users, or remove it",
-    }),
-    ...lowerCaseProblems(`sharing.${user}`, whose, "name the service whose keys it uses"),
-  ]);
 }
 
 function nodeProblems(args: CacheArgs): Problem[] {

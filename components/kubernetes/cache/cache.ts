@@ -1,7 +1,7 @@
 // One cache for the services that declare it. Each signs in as itself and reaches what begins with its own name. There is no operator of Valkey
 // that is old enough to trust (docs/decisions/0035-stores-on-kubernetes.md): Sentinel, which is a part of Valkey, chooses the primary.
 import * as pulumi from "@pulumi/pulumi";
-import { cacheKeyPrefix, InvalidInput, throwIfAny } from "../../kit";
+import { cacheKeyPrefix, InvalidInput, throwIfAny, unknownCacheUser } from "../../kit";
 import { type Grant, inCluster, type Signal } from "../kit";
 import type { CacheArgs, CacheOutputs } from "./args";
 import { type CacheNodes, createNodes, hostOf } from "./children";
@@ -10,7 +10,7 @@ import { createUsers, type Users } from "./passwords";
 import { nodeLabels, routeLabels } from "./pods";
 import { resolveCache } from "./resolve";
 import { cacheSignals } from "./signals";
-import { unknownUser, validateCache } from "./validate";
+import { validateCache } from "./validate";
 
 const TYPE = "archipelago:kubernetes:Cache";
 /** Path of the cache's CA certificate in a service's container. */
@@ -51,7 +51,7 @@ export class Cache extends pulumi.ComponentResource implements CacheOutputs {
   grantConnect(user: string): Grant {
     const { users, route, statefulSet, certificate } = this.nodes;
     const credential = users.services[user];
-    if (!credential) throw new InvalidInput(`${TYPE} "${this.name}"`, [unknownUser(user, this.args.users)]);
+    if (!credential) throw new InvalidInput(`${TYPE} "${this.name}"`, [unknownCacheUser(user, this.args.users)]);
     const labels = route ? routeLabels(this.name) : nodeLabels(this.name);
     return {
       environment: {

@@ -1,11 +1,13 @@
 // Validates the arguments as Kubernetes and Valkey would; all problems at once, before anything is created.
-import { imageProblems, lowerCaseProblems, mebibytes, type Problem, unless, wholeNumber } from "../../kit";
+import { cacheUserProblems, imageProblems, mebibytes, type Problem, unless, wholeNumber } from "../../kit";
 import { objectNameProblems } from "../kit";
 import type { CacheArgs } from "./args";
 import { CACHE_DEFAULTS, VERSIONS } from "./resolve";
 
 /** `-nodes-<n>` comes behind the name, and Kubernetes' own suffix of a revision. */
 const NAME_LIMIT = 40;
+/** Characters of a user, and of a service whose keys it shares: a label of Kubernetes has as many. */
+const NAME_LENGTH = 63;
 const NODES = [1, 3, 5];
 
 /** Everything that is wrong with the arguments. */
@@ -14,8 +16,7 @@ export function validateCache(name: string, args: CacheArgs): Problem[] {
   const least = 2 * (mebibytes(memory) ?? 0);
   return [
     ...objectNameProblems("name", name, NAME_LIMIT),
-    ...args.users.flatMap((user, index) => userProblems(args.users, user, index)),
-    ...sharingProblems(args),
+    ...cacheUserProblems(args, NAME_LENGTH, NAME_LENGTH),
     ...unless(NODES.includes(nodes), {
       path: "nodes",
       value: nodes,
@@ -37,43 +38,6 @@ export function validateCache(name: string, args: CacheArgs): Problem[] {
     ...leastSize("memory", args.memory, 128, "128 MiB or more"),
     ...leastSize("storage", args.storage, least, `${least} MiB or more: twice the memory, which is ${memory}`),
   ];
-}
-
-/** The problem of a grant for a user that `users` does not name. */
-export function unknownUser(user: string, users: readonly string[]): Problem {
-  const allowed = users.length === 0 ? "none: the cache has no users" : `one of ${users.join(", ")}`;
-  return { path: "user", value: user, allowed, remedy: "name the service in the cache's users" };
-}
-
-function userProblems(users: readonly string[], user: string, index: number): Problem[] {
-  const path = `users[${index}]`;
-  return [
-    ...lowerCaseProblems(path, user, "give the service a shorter or plainer name", 63),
-    ...unless(user !== "default", {
-      path,
-      value: user,
-      allowed: 'a name other than "default", which every cache has and switches off',
-      remedy: "give the service another name",
-    }),
-    ...unless(users.indexOf(user) === index, {
-      path,
-      value: user,
-      allowed: "each service once",
-      remedy: "remove the repetition",
-    }),
-  ];
-}
-
-function sharingProblems({ users, sharing = {} }: CacheArgs): Problem[] {
-  return Object.entries(sharing).flatMap(([user, whose]) => [
-    ...unless(users.includes(user), {
-      path: `sharing.${user}`,
-      value: user,
-      allowed: users.join(", "),
-      remedy: "name it in users, or remove it",
-    }),
-    ...lowerCaseProblems(`sharing.${user}`, whose, "name the service whose keys it uses", 63),
-  ]);
 }
 
 function leastSize(path: string, value: string | undefined, least: number, allowed: string): Problem[] {
