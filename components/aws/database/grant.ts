@@ -81,13 +81,3 @@ export function migrateGrant(name: string, placement: Placement, database: Grant
 function addressOf({ endpoint, databaseName }: GrantedDatabase) {
   return { DB_HOST: endpoint, DB_PORT: String(PORT), DB_NAME: databaseName };
 }
-
-/** ARN of the secret that RDS made for the master user. */
-export function managedSecretArn(
-  secrets: pulumi.Output<readonly { readonly secretArn: string }[]>,
-): pulumi.Output<string> {
-  return secrets.apply(([secret]) => {
-    if (!secret) throw new Error("RDS reports no secret for the master user: leave manageMasterUserPassword on");
-    return secret.secretArn;
-  });
-}

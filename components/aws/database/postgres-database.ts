@@ -12,11 +12,11 @@ import {
   transformed,
   type Signal,
 } from "../../kit";
-import { encryptedLogGroup, placed } from "../kit";
+import { encryptedLogGroup, managedSecretArn, placed } from "../kit";
 import { postgresSignals } from "./signals";
 import type { DatabaseOutputs, PostgresDatabaseArgs } from "./args";
 import * as children from "./children";
-import { connectGrant, managedSecretArn, migrateGrant, readGrant } from "./grant";
+import { connectGrant, migrateGrant, readGrant } from "./grant";
 import { PARAMETERS, PORT } from "./parameters";
 import { earlierMajors, type ResolvedPostgres, resolvePostgres } from "./resolve";
 import { validatePostgres } from "./validate";
@@ -94,7 +94,7 @@ export class PostgresDatabase extends pulumi.ComponentResource implements Databa
     this.databaseName = pulumi.output(resolved.databaseName);
     this.arn = instance.arn;
     this.resourceId = instance.resourceId;
-    this.secretArn = managedSecretArn(instance.masterUserSecrets);
+    this.secretArn = managedSecretArn("RDS", instance.masterUserSecrets);
     this.securityGroupId = around.securityGroup.id;
     this.keyArn = around.key.arn;
     this.registerOutputs(children.outputsOf(this));

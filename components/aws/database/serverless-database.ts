@@ -12,11 +12,11 @@ import {
   transformed,
   type Signal,
 } from "../../kit";
-import { placed } from "../kit";
+import { managedSecretArn, placed } from "../kit";
 import { serverlessSignals } from "./signals";
 import type { DatabaseOutputs, ServerlessDatabaseArgs } from "./args";
 import * as children from "./children";
-import { connectGrant, managedSecretArn, migrateGrant, readGrant } from "./grant";
+import { connectGrant, migrateGrant, readGrant } from "./grant";
 import { PARAMETERS, PORT } from "./parameters";
 import { earlierMajors, type ResolvedServerless, resolveServerless } from "./resolve";
 import { validateServerless } from "./validate";
@@ -93,7 +93,7 @@ export class ServerlessDatabase extends pulumi.ComponentResource implements Data
     this.databaseName = pulumi.output(resolved.databaseName);
     this.arn = cluster.arn;
     this.resourceId = cluster.clusterResourceId;
-    this.secretArn = managedSecretArn(cluster.masterUserSecrets);
+    this.secretArn = managedSecretArn("RDS", cluster.masterUserSecrets);
     this.securityGroupId = around.securityGroup.id;
     this.keyArn = around.key.arn;
     this.registerOutputs(children.outputsOf(this));

@@ -4,24 +4,30 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Grant, placementProblems, protectedWhen, type Signal, tagged, throwIfAny, transformed } from "../../kit";
 import {
+  accessRole,
   closedSecurityGroup,
   encryptedLogGroup,
   EncryptionKey,
   finalSnapshotName,
+  managedSecretArn,
   placed,
   signalAlarms,
   suffixOf,
 } from "../kit";
 import type { DocumentDatabaseArgs, DocumentDatabaseOutputs } from "./args";
-import { createAccessRole, createParameterGroup } from "./children";
+import { connectGrant, PORT, prepareGrant } from "./grant";
 import { type ResolvedDocuments, resolveDocuments, validateDocuments } from "./resolve";
 import { documentSignals } from "./signals";
 
 const TYPE = "archipelago:documents:DocumentDatabase";
-const PORT = 27_017;
 /** Its sign-in by IAM needs 5.0 (https://docs.aws.amazon.com/documentdb/latest/developerguide/iam-identity-auth.html), which has long-term support. */
 const VERSION = "5.0.0";
 const PRIMARY_USER = "primaryuser";
+/** TLS 1.2 or later only. The audit log has sign-ins and changes of collections and users. Documents are the users' data: it has none. */
+const PARAMETERS = [
+  { name: "tls", value: "tls1.2+" },
+  { name: "audit_logs", value: "enabled" },
+];
 
 /**
  * A DocumentDB cluster (MongoDB 5.0) in isolated subnets: encrypted with a key of its own, TLS only, sign-in by IAM, continuous backups, an
@@ -78,10 +84,7 @@ export class DocumentDatabase extends pulumi.ComponentResource implements Docume
     this.databaseName = pulumi.output(resolved.databaseName);
     this.arn = cluster.arn;
     this.resourceId = cluster.clusterResourceId;
-    this.secretArn = cluster.masterUserSecrets.apply(([secret]) => {
-      if (!secret) throw new Error(`${name}: DocumentDB reports no secret: leave manageMasterUserPassword on`);
-      return secret.secretArn;
-    });
+    this.secretArn = managedSecretArn("DocumentDB", cluster.masterUserSecrets);
     this.accessRoleArn = around.accessRole.arn;
     this.keyArn = around.key.arn;
     this.securityGroupId = around.securityGroup.id;
@@ -92,34 +95,11 @@ export class DocumentDatabase extends pulumi.ComponentResource implements Docume
   }
 
   grantConnect(): Grant {
-    return {
-      statements: [{ Action: "sts:AssumeRole", Resource: this.accessRoleArn }],
-      environment: { ...this.address(), DOCUMENTS_ROLE_ARN: this.accessRoleArn },
-      reaches: this.reaches(),
-      startsAfter: Object.values(this.nodes.instances),
-    };
+    return { ...connectGrant(this.name, this), startsAfter: Object.values(this.nodes.instances) };
   }
 
-  /** The secret has the key `aws/secretsmanager`, which needs no grant: the provider's resource takes no other. */
   grantPrepare(): Grant {
-    return {
-      statements: [{ Action: "secretsmanager:GetSecretValue", Resource: this.secretArn }],
-      environment: {
-        ...this.address(),
-        DOCUMENTS_SECRET_ARN: this.secretArn,
-        DOCUMENTS_ROLE_ARN: this.accessRoleArn,
-      },
-      reaches: this.reaches(),
-      startsAfter: Object.values(this.nodes.instances),
-    };
-  }
-
-  private address() {
-    return { DOCUMENTS_HOST: this.endpoint, DOCUMENTS_PORT: String(PORT), DOCUMENTS_NAME: this.databaseName };
-  }
-
-  private reaches(): NonNullable<Grant["reaches"]> {
-    return [{ to: this.name, securityGroupId: this.securityGroupId, port: PORT }];
+    return { ...prepareGrant(this.name, this), startsAfter: Object.values(this.nodes.instances) };
   }
 
   private createSurroundings(resolved: ResolvedDocuments) {
@@ -164,9 +144,29 @@ export class DocumentDatabase extends pulumi.ComponentResource implements Docume
         kmsKeyId: key.arn,
       },
     );
-    const owner = { parent: this, name: this.name, args: this.args };
-    const accessRole = createAccessRole(owner);
-    return { key, securityGroup, subnetGroup, auditLog, accessRole, parameterGroup: createParameterGroup(owner) };
+    const role = accessRole({ parent: this, tags }, transform?.accessRole, `${this.name}-access`, {
+      placement,
+      description: `Sign-in to the document database ${this.name}`,
+    });
+    const parameterGroup = this.createParameterGroup();
+    return { key, securityGroup, subnetGroup, auditLog, accessRole: role, parameterGroup };
+  }
+
+  private createParameterGroup(): aws.docdb.ClusterParameterGroup {
+    const { tags, transform } = this.args;
+    return new aws.docdb.ClusterParameterGroup(
+      ...transformed<aws.docdb.ClusterParameterGroupArgs>(
+        transform?.parameterGroup,
+        `${this.name}-parameter-group`,
+        {
+          family: "docdb5.0",
+          description: "DocumentDB 5.0: TLS only, sign-ins and schema changes logged",
+          parameters: PARAMETERS.map((parameter) => ({ ...parameter })),
+          ...tagged(tags),
+        },
+        { parent: this },
+      ),
+    );
   }
 
   private createCluster(

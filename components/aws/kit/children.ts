@@ -62,6 +62,34 @@ export function deadLetters(
   return { deadLetterQueue, deadLetterPolicy };
 }
 
+/**
+ * A role of the account that workloads assume to sign in to a store. It has no rights: a workload may assume it by a policy of its own, and the
+ * store knows the role.
+ */
+export function accessRole(
+  { parent, tags }: Parent,
+  transform: Transform<aws.iam.RoleArgs> | undefined,
+  name: string,
+  { placement, description }: { readonly placement: Placement; readonly description: string },
+): aws.iam.Role {
+  const account = `arn:${placement.partition}:iam::${placement.accountId}:root`;
+  const assumeRolePolicy = policyDocument([{ Action: "sts:AssumeRole", Principal: { AWS: account } }]);
+  return new aws.iam.Role(
+    ...transformed<aws.iam.RoleArgs>(transform, name, { description, assumeRolePolicy, ...tagged(tags) }, { parent }),
+  );
+}
+
+/** ARN of the secret that RDS or DocumentDB makes for the master user. */
+export function managedSecretArn(
+  server: "RDS" | "DocumentDB",
+  secrets: pulumi.Output<readonly { readonly secretArn: string }[]>,
+): pulumi.Output<string> {
+  return secrets.apply(([secret]) => {
+    if (!secret) throw new Error(`${server} reports no secret for the master user: leave manageMasterUserPassword on`);
+    return secret.secretArn;
+  });
+}
+
 /** A security group without a rule: each client that connects adds its own rules. */
 export function closedSecurityGroup(
   { parent, tags }: Parent,

@@ -6,12 +6,14 @@ export {
   type ValidatedCertificate,
 } from "./certificate";
 export {
+  accessRole,
   type AlarmArgs,
   closedSecurityGroup,
   deadLetters,
   type DeadLetterTransforms,
   encryptedLogGroup,
   finalSnapshotName,
+  managedSecretArn,
   notifyingAlarm,
   type Parent,
   suffixOf,

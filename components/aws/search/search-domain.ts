@@ -4,6 +4,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { type Grant, placementProblems, protectedWhen, type Signal, tagged, throwIfAny, transformed } from "../../kit";
 import {
+  accessRole,
   closedSecurityGroup,
   encryptedLogGroup,
   EncryptionKey,
@@ -75,9 +76,12 @@ export class SearchDomain extends pulumi.ComponentResource implements SearchDoma
       vpcId: network.vpcId,
       description: `Search domain ${name}`,
     });
-    const accessRole = this.createAccessRole();
+    const role = accessRole({ parent: this, tags }, transform?.accessRole, `${name}-access`, {
+      placement: args.placement,
+      description: `Requests to the search domain ${name}`,
+    });
     const logs = this.createLogs(resolved, key);
-    const domain = this.createDomain(resolved, { key, securityGroup, accessRole, ...logs });
+    const domain = this.createDomain(resolved, { key, securityGroup, accessRole: role, ...logs });
     this.signals = searchSignals(
       name,
       { domainName: domain.domainName, accountId: args.placement.accountId },
@@ -88,11 +92,11 @@ export class SearchDomain extends pulumi.ComponentResource implements SearchDoma
       { parent: this, tags, transform: transform?.alarm, topicArn: args.alarmTopicArn, nameOf },
       this.signals,
     );
-    this.nodes = { key, securityGroup, accessRole, ...logs, domain, alarms };
+    this.nodes = { key, securityGroup, accessRole: role, ...logs, domain, alarms };
     this.endpoint = domain.endpoint;
     this.arn = domain.arn;
     this.domainName = domain.domainName;
-    this.accessRoleArn = accessRole.arn;
+    this.accessRoleArn = role.arn;
     this.keyArn = key.arn;
     this.securityGroupId = securityGroup.id;
     const { endpoint, arn, domainName, accessRoleArn, keyArn, securityGroupId } = this;
@@ -123,24 +127,6 @@ export class SearchDomain extends pulumi.ComponentResource implements SearchDoma
         ...(transform?.key && { transform: transform.key }),
       },
       { parent: this },
-    );
-  }
-
-  /** A role that every principal of the account can assume whose own policy allows it. */
-  private createAccessRole(): aws.iam.Role {
-    const { placement, tags, transform } = this.args;
-    const account = `arn:${placement.partition}:iam::${placement.accountId}:root`;
-    return new aws.iam.Role(
-      ...transformed<aws.iam.RoleArgs>(
-        transform?.accessRole,
-        `${this.name}-access`,
-        {
-          description: `Requests to the search domain ${this.name}`,
-          assumeRolePolicy: policyDocument([{ Action: "sts:AssumeRole", Principal: { AWS: account } }]),
-          ...tagged(tags),
-        },
-        { parent: this },
-      ),
     );
   }
 
