@@ -9,7 +9,15 @@ import {
 import { constantCase } from "../components/kit/names";
 import { inContextOf } from "./context";
 import { checkContract, ContractBroken } from "./contracts";
-import type { ConsumedData, ConsumedQueue, ConsumedType, Described, ServiceOf } from "./description";
+import {
+  type ConsumedData,
+  type ConsumedQueue,
+  type ConsumedType,
+  type Described,
+  type EventNames,
+  namedIn,
+  type ServiceOf,
+} from "./description";
 
 /** An event that has arrived. */
 export interface ReceivedEvent<Data> {
@@ -58,9 +66,7 @@ export type HandlersOf<S, N extends ServiceOf<S>, Q extends ConsumedQueue<S, N>>
 type AnyHandlers = Readonly<Record<string, (event: ReceivedEvent<unknown>) => Promise<void>>>;
 
 /** Selections of a queue by topic. */
-type From = Readonly<
-  Record<string, "all" | readonly string[] | Readonly<Record<string, { readonly version?: string }>>>
->;
+type From = Readonly<Record<string, "all" | EventNames>>;
 
 /** Receives the messages of one queue. */
 export interface Consumer {
@@ -180,10 +186,8 @@ export class QueueConsumer implements Consumer {
   /** When several topics have the event type, the message must satisfy the contract of one of them. */
   private check({ type, version, data }: ReceivedEvent<unknown>): void {
     const readings = Object.entries(this.from).flatMap(([topic, selection]) => {
-      const selected =
-        selection === "all" || (isList(selection) ? selection.includes(type) : Object.hasOwn(selection, type));
-      const reading = typeof selection === "string" || isList(selection) ? undefined : selection[type]?.version;
-      return selected && this.system.topics[topic]?.events[type] ? [{ topic, reading }] : [];
+      const selected = selection === "all" ? {} : namedIn(selection, type);
+      return selected && this.system.topics[topic]?.events[type] ? [{ topic, reading: selected.version }] : [];
     });
     const problems = readings.flatMap(({ topic, reading }) => {
       try {
@@ -225,10 +229,6 @@ export class QueueConsumer implements Consumer {
 }
 
 const major = (version: string): string | undefined => version.split(".")[0];
-
-function isList(value: object): value is readonly string[] {
-  return Array.isArray(value);
-}
 
 /** Envelope that SNS puts around a message without raw message delivery. */
 interface Envelope {

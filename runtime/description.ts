@@ -18,6 +18,19 @@ export interface Described {
   readonly services: Readonly<Record<string, object>>;
 }
 
+/** Event types that an edge names: a list, or a mapping with the version where one is chosen. */
+export type EventNames = readonly string[] | Readonly<Record<string, { readonly version?: string }>>;
+
+/** What an edge says of an event type; undefined: it does not name the type. */
+export function namedIn(names: EventNames, type: string): { readonly version?: string } | undefined {
+  if (isList(names)) return names.includes(type) ? {} : undefined;
+  return Object.hasOwn(names, type) ? names[type] : undefined;
+}
+
+function isList(names: EventNames): names is readonly string[] {
+  return Array.isArray(names);
+}
+
 type Services<S> = S extends { readonly services: infer All } ? All : never;
 type Topics<S> = S extends { readonly topics: infer All } ? All : never;
 

@@ -4,7 +4,15 @@ import { randomUUID } from "node:crypto";
 import { constantCase } from "../components/kit/names";
 import { outgoingHeaders } from "./context";
 import { checkContract, contractOf } from "./contracts";
-import type { Described, EventData, PublishedTopic, PublishedType, ServiceOf } from "./description";
+import {
+  type Described,
+  type EventData,
+  type EventNames,
+  namedIn,
+  type PublishedTopic,
+  type PublishedType,
+  type ServiceOf,
+} from "./description";
 
 /** Options of one message. */
 export interface PublishOptions {
@@ -42,17 +50,19 @@ export function publisher<S extends Described, N extends ServiceOf<S>>(
   place: PublisherPlace,
 ): Publish<S, N>;
 export function publisher(system: Described, service: string, { sns, variables = process.env }: PublisherPlace) {
-  const { publishes = {} } = (system.services[service] ?? {}) as { readonly publishes?: Publications };
+  const { publishes = {} } = (system.services[service] ?? {}) as {
+    readonly publishes?: Readonly<Record<string, EventNames>>;
+  };
   return async (
     topic: string,
     type: string,
     data: unknown,
     { id = randomUUID(), group, replay }: PublishOptions = {},
   ) => {
-    const named = namedVersions(publishes[topic]);
-    if (!named.has(type)) throw new TypeError(`${service} does not publish ${type} on ${topic}`);
+    const named = namedIn(publishes[topic] ?? [], type);
+    if (!named) throw new TypeError(`${service} does not publish ${type} on ${topic}`);
     const { version: current, metric } = contractOf(system, topic, type);
-    const version = named.get(type) ?? current;
+    const version = named.version ?? current;
     checkContract(system, topic, type, version, data);
     const variable = `${constantCase(topic)}_TOPIC_ARN`;
     const TopicArn = variables[variable];
@@ -77,22 +87,6 @@ export function publisher(system: Described, service: string, { sns, variables =
     if (metric !== undefined && replay === undefined) console.log(JSON.stringify({ event_type: type, event_id: id }));
     return { id };
   };
-}
-
-type Publications = Readonly<
-  Record<string, readonly string[] | Readonly<Record<string, { readonly version?: string }>>>
->;
-
-/** Event types that are published on a topic, with the version where one is named. */
-function namedVersions(publication: Publications[string] = []): ReadonlyMap<string, string | undefined> {
-  const entries = isList(publication)
-    ? publication.map((type) => [type, undefined] as const)
-    : Object.entries(publication).map(([type, { version }]) => [type, version] as const);
-  return new Map(entries);
-}
-
-function isList(value: object): value is readonly string[] {
-  return Array.isArray(value);
 }
 
 function attributes(values: Readonly<Record<string, string | undefined>>) {
