@@ -91,22 +91,27 @@ function checkRoutes(path: string, name: string, entrance: Entrance, { clients }
       `a client of the user pool for the entrance ${name}: the client is the audience of tokens`,
       `name its callbackUrls below ${PATH}.clients.${name}`,
     );
-    findings.require(
-      tokens.audience === undefined,
-      `${at}.jwt.audience`,
-      tokens.audience,
-      `no audience with ${PATH}: the client of the entrance is the audience`,
-      "remove it",
-    );
-    for (const scope of tokens.scopes ?? [])
-      findings.require(
-        isPoolScope(scope),
-        `${at}.jwt.scopes`,
-        scope,
-        "a resource server, a slash and a name: every client of the pool gets the other scopes",
-        'write it like "orders/read"',
-      );
+    checkTokens(at, tokens, findings);
   }
+}
+
+/** What a route or a service may require of tokens of the pool. @param path of its `authentication` */
+function checkTokens(path: string, { audience, scopes = [] }: RouteTokens, findings: Findings): void {
+  findings.require(
+    audience === undefined,
+    `${path}.jwt.audience`,
+    audience,
+    `no audience with ${PATH}: the client of the entrance is the audience`,
+    "remove it",
+  );
+  for (const scope of scopes)
+    findings.require(
+      isPoolScope(scope),
+      `${path}.jwt.scopes`,
+      scope,
+      "a resource server, a slash and a name: every client of the pool gets the other scopes",
+      'write it like "orders/read"',
+    );
 }
 
 /** The Cognito authorizer of a REST API checks the scopes of a token and not its client, so a scope of a REST entrance is of this entrance alone. */
@@ -133,22 +138,7 @@ function checkServices(system: System, { clients }: UserPool, findings: Findings
   for (const service of tokenChecked(system)) {
     const path = `${system.name}.services.${service}.exposes.authentication`;
     const authentication = system.services[service]?.exposes?.authentication;
-    const { audience, scopes = [] } = typeof authentication === "object" ? authentication.jwt : {};
-    findings.require(
-      audience === undefined,
-      `${path}.jwt.audience`,
-      audience,
-      `no audience with ${PATH}: the client of the entrance is the audience`,
-      "remove it",
-    );
-    for (const scope of scopes)
-      findings.require(
-        isPoolScope(scope),
-        `${path}.jwt.scopes`,
-        scope,
-        "a resource server, a slash and a name: every client of the pool gets the other scopes",
-        'write it like "orders/read"',
-      );
+    checkTokens(path, typeof authentication === "object" ? authentication.jwt : {}, findings);
     const leading = entrancesOf(system).flatMap(([name, entrance]) =>
       servicesBehind(system, entrance).includes(service) ? [name] : [],
     );
