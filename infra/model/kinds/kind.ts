@@ -118,6 +118,11 @@ export function variablesWith(prefix: string, names: readonly string[], path: st
   return names.map((name) => ({ variable: `${prefix}${name}`, path }));
 }
 
+/** The edge from each owner to its store, of which it has one at most. */
+export function ownsEdges(nodes: readonly (Thing & { readonly owner: string })[]): Edge[] {
+  return nodes.map((to): Edge => ({ name: to.kind, from: to.owner, verb: "owns", to, policy: {} }));
+}
+
 /** Each name once, sorted. */
 export const once = (names: readonly string[] = []): string[] => [...new Set(names)].sort(compare);
 

@@ -1,7 +1,7 @@
 // The analytics store of a service.
 import type { Thing } from "../../edges";
 import { sorted } from "../../order";
-import { type Kind, useOfOne, variablesWith } from "../kind";
+import { type Kind, ownsEdges, useOfOne, variablesWith } from "../kind";
 import { type Analytics, owns } from "./description";
 
 const describes = { owns };
@@ -38,9 +38,6 @@ export const analytics: Kind<typeof describes, AnalyticsNode> = {
       const { reason, ...settings } = stores.analytics;
       return [{ kind: "analytics", name: `${owner}-analytics`, owner, settings }];
     });
-    return {
-      nodes,
-      edges: nodes.map((to) => ({ name: "analytics", from: to.owner, verb: "owns", to, policy: {} })),
-    };
+    return { nodes, edges: ownsEdges(nodes) };
   },
 };

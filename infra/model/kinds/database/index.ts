@@ -3,7 +3,7 @@ import { constantCase } from "../../../../components/kit/names";
 import type { Edge, Thing } from "../../edges";
 import type { MigrationPlan } from "../../plan";
 import { sourcesOf } from "../../resolve";
-import { describedServices, type Kind, useOfOne, variablesWith, type Words } from "../kind";
+import { describedServices, type Kind, ownsEdges, useOfOne, variablesWith, type Words } from "../kind";
 import { resolveDatabase } from "./derive";
 import { type AuroraServerless, owns, type PostgresInstance, service } from "./description";
 import { migrationOf } from "./migration";
@@ -58,18 +58,14 @@ export const database: Kind<typeof describes, DatabaseNode> = {
       const migration = migrationOf(owner, service, whole.settings);
       return [{ kind: "database", name: `${owner}-db`, owner, settings, ...(migration && { migration }) }];
     });
-    const policy = {};
     const byOwner = new Map(nodes.map((node) => [node.owner, node]));
     const reading = describedServices(whole).flatMap(([from, { readsDatabases = [] }]) =>
       readsDatabases.flatMap(({ of }): Edge[] => {
         const to = byOwner.get(of);
-        return to ? [{ name: `read-${of}`, from, verb: "reads", to, policy }] : [];
+        return to ? [{ name: `read-${of}`, from, verb: "reads", to, policy: {} }] : [];
       }),
     );
-    return {
-      nodes,
-      edges: [...nodes.map((to): Edge => ({ name: "database", from: to.owner, verb: "owns", to, policy })), ...reading],
-    };
+    return { nodes, edges: [...ownsEdges(nodes), ...reading] };
   },
 };
 

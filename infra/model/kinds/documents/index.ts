@@ -2,7 +2,7 @@
 import { type Duration, seconds } from "../../../../components/kit/units";
 import type { Thing } from "../../edges";
 import { sorted } from "../../order";
-import { type Kind, useOfOne, variablesWith } from "../kind";
+import { type Kind, ownsEdges, useOfOne, variablesWith } from "../kind";
 import { type Documents, owns } from "./description";
 
 const describes = { owns };
@@ -49,9 +49,6 @@ export const documents: Kind<typeof describes, DocumentsNode> = {
       };
       return [{ kind: "documents", name: `${owner}-documents`, owner, settings }];
     });
-    return {
-      nodes,
-      edges: nodes.map((to) => ({ name: "documents", from: to.owner, verb: "owns", to, policy: {} })),
-    };
+    return { nodes, edges: ownsEdges(nodes) };
   },
 };

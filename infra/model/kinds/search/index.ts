@@ -1,7 +1,7 @@
 // The search domain of a service.
 import type { Thing } from "../../edges";
 import { sorted } from "../../order";
-import { type Kind, useOfOne, variablesWith } from "../kind";
+import { type Kind, ownsEdges, useOfOne, variablesWith } from "../kind";
 import { owns, type Search } from "./description";
 
 const describes = { owns };
@@ -47,9 +47,6 @@ export const search: Kind<typeof describes, SearchNode> = {
       };
       return [{ kind: "search", name: `${owner}-search`, owner, settings, isRedundant }];
     });
-    return {
-      nodes,
-      edges: nodes.map((to) => ({ name: "search", from: to.owner, verb: "owns", to, policy: {} })),
-    };
+    return { nodes, edges: ownsEdges(nodes) };
   },
 };
